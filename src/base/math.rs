@@ -1,0 +1,1 @@
+//! Portable elementary functions. (being built)

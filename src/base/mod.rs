@@ -1,0 +1,8 @@
+//! What every other room stands on: time, identifiers and portable mathematics. Knows nothing.
+
+pub mod ids;
+pub mod math;
+pub mod time;
+
+pub use ids::{AgentId, GroupId, TypeId};
+pub use time::Micros;

@@ -1,0 +1,3 @@
+//! Experiments: many replications of one or more variants.
+
+pub mod outcome;

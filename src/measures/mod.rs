@@ -1,0 +1,6 @@
+//! What the reports are about.
+
+pub mod count;
+pub mod definitions;
+pub mod estimate;
+pub mod waits;

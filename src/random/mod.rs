@@ -1,0 +1,5 @@
+//! Random numbers with addresses.
+
+pub mod law;
+
+pub use law::Law;

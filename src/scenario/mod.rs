@@ -1,0 +1,5 @@
+//! What the planner wrote, checked.
+
+pub mod model;
+
+pub use model::Scenario;

@@ -1,0 +1,471 @@
+//! The checked scenario: what is simulated, in plain data.
+//!
+//! Everything here has been read, defaulted and checked against everything else, so that whoever
+//! holds a [`Scenario`] need not ask whether it makes sense. Contact types and groups are sorted
+//! by name (bytes); `display` gives the planner's own order for reports.
+
+use crate::random::Law;
+
+/// One contact centre on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    pub name: String,
+    pub note: Option<String>,
+    /// A label for money; empty when the planner gave none.
+    pub currency: String,
+    pub day: Day,
+    pub busyness: Vec<BusynessFactor>,
+    /// Telephone lines, each held from arrival to end of talk; none given: no limit.
+    pub lines: Option<u32>,
+    /// Sorted by name.
+    pub contact_types: Vec<ContactType>,
+    /// Sorted by name.
+    pub agent_groups: Vec<AgentGroup>,
+    pub routing: Routing,
+    /// None given: nobody leaves because of a contact.
+    pub customers: Option<Customers>,
+    pub costs: Costs,
+    pub targets: Targets,
+    pub run: RunSettings,
+    /// What was not given and what was taken instead, one plain sentence each, for the report.
+    pub assumptions: Vec<String>,
+}
+
+/// Opening hours and the grid of intervals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Day {
+    pub date: Option<String>,
+    pub time_zone: Option<String>,
+    /// Minutes after midnight.
+    pub opens_minute: u32,
+    /// 15, 30 or 60.
+    pub interval_minutes: u32,
+    /// Number of intervals from opening to closing.
+    pub intervals: usize,
+    pub after_close: AfterClose,
+}
+
+/// What happens to those who wait at closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterClose {
+    /// Agents on duty stay while something is left that they can take.
+    FinishWaiting,
+    /// Those waiting are disconnected and do not redial.
+    Clear,
+}
+
+/// A named factor on volumes: how wrong a forecast is on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BusynessFactor {
+    pub name: String,
+    /// Coefficient of variation of the day's gamma factor (mean 1); 0: none.
+    pub cv: f64,
+    /// Coefficient of variation of each interval's lognormal factor (mean 1); 0: none.
+    pub interval_cv: f64,
+    /// Lag-one correlation of the logarithms of the interval factors.
+    pub interval_correlation: f64,
+}
+
+/// What a contact is for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ContactType {
+    pub name: String,
+    /// Position in the planner's file, for display.
+    pub display: usize,
+    pub arrivals: Arrivals,
+    /// Positions in [`Scenario::busyness`]; their factors are multiplied.
+    pub busyness: Vec<usize>,
+    /// Talk time.
+    pub handle_time: DurationByInterval,
+    pub wrap_up: Option<Law>,
+    /// None given: nobody abandons.
+    pub patience: Option<Law>,
+    pub balking: Option<Balking>,
+    /// How many may wait at once; none given: no limit.
+    pub waiting_places: Option<u32>,
+    pub redial: Option<Redial>,
+    /// Share of the contacts whose customer can be lost.
+    pub existing_customer_share: f64,
+    pub sale: Option<Sale>,
+    /// None given: every answered contact is resolved and the report says nothing of it.
+    pub resolution_probability: Option<f64>,
+    pub repeat: Option<Repeat>,
+    pub need_probability: f64,
+    pub offer: Option<Offer>,
+    pub transfer_of_need: Option<TransferOfNeed>,
+    /// Cost of one minute's waiting, for the c-mu rule only.
+    pub waiting_cost_per_minute: f64,
+    /// Wanted share of all waiting contacts, for the queue-ratio rule only.
+    pub queue_share: f64,
+    /// How the agent is chosen among idle agents of equal preference.
+    pub among_idle_agents: AmongIdleAgents,
+    pub target: Target,
+}
+
+/// Expected contacts by interval, before busyness.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrivals {
+    pub kind: ArrivalKind,
+    /// One number an interval.
+    pub expected: Vec<f64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrivalKind {
+    /// Poisson with uniform places inside the interval.
+    Poisson,
+    /// Exactly the (whole) number given, at uniform places.
+    Fixed,
+}
+
+/// A law of unit mean shape with a mean for each interval of arrival.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DurationByInterval {
+    /// The law at the first interval's mean (or at the only mean given).
+    pub law: Law,
+    /// Factor on the law by interval; empty when it is the same all day.
+    pub factors: Vec<f64>,
+}
+
+/// Declining to wait.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Balking {
+    pub probability: f64,
+    /// The longest announced wait that a customer accepts.
+    pub announced_wait: Option<Law>,
+}
+
+/// Calling again after being blocked, balking or abandoning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redial {
+    pub probability: f64,
+    /// Seconds from the moment the attempt was lost.
+    pub delay: Law,
+    /// Attempts in all, the first included; none given: no limit.
+    pub max_attempts: Option<u32>,
+    /// The contact type of the redial; none given: the same.
+    pub contact_type: Option<usize>,
+    pub patience_kept: bool,
+}
+
+/// What a sales contact may buy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sale {
+    pub conversion_probability: f64,
+    /// The conversion probability halves with each such length of total wait; none given: it does not fall.
+    pub half_life_wait_seconds: Option<f64>,
+    pub revenue: Law,
+    pub contribution: Contribution,
+    pub overpromise_probability: f64,
+    pub complaint: Option<Complaint>,
+}
+
+/// What is earned of a revenue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Contribution {
+    Share(f64),
+    Amount(f64),
+}
+
+/// Contacts that an over-promised sale leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Complaint {
+    pub contact_type: usize,
+    /// Mean of the Poisson count; a whole `count` is given exactly instead.
+    pub count: ComplaintCount,
+    /// Seconds from the end of the sale's talk.
+    pub delay: Law,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ComplaintCount {
+    Poisson(f64),
+    Fixed(u32),
+}
+
+/// Calling again because the matter was not resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repeat {
+    pub probability: f64,
+    /// Seconds from the end of talk.
+    pub delay: Law,
+    /// The contact type of the repeat; none given: the same.
+    pub contact_type: Option<usize>,
+}
+
+/// Offering a product to somebody who called for service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    pub when: OfferRule,
+    /// Extra talk by the same agent.
+    pub handle_time: Law,
+    pub acceptance_with_need: f64,
+    pub acceptance_without_need: f64,
+    pub revenue: Law,
+    pub contribution: Contribution,
+}
+
+/// When a candidate is offered to; every condition given must hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OfferRule {
+    /// Off whatever else is said.
+    pub never: bool,
+    /// Waiting contacts in queues that this group serves, at that instant.
+    pub waiting_at_most: Option<u32>,
+    /// Waiting plus in handling in the whole centre, this one included.
+    pub in_system_at_most: Option<u32>,
+    /// Idle agents of this group.
+    pub idle_at_least: Option<u32>,
+    /// Seconds since opening, from (included) and to (not included); several windows are alternatives. Empty: at any time.
+    pub clock: Vec<(f64, f64)>,
+}
+
+/// Handing a detected need over to another queue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TransferOfNeed {
+    pub to: usize,
+    pub probability: f64,
+    /// None given: the handle time of the type transferred to.
+    pub handle_time: Option<Law>,
+    /// None given: the patience of the type transferred to.
+    pub patience: Option<Law>,
+}
+
+/// What was promised to those who wait.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Target {
+    /// Share to be answered in time; none given: no target.
+    pub service_level: Option<f64>,
+    pub within_seconds: f64,
+}
+
+/// Agents with the same skills.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgentGroup {
+    pub name: String,
+    /// Position in the planner's file, for display.
+    pub display: usize,
+    /// Sorted by contact type.
+    pub skills: Vec<Skill>,
+    pub staffing: Staffing,
+    /// Who the agents are: one entry for each agent that may ever be on duty, in the order in
+    /// which the counter calls them.
+    pub homes: Vec<Home>,
+    pub wage_per_hour: f64,
+    /// Coefficient of variation of the lognormal handle-time factor of each agent; 0: none.
+    pub speed_cv: f64,
+    /// Whether these agents may offer.
+    pub offers: bool,
+    pub incentive: Incentive,
+    /// How the contact type is chosen among open types of equal priority.
+    pub among_waiting: AmongWaiting,
+}
+
+/// An agent's own name, kept under every verb of a what-if.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Home {
+    /// The group in the base.
+    pub group: String,
+    /// From 1.
+    pub number: u32,
+}
+
+/// What belongs to a (contact type, group) pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Skill {
+    /// Position in [`Scenario::contact_types`].
+    pub contact_type: usize,
+    /// Rank of the group for the contact; lower first.
+    pub preference: f64,
+    /// Rank of the contact for the group; lower first.
+    pub priority: f64,
+    pub after_seconds: f64,
+    pub keep_idle: u32,
+    pub weight: f64,
+    pub handle_time_factor: f64,
+    pub resolution_factor: f64,
+    pub conversion_factor: f64,
+}
+
+/// How many agents, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Staffing {
+    /// Heads by interval: a counter, not persons.
+    Counter {
+        /// Paid heads by interval.
+        scheduled: Vec<u32>,
+        /// Productive heads by interval, constant shrinkage already taken off.
+        productive: Vec<u32>,
+    },
+    /// Persons with their own hours.
+    Shifts(Vec<Shift>),
+}
+
+/// One person's day, seconds since opening.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shift {
+    /// Position in [`AgentGroup::homes`].
+    pub agent: usize,
+    pub start_seconds: f64,
+    pub end_seconds: f64,
+    /// Start and end of each break, in order.
+    pub breaks: Vec<(f64, f64)>,
+}
+
+/// What agents are paid to do: factors on their behaviour, and what that costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incentive {
+    /// Name of the profile; none given: no profile.
+    pub name: Option<String>,
+    /// Probability of noticing a need.
+    pub detect: f64,
+    /// Probability of offering where there is no need.
+    pub push: f64,
+    pub conversion_factor: f64,
+    pub overpromise_factor: f64,
+    pub resolution_factor: f64,
+    /// Paid for each sale and each accepted offer.
+    pub commission_per_sale: f64,
+    /// Paid for each paid hour.
+    pub bonus_per_hour: f64,
+}
+
+impl Default for Incentive {
+    fn default() -> Self {
+        Self {
+            name: None,
+            detect: 1.0,
+            push: 0.0,
+            conversion_factor: 1.0,
+            overpromise_factor: 1.0,
+            resolution_factor: 1.0,
+            commission_per_sale: 0.0,
+            bonus_per_hour: 0.0,
+        }
+    }
+}
+
+/// What belongs to the whole of routing; the pairs carry the rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Routing {
+    /// The policy's name as the planner wrote it, for the report.
+    pub policy_name: String,
+    pub policy: PolicyKind,
+    /// Whole-day absence probability of each agent, when shrinkage is random; 0: none.
+    pub absence_probability: f64,
+}
+
+/// Which code answers the two questions of routing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyKind {
+    /// The table of pairs (every named preset fills it).
+    RuleTable,
+    /// A policy with its own code.
+    MaxWeight,
+}
+
+/// How an agent is chosen among idle agents of equal preference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AmongIdleAgents {
+    LongestIdle,
+    /// The group with most idle agents.
+    MostIdle,
+    /// Least busy time over on-duty time since opening.
+    LeastOccupied,
+    /// The group with the lowest handle-time factor for the contact.
+    Fastest,
+    Random,
+}
+
+/// How a contact type is chosen among open types of equal priority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AmongWaiting {
+    /// Weight times wait.
+    LongestWait,
+    LongestQueue,
+    /// Most above its wanted share of all waiting.
+    QueueRatio,
+    /// Waiting cost over handle time.
+    CMu,
+    /// Offered time plus the target's seconds.
+    EarliestDue,
+}
+
+/// How experiences move customers, and what a customer is worth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Customers {
+    pub effect_months: f64,
+    pub retention_per_month: f64,
+    pub leaves_because: LeavesBecause,
+    pub stays_because: StaysBecause,
+    /// Discounted margin of a kept customer; 0 where no margin is given.
+    pub lifetime_value: f64,
+    pub replacement_cost: f64,
+    pub lost_customer_costs: LostCustomerCosts,
+}
+
+/// Which of the two a lost customer is charged at; the other is a memo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LostCustomerCosts {
+    LifetimeValue,
+    ReplacementCost,
+}
+
+/// Probability of leaving for each experience, within the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LeavesBecause {
+    pub abandoned: f64,
+    pub blocked: f64,
+    pub balked: f64,
+    pub disconnected: f64,
+    pub answered_late: f64,
+    pub per_minute_waited: f64,
+    pub unresolved: f64,
+    pub transferred: f64,
+    pub unwanted_offer: f64,
+    pub need_unmet: f64,
+    pub broken_promise: f64,
+}
+
+/// Share of the base hazard taken away by each experience.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StaysBecause {
+    pub need_met: f64,
+    pub resolved_at_once: f64,
+}
+
+/// What contacts cost beside labour.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Costs {
+    /// For each contact that got a line.
+    pub per_contact: f64,
+    /// For each minute of wait and talk.
+    pub per_minute: f64,
+}
+
+/// What belongs to all targets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Targets {
+    pub formula: ServiceLevelFormula,
+    pub short_abandon_seconds: f64,
+    pub max_occupancy: Option<f64>,
+}
+
+/// Which of the six service levels is the headline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceLevelFormula {
+    Offered,
+    Answered,
+    AbandonedWithinExcluded,
+    AbandonedWithinMet,
+    ShortExcluded,
+    ShortMet,
+}
+
+/// How it is run unless the command line says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RunSettings {
+    pub replications: Option<u32>,
+    pub confidence: f64,
+    pub seed: u64,
+}
