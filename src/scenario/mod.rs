@@ -1,5 +1,56 @@
 //! What the planner wrote, checked.
 
 pub mod model;
+pub mod problem;
+pub mod tree;
 
 pub use model::Scenario;
+pub use problem::{Problem, Problems};
+
+/// What `load` hands over: the base, its variants and what was understood on the way.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    pub base: Scenario,
+    /// In the planner's order.
+    pub variants: Vec<Variant>,
+    pub contrasts: Vec<Contrast>,
+    /// What was understood of the CSV files, one sentence each.
+    pub echo: Vec<String>,
+}
+
+/// A named difference from the base, as a whole scenario.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    pub name: String,
+    pub scenario: Scenario,
+    /// A split of heads still to be searched.
+    pub best_split: Option<BestSplit>,
+}
+
+/// Heads to be divided anew among some groups of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BestSplit {
+    /// Positions in `agent_groups` of the groups that receive the heads, at least two.
+    pub receivers: Vec<usize>,
+    /// Heads to divide, by interval.
+    pub heads: Vec<u32>,
+    pub by: SplitBy,
+}
+
+/// What the best split has least (or most) of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SplitBy {
+    /// Fewest abandoned and blocked in total.
+    AbandonedAndBlocked,
+    /// Most net value.
+    NetValue,
+}
+
+/// Mean of some variants less mean of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contrast {
+    pub name: String,
+    /// Positions: 0 is the base, 1 the first variant.
+    pub plus: Vec<usize>,
+    pub minus: Vec<usize>,
+}
