@@ -36,10 +36,14 @@ impl Deadlines {
         self.rise(self.heap.len() - 1);
     }
 
-    /// Strikes out the deadline of a contact that has one.
+    /// Strikes out the deadline of a contact, if it has one.
     pub fn remove(&mut self, slot: u32) {
-        let position = self.positions[slot as usize] as usize;
-        debug_assert_eq!(self.heap[position].slot, slot);
+        let Some(&position) = self.positions.get(slot as usize) else { return };
+        let position = position as usize;
+        // The position of one who never had a deadline may be anybody's.
+        if self.heap.get(position).is_none_or(|entry| entry.slot != slot) {
+            return;
+        }
         self.heap.swap_remove(position);
         if position < self.heap.len() {
             self.sink(position);

@@ -32,6 +32,8 @@ pub struct Contact {
     pub contact_type: TypeId,
     /// The type of the chain's first attempt, to which sales, needs and losses are booked.
     pub first_type: TypeId,
+    /// The type it was answered at before it was handed over; for all but legs its own type.
+    pub handed_over_from: TypeId,
     /// Interval of arrival (a leg keeps that of its contact).
     pub interval: u32,
     /// Interval of arrival of the chain's first attempt.
