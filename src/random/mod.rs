@@ -9,4 +9,6 @@ pub mod purpose;
 pub use address::{Address, Key, Owner, Spawn, fill_places_and_handles, uniform, uniform_at};
 pub use counts::poisson;
 pub use law::Law;
+mod sampler_stub;
+pub use sampler_stub::{Sampler, Busyness};
 pub use purpose::Purpose;
