@@ -25,7 +25,8 @@ fn days(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("day");
     group.throughput(Throughput::Elements(u64::from(DAYS)));
     for file in ["two-queues.json", "bank-1999/centre.json"] {
-        let loaded = load(&Path::new("scenarios").join(file), &[]).expect("the scenario is shipped");
+        let loaded =
+            load(&Path::new("scenarios").join(file), &[]).expect("the scenario is shipped");
         let settings = Settings { seed: 1, replications: DAYS, threads: 1, confidence: 0.95 };
         group.bench_function(file, |bencher| {
             bencher.iter(|| run(black_box(&loaded), Kind::BaseOnly, &settings, &Alone));
