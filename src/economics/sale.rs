@@ -6,7 +6,11 @@ const LN_2: f64 = std::f64::consts::LN_2;
 
 /// The probability of buying after a total wait: it halves with every half-life.
 #[must_use]
-pub fn conversion_after(probability: f64, waited_seconds: f64, half_life_seconds: Option<f64>) -> f64 {
+pub fn conversion_after(
+    probability: f64,
+    waited_seconds: f64,
+    half_life_seconds: Option<f64>,
+) -> f64 {
     match half_life_seconds {
         Some(half_life) => probability * exp(-LN_2 * waited_seconds / half_life),
         None => probability,

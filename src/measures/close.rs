@@ -64,8 +64,8 @@ fn sum_groups(terms: &Terms, totals: &mut DayTotals) {
     for (interval, row) in totals.group_cells.chunks_exact_mut(groups).enumerate() {
         for ((day, cell), own) in totals.groups.iter_mut().zip(row).zip(&terms.groups) {
             cell[GroupCount::Scheduled as usize] = own.scheduled[interval];
-            cell[GroupCount::Productive as usize] = cell[GroupCount::OnDutyOpen as usize]
-                - cell[GroupCount::OvertimeOpen as usize];
+            cell[GroupCount::Productive as usize] =
+                cell[GroupCount::OnDutyOpen as usize] - cell[GroupCount::OvertimeOpen as usize];
             for (sum, count) in day.iter_mut().zip(&*cell) {
                 *sum += count;
             }
@@ -96,9 +96,8 @@ fn sum_the_centre(totals: &mut DayTotals) {
     let any = |count: Count| types.iter().any(|day| day[count as usize] == 1);
     let longest = types.iter().map(|day| day[Count::MaxWait as usize]).max();
     total[Count::MaxWait as usize] = longest.unwrap_or(0);
-    let missed = types
-        .iter()
-        .any(|day| day[Count::TargetAsked as usize] > day[Count::TargetMet as usize]);
+    let missed =
+        types.iter().any(|day| day[Count::TargetAsked as usize] > day[Count::TargetMet as usize]);
     total[Count::TargetAsked as usize] = i64::from(any(Count::TargetAsked));
     total[Count::TargetMet as usize] = i64::from(any(Count::TargetAsked) && !missed);
     for group in &totals.groups {

@@ -29,7 +29,8 @@ impl Policy for MaxWeight {
     }
 
     fn type_for(&self, floor: &Floor, group: GroupId) -> Option<TypeId> {
-        let weight = |pair: &Pair| f64::from(floor.waiting(pair.contact_type)) * pair.rate_per_second;
+        let weight =
+            |pair: &Pair| f64::from(floor.waiting(pair.contact_type)) * pair.rate_per_second;
         self.pairs.by_group[group.index()]
             .iter()
             .filter(|pair| floor.open_wait(pair).is_some())

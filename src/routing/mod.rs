@@ -32,9 +32,7 @@ impl Pairs {
             by_group[pair.group.index()].push(*pair);
         }
         for list in &mut by_type {
-            list.sort_by(|a, b| {
-                a.preference.total_cmp(&b.preference).then(a.group.cmp(&b.group))
-            });
+            list.sort_by(|a, b| a.preference.total_cmp(&b.preference).then(a.group.cmp(&b.group)));
         }
         for list in &mut by_group {
             list.sort_by(|a, b| {

@@ -70,11 +70,9 @@ impl Policy for RuleTable {
             AmongIdle::MostIdle => equals
                 .max_by_key(|pair| (floor.idle(pair.group), std::cmp::Reverse(pair.group)))
                 .and_then(|pair| floor.idle_agents(pair.group).min()),
-            AmongIdle::LeastOccupied => {
-                equals.flat_map(|pair| floor.idle_agents(pair.group)).reduce(|best, agent| {
-                    if less_occupied(floor, agent, best) { agent } else { best }
-                })
-            }
+            AmongIdle::LeastOccupied => equals
+                .flat_map(|pair| floor.idle_agents(pair.group))
+                .reduce(|best, agent| if less_occupied(floor, agent, best) { agent } else { best }),
             AmongIdle::Fastest => equals
                 .min_by(|a, b| {
                     let by_speed = a.handle_time_factor.total_cmp(&b.handle_time_factor);

@@ -110,6 +110,7 @@ pub struct Arrivals {
     pub expected: Vec<f64>,
 }
 
+/// How the number of contacts of an interval comes about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArrivalKind {
     /// Poisson with uniform places inside the interval.
@@ -177,6 +178,7 @@ pub struct Complaint {
     pub delay: Law,
 }
 
+/// How many complaints one over-promised sale leads to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ComplaintCount {
     Poisson(f64),
