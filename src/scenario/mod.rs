@@ -1,6 +1,7 @@
 //! What the planner wrote, checked.
 
 pub mod model;
+pub mod parse;
 pub mod problem;
 pub mod tree;
 
