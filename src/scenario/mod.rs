@@ -1,9 +1,14 @@
 //! What the planner wrote, checked.
 
+pub mod families;
+pub mod law_forms;
+pub mod laws;
 pub mod model;
 pub mod parse;
 pub mod problem;
+pub mod shape;
 pub mod tree;
+pub mod words;
 
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
