@@ -1,5 +1,10 @@
 //! Random numbers with addresses.
 
+pub mod address;
 pub mod law;
+pub mod philox;
+pub mod purpose;
 
+pub use address::{Address, Key, Owner, Spawn, fill_places_and_handles, uniform, uniform_at};
 pub use law::Law;
+pub use purpose::Purpose;
