@@ -1,10 +1,13 @@
 //! What the planner wrote, checked.
 
+mod build;
 pub mod families;
 pub mod law_forms;
 pub mod laws;
 pub mod model;
+mod overlay;
 pub mod parse;
+mod paths;
 pub mod problem;
 pub mod shape;
 pub mod tree;
