@@ -1,6 +1,8 @@
 //! What the planner wrote, checked.
 
+pub mod clock;
 pub mod families;
+pub mod format;
 pub mod law_forms;
 pub mod laws;
 pub mod model;
@@ -8,6 +10,7 @@ pub mod parse;
 pub mod problem;
 pub mod shape;
 pub mod tree;
+pub mod validate;
 pub mod words;
 
 pub use model::Scenario;
