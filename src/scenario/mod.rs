@@ -1,7 +1,9 @@
 //! What the planner wrote, checked.
 
 mod build;
+pub mod clock;
 pub mod families;
+pub mod format;
 pub mod law_forms;
 pub mod laws;
 pub mod model;
@@ -11,6 +13,7 @@ mod paths;
 pub mod problem;
 pub mod shape;
 pub mod tree;
+pub mod validate;
 pub mod words;
 
 pub use model::Scenario;

@@ -4,6 +4,8 @@
 //! filled in and the published JSON Schema are all made from them, so none can say something
 //! that another does not know.
 
+use super::tree::{Member, Node};
+
 /// What a value may be.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
@@ -12,6 +14,8 @@ pub enum Shape {
     Number(Range),
     /// A number without a fraction.
     Whole(Range),
+    /// One of a few whole numbers.
+    WholeOf(&'static [u32]),
     Truth,
     Text,
     /// A time of day, "HH:MM", up to 24:00.
@@ -31,16 +35,41 @@ pub enum Shape {
 /// An object: keys of the format, names of the planner, or both.
 #[derive(Debug)]
 pub struct ObjectShape {
-    /// Its name in the schema.
+    /// What it is, with its article: "a contact type".
     pub title: &'static str,
     pub doc: &'static str,
-    pub keys: &'static [Key],
+    /// Its keys, in groups that several objects may share.
+    pub keys: &'static [&'static [Key]],
     /// What else holds between the keys.
     pub rules: &'static [Rule],
     /// The planner's own names, where there are such.
     pub names: Option<Names>,
     /// The key by which this object is told from its alternatives.
     pub marker: Option<&'static str>,
+}
+
+impl ObjectShape {
+    /// The keys of all groups.
+    pub fn all_keys(&self) -> impl Iterator<Item = &'static Key> + use<> {
+        self.keys.iter().copied().flatten()
+    }
+
+    /// The key of this name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.all_keys().find(|key| key.name == name)
+    }
+
+    /// The members that the planner named: neither keys of the format nor a note.
+    pub fn named<'n>(&self, node: &'n Node) -> impl Iterator<Item = &'n Member> + use<'n, '_> {
+        node.members().iter().filter(|member| self.key(&member.key).is_none() && !is_note(member))
+    }
+}
+
+/// Whether a member is a note, which every object may have.
+#[must_use]
+pub fn is_note(member: &Member) -> bool {
+    member.key == "note" && member.node.text().is_some()
 }
 
 /// The planner's names in an object, each with a value of the same shape.
@@ -87,6 +116,50 @@ pub enum Rule {
     AtLeastOne(&'static [&'static str]),
     /// The first key makes sense only beside the second.
     Needs(&'static str, &'static str),
+    /// At least one of the planner's names.
+    SomeName,
+}
+
+/// A key that must be given.
+#[must_use]
+pub const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, shape, presence: Presence::Required, doc }
+}
+
+/// A key that is off when it is not given.
+#[must_use]
+pub const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, shape, presence: Presence::Optional, doc }
+}
+
+/// A key with a number that is taken when it is not given.
+#[must_use]
+pub const fn or_number(name: &'static str, shape: Shape, preset: f64, doc: &'static str) -> Key {
+    Key { name, shape, presence: Presence::Default(Preset::Number(preset)), doc }
+}
+
+/// A key with a text that is taken when it is not given.
+#[must_use]
+pub const fn or_text(
+    name: &'static str,
+    shape: Shape,
+    preset: &'static str,
+    doc: &'static str,
+) -> Key {
+    Key { name, shape, presence: Presence::Default(Preset::Text(preset)), doc }
+}
+
+/// An object that is there with its own defaults when it is not given.
+#[must_use]
+pub const fn or_empty(name: &'static str, shape: &'static ObjectShape, doc: &'static str) -> Key {
+    let presence = Presence::Default(Preset::Empty);
+    Key { name, shape: Shape::Object(shape), presence, doc }
+}
+
+/// A key that is documented but not built yet.
+#[must_use]
+pub const fn later(name: &'static str, doc: &'static str) -> Key {
+    Key { name, shape: Shape::Later, presence: Presence::Optional, doc }
 }
 
 /// A list and how long it may be.
@@ -156,6 +229,9 @@ impl Range {
     /// The range in prose, to follow "a number" or "a whole number".
     #[must_use]
     pub fn in_words(&self) -> String {
+        if self.least >= self.most {
+            return format!(" equal to {}", self.least);
+        }
         match (self.least.is_finite(), self.most.is_finite(), self.ends) {
             (false, false, _) => String::new(),
             (false, true, _) => format!(" of at most {}", self.most),
