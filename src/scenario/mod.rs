@@ -6,6 +6,7 @@ pub mod families;
 pub mod format;
 pub mod law_forms;
 pub mod laws;
+pub mod load;
 pub mod model;
 mod overlay;
 pub mod parse;
@@ -16,6 +17,7 @@ pub mod tree;
 pub mod validate;
 pub mod words;
 
+pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
 

@@ -2,6 +2,7 @@
 
 use crate::random::Law;
 
+use super::super::clock;
 use super::super::model::{
     Balking, Complaint, ComplaintCount, ContactType, Contribution, DurationByInterval, Offer,
     OfferRule, Redial, Repeat, Sale, TransferOfNeed,
@@ -13,7 +14,7 @@ use super::super::words::quoted;
 use super::Book;
 use super::arrivals::arrivals;
 use super::laws::{delay, handle_time, law_at, unknown};
-use super::read::{Entry, clock_minute, number, number_or, whole};
+use super::read::{Entry, number, number_or, whole};
 use super::routing;
 
 /// The contact type of an entry.
@@ -180,8 +181,8 @@ fn windows(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Vec<(f64, f
 
 fn window(pair: &Node, book: &Book<'_>, problems: &mut Problems) -> Option<(f64, f64)> {
     let [start, end] = pair.items() else { return None };
-    let from = clock_minute(start.text()?)?;
-    let to = clock_minute(end.text()?)?;
+    let from = clock::minutes(start.text()?)?;
+    let to = clock::minutes(end.text()?)?;
     if from == to {
         problems.add(&end.place, quoted(end), "an end other than the start");
         return None;

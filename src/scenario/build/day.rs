@@ -1,10 +1,11 @@
 //! Opening hours and the clock times that lie in them.
 
+use super::super::clock;
 use super::super::model::{AfterClose, Day};
 use super::super::problem::Problems;
 use super::super::tree::Node;
 use super::super::words::quoted;
-use super::read::{choice, clock_minute, text, whole};
+use super::read::{choice, text, whole};
 
 const MINUTES_PER_DAY: u32 = 24 * 60;
 
@@ -34,7 +35,7 @@ const AFTER_CLOSE: [(&str, AfterClose); 2] =
     [("finish_waiting", AfterClose::FinishWaiting), ("clear", AfterClose::Clear)];
 
 fn on_grid(node: &Node, interval_minutes: u32, problems: &mut Problems) -> Option<u32> {
-    let minute = clock_minute(node.text()?)?;
+    let minute = clock::minutes(node.text()?)?;
     if minute.is_multiple_of(interval_minutes) {
         return Some(minute);
     }
@@ -61,7 +62,7 @@ impl Day {
         let minute = u64::from(self.opens_minute)
             + u64::from(self.interval_minutes) * interval as u64;
         let minute = minute % u64::from(MINUTES_PER_DAY);
-        format!("{:02}:{:02}", minute / 60, minute % 60)
+        clock::text(minute as u32)
     }
 
     /// Seconds since opening of a clock time: before opening is negative, unless the day goes on

@@ -3,6 +3,7 @@
 use super::super::model::{AgentGroup, Incentive, Skill, Staffing};
 use super::super::overlay::Homes;
 use super::super::problem::Problems;
+use super::super::shape::is_note;
 use super::super::tree::{Node, Place};
 use super::Book;
 use super::pairs;
@@ -76,7 +77,7 @@ pub(super) fn written_skills<'a>(
     let with_attributes = node
         .members()
         .iter()
-        .filter(|member| member.key != "note")
+        .filter(|member| !is_note(member))
         .map(|member| (member.key.as_str(), &member.place, Some(&member.node)));
     let mut skills: Vec<WrittenSkill<'a>> = Vec::new();
     for (name, place, attributes) in named.chain(with_attributes) {

@@ -26,7 +26,7 @@ use super::words::quoted;
 use read::Entries;
 
 pub(super) use day::day;
-pub(super) use read::{clock_minute, whole_value};
+pub(super) use read::whole_value;
 pub(super) use staffing::{MOST_AGENTS, carried, is_random};
 
 /// Everything by name, while a scenario is built.
@@ -62,7 +62,7 @@ pub fn build(root: &Node, homes: &Homes, problems: &mut Problems) -> Option<Scen
     let mut own = Problems::default();
     let book = Book {
         root,
-        day: day::day(root, &mut own),
+        day: day(root, &mut own),
         types: Entries::of(root, "contact_types", "contact type"),
         groups: Entries::of(root, "agent_groups", "agent group"),
         busyness: Entries::of(root, "busyness_factors", "busyness factor"),

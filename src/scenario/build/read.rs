@@ -2,6 +2,7 @@
 //! reported by the shape checks, so here it reads as not given.
 
 use super::super::problem::Problems;
+use super::super::shape::is_note;
 use super::super::tree::{Node, Place};
 use super::super::words::one_of_the_known;
 
@@ -38,18 +39,6 @@ pub(super) fn choice<T: Copy>(node: &Node, key: &str, words: &[(&str, T)], defau
     words.iter().find(|(name, _)| *name == word).map_or(default, |(_, meaning)| *meaning)
 }
 
-/// Minutes after midnight of "HH:MM", up to 24:00.
-pub(in super::super) fn clock_minute(text: &str) -> Option<u32> {
-    let (hours, minutes) = text.split_once(':')?;
-    let two_digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
-    if !two_digits(hours) || !two_digits(minutes) {
-        return None;
-    }
-    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let minute = hours * 60 + minutes;
-    (minutes < 60 && minute <= 24 * 60).then_some(minute)
-}
-
 /// A named member of a map of the planner's own names.
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a> {
@@ -73,7 +62,7 @@ impl<'a> Entries<'a> {
         let members = root.get(key).map_or(&[][..], Node::members);
         let mut list: Vec<Entry<'a>> = members
             .iter()
-            .filter(|member| member.key != "note")
+            .filter(|member| !is_note(member))
             .enumerate()
             .map(|(display, member)| Entry {
                 name: &member.key,
@@ -127,20 +116,5 @@ impl<'a> Entries<'a> {
     ) -> Option<usize> {
         let value = node.get(key)?;
         self.named(value.text()?, &value.place, problems)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clock_times_go_up_to_24_00() {
-        assert_eq!(clock_minute("08:30"), Some(510));
-        assert_eq!(clock_minute("00:00"), Some(0));
-        assert_eq!(clock_minute("24:00"), Some(1440));
-        for wrong in ["24:01", "8:30", "08:60", "0830", "08:3x", "+8:30"] {
-            assert_eq!(clock_minute(wrong), None, "{wrong}");
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! How many agents and when: heads by interval, or persons with shifts.
 
+use super::super::clock;
 use super::super::model::{Shift, Staffing};
 use super::super::problem::Problems;
 use super::super::tree::{Node, Value};
 use super::super::words::quoted;
 use super::Book;
-use super::read::{clock_minute, number_or, whole, whole_value};
+use super::read::{number_or, whole, whole_value};
 
 /// The most agents that a scenario may have: above it is a slip.
 pub(in super::super) const MOST_AGENTS: u32 = 65_536;
@@ -129,7 +130,7 @@ fn shift(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Option<Shift>
 }
 
 fn clock_pair(node: &Node) -> Option<(u32, u32)> {
-    let minute = |key| clock_minute(node.get(key)?.text()?);
+    let minute = |key| clock::minutes(node.get(key)?.text()?);
     Some((minute("start")?, minute("end")?))
 }
 

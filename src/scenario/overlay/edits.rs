@@ -4,6 +4,7 @@ use crate::base::math;
 
 use super::super::paths::{Address, Path, Reach, Turn, value_at_mut};
 use super::super::problem::Problems;
+use super::super::shape::is_note;
 use super::super::tree::{Node, Place, Value};
 use super::super::words::quoted;
 use super::share::number;
@@ -30,7 +31,7 @@ const PARTS: [&str; 3] = ["mixture", "branches", "values"];
 
 /// Puts values at paths.
 pub(super) fn set(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
-    for member in verb.members().iter().filter(|member| member.key != "note") {
+    for member in verb.members().iter().filter(|member| !is_note(member)) {
         let Some(path) = Path::read(&member.key, &member.place, problems) else { continue };
         let hourly = is_hourly(&path);
         let (path, value) = if hourly {
@@ -106,7 +107,7 @@ fn change_all(
     problems: &mut Problems,
     change: impl Fn(&mut Node, f64, &str, &Place) -> Option<()>,
 ) {
-    for member in verb.members().iter().filter(|member| member.key != "note") {
+    for member in verb.members().iter().filter(|member| !is_note(member)) {
         let Some(path) = Path::read(&member.key, &member.place, problems) else { continue };
         let Some(amount) = member.node.number() else { continue };
         let key = path.last_key().unwrap_or("*").to_owned();

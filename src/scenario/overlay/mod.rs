@@ -14,6 +14,7 @@ mod split;
 use super::build;
 use super::model::Day;
 use super::problem::Problems;
+use super::shape::is_note;
 use super::tree::{Member, Node, Value};
 use super::words::one_of_the_known;
 
@@ -104,11 +105,11 @@ impl<'a> Draft<'a> {
 
     fn checked_group(&self, node: &Node, problems: &mut Problems) -> Option<String> {
         let name = node.text()?;
-        if self.group(name).is_some() && name != "note" {
+        let groups = || self.groups().iter().filter(|member| !is_note(member));
+        if groups().any(|member| member.key == name) {
             return Some(name.to_owned());
         }
-        let known = self.groups().iter().map(|member| member.key.as_str());
-        let known = known.filter(|key| *key != "note");
+        let known: Vec<&str> = groups().map(|member| member.key.as_str()).collect();
         let wanted = format!("a known agent group: {}", one_of_the_known(name, known));
         problems.add(&node.place, format!("`{name}`"), wanted);
         None

@@ -2,6 +2,7 @@
 
 use super::super::model::Home;
 use super::super::problem::Problems;
+use super::super::shape::is_note;
 use super::super::tree::{Member, Node, Value};
 use super::super::words::{all_of, quoted};
 use super::heads::{different_keys, with_attributes};
@@ -103,7 +104,7 @@ fn take_skills(
             union.push(member.clone());
         }
     }
-    for skill in union.iter().filter(|skill| skill.key != "note") {
+    for skill in union.iter().filter(|skill| !is_note(skill)) {
         for (key, default) in OF_A_SKILL {
             let having = of_groups
                 .iter()

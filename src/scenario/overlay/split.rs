@@ -5,6 +5,7 @@
 use super::super::build::is_random;
 use super::super::model::{AgentGroup, Home, Scenario, Staffing};
 use super::super::problem::Problems;
+use super::super::shape::is_note;
 use super::super::tree::{Member, Node, Value};
 use super::super::{BestSplit, SplitBy};
 use super::heads::{different_keys, with_attributes};
@@ -104,7 +105,7 @@ fn is_shrunk(draft: &Draft<'_>) -> bool {
 fn skill_names(draft: &Draft<'_>, group: &str) -> Vec<String> {
     let skills = draft.group(group).and_then(|group| group.get("skills")).map(with_attributes);
     let members = skills.as_ref().map_or(&[][..], Node::members);
-    members.iter().map(|member| member.key.clone()).filter(|key| key != "note").collect()
+    members.iter().filter(|member| !is_note(member)).map(|member| member.key.clone()).collect()
 }
 
 /// Those of the groups whose skills are not more than those of another.
@@ -130,7 +131,7 @@ fn replace_by_specialists(draft: &mut Draft<'_>, blended: &str) -> Vec<String> {
     draft.homes.forget(blended);
     let mut made = Vec::new();
     let members = skills.as_ref().map_or(&[][..], Node::members);
-    for skill in members.iter().filter(|member| member.key != "note") {
+    for skill in members.iter().filter(|member| !is_note(member)) {
         let mut group = old.clone();
         group.set("skills", only_skill(skill));
         let name = format!("{blended}: {}", skill.key);
