@@ -1,8 +1,10 @@
 //! What the planner wrote, checked.
 
 pub mod clock;
+pub mod defaults;
 pub mod families;
 pub mod format;
+pub mod grid;
 pub mod law_forms;
 pub mod laws;
 pub mod model;
