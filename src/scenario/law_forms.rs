@@ -5,6 +5,7 @@ use super::problem::Problems;
 use super::shape::Range;
 use super::tree::Node;
 use super::words::quoted;
+use crate::base::math::{exp, exp_m1, ln, ln_gamma};
 use crate::random::Law;
 
 /// A parameter that cannot be so beside the others.
@@ -139,13 +140,91 @@ fn balanced_means(mean: f64, cv: f64) -> Result<Law, Refusal> {
     })
 }
 
-/// Not known yet.
-fn from_logarithm(_mu: f64, _sigma: f64) -> Law {
-    Law::Never
+/// A lognormal law from the mean and standard deviation of the natural logarithm.
+fn from_logarithm(mu: f64, sigma: f64) -> Law {
+    let variance = sigma * sigma;
+    let (mean, cv) = (exp(mu + variance / 2.0), exp_m1(variance).sqrt());
+    by_cv(mean, cv, |mean, cv| Law::Lognormal { mean, cv })
 }
 
-/// Not known yet.
 fn weibull(get: &impl Fn(P) -> Option<f64>) -> Result<Law, Refusal> {
-    let (shape, scale) = (get(P::Shape).unwrap_or(1.0), get(P::Scale).unwrap_or(1.0));
+    let shape = match (get(P::Shape), get(P::Cv)) {
+        (Some(shape), _) => shape,
+        (None, Some(cv)) if cv > 0.0 => shape_of_cv(cv)?,
+        _ => return Ok(Law::Constant { value: get(P::Mean).unwrap_or(0.0) }),
+    };
+    // mean = scale x gamma(1 + 1 / shape)
+    let scale = get(P::Scale)
+        .unwrap_or_else(|| get(P::Mean).unwrap_or(0.0) / exp(ln_gamma(1.0 + 1.0 / shape)));
     Ok(Law::Weibull { shape, scale })
+}
+
+/// The Weibull shape that has this coefficient of variation, which falls as the shape rises:
+/// cv^2 + 1 = gamma(1 + 2 / shape) / gamma(1 + 1 / shape)^2.
+fn shape_of_cv(cv: f64) -> Result<f64, Refusal> {
+    let cv_of = |log_shape: f64| {
+        let inverse = exp(-log_shape);
+        exp_m1(ln_gamma(1.0 + 2.0 * inverse) - 2.0 * ln_gamma(1.0 + inverse)).max(0.0).sqrt()
+    };
+    let range = P::Shape.range();
+    let (mut low, mut high) = (ln(range.least), ln(range.most));
+    if cv > cv_of(low) || cv < cv_of(high) {
+        return Err(Refusal { parameter: P::Cv, wanted: "a cv from 0.0013 to 429 (or 0)" });
+    }
+    // Each step halves an interval of length 10; more than 60 change nothing.
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if cv_of(middle) > cv { low = middle } else { high = middle }
+    }
+    Ok(exp(f64::midpoint(low, high)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weibull_law_by_mean_and_cv_has_them() {
+        for cv in [0.01, 0.3, 1.0, 2.0, 10.0] {
+            let Ok(Law::Weibull { shape, scale }) = law("weibull", &[(P::Mean, 7.0), (P::Cv, cv)])
+            else {
+                panic!("a Weibull law for {cv}");
+            };
+            let moment = |k: f64| exp(ln_gamma(1.0 + k / shape));
+            assert!((scale * moment(1.0) - 7.0).abs() < 1e-9, "{cv}");
+            let found = (moment(2.0) / (moment(1.0) * moment(1.0)) - 1.0).sqrt();
+            assert!((found / cv - 1.0).abs() < 1e-6, "{cv}: {found}");
+        }
+        let exponential = law("weibull", &[(P::Mean, 7.0), (P::Cv, 1.0)]);
+        assert!(
+            matches!(exponential, Ok(Law::Weibull { shape, .. }) if (shape - 1.0).abs() < 1e-9)
+        );
+    }
+
+    #[test]
+    fn a_lognormal_law_by_its_logarithm_has_the_textbook_mean_and_cv() {
+        let Ok(Law::Lognormal { mean, cv }) = law("lognormal", &[(P::Mu, 5.0), (P::Sigma, 0.5)])
+        else {
+            panic!("a lognormal law");
+        };
+        assert!((mean - 168.174_141_654_518_36).abs() < 1e-9);
+        assert!((cv - 0.532_940_251_369_879_9).abs() < 1e-9, "{cv}");
+    }
+
+    #[test]
+    fn parameters_that_contradict_each_other_are_refused_at_the_right_key() {
+        let refused = |family, values: &[(P, f64)]| law(family, values).unwrap_err().parameter;
+        assert_eq!(refused("uniform", &[(P::Low, 3.0), (P::High, 2.0)]), P::High);
+        assert_eq!(refused("hyperexponential", &[(P::Mean, 3.0), (P::Cv, 0.5)]), P::Cv);
+        assert_eq!(refused("lognormal", &[(P::Mean, 3.0), (P::Median, 4.0)]), P::Median);
+        assert_eq!(refused("weibull", &[(P::Mean, 3.0), (P::Cv, 0.0005)]), P::Cv);
+    }
+
+    #[test]
+    fn without_variation_a_law_is_constant() {
+        for family in ["lognormal", "gamma", "weibull"] {
+            let found = law(family, &[(P::Mean, 3.0), (P::Cv, 0.0)]).unwrap();
+            assert_eq!(found, Law::Constant { value: 3.0 }, "{family}");
+        }
+    }
 }

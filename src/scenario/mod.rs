@@ -2,8 +2,10 @@
 
 mod build;
 pub mod clock;
+pub mod defaults;
 pub mod families;
 pub mod format;
+pub mod grid;
 pub mod law_forms;
 pub mod laws;
 pub mod load;

@@ -61,7 +61,7 @@ fn is_allowed(node: &Node, shape: &Shape) -> bool {
 }
 
 /// Whether a value is of the kind that an alternative is told by.
-fn fits(node: &Node, shape: &Shape) -> bool {
+pub(crate) fn fits(node: &Node, shape: &Shape) -> bool {
     match (shape, &node.value) {
         (Shape::Object(object), Value::Object(_)) => {
             object.marker.is_none_or(|marker| node.get(marker).is_some())
