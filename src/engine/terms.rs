@@ -4,7 +4,8 @@ use crate::base::Micros;
 use crate::economics::money::{hourly, millionths};
 use crate::economics::retention::{Cause, Hazards, Retention};
 use crate::measures::Terms;
-use crate::measures::terms::{CostTerms, Formula, GroupTerms, TypeTerms};
+use crate::measures::plan::Headline;
+use crate::measures::terms::{CostTerms, GroupTerms, TypeTerms};
 use crate::random::Law;
 use crate::scenario::Scenario;
 use crate::scenario::model::{
@@ -20,7 +21,7 @@ pub(super) fn terms(scenario: &Scenario) -> Terms {
         groups: scenario.agent_groups.iter().map(|own| of_group(scenario, own)).collect(),
         intervals: scenario.day.intervals,
         short: Micros::from_seconds(scenario.targets.short_abandon_seconds),
-        formula: formula(scenario.targets.formula),
+        headline: headline(scenario.targets.formula),
         costs: CostTerms {
             per_contact: millionths(scenario.costs.per_contact),
             per_minute: scenario.costs.per_minute,
@@ -133,13 +134,15 @@ fn prices_of_a_loss(customers: &Customers) -> (i64, i64) {
     }
 }
 
-fn formula(given: ServiceLevelFormula) -> Formula {
+/// The headline service level.
+#[must_use]
+pub fn headline(given: ServiceLevelFormula) -> Headline {
     match given {
-        ServiceLevelFormula::Offered => Formula::Offered,
-        ServiceLevelFormula::Answered => Formula::Answered,
-        ServiceLevelFormula::AbandonedWithinExcluded => Formula::AbandonedWithinExcluded,
-        ServiceLevelFormula::AbandonedWithinMet => Formula::AbandonedWithinMet,
-        ServiceLevelFormula::ShortExcluded => Formula::ShortExcluded,
-        ServiceLevelFormula::ShortMet => Formula::ShortMet,
+        ServiceLevelFormula::Offered => Headline::Offered,
+        ServiceLevelFormula::Answered => Headline::Answered,
+        ServiceLevelFormula::AbandonedWithinExcluded => Headline::AbandonedWithinExcluded,
+        ServiceLevelFormula::AbandonedWithinMet => Headline::AbandonedWithinMet,
+        ServiceLevelFormula::ShortExcluded => Headline::ShortExcluded,
+        ServiceLevelFormula::ShortMet => Headline::ShortMet,
     }
 }

@@ -1,7 +1,8 @@
 //! The end of a day: sums over intervals, and the lines of money made from them.
 
 use super::count::{Count, DayTotals, GroupCount, TypeCounts};
-use super::terms::{Formula, Terms};
+use super::plan::Headline;
+use super::terms::Terms;
 use crate::base::rounding::times_units;
 use crate::economics::money::{by_minute, hourly};
 
@@ -13,17 +14,16 @@ pub(super) fn close_the_day(terms: &Terms, totals: &mut DayTotals) {
 }
 
 /// The share of contacts that the headline counts as answered in time: numerator, denominator.
-#[must_use]
-pub fn headline(formula: Formula, counts: &TypeCounts) -> (i64, i64) {
+fn in_time(headline: Headline, counts: &TypeCounts) -> (i64, i64) {
     let of = |count: Count| counts[count as usize];
     let (within, offered) = (of(Count::AnsweredWithin), of(Count::Offered));
-    match formula {
-        Formula::Offered => (within, offered),
-        Formula::Answered => (within, of(Count::Answered)),
-        Formula::AbandonedWithinExcluded => (within, offered - of(Count::AbandonedWithin)),
-        Formula::AbandonedWithinMet => (within + of(Count::AbandonedWithin), offered),
-        Formula::ShortExcluded => (within, offered - of(Count::AbandonedShort)),
-        Formula::ShortMet => (within + of(Count::AbandonedShort), offered),
+    match headline {
+        Headline::Offered => (within, offered),
+        Headline::Answered => (within, of(Count::Answered)),
+        Headline::AbandonedWithinExcluded => (within, offered - of(Count::AbandonedWithin)),
+        Headline::AbandonedWithinMet => (within + of(Count::AbandonedWithin), offered),
+        Headline::ShortExcluded => (within, offered - of(Count::AbandonedShort)),
+        Headline::ShortMet => (within + of(Count::AbandonedShort), offered),
     }
 }
 
@@ -43,7 +43,7 @@ fn sum_types(terms: &Terms, totals: &mut DayTotals) {
         day[Count::LossCost as usize] = times_units(lost, terms.loss);
         day[Count::LossCostMemo as usize] = times_units(lost, terms.loss_memo);
         if let Some(target) = own.target {
-            let (met, asked) = headline(terms.formula, day);
+            let (met, asked) = in_time(terms.headline, day);
             day[Count::TargetAsked as usize] = i64::from(asked > 0);
             day[Count::TargetMet as usize] =
                 i64::from(asked > 0 && met as f64 >= target * asked as f64);

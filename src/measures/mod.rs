@@ -1,4 +1,4 @@
-//! What the reports are about.
+//! What the reports are about: counts of a day, the measures made of them, and their estimates.
 
 mod close;
 pub mod count;
@@ -6,9 +6,14 @@ pub mod day;
 pub mod definitions;
 pub mod estimate;
 mod level;
+pub mod plan;
+mod recipe;
 pub mod terms;
 pub mod waits;
 
-pub use close::headline;
 pub use day::DayTally;
-pub use terms::{Formula, Terms};
+pub use terms::Terms;
+
+/// Raised whenever any draw or the order of anything in the sample path moves: results of two
+/// versions cannot be compared by digest or paired.
+pub const SAMPLE_PATH_VERSION: u32 = 1;

@@ -1,5 +1,6 @@
 //! What counting needs to know of a centre: thresholds, prices and effects, in plain data.
 
+use super::plan::Headline;
 use crate::base::Micros;
 use crate::economics::retention::Retention;
 
@@ -12,7 +13,8 @@ pub struct Terms {
     pub intervals: usize,
     /// The short-abandon limit.
     pub short: Micros,
-    pub formula: Formula,
+    /// Which service level a day's target is held against.
+    pub headline: Headline,
     pub costs: CostTerms,
     /// None: nobody leaves because of a contact.
     pub retention: Option<Retention>,
@@ -55,22 +57,4 @@ pub struct CostTerms {
     pub per_contact: i64,
     /// In currency units, for each minute of wait and talk.
     pub per_minute: f64,
-}
-
-/// Which of the six service levels is the headline. A answered, O offered, B abandoned (or
-/// balked), T the threshold, s the short-abandon limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Formula {
-    /// `A_T / O`
-    Offered,
-    /// `A_T / A`
-    Answered,
-    /// `A_T / (O - B_T)`
-    AbandonedWithinExcluded,
-    /// `(A_T + B_T) / O`
-    AbandonedWithinMet,
-    /// `A_T / (O - B_s)`
-    ShortExcluded,
-    /// `(A_T + B_s) / O`
-    ShortMet,
 }
