@@ -1,7 +1,9 @@
 //! What the planner wrote, checked.
 
+pub mod load;
 pub mod model;
 pub mod problem;
+pub mod schema;
 pub mod tree;
 
 pub use model::Scenario;
