@@ -42,10 +42,17 @@ impl Cell {
 
     /// For a sentence: `82.1 % (±0.4)`.
     pub(super) fn phrase(&self) -> String {
+        self.with("")
+    }
+
+    /// For a sentence, with words before the interval: `1.9 % abandon (±0.1)`.
+    pub(super) fn with(&self, words: &str) -> String {
+        let space = if words.is_empty() { "" } else { " " };
+        let told = format!("{}{space}{words}", self.value);
         match self.interval.as_str() {
-            "" => self.value.clone(),
-            bracketed if bracketed.starts_with('(') => format!("{} {bracketed}", self.value),
-            interval => format!("{} ({interval})", self.value),
+            "" => told,
+            bracketed if bracketed.starts_with(['(', '[']) => format!("{told} {bracketed}"),
+            interval => format!("{told} ({interval})"),
         }
     }
 

@@ -98,11 +98,17 @@ impl Table {
                 // Short headings stand on the last line.
                 let above = height - heading.len();
                 let part = line.checked_sub(above).map_or("", |line| &heading[line]);
-                text.push_str(&" ".repeat(GAP + widths.all - columns(part)));
+                // Over the values where it fits, so that it does not float above the intervals.
+                let over_values = widths.all - widths.both + widths.value;
+                let end = if columns(part) <= over_values { over_values } else { widths.all };
+                text.push_str(&" ".repeat(GAP + end - columns(part)));
                 text.push_str(part);
+                text.push_str(&" ".repeat(widths.all - end));
             }
-            page.put(text.trim_end(), Ink::Faint)?;
-            page.end_line()?;
+            if !text.trim().is_empty() {
+                page.put(text.trim_end(), Ink::Faint)?;
+                page.end_line()?;
+            }
         }
         Ok(())
     }
@@ -203,8 +209,8 @@ mod tests {
         assert_eq!(
             written(&table, 100),
             [
-                "                     sales       service",
-                "  offered      3,240 ±4      7,200 ±6",
+                "               sales         service",
+                "  offered      3,240 ±4         7,200 ±6",
                 "  abandoned   1.32 % ±0.01   no contacts",
             ]
         );

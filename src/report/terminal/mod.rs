@@ -2,7 +2,18 @@
 
 use std::io::{self, Write};
 
-use super::{Colour, Renderer, Report};
+use super::page::Page;
+use super::{Colour, Kind, Renderer, Report};
+use foot::Notes;
+
+mod answer;
+mod chart;
+mod comparison;
+mod foot;
+mod grid;
+mod levels;
+mod money;
+mod words;
 
 /// Text for a terminal.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +24,72 @@ pub struct Terminal {
 }
 
 impl Renderer for Terminal {
-    fn render(&self, _: &Report, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
+    fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = Page::new(out, self.colour, self.width);
+        let mut notes = Notes::default();
+        answer::write(report, &mut page)?;
+        match report.kind {
+            Kind::Run => levels::write(report, &mut page, &mut notes)?,
+            Kind::Compare => comparison::write(report, &mut page, &mut notes)?,
+        }
+        chart::write(report, &mut page)?;
+        foot::write(report, &notes, &mut page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn text(report: &Report, colour: Colour) -> String {
+        let mut out = Vec::new();
+        Terminal { colour, width: 100 }.render(report, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn assert_lines(text: &str, wanted: &[&str]) {
+        for wanted in wanted {
+            let found = text.lines().any(|line| line.trim() == *wanted);
+            assert!(found, "no line {wanted:?} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_run_fits_the_page_and_starts_with_the_answer() {
+        let text = text(&sample::run(), Colour::No);
+        println!("{text}");
+        assert!(text.lines().all(|line| crate::report::page::columns(line) <= 100), "{text}");
+        assert!(!text.contains('\x1b'));
+        let title = "Two queues, one day";
+        assert!(text.starts_with(title), "{text}");
+        assert_lines(
+            &text,
+            &[
+                "offered                     3,240 ±4              7,200 ±6            10,440 ±7",
+                "desk               80 ±0   89.4 % ±0.1",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_comparison_fits_the_page() {
+        let text = text(&sample::compare(), Colour::No);
+        println!("{text}");
+        assert!(text.lines().all(|line| crate::report::page::columns(line) <= 100), "{text}");
+    }
+
+    #[test]
+    fn colour_adds_codes_and_changes_no_word() {
+        let coloured = text(&sample::compare(), Colour::Yes);
+        assert!(coloured.contains("\x1b[32m"), "better is green");
+        let mut plain = String::new();
+        let mut rest = coloured.as_str();
+        while let Some((before, after)) = rest.split_once('\x1b') {
+            plain.push_str(before);
+            rest = after.split_once('m').unwrap().1;
+        }
+        plain.push_str(rest);
+        assert_eq!(plain, text(&sample::compare(), Colour::No));
     }
 }
