@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::Colour;
+use super::figure::NO_BREAK;
 
 /// What a piece of text is, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +113,7 @@ pub(super) fn wrap(text: &str, width: usize, first: usize, others: usize) -> Vec
             lines.push(word.to_owned());
         }
     }
-    lines
+    lines.iter().map(|line| line.replace(NO_BREAK, " ")).collect()
 }
 
 #[cfg(test)]
@@ -124,6 +125,7 @@ mod tests {
         assert_eq!(wrap("one two three", 9, 0, 2), ["one two", "three"]);
         assert_eq!(wrap("one twothreefour", 5, 0, 0), ["one", "twothreefour"]);
         assert_eq!(wrap("aa bb cc", 6, 0, 4), ["aa bb", "cc"]);
+        assert_eq!(wrap("at 93.18\u{a0}%", 9, 0, 0), ["at", "93.18 %"]);
     }
 
     #[test]

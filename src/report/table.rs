@@ -12,7 +12,7 @@ pub(super) struct Table {
 }
 
 /// Headings are broken into lines of about this width.
-const HEADING_WIDTH: usize = 16;
+const HEADING_WIDTH: usize = 18;
 const INDENT: usize = 2;
 const GAP: usize = 3;
 /// Longer row labels are cut.
@@ -135,13 +135,13 @@ fn write_row(
     page.put(label, Ink::Plain)?;
     let mut owed = label_width - columns(label);
     for (cell, widths) in cells.iter().zip(widths) {
-        let interval = columns(&cell.interval) + mark_width(cell);
-        let (before, after) = if cell.interval.is_empty() {
-            (widths.all - columns(&cell.value), 0)
-        } else {
-            let before = widths.all - widths.both + widths.value - columns(&cell.value);
-            (before, widths.both - widths.value - 1 - interval)
-        };
+        let over_values = widths.all - widths.both + widths.value;
+        let alone = cell.interval.is_empty();
+        let end =
+            if alone && columns(&cell.value) > over_values { widths.all } else { over_values };
+        let before = end - columns(&cell.value);
+        let beside = if alone { 0 } else { 1 + columns(&cell.interval) + mark_width(cell) };
+        let after = widths.all - end - beside;
         page.put(&" ".repeat(owed + GAP + before), Ink::Plain)?;
         write_cell(page, cell)?;
         owed = after;
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(
             written(&table, 100),
             [
-                "               sales         service",
+                "               sales          service",
                 "  offered      3,240 ±4         7,200 ±6",
                 "  abandoned   1.32 % ±0.01   no contacts",
             ]

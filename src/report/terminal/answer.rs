@@ -6,7 +6,7 @@ use super::grid::overall;
 use super::words::{ASSUMED, counted, formula_words, has_money, in_time, listed, money};
 use crate::experiment::outcome::VariantOutcome;
 use crate::measures::estimate::{Measured, Subject, Summary};
-use crate::report::figure::{Cell, Sense, cell, is_clear};
+use crate::report::figure::{Cell, NO_BREAK, Sense, cell, is_clear};
 use crate::report::number::{grouped, plain_decimals};
 use crate::report::page::{Ink, Page};
 use crate::report::{Kind, Report};
@@ -43,7 +43,7 @@ pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
 /// Does it hold?
 fn run(variant: &VariantOutcome) -> String {
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(answered_in_time(variant, ""));
+    facts.extend(answered_in_time(variant));
     facts.extend(
         meeting(variant).map(|(met, of)| format!("{met} of {of} intervals meet their target")),
     );
@@ -87,9 +87,9 @@ fn verdict(variant: &VariantOutcome) -> String {
         };
         let found = cell(measured, Sense::Level, variant.summary.replications);
         let seconds = contact_type.target.within_seconds;
-        let told = format!("of {} are answered in {seconds} s", contact_type.name);
+        let told = format!("of {} are answered in {seconds}{NO_BREAK}s", contact_type.name);
         let wanted = grouped(target * 100.0, plain_decimals(target * 100.0, 1));
-        verdicts.push((verdict, format!("{}, wanted {wanted} %", found.with(&told))));
+        verdicts.push((verdict, format!("{}, wanted {wanted}{NO_BREAK}%", found.with(&told))));
     }
     let of = |wanted| -> Vec<String> {
         let those = verdicts.iter().filter(|(verdict, _)| *verdict == wanted);
@@ -117,7 +117,7 @@ fn comparison(report: &Report) -> String {
     let mut sentences = Vec::new();
     if best == 0 {
         sentences.push(format!("No variant beats the base by {by}."));
-        sentences.extend(capital(answered_in_time(variant, "the base: ")));
+        sentences.extend(answered_in_time(variant).map(|it| format!("In it {it}.")));
     } else {
         let difference = &outcome.differences[best - 1].1;
         let clear = overall(difference, key).is_some_and(|it| is_clear(&it.estimate));
@@ -131,7 +131,7 @@ fn comparison(report: &Report) -> String {
             told.push_str(&format!(": {}{versus}", value.with(&words)));
         }
         sentences.push(format!("{told}."));
-        sentences.extend(capital(service_facts(report, best)));
+        sentences.extend(service_facts(report, best));
     }
     if outcome.variants.len() > 3 {
         sentences.push("The best of several looks a little better than it is.".to_owned());
@@ -143,7 +143,7 @@ fn service_facts(report: &Report, position: usize) -> Option<String> {
     let variant = &report.outcome.variants[position];
     let difference = &report.outcome.differences[position - 1].1;
     let mut facts = Vec::new();
-    if let Some(answered) = answered_in_time(variant, "") {
+    if let Some(answered) = answered_in_time(variant) {
         facts.push(format!("{answered}{}", versus(difference, "service_level", "more", "less")));
     }
     if let Some(abandoned) = level(&variant.summary, "abandon_rate") {
@@ -151,9 +151,9 @@ fn service_facts(report: &Report, position: usize) -> Option<String> {
         facts.push(format!("{}{versus}", abandoned.with("abandon")));
     }
     if let (Some((met, of)), Some((before, _))) = (meeting(variant), meeting(report.base())) {
-        facts.push(format!("{met} of {of} intervals meet their target, of the base {before}"));
+        facts.push(format!("{met} of {of} intervals meet their target (base: {before})"));
     }
-    (!facts.is_empty()).then(|| format!("{}.", facts.join("; ")))
+    (!facts.is_empty()).then(|| format!("There {}.", facts.join("; ")))
 }
 
 /// The variant with the highest mean of a measure; the first of equals.
@@ -185,19 +185,20 @@ fn versus(difference: &Summary, key: &str, more: &str, less: &str) -> String {
     }
     let way = if mean > 0.0 { more } else { less };
     let cell = cell.unsigned();
-    let value = cell.value.replace(" pts", " points");
+    let value = cell.value.replace(" pts", " points").replace(' ', NO_BREAK);
     format!(", {value} {way} than the base ({})", cell.interval)
 }
 
 /// "82.1 % are answered in 20 s (±0.4, of offered)".
-fn answered_in_time(variant: &VariantOutcome, before: &str) -> Option<String> {
+fn answered_in_time(variant: &VariantOutcome) -> Option<String> {
     let cell = level(&variant.summary, "service_level")?;
     let formula = formula_words(variant.scenario.targets.formula);
     let about = match cell.interval.trim_matches(['(', ')']) {
         "" => formula.to_owned(),
         interval => format!("{interval}, {formula}"),
     };
-    Some(format!("{before}{} are answered {} ({about})", cell.value, in_time(&variant.scenario)))
+    let value = cell.value.replace(' ', NO_BREAK);
+    Some(format!("{value} are answered {} ({about})", in_time(&variant.scenario)))
 }
 
 /// How many intervals reach the targets of all contact types, and of how many.
@@ -238,11 +239,4 @@ fn level(summary: &Summary, key: &str) -> Option<Cell> {
 /// Net value rests on assumptions only where contacts are said to move customers.
 fn sign(variant: &VariantOutcome) -> String {
     if variant.scenario.customers.is_some() { format!(" {ASSUMED}") } else { String::new() }
-}
-
-fn capital(text: Option<String>) -> Option<String> {
-    let text = text?;
-    let first = text.chars().next()?;
-    let rest = &text[first.len_utf8()..];
-    Some(format!("{}{rest}", first.to_uppercase()))
 }

@@ -6,7 +6,7 @@ use super::answer::best;
 use super::words::in_time;
 use crate::experiment::outcome::VariantOutcome;
 use crate::measures::estimate::{Measured, Summary};
-use crate::report::figure::{Sense, cell};
+use crate::report::figure::{NO_BREAK, Sense, cell};
 use crate::report::page::{Ink, Page, columns};
 use crate::report::table::cut;
 use crate::report::{Kind, Report};
@@ -41,7 +41,7 @@ pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     }
     let about = format!(
         "service level {}, 0 to 100 %: █ mean, ▒ interval, │ target",
-        in_time(&base.scenario)
+        in_time(&base.scenario).replace(NO_BREAK, " ")
     );
     page.heading("Worst intervals", &about)?;
     for spot in &spots {

@@ -13,8 +13,8 @@ use crate::report::figure::Sense;
 use crate::report::page::Page;
 use crate::report::table::Table;
 
-/// Up to so many variants besides the base stand side by side; more stand below each other.
-const SIDE_BY_SIDE: usize = 2;
+/// Up to so many variants stand beside the base; more stand below it, one row each.
+const SIDE_BY_SIDE: usize = 1;
 
 const LEGEND: &str = "✓ better, ✗ worse than base; no mark: the interval contains no difference";
 

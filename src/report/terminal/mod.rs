@@ -66,10 +66,18 @@ mod tests {
         assert_lines(
             &text,
             &[
-                "offered                     3,240 ±4              7,200 ±6            10,440 ±7",
-                "desk               80 ±0   89.4 % ±0.1",
+                "It does not hold: 77.78 % of service are answered in 20 s (±0.02), wanted 80 %. In all, 90.45 %",
+                "(±0.03) and agents are 90.50 % occupied (±0.09). Net value is EUR 4,185 a day † (±41).",
+                "offered                      3,240 ±4               7,200 ±6              10,440 ±7",
+                "wait P90                    0.40 s [0.30, 0.50]    25.0 s [24.1, 25.9]         -",
+                "desk       80 ±0   89.40 % ±0.10",
+                "Net value does not change sign from 0 to 4 times as assumed.",
+                "service level: answered within 20 s, of offered (formula `offered`)",
+                "half the ±: switchroom run centre.json --seed 1 --replications 1600",
             ],
         );
+        let first = text.lines().position(|line| line.starts_with("  08:30 service")).unwrap();
+        assert!(text.lines().nth(first - 1).unwrap().starts_with("Worst intervals"));
     }
 
     #[test]

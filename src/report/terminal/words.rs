@@ -2,6 +2,7 @@
 
 use crate::experiment::outcome::VariantOutcome;
 use crate::measures::definitions::Definition;
+use crate::report::figure::NO_BREAK;
 use crate::scenario::Scenario;
 use crate::scenario::model::ServiceLevelFormula;
 
@@ -20,7 +21,8 @@ pub(super) fn label(definition: &Definition, scenario: &Scenario) -> String {
 
 /// "in 20 s", or "in time" where contact types differ.
 pub(super) fn in_time(scenario: &Scenario) -> String {
-    threshold(scenario).map_or_else(|| "in time".to_owned(), |seconds| format!("in {seconds} s"))
+    threshold(scenario)
+        .map_or_else(|| "in time".to_owned(), |seconds| format!("in {seconds}{NO_BREAK}s"))
 }
 
 /// The threshold of all contact types, if they have the same.
@@ -68,9 +70,9 @@ pub(super) fn formula_words(formula: ServiceLevelFormula) -> &'static str {
     }
 }
 
-/// An amount with its currency: "EUR 4,185".
+/// An amount with its currency, for a sentence: "EUR 4,185".
 pub(super) fn money(currency: &str, amount: &str) -> String {
-    if currency.is_empty() { amount.to_owned() } else { format!("{currency} {amount}") }
+    if currency.is_empty() { amount.to_owned() } else { format!("{currency}{NO_BREAK}{amount}") }
 }
 
 /// Whether the planner gave any amount of money.
