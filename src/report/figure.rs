@@ -43,12 +43,7 @@ impl Cell {
         Self { value: words.to_owned(), interval: String::new(), tone: Tone::Plain }
     }
 
-    /// For a sentence: `82.1 % (±0.4)`.
-    pub(super) fn phrase(&self) -> String {
-        self.with("")
-    }
-
-    /// For a sentence, with words before the interval: `1.9 % abandon (±0.1)`.
+    /// For a sentence, with words (if any) before the interval: `1.9 % abandon (±0.1)`.
     pub(super) fn with(&self, words: &str) -> String {
         let space = if words.is_empty() { "" } else { " " };
         let told = format!("{}{space}{words}", self.value.replace(' ', NO_BREAK));
@@ -182,7 +177,7 @@ mod tests {
     use crate::report::sample::{bounded, measured, plus_minus};
 
     fn level(measured: &Measured) -> String {
-        cell(measured, Sense::Level, 100).phrase().replace(NO_BREAK, " ")
+        cell(measured, Sense::Level, 100).with("").replace(NO_BREAK, " ")
     }
 
     #[test]
@@ -196,8 +191,8 @@ mod tests {
     #[test]
     fn what_has_no_interval_says_why() {
         let one = measured("service_level", Estimate { mean: Some(0.8), ..Estimate::default() });
-        assert_eq!(cell(&one, Sense::Level, 1).phrase(), "80.0\u{a0}% (one day)");
-        assert_eq!(cell(&one, Sense::Level, 10).phrase(), "80.0\u{a0}% (too few days)");
+        assert_eq!(cell(&one, Sense::Level, 1).with(""), "80.0\u{a0}% (one day)");
+        assert_eq!(cell(&one, Sense::Level, 10).with(""), "80.0\u{a0}% (too few days)");
         let none = measured("service_level", Estimate::default());
         assert_eq!(level(&none), "no contacts");
         let unseen = Estimate {
@@ -218,9 +213,9 @@ mod tests {
     #[test]
     fn a_difference_has_a_sign_and_is_judged_by_the_better_direction() {
         let fewer = cell(&plus_minus("abandon_rate", -0.012, 0.001), Sense::Difference, 100);
-        assert_eq!((fewer.phrase().as_str(), fewer.tone), ("-1.20\u{a0}pts (±0.10)", Tone::Better));
+        assert_eq!((fewer.with("").as_str(), fewer.tone), ("-1.20\u{a0}pts (±0.10)", Tone::Better));
         let more = cell(&plus_minus("asa_seconds", 4.0, 1.2), Sense::Difference, 100);
-        assert_eq!((more.phrase().as_str(), more.tone), ("+4.0\u{a0}s (±1.2)", Tone::Worse));
+        assert_eq!((more.with("").as_str(), more.tone), ("+4.0\u{a0}s (±1.2)", Tone::Worse));
     }
 
     #[test]
@@ -229,7 +224,7 @@ mod tests {
         assert_eq!(cell(&unclear, Sense::Difference, 100).tone, Tone::Plain);
         let equal = plus_minus("service_level", 0.0, 0.0);
         let equal = cell(&equal, Sense::Difference, 100);
-        assert_eq!((equal.phrase().as_str(), equal.tone), ("0.0\u{a0}pts (±0)", Tone::Plain));
+        assert_eq!((equal.with("").as_str(), equal.tone), ("0.0\u{a0}pts (±0)", Tone::Plain));
         let skewed = bounded("service_level", 0.2, -0.1, 0.3);
         assert_eq!(cell(&skewed, Sense::Difference, 100).tone, Tone::Plain);
     }

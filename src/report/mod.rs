@@ -19,6 +19,8 @@ mod terminal;
 
 pub use csv::Csv;
 pub use json::Json;
+pub use number::{counted, whole};
+pub use page::indented;
 pub use terminal::Terminal;
 
 /// Everything that a report says.

@@ -18,8 +18,16 @@ pub(super) fn grouped(value: f64, decimals: usize) -> String {
 }
 
 /// A whole number with a comma between thousands.
-pub(super) fn whole(value: u64) -> String {
+#[must_use]
+pub fn whole(value: u64) -> String {
     with_commas(&value.to_string())
+}
+
+/// "1 day", "400 days".
+#[must_use]
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", whole(number as u64))
 }
 
 fn with_commas(digits: &str) -> String {

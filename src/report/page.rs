@@ -98,6 +98,13 @@ pub(super) fn columns(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
+/// The lines of a text at a width, all of them indented.
+#[must_use]
+pub fn indented(text: &str, width: usize, indent: usize) -> Vec<String> {
+    let lines = wrap(text, width, indent, indent);
+    lines.iter().map(|line| format!("{:indent$}{line}", "")).collect()
+}
+
 /// The lines of a text at a width; a word longer than a line stands alone.
 pub(super) fn wrap(text: &str, width: usize, first: usize, others: usize) -> Vec<String> {
     let mut lines = vec![String::new()];

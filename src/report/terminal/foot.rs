@@ -2,9 +2,9 @@
 
 use std::io;
 
-use super::words::{ASSUMED, counted, formula_key, formula_words, has_money, thresholds};
+use super::words::{ASSUMED, formula_key, formula_words, has_money, thresholds};
 use crate::measures::definitions::Definition;
-use crate::report::number::grouped;
+use crate::report::number::{counted, grouped};
 use crate::report::page::{Ink, Page};
 use crate::report::{Kind, ReplicationsFrom, Report};
 
@@ -91,7 +91,7 @@ fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
     let level = grouped(report.confidence * 100.0, 1);
     let text = format!(
         "{}{same} ({why}), seed {}; ± and [ , ] are {} % intervals for the mean day; digest {}",
-        counted(days as usize, "day"),
+        counted(outcome.replications as usize, "day"),
         outcome.seed,
         level.trim_end_matches(".0"),
         outcome.digest
@@ -99,8 +99,7 @@ fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
     page.paragraph(&text, Ink::Plain, 2, 2)?;
     let command = &report.command;
     page.paragraph(&format!("again: {command} --replications {days}"), Ink::Plain, 2, 4)?;
-    let more = u64::from(days) * 4;
-    if days > 1 && more <= u64::from(u32::MAX) {
+    if let Some(more) = days.checked_mul(4).filter(|_| days > 1) {
         let text = format!("half the ±: {command} --replications {more}");
         page.paragraph(&text, Ink::Plain, 2, 4)?;
     }

@@ -54,7 +54,7 @@ impl Row {
         let definition = found().next()?.definition;
         match self {
             Self::Always(_) => Some(definition),
-            Self::IfAny(_) => found().any(|it| happened(it)).then_some(definition),
+            Self::IfAny(_) => found().any(happened).then_some(definition),
         }
     }
 }

@@ -89,12 +89,6 @@ pub(super) fn has_money(variant: &VariantOutcome) -> bool {
             .is_some_and(|it| pays(it.lifetime_value) || pays(it.replacement_cost))
 }
 
-/// "1 day", "400 days".
-pub(super) fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", crate::report::number::whole(number as u64))
-}
-
 /// "a", "a and b", "a, b and c".
 pub(super) fn listed(parts: &[String]) -> String {
     match parts {
