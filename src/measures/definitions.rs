@@ -1,7 +1,22 @@
-//! Each measure once: name, unit, formula, denominator, better direction.
+//! Each measure once: name, unit, formula, denominator, better direction, and from which counts
+//! it is made.
+//!
+//! This registry is the only place where a denominator is chosen. A new measure is one entry in
+//! one of the files below; everything else (sums, intervals, differences, reports) follows it.
+
+mod contacts;
+mod customers;
+mod money;
+mod sales;
+mod service;
+mod staff;
+
+use std::sync::LazyLock;
+
+use super::recipe::{At, Scale};
 
 /// What a figure means.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Definition {
     /// The key in JSON results, with its unit: `asa_seconds`. Members of a family are written
     /// with a dot: `service_levels.offered`, `lost_sales_by_cause.abandoned`.
@@ -14,6 +29,13 @@ pub struct Definition {
     pub formula: &'static str,
     /// Rests on effects on customers that the planner assumed, not on the mechanics of the queue.
     pub assumption_driven: bool,
+    /// Where it is shown, and what it is made of there.
+    pub(super) made: &'static [At],
+    /// From the unit of the counts to the unit printed.
+    pub(super) scale: Scale,
+    /// For a measure of unwelcome events: the key of what they could have happened to. When none
+    /// happened although they could, an upper bound takes the place of the half-width.
+    pub(super) events_among: Option<&'static str>,
 }
 
 /// How a figure is printed.
@@ -37,44 +59,86 @@ pub enum Better {
     Neither,
 }
 
-/// STUB: stands in until the measures land.
+/// Every measure, in the order in which reports show them.
 #[must_use]
 pub fn definitions() -> &'static [Definition] {
-    use Better::{Higher, Lower, Neither};
-    use Unit::{Count, Money, Number, Seconds, Share};
-    macro_rules! d {
-        ($key:literal, $name:literal, $unit:ident, $better:ident, $driven:literal) => {
-            Definition {
-                key: $key,
-                name: $name,
-                unit: $unit,
-                better: $better,
-                formula: concat!("The formula of ", $name, "."),
-                assumption_driven: $driven,
-            }
+    static ALL: LazyLock<Vec<Definition>> = LazyLock::new(|| {
+        [contacts::ALL, service::ALL, staff::ALL, sales::ALL, customers::ALL, money::ALL].concat()
+    });
+    &ALL
+}
+
+/// The measure of that key.
+#[must_use]
+pub fn definition(key: &str) -> Option<&'static Definition> {
+    definitions().iter().find(|definition| definition.key == key)
+}
+
+impl Definition {
+    /// What the registry's entries are written with; most measures are whole counts.
+    const fn new(
+        key: &'static str,
+        name: &'static str,
+        unit: Unit,
+        better: Better,
+        made: &'static [At],
+        formula: &'static str,
+    ) -> Self {
+        let scale = match unit {
+            Unit::Seconds | Unit::Money => Scale::Millionths,
+            Unit::Count | Unit::Share | Unit::Number => Scale::One,
         };
+        let (assumption_driven, events_among) = (false, None);
+        Self { key, name, unit, better, formula, assumption_driven, made, scale, events_among }
     }
-    static DEFINITIONS: &[Definition] = &[
-        d!("offered", "offered", Count, Neither, false),
-        d!("answered", "answered", Count, Higher, false),
-        d!("abandoned", "abandoned", Count, Lower, false),
-        d!("blocked", "blocked", Count, Lower, false),
-        d!("abandon_rate", "abandon rate", Share, Lower, false),
-        d!("asa_seconds", "ASA", Seconds, Lower, false),
-        d!("mean_wait_seconds", "mean wait, all", Seconds, Lower, false),
-        d!("wait_p90_seconds", "wait P90", Seconds, Lower, false),
-        d!("service_level", "service level", Share, Higher, false),
-        d!("service_levels.offered", "service level (offered)", Share, Higher, false),
-        d!("service_levels.answered", "service level (answered)", Share, Higher, false),
-        d!("handle_time_seconds", "handle time", Seconds, Lower, false),
-        d!("occupancy", "occupancy", Share, Neither, false),
-        d!("agents", "agents", Number, Neither, false),
-        d!("revenue", "revenue", Money, Higher, false),
-        d!("wages", "wages", Money, Lower, false),
-        d!("customers_lost", "customers lost", Count, Lower, true),
-        d!("lifetime_value_lost", "lifetime value lost", Money, Lower, true),
-        d!("net_value", "net value", Money, Higher, true),
-        d!("target_met", "days meeting the target", Share, Higher, false),
-    ];
-    DEFINITIONS
+
+    const fn scaled(self, scale: Scale) -> Self {
+        Self { scale, ..self }
+    }
+
+    const fn of_events_among(self, key: &'static str) -> Self {
+        Self { events_among: Some(key), ..self }
+    }
+
+    const fn assumed(self) -> Self {
+        Self { assumption_driven: true, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_measure_is_defined_once_and_in_words() {
+        let mut keys = BTreeSet::new();
+        for definition in definitions() {
+            let key = definition.key;
+            assert!(keys.insert(key), "{key} is defined twice");
+            assert!(!definition.name.is_empty() && !definition.made.is_empty(), "{key}");
+            assert!(definition.formula.len() > 20 && definition.formula.ends_with('.'), "{key}");
+            assert!(!definition.formula.contains("  "), "{key} has a gap in its sentence");
+            assert_eq!(definition.unit == Unit::Seconds, key.ends_with("_seconds"), "{key}");
+        }
+    }
+
+    #[test]
+    fn names_are_unique_so_that_a_heading_is_enough() {
+        let names: BTreeSet<_> = definitions().iter().map(|definition| definition.name).collect();
+        assert_eq!(names.len(), definitions().len());
+    }
+
+    #[test]
+    fn what_events_happened_to_is_a_measure_of_the_same_places() {
+        for events in definitions() {
+            let Some(key) = events.events_among else { continue };
+            let among = definition(key).expect("a measure of that key");
+            for place in events.made.iter().flat_map(|at| at.0) {
+                let shown = among.made.iter().any(|at| at.0.contains(place));
+                assert!(shown, "{} needs {key} at {place:?}", events.key);
+            }
+        }
+    }
 }

@@ -1,6 +1,12 @@
-//! What the reports are about.
+//! What the reports are about: counts of a day, the measures made of them, and their estimates.
 
 pub mod count;
 pub mod definitions;
 pub mod estimate;
+pub mod plan;
+mod recipe;
 pub mod waits;
+
+/// Raised whenever any draw or the order of anything in the sample path moves: results of two
+/// versions cannot be compared by digest or paired.
+pub const SAMPLE_PATH_VERSION: u32 = 1;

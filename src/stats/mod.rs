@@ -1,1 +1,11 @@
-//! (being built)
+//! Statistics of simulation output: pure arithmetic on numbers, knowing nothing of contacts.
+//!
+//! Sums over replications are exact whole numbers; they become reals only after the cancellation
+//! is done, so that the order in which replications were merged cannot show.
+
+pub mod interval;
+pub mod paired;
+pub mod proportion;
+pub mod quantile;
+pub mod ratio;
+pub mod student;

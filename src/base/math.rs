@@ -1,1 +1,0 @@
-//! Portable elementary functions. (being built)

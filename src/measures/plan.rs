@@ -1,0 +1,55 @@
+//! What the figures need to know of a scenario: names, order, lengths, and what was asked for.
+
+/// The subjects of one variant and how its figures are to be read, as plain data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Names of contact types, in name order.
+    pub contact_types: Vec<String>,
+    /// Position of each contact type in reports.
+    pub type_display: Vec<usize>,
+    /// Share that each contact type wants answered in time; none given: no target.
+    pub targets: Vec<Option<f64>>,
+    /// Names of agent groups, in name order.
+    pub groups: Vec<String>,
+    /// Position of each agent group in reports.
+    pub group_display: Vec<usize>,
+    /// Local clock time at which each interval starts, "HH:MM".
+    pub intervals: Vec<String>,
+    /// Length of an interval.
+    pub interval_seconds: f64,
+    /// Which service level is the headline.
+    pub headline: Headline,
+    /// Probability with which intervals are to cover, strictly between 0 and 1.
+    pub confidence: f64,
+    /// What a lost customer would have brought.
+    pub lifetime_value: f64,
+    /// Whether effects of contacts on customers were given, so that sensitivity to them means
+    /// something.
+    pub retention: bool,
+}
+
+/// Which of the six service levels is the headline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Headline {
+    Offered,
+    Answered,
+    AbandonedWithinExcluded,
+    AbandonedWithinMet,
+    ShortExcluded,
+    ShortMet,
+}
+
+impl Headline {
+    /// The key of the measure that is the headline.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Offered => "service_levels.offered",
+            Self::Answered => "service_levels.answered",
+            Self::AbandonedWithinExcluded => "service_levels.abandoned_within_excluded",
+            Self::AbandonedWithinMet => "service_levels.abandoned_within_met",
+            Self::ShortExcluded => "service_levels.short_excluded",
+            Self::ShortMet => "service_levels.short_met",
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! From what a measure is made: sums of counts, where it is shown, and in which unit.
+
+use super::count::{Count, DayTotals, GroupCount, GroupCounts, TypeCounts};
+use super::plan::Plan;
+
+/// A kind of subject that has measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Type,
+    Group,
+    Total,
+    /// The customers (chains) of the whole centre.
+    Customers,
+    IntervalType,
+    IntervalGroup,
+}
+
+/// Contact types, and the whole centre.
+pub(super) const TYPES: &[Place] = &[Place::Type, Place::Total];
+pub(super) const TYPES_AND_INTERVALS: &[Place] = &[Place::Type, Place::Total, Place::IntervalType];
+pub(super) const TYPES_AND_CUSTOMERS: &[Place] = &[Place::Type, Place::Total, Place::Customers];
+pub(super) const TYPES_CUSTOMERS_AND_INTERVALS: &[Place] =
+    &[Place::Type, Place::Total, Place::Customers, Place::IntervalType];
+pub(super) const GROUPS: &[Place] = &[Place::Group];
+pub(super) const GROUPS_AND_INTERVALS: &[Place] = &[Place::Group, Place::IntervalGroup];
+/// Agent groups, and all agents together.
+pub(super) const STAFF: &[Place] = &[Place::Group, Place::Total];
+pub(super) const STAFF_AND_INTERVALS: &[Place] =
+    &[Place::Group, Place::Total, Place::IntervalGroup];
+pub(super) const TOTAL: &[Place] = &[Place::Total];
+pub(super) const CUSTOMERS: &[Place] = &[Place::Customers];
+
+/// Where a measure is shown, and what it is made of there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At(pub(super) &'static [Place], pub(super) Made);
+
+/// How a measure comes from counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Made {
+    /// Mean over replications.
+    Mean(Sum),
+    /// Ratio of means.
+    Ratio(Sum, Sum),
+    /// Replications in which something held, over those in which it could.
+    ShareOfDays(Sum, Sum),
+    /// The service level that the scenario's targets name.
+    Headline,
+    /// A quantile of the pooled waits.
+    Percentile(Pool, f64),
+}
+
+/// Whose waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pool {
+    /// Answered, abandoned and balked.
+    All,
+    Answered,
+}
+
+/// Counts that are added up.
+pub(super) type Sum = &'static [Part];
+
+/// One summand.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    Of(Count),
+    Less(Count),
+    /// A count of the group; at the total, of all groups together.
+    OfGroup(GroupCount),
+    LessGroup(GroupCount),
+    /// The day's offered contacts times the mean handle time of its answered ones, added over
+    /// contact types, and the handling of transfer legs; at the total only.
+    OfferedWork,
+}
+
+/// From the unit of the counts to the unit printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scale {
+    One,
+    /// Microseconds to seconds, millionths of a currency unit to units.
+    Millionths,
+    /// 2^-32 to whole customers.
+    Customers,
+    /// The same, times the lifetime value.
+    LifetimeValue,
+    /// Microseconds to minutes.
+    Minutes,
+    /// Microseconds to hours.
+    Hours,
+    /// Microseconds to a mean over the opening hours (over the interval, for an interval).
+    OpenTime,
+}
+
+impl Scale {
+    /// The factor of a measure of that place.
+    pub(super) fn factor(self, place: Place, plan: &Plan) -> f64 {
+        match self {
+            Self::One => 1.0,
+            Self::Millionths => 1e-6,
+            Self::Customers => CUSTOMER,
+            Self::LifetimeValue => plan.lifetime_value * CUSTOMER,
+            Self::Minutes => 1.0 / 60e6,
+            Self::Hours => 1.0 / 3600e6,
+            Self::OpenTime => match place {
+                Place::IntervalType | Place::IntervalGroup => 1e-6 / plan.interval_seconds,
+                _ => 1e-6 / (plan.interval_seconds * plan.intervals.len() as f64),
+            },
+        }
+    }
+}
+
+/// Expected customers are counted in 2^-32.
+const CUSTOMER: f64 = 1.0 / 4_294_967_296.0;
+
+/// The counts of one subject on one day.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    contacts: &'a TypeCounts,
+    group: &'a GroupCounts,
+    offered_work: i64,
+}
+
+impl View<'_> {
+    /// The sum of some counts.
+    pub(super) fn sum(&self, parts: Sum) -> i64 {
+        parts.iter().map(|&part| self.part(part)).sum()
+    }
+
+    fn part(&self, part: Part) -> i64 {
+        match part {
+            Part::Of(count) => self.contacts[count as usize],
+            Part::Less(count) => -self.contacts[count as usize],
+            Part::OfGroup(count) => self.group[count as usize],
+            Part::LessGroup(count) => -self.group[count as usize],
+            Part::OfferedWork => self.offered_work,
+        }
+    }
+}
+
+/// Whose counts are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    Type(usize),
+    Group(usize),
+    Total,
+    /// Position in [`DayTotals::cells`].
+    Cell(usize),
+    /// Position in [`DayTotals::group_cells`].
+    GroupCell(usize),
+}
+
+/// One replication, ready to be read.
+pub(super) struct Reading<'a> {
+    day: &'a DayTotals,
+    all_groups: GroupCounts,
+    offered_work: i64,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(day: &'a DayTotals) -> Self {
+        let mut all_groups = [0; GroupCount::NUMBER];
+        for group in &day.groups {
+            for (sum, more) in all_groups.iter_mut().zip(group) {
+                *sum += more;
+            }
+        }
+        let offered_work = day.types.iter().map(offered_work).sum();
+        Self { day, all_groups, offered_work }
+    }
+
+    pub(super) fn view(&self, whose: Whose) -> View<'_> {
+        const NO_CONTACTS: &TypeCounts = &[0; Count::NUMBER];
+        const NO_GROUP: &GroupCounts = &[0; GroupCount::NUMBER];
+        let contacts = |contacts| View { contacts, group: NO_GROUP, offered_work: 0 };
+        let group = |group| View { contacts: NO_CONTACTS, group, offered_work: 0 };
+        match whose {
+            Whose::Type(at) => contacts(&self.day.types[at]),
+            Whose::Cell(at) => contacts(&self.day.cells[at]),
+            Whose::Group(at) => group(&self.day.groups[at]),
+            Whose::GroupCell(at) => group(&self.day.group_cells[at]),
+            Whose::Total => View {
+                contacts: &self.day.total.0,
+                group: &self.all_groups,
+                offered_work: self.offered_work,
+            },
+        }
+    }
+}
+
+/// See [`Part::OfferedWork`]; a type without an answered contact adds nothing but its legs.
+fn offered_work(counts: &TypeCounts) -> i64 {
+    let of = |count| super::count::of(counts, count);
+    let legs = of(Count::TransferHandle);
+    let answered = of(Count::Answered);
+    if answered == 0 {
+        return legs;
+    }
+    let work = i128::from(of(Count::Offered)) * i128::from(of(Count::Handle));
+    legs + i64::try_from(work / i128::from(answered))
+        .expect("the work of a day is less than 2^63 microseconds")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offered_work_counts_those_not_answered_at_the_mean_of_the_answered() {
+        let mut counts = [0; Count::NUMBER];
+        counts[Count::Offered as usize] = 10;
+        counts[Count::TransferHandle as usize] = 7;
+        assert_eq!(offered_work(&counts), 7);
+        counts[Count::Answered as usize] = 8;
+        counts[Count::Handle as usize] = 2400;
+        assert_eq!(offered_work(&counts), 3007);
+    }
+
+    #[test]
+    fn the_total_reads_all_groups_together() {
+        let mut day =
+            DayTotals { groups: vec![[0; GroupCount::NUMBER]; 2], ..DayTotals::default() };
+        day.groups[0][GroupCount::Paid as usize] = 3;
+        day.groups[1][GroupCount::Paid as usize] = 4;
+        let reading = Reading::of(&day);
+        assert_eq!(reading.view(Whose::Total).sum(&[Part::OfGroup(GroupCount::Paid)]), 7);
+        assert_eq!(reading.view(Whose::Group(1)).sum(&[Part::LessGroup(GroupCount::Paid)]), -4);
+    }
+}

@@ -1,0 +1,189 @@
+//! Difference of two ratios whose replications are paired by common random numbers.
+
+use super::interval::{Figure, cancelling_sum};
+use super::ratio::{Sums, centred, grow, mean, product, spread};
+
+/// Exact sums over replications of the products of a variant's x and y with the base's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Products {
+    /// The variant's x times the base's x.
+    pub xx: i128,
+    /// The variant's x times the base's y.
+    pub xy: i128,
+    /// The variant's y times the base's x.
+    pub yx: i128,
+    /// The variant's y times the base's y.
+    pub yy: i128,
+}
+
+impl Products {
+    /// One replication: (x, y) of the variant and of the base.
+    pub fn add(&mut self, variant: (i64, i64), base: (i64, i64)) {
+        grow(&mut self.xx, product(variant.0, base.0));
+        grow(&mut self.xy, product(variant.0, base.1));
+        grow(&mut self.yx, product(variant.1, base.0));
+        grow(&mut self.yy, product(variant.1, base.1));
+    }
+
+    /// One replication of a plain mean: y is 1 and left to [`Self::per_replication`].
+    pub fn add_plain(&mut self, variant: i64, base: i64) {
+        grow(&mut self.xx, product(variant, base));
+    }
+
+    /// The products of plain means over `n` replications with their y.
+    #[must_use]
+    pub fn per_replication(&self, n: u64, variant: &Sums, base: &Sums) -> Self {
+        Self { xy: variant.x, yx: base.x, yy: n.into(), ..*self }
+    }
+
+    /// Joins the replications of two sets of products.
+    pub fn merge(&mut self, other: &Self) {
+        let sums = [&mut self.xx, &mut self.xy, &mut self.yx, &mut self.yy];
+        for (sum, more) in sums.into_iter().zip(other.parts()) {
+            grow(sum, more);
+        }
+    }
+
+    /// All of them, in a fixed order.
+    #[must_use]
+    pub fn parts(&self) -> [i128; 4] {
+        [self.xx, self.xy, self.yx, self.yy]
+    }
+}
+
+/// One of the two that are compared: its sums, and the factor that brings its ratio to the unit
+/// printed.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    pub sums: &'a Sums,
+    pub scale: f64,
+}
+
+/// Whether x and y were the same in every replication, exactly.
+#[must_use]
+pub fn identical(variant: &Sums, base: &Sums, products: &Products) -> bool {
+    // The sum of the squares of the differences, which is 0 only if each of them is.
+    variant.xx + base.xx == 2 * products.xx && variant.yy + base.yy == 2 * products.yy
+}
+
+/// The variant's ratio less the base's over `n` paired replications, by the delta method on the
+/// pair; none where either is 0/0.
+#[must_use]
+pub fn difference(
+    n: u64,
+    variant: Side<'_>,
+    base: Side<'_>,
+    products: &Products,
+) -> Option<Figure> {
+    let own = variant.sums.figure(n)?.scaled(variant.scale);
+    let other = base.sums.figure(n)?.scaled(base.scale);
+    if variant.scale.to_bits() == base.scale.to_bits()
+        && identical(variant.sums, base.sums, products)
+    {
+        return Some(Figure { value: 0.0, standard_error: (n > 1).then_some(0.0) });
+    }
+    let standard_error = (n > 1).then(|| (squares(n, variant, base, products) / spread(n)).sqrt());
+    Some(Figure { value: own.value - other.value, standard_error })
+}
+
+/// The summed squares of s (x - R y) / Y - s' (x' - R' y') / Y', with Y the mean of y.
+fn squares(n: u64, variant: Side<'_>, base: Side<'_>, products: &Products) -> f64 {
+    let (v, b) = (variant.sums, base.sums);
+    let (ratio, base_ratio) = (v.x as f64 / v.y as f64, b.x as f64 / b.y as f64);
+    let (factor, base_factor) = (variant.scale / mean(v.y, n), base.scale / mean(b.y, n));
+    let both = -2.0 * factor * base_factor;
+    let own = v.variance_terms(n, ratio).map(|term| factor * factor * term);
+    let other = b.variance_terms(n, base_ratio).map(|term| base_factor * base_factor * term);
+    let across = [
+        both * centred(n, products.xx, v.x, b.x),
+        -both * base_ratio * centred(n, products.xy, v.x, b.y),
+        -both * ratio * centred(n, products.yx, v.y, b.x),
+        both * ratio * base_ratio * centred(n, products.yy, v.y, b.y),
+    ];
+    let [o1, o2, o3] = own;
+    let [b1, b2, b3] = other;
+    let [a1, a2, a3, a4] = across;
+    cancelling_sum(&[o1, o2, o3, b1, b2, b3, a1, a2, a3, a4])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::student::critical;
+    use super::*;
+
+    fn both(pairs: &[((i64, i64), (i64, i64))]) -> (Sums, Sums, Products) {
+        let (mut variant, mut base, mut products) =
+            (Sums::default(), Sums::default(), Products::default());
+        for &(own, other) in pairs {
+            variant.add(own.0, own.1);
+            base.add(other.0, other.1);
+            products.add(own, other);
+        }
+        (variant, base, products)
+    }
+
+    fn change(pairs: &[((i64, i64), (i64, i64))]) -> Figure {
+        let (variant, base, products) = both(pairs);
+        let side = |sums| Side { sums, scale: 1.0 };
+        // A borrow of both sums, in the unit they were counted in.
+        difference(pairs.len() as u64, side(&variant), side(&base), &products).unwrap()
+    }
+
+    #[test]
+    fn eight_pairs_give_the_difference_worked_by_hand() {
+        let x = [121, 98, 143, 110, 106, 132, 91, 127];
+        let y = [112, 91, 130, 104, 101, 123, 87, 115];
+        let pairs: Vec<_> = x.into_iter().zip(y).map(|(x, y)| ((x, 10), (y, 10))).collect();
+        let figure = change(&pairs);
+        assert!((figure.value - 0.8125).abs() < 1e-12);
+        let half_width = figure.half_width(critical(0.95, 7)).unwrap();
+        assert!((half_width - 0.269_747_488_5).abs() < 1e-9, "{half_width}");
+    }
+
+    #[test]
+    fn plain_means_pair_like_ratios_to_one_a_day() {
+        let days = [(5, 3), (9, 4), (2, 2)];
+        let (mut variant, mut base, mut products) =
+            (Sums::default(), Sums::default(), Products::default());
+        for (own, other) in days {
+            variant.add_plain(own);
+            base.add_plain(other);
+            products.add_plain(own, other);
+        }
+        let (full, full_base, full_products) = both(&days.map(|(a, b)| ((a, 1), (b, 1))));
+        assert_eq!(products.per_replication(3, &variant, &base), full_products);
+        assert_eq!(variant.per_replication(3), full);
+        assert_eq!(base.per_replication(3), full_base);
+    }
+
+    #[test]
+    fn the_same_in_every_replication_differs_by_exactly_0() {
+        let figure = change(&[((3, 7), (3, 7)), ((11, 13), (11, 13)), ((1, 9), (1, 9))]);
+        assert_eq!(figure, Figure { value: 0.0, standard_error: Some(0.0) });
+    }
+
+    #[test]
+    fn the_same_in_sum_alone_keeps_its_width() {
+        let figure = change(&[((3, 10), (4, 10)), ((4, 10), (3, 10)), ((5, 10), (5, 10))]);
+        assert!(figure.value.abs() < 1e-15);
+        assert!(figure.standard_error.unwrap() > 0.01);
+    }
+
+    #[test]
+    fn the_variance_is_that_of_the_residuals_written_out() {
+        let pairs = [((3, 7), (2, 9)), ((11, 13), (9, 10)), ((1, 9), (4, 8)), ((6, 6), (5, 9))];
+        let (variant, base, _) = both(&pairs);
+        let (r, q) = (variant.x as f64 / variant.y as f64, base.x as f64 / base.y as f64);
+        let (my, mq) = (variant.y as f64 / 4.0, base.y as f64 / 4.0);
+        let squares: f64 = pairs
+            .iter()
+            .map(|&((x, y), (u, v))| {
+                let own = (x as f64 - r * y as f64) / my;
+                let other = (u as f64 - q * v as f64) / mq;
+                (own - other) * (own - other)
+            })
+            .sum();
+        let expected = (squares / 12.0).sqrt();
+        assert!((change(&pairs).standard_error.unwrap() - expected).abs() < 1e-14);
+    }
+}

@@ -1,0 +1,285 @@
+//! Quantiles of pooled histograms, with intervals from sections of the replications.
+//!
+//! Replications are dealt into [`SECTIONS`] sections that stand for independent repetitions. The
+//! interval of a quantile is read off the interval of P(value <= q), itself a ratio of means over
+//! sections (Woodruff, 1952, Journal of the American Statistical Association 47, without his
+//! shortcut of one width for all q); differences come from leaving out one section at a time
+//! (grouped jackknife: Shao and Tu, The Jackknife and Bootstrap).
+
+use super::interval::{Figure, Interval};
+
+/// Number of sections.
+pub const SECTIONS: usize = 20;
+/// Degrees of freedom of what is estimated from sections.
+pub const SECTION_DEGREES: u64 = SECTIONS as u64 - 1;
+
+/// One histogram for each section, all over the same bins.
+#[derive(Clone, Debug)]
+pub struct Sectioned {
+    /// `[section][bin]`, row by row.
+    counts: Vec<u64>,
+    bins: usize,
+    /// Lower and upper edge of a bin; bins join without a gap.
+    edges: fn(usize) -> (u64, u64),
+}
+
+/// The share of values up to the upper edge of a bin, with its interval.
+#[derive(Clone, Copy, Debug)]
+struct Point {
+    from: f64,
+    to: f64,
+    low: f64,
+    high: f64,
+}
+
+/// The distribution function of all sections together, with an interval at each bin's edge.
+#[derive(Clone, Debug)]
+pub struct Curve(Vec<Point>);
+
+impl Sectioned {
+    /// Empty histograms over so many bins.
+    #[must_use]
+    pub fn new(bins: usize, edges: fn(usize) -> (u64, u64)) -> Self {
+        Self { counts: vec![0; SECTIONS * bins], bins, edges }
+    }
+
+    /// Adds counts to a section; they may end before the last bin.
+    pub fn add<T: Copy + Into<u64>>(&mut self, section: usize, counts: &[T]) {
+        let row = &mut self.counts[section * self.bins..][..self.bins];
+        for (sum, &more) in row.iter_mut().zip(counts) {
+            *sum += more.into();
+        }
+    }
+
+    /// Adds all sections of another set of histograms over the same bins.
+    pub fn merge(&mut self, other: &Self) {
+        for (sum, more) in self.counts.iter_mut().zip(&other.counts) {
+            *sum += more;
+        }
+    }
+
+    /// Everything counted, section by section.
+    #[must_use]
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
+    /// The quantile of all sections together; none where nothing was counted.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> Option<f64> {
+        quantile(&self.pooled(), self.edges, share)
+    }
+
+    /// The quantile of all sections but each one in turn; none where one of them alone counted.
+    #[must_use]
+    pub fn leaving_one_out(&self, share: f64) -> Option<[f64; SECTIONS]> {
+        let pooled = self.pooled();
+        let mut quantiles = [0.0; SECTIONS];
+        for (value, section) in quantiles.iter_mut().zip(self.counts.chunks(self.bins)) {
+            let rest: Vec<u64> = pooled.iter().zip(section).map(|(all, one)| all - one).collect();
+            *value = quantile(&rest, self.edges, share)?;
+        }
+        Some(quantiles)
+    }
+
+    /// The distribution function with its interval, at a critical value of Student with
+    /// [`SECTION_DEGREES`].
+    #[must_use]
+    pub fn curve(&self, critical: f64) -> Curve {
+        let sizes: Vec<f64> =
+            self.counts.chunks(self.bins).map(|row| row.iter().sum::<u64>() as f64).collect();
+        let pooled = self.pooled();
+        let mut below = [0_u64; SECTIONS];
+        let mut points = Vec::new();
+        for bin in (0..self.bins).filter(|&bin| pooled[bin] > 0) {
+            for (sum, row) in below.iter_mut().zip(self.counts.chunks(self.bins)) {
+                *sum += row[bin];
+            }
+            let (from, to) = (self.edges)(bin);
+            let (share, half) = share_below(&below, &sizes, critical);
+            let (low, high) = (share - half, share + half);
+            points.push(Point { from: from as f64, to: to as f64, low, high });
+        }
+        Curve(points)
+    }
+
+    fn pooled(&self) -> Vec<u64> {
+        let mut pooled = vec![0; self.bins];
+        for row in self.counts.chunks(self.bins) {
+            for (sum, more) in pooled.iter_mut().zip(row) {
+                *sum += more;
+            }
+        }
+        pooled
+    }
+}
+
+impl Curve {
+    /// All values that the interval of the distribution function does not speak against as that
+    /// quantile; none where nothing was counted.
+    #[must_use]
+    pub fn interval(&self, share: f64) -> Option<Interval> {
+        let points = &self.0;
+        // The first place where the upper line reaches the share, the last where the lower does.
+        let first = points.iter().position(|point| point.high >= share)?;
+        let last = points.iter().rposition(|point| point.low < share).map_or(0, |at| at + 1);
+        let low = self.crossing(first, share, |point| point.high);
+        let high = self.crossing(last.min(points.len() - 1), share, |point| point.low);
+        Some(Interval { low, high })
+    }
+
+    /// Where inside a bin a line reaches the share.
+    fn crossing(&self, bin: usize, share: f64, line: fn(&Point) -> f64) -> f64 {
+        let before = bin.checked_sub(1).map_or(0.0, |previous| line(&self.0[previous]));
+        let point = &self.0[bin];
+        between(point.from, point.to, (share - before) / (line(point) - before))
+    }
+}
+
+/// The difference of two quantiles whose sections are paired, by leaving out one section at a
+/// time; none where either is undefined. The jackknife of a quantile is a little cautious where
+/// bins hold few values.
+#[must_use]
+pub fn difference(variant: &Sectioned, base: &Sectioned, share: f64) -> Option<Figure> {
+    let value = variant.quantile(share)? - base.quantile(share)?;
+    let (own, other) = (variant.leaving_one_out(share)?, base.leaving_one_out(share)?);
+    let changes = own.iter().zip(other).map(|(own, other)| own - other);
+    let mean = changes.clone().sum::<f64>() / SECTIONS as f64;
+    let squares: f64 = changes.map(|change| (change - mean) * (change - mean)).sum();
+    let share_left = SECTION_DEGREES as f64 / SECTIONS as f64;
+    Some(Figure { value, standard_error: Some((share_left * squares).sqrt()) })
+}
+
+/// The quantile of a histogram, values spread evenly over each bin.
+fn quantile(counts: &[u64], edges: fn(usize) -> (u64, u64), share: f64) -> Option<f64> {
+    let wanted = share * counts.iter().sum::<u64>() as f64;
+    let mut below = 0_u64;
+    for (bin, &count) in counts.iter().enumerate().filter(|&(_, &count)| count > 0) {
+        if (below + count) as f64 >= wanted {
+            let (from, to) = edges(bin);
+            return Some(between(from as f64, to as f64, (wanted - below as f64) / count as f64));
+        }
+        below += count;
+    }
+    None
+}
+
+/// The share of values below an edge and half the width of its interval.
+fn share_below(below: &[u64; SECTIONS], sizes: &[f64], critical: f64) -> (f64, f64) {
+    let all: f64 = sizes.iter().sum();
+    let share = below.iter().sum::<u64>() as f64 / all;
+    let squares: f64 = below
+        .iter()
+        .zip(sizes)
+        .map(|(&count, size)| {
+            let residual = count as f64 - share * size;
+            residual * residual
+        })
+        .sum();
+    let sections = SECTIONS as f64;
+    // The mean size of a section is all / SECTIONS.
+    let error = (squares * sections / SECTION_DEGREES as f64).sqrt() / all;
+    (share, critical * error)
+}
+
+fn between(from: f64, to: f64, place: f64) -> f64 {
+    from + (to - from) * place.clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::student::critical;
+    use super::*;
+    use rand::rngs::Xoshiro256PlusPlus;
+    use rand::{RngExt, SeedableRng};
+
+    fn ten_wide(bin: usize) -> (u64, u64) {
+        (10 * bin as u64, 10 * bin as u64 + 10)
+    }
+
+    #[test]
+    fn a_quantile_lies_inside_its_bin_in_proportion() {
+        let mut histograms = Sectioned::new(4, ten_wide);
+        histograms.add(0, &[1_u32, 2]);
+        histograms.add(7, &[1_u32, 0, 0, 4]);
+        // 2 in [0, 10), 2 in [10, 20), none in [20, 30), 4 in [30, 40).
+        assert_eq!(histograms.quantile(0.25), Some(10.0));
+        assert_eq!(histograms.quantile(0.375), Some(15.0));
+        assert_eq!(histograms.quantile(0.75), Some(35.0));
+        assert_eq!(Sectioned::new(4, ten_wide).quantile(0.5), None);
+        assert_eq!(Sectioned::new(4, ten_wide).curve(2.0).interval(0.5), None);
+    }
+
+    #[test]
+    fn equal_sections_leave_no_doubt() {
+        let mut histograms = Sectioned::new(3, ten_wide);
+        for section in 0..SECTIONS {
+            histograms.add(section, &[3_u32, 1, 6]);
+        }
+        let interval = histograms.curve(2.093).interval(0.5).unwrap();
+        let point = histograms.quantile(0.5).unwrap();
+        assert!((interval.low - point).abs() < 1e-9 && (interval.high - point).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_interval_of_a_share_is_that_of_the_ratio_over_sections() {
+        let (mut below, mut sizes) = ([0_u64; SECTIONS], Vec::new());
+        let mut sums = super::super::ratio::Sums::default();
+        for (section, count) in below.iter_mut().enumerate() {
+            *count = (section % 5) as u64 + 3;
+            sizes.push(10.0 + (section % 3) as f64);
+            sums.add(*count as i64, 10 + (section % 3) as i64);
+        }
+        let figure = sums.figure(20).unwrap();
+        let (share, half) = share_below(&below, &sizes, 2.0);
+        assert!((share - figure.value).abs() < 1e-15);
+        assert!((half - figure.half_width(2.0).unwrap()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn equal_histograms_differ_by_exactly_0() {
+        let mut histograms = Sectioned::new(3, ten_wide);
+        for section in 0..SECTIONS {
+            histograms.add(section, &[section as u32, 5, 1]);
+        }
+        let figure = difference(&histograms, &histograms.clone(), 0.9).unwrap();
+        assert_eq!(figure, Figure { value: 0.0, standard_error: Some(0.0) });
+    }
+
+    /// Two paired samples of uniform values, correlated inside a day; the second is 100 longer.
+    fn pair(random: &mut Xoshiro256PlusPlus) -> (Sectioned, Sectioned) {
+        let (mut first, mut second) =
+            (Sectioned::new(200, ten_wide), Sectioned::new(200, ten_wide));
+        for section in 0..SECTIONS {
+            let day: f64 = random.random();
+            let (mut own, mut other) = ([0_u32; 200], [0_u32; 200]);
+            for _ in 0..600 {
+                let value = (random.random::<f64>() + 0.3 * day) * 1000.0;
+                own[(value / 10.0) as usize] += 1;
+                let blur = random.random::<f64>() * 200.0;
+                other[((value + blur) / 10.0) as usize] += 1;
+            }
+            first.add(section, &own);
+            second.add(section, &other);
+        }
+        (first, second)
+    }
+
+    #[test]
+    fn intervals_cover_the_true_quantile_as_often_as_they_say() {
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(3);
+        let critical = critical(0.95, SECTION_DEGREES);
+        // The sum of uniforms on [0, 1000) and [0, 300) has median 650, that with [0, 200) 750.
+        let (mut level, mut change) = (0, 0);
+        for _ in 0..1000 {
+            let (first, second) = pair(&mut random);
+            let interval = first.curve(critical).interval(0.5).unwrap();
+            level += u32::from(interval.low <= 650.0 && 650.0 <= interval.high);
+            let figure = difference(&second, &first, 0.5).unwrap();
+            let half = figure.half_width(critical).unwrap();
+            change += u32::from((figure.value - 100.0).abs() <= half);
+        }
+        assert!((920..=975).contains(&level), "{level} of 1000");
+        assert!((920..=985).contains(&change), "{change} of 1000");
+    }
+}
