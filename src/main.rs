@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `switchroom`; everything is in [`switchroom::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    switchroom::cli::main()
+}

@@ -1,1 +1,126 @@
-//! (being built)
+//! The command line: reads flags, runs one command, says how it ended.
+
+use std::env;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use failure::{Ended, Failure};
+use output::Output;
+
+mod clock;
+mod compare;
+mod explain;
+mod exports;
+mod failure;
+mod flags;
+mod loading;
+mod new;
+mod output;
+mod progress;
+mod run;
+mod schema;
+mod simulate;
+mod validate;
+
+/// Examples come before the list of what could be said.
+const HELP: &str = "\
+{about-with-newline}
+{before-help}{usage-heading} {usage}
+
+{all-args}{after-help}
+";
+
+const EXAMPLES: &str = "\
+Examples:
+  switchroom new centre.json                      write a small scenario that runs
+  switchroom run centre.json                      will the day hold?
+  switchroom compare whatif.json                  what do the variants change?
+  switchroom run centre.json --scale 'contact_types.*.volume=1.1'
+  switchroom compare whatif.json --export-json -  every figure, for programs
+  switchroom explain service_level                what a measure means";
+
+const ENDINGS: &str = "\
+Exit codes: 0 done, 2 something is wrong with the command line or a file, 101 a bug in this
+program, 130 interrupted (what was finished is reported).";
+
+/// Decide how a contact centre should split or blend sales and service.
+#[derive(Debug, Parser)]
+#[command(name = "switchroom", version, help_template = HELP)]
+#[command(before_help = EXAMPLES, after_help = ENDINGS)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    /// Write nothing to stderr: no progress, no messages, no problems; the exit code tells
+    #[arg(long, short, global = true, display_order = 100)]
+    quiet: bool,
+
+    /// Write without colour (as does setting `NO_COLOR`)
+    #[arg(long, global = true, display_order = 101)]
+    no_color: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::Args),
+    Validate(validate::Args),
+    Run(run::Args),
+    Compare(compare::Args),
+    Schema(schema::Args),
+    Explain(explain::Args),
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = env::args_os().collect();
+    match parse(&arguments) {
+        Ok(cli) => ExitCode::from(execute(cli)),
+        Err(error) => {
+            let code = error.exit_code();
+            // Nobody left to read it is no error.
+            let _ = error.print();
+            ExitCode::from(u8::try_from(code).unwrap_or(failure::WRONG))
+        }
+    }
+}
+
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    // Help and usage errors are written before the flags are known.
+    let plain = arguments.iter().any(|argument| argument == "--no-color");
+    let colour = if plain { ColorChoice::Never } else { ColorChoice::Auto };
+    let mut command = Cli::command().color(colour);
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+fn execute(cli: Cli) -> u8 {
+    let output = Output::new(cli.quiet, cli.no_color);
+    let ended: Result<Ended, Failure> = match cli.command {
+        Command::New(args) => new::execute(&args, &output),
+        Command::Validate(args) => validate::execute(&args, &output),
+        Command::Run(args) => run::execute(&args, &output),
+        Command::Compare(args) => compare::execute(&args, &output),
+        Command::Schema(args) => schema::execute(&args, &output),
+        Command::Explain(args) => explain::execute(&args, &output),
+    };
+    match ended {
+        Ok(ended) => ended.exit_code(),
+        Err(failure) => {
+            failure.tell(&output);
+            failure.exit_code()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

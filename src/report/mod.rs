@@ -1,1 +1,93 @@
-//! (being built)
+//! One [`Report`], many formats: knows how numbers are written, not how they were made.
+//!
+//! Nothing here computes a figure; `experiment` hands them over as an
+//! [`Outcome`](crate::experiment::outcome::Outcome). `cli` chooses a format and a place for it.
+
+use std::io::{self, Write};
+
+use crate::experiment::outcome::Outcome;
+
+mod csv;
+mod figure;
+mod json;
+mod number;
+mod page;
+#[cfg(test)]
+mod sample;
+mod table;
+mod terminal;
+
+pub use csv::Csv;
+pub use json::Json;
+pub use number::{counted, whole};
+pub use page::indented;
+pub use terminal::Terminal;
+
+/// Everything that a report says.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub kind: Kind,
+    pub outcome: Outcome,
+    /// Level of every interval, 0.95 for 95 %.
+    pub confidence: f64,
+    pub replications_from: ReplicationsFrom,
+    /// What was understood of the planner's CSV files, one sentence each.
+    pub understood: Vec<String>,
+    /// The command line that gives this report again, without `--replications`.
+    pub command: String,
+    /// Processor time of the whole process.
+    pub cpu_seconds: f64,
+    pub wall_seconds: f64,
+}
+
+impl Report {
+    /// What the report is about: the name of the base scenario.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.base().scenario.name
+    }
+
+    /// Whether fewer replications were run than were asked for.
+    #[must_use]
+    pub fn is_cut_short(&self) -> bool {
+        self.outcome.replications < self.outcome.requested
+    }
+
+    fn base(&self) -> &crate::experiment::outcome::VariantOutcome {
+        self.outcome.variants.first().expect("an outcome has at least the base")
+    }
+}
+
+/// What was asked: one scenario, or how variants differ from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Run,
+    Compare,
+}
+
+/// Who chose the number of replications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplicationsFrom {
+    CommandLine,
+    File,
+    Default,
+}
+
+/// Whether a terminal report may use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    Yes,
+    No,
+}
+
+/// Turns a report into one output format.
+pub trait Renderer {
+    /// Writes the whole report.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// The formats that a file can be exported in, by the name that the command line gives them.
+pub const EXPORTS: &[(&str, &dyn Renderer)] = &[("json", &Json), ("csv", &Csv)];

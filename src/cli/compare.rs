@@ -1,0 +1,42 @@
+//! `compare`: what do the variants change?
+
+use std::path::PathBuf;
+
+use super::failure::{Ended, Failure};
+use super::flags::RunFlags;
+use super::output::Output;
+use super::simulate::{Job, simulate};
+use crate::report::Kind;
+
+const EXAMPLES: &str = "\
+Examples:
+  switchroom compare whatif.json
+  switchroom compare whatif.json --replications 2000
+  switchroom compare whatif.json --scale 'contact_types.*.volume=1.1'
+  switchroom compare whatif.json --export-json results.json --export-csv results.csv
+";
+
+/// Simulate a base and its variants on the same customers: what do they change?
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, help_template = super::HELP)]
+pub(super) struct Args {
+    /// The what-if file, or a scenario file with `variants`
+    file: PathBuf,
+
+    #[command(flatten)]
+    flags: RunFlags,
+}
+
+pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
+    let job = Job { kind: Kind::Compare, file: &args.file, flags: &args.flags };
+    simulate(&job, output, |loaded| {
+        if loaded.variants.is_empty() {
+            let file = args.file.display();
+            return Err(Failure::Wrong(format!(
+                "{file}: found no variants, wanted a what-if file or a scenario with `variants` \
+                 (for one scenario: switchroom run {file})"
+            )));
+        }
+        Ok(())
+    })
+}

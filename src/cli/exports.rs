@@ -1,0 +1,160 @@
+//! Files that results are exported to: claimed before the run, written whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::failure::Failure;
+use super::flags::RunFlags;
+use super::output::Output;
+use crate::report::{EXPORTS, Renderer, Report};
+
+/// Results to be written, each in its own format.
+pub(super) struct Exports {
+    exports: Vec<Export>,
+}
+
+struct Export {
+    renderer: &'static dyn Renderer,
+    target: Target,
+}
+
+enum Target {
+    Stdout,
+    /// Written beside its place and then moved there, so that nobody meets half a file.
+    File(Whole),
+    /// A pipe or a device, which nothing may be moved over.
+    Device(File),
+}
+
+impl Exports {
+    /// Claims the files that the flags name.
+    ///
+    /// # Errors
+    /// What is wrong with them, before any work is done for nothing.
+    pub(super) fn claim(flags: &RunFlags, input: &Path) -> Result<Self, Failure> {
+        let mut exports = Vec::new();
+        let mut taken: Vec<&Path> = Vec::new();
+        for (name, renderer) in EXPORTS {
+            let file = match *name {
+                "json" => &flags.export_json,
+                "csv" => &flags.export_csv,
+                _ => unreachable!("every format has its flag"),
+            };
+            let Some(file) = file else { continue };
+            if taken.contains(&file.as_path()) {
+                let found = file.display();
+                return Err(Failure::Wrong(format!(
+                    "found {found} for two exports, wanted a file for each"
+                )));
+            }
+            taken.push(file);
+            exports.push(Export { renderer: *renderer, target: claim(file, input)? });
+        }
+        Ok(Self { exports })
+    }
+
+    /// Whether an export takes the place of the report.
+    pub(super) fn take_stdout(&self) -> bool {
+        self.exports.iter().any(|export| matches!(export.target, Target::Stdout))
+    }
+
+    /// Writes all of them.
+    pub(super) fn write(self, report: &Report, output: &Output) -> Result<(), Failure> {
+        for export in self.exports {
+            let renderer = export.renderer;
+            match export.target {
+                Target::Stdout => output.results(|out| renderer.render(report, out))?,
+                Target::File(whole) => whole.write(|out| renderer.render(report, out))?,
+                Target::Device(device) => {
+                    let mut out = BufWriter::new(device);
+                    renderer.render(report, &mut out)?;
+                    out.flush()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn claim(file: &Path, input: &Path) -> Result<Target, Failure> {
+    if file == Path::new("-") {
+        return Ok(Target::Stdout);
+    }
+    let refuse =
+        |reason: &str| Failure::Wrong(format!("{} cannot be written to: {reason}", file.display()));
+    if let (Ok(file), Ok(input)) = (file.canonicalize(), input.canonicalize())
+        && file == input
+    {
+        return Err(refuse("it is the file to read from"));
+    }
+    match fs::metadata(file) {
+        Ok(found) if found.is_dir() => Err(refuse("it is a folder")),
+        Ok(found) if !found.is_file() => {
+            let device = OpenOptions::new().write(true).open(file);
+            device.map(Target::Device).map_err(|error| refuse(&error.to_string()))
+        }
+        _ => Whole::claim(file).map(Target::File),
+    }
+}
+
+/// A file that appears whole.
+pub(super) struct Whole {
+    path: PathBuf,
+    temporary: NamedTempFile,
+}
+
+impl Whole {
+    /// Claims a place in the file's folder, which must exist.
+    pub(super) fn claim(file: &Path) -> Result<Self, Failure> {
+        // A link stays a link: what it leads to is replaced.
+        let path = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let temporary = builder().tempfile_in(folder);
+        let temporary = temporary.map_err(|error| cannot(file, &error))?;
+        Ok(Self { path, temporary })
+    }
+
+    /// Writes the file and puts it into its place, over what was there.
+    pub(super) fn write(
+        mut self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let mut out = BufWriter::new(self.temporary.as_file_mut());
+        let written = write(&mut out).and_then(|()| out.flush());
+        drop(out);
+        written.map_err(|error| cannot(&self.path, &error))?;
+        let persisted = self.temporary.persist(&self.path);
+        persisted.map(drop).map_err(|error| cannot(&self.path, &error.error))
+    }
+}
+
+fn cannot(file: &Path, error: &io::Error) -> Failure {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "its folder may not be written to".to_owned(),
+        _ => error.to_string(),
+    };
+    Failure::Wrong(format!("{} cannot be written to: {reason}", file.display()))
+}
+
+/// Temporary files are private by default; an export is an ordinary file.
+#[cfg(unix)]
+fn builder() -> tempfile::Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".switchroom-").permissions(fs::Permissions::from_mode(0o666));
+    builder
+}
+
+#[cfg(not(unix))]
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".switchroom-");
+    builder
+}

@@ -1,0 +1,98 @@
+//! How a command can end, and the exit code of each.
+
+use std::io;
+
+use super::output::Output;
+use crate::scenario::Problem;
+
+const DONE: u8 = 0;
+/// The command line or a file is wrong.
+pub(super) const WRONG: u8 = 2;
+const INTERRUPTED: u8 = 130;
+
+/// A command that said what it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    Done,
+    /// Stopped early; what was finished was reported.
+    Interrupted,
+}
+
+impl Ended {
+    pub(super) fn exit_code(self) -> u8 {
+        match self {
+            Self::Done => DONE,
+            Self::Interrupted => INTERRUPTED,
+        }
+    }
+}
+
+/// A command that could not.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// What is wrong with the planner's files.
+    Problems(Vec<Problem>),
+    /// What is wrong with the command line or the world, in a sentence.
+    Wrong(String),
+    /// Several such sentences.
+    Several(Vec<Failure>),
+    /// Stopped before there was anything to report.
+    Interrupted,
+    /// Stdout could not be written to.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl Failure {
+    pub(super) fn exit_code(&self) -> u8 {
+        match self {
+            // Whoever read our output has read enough.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
+            Self::Interrupted => INTERRUPTED,
+            Self::Problems(_) | Self::Wrong(_) | Self::Several(_) | Self::Output(_) => WRONG,
+        }
+    }
+
+    /// Says on stderr what went wrong.
+    pub(super) fn tell(&self, output: &Output) {
+        self.tell_each(output);
+        let problems = self.problems();
+        if problems > 0 {
+            let plural = if problems == 1 { "" } else { "s" };
+            output.say(&format!("{problems} problem{plural}"));
+        }
+    }
+
+    fn tell_each(&self, output: &Output) {
+        match self {
+            Self::Problems(problems) => {
+                for problem in problems {
+                    output.say(&problem.to_string());
+                }
+            }
+            Self::Wrong(sentence) => output.say(&format!("switchroom: {sentence}")),
+            Self::Several(failures) => failures.iter().for_each(|it| it.tell_each(output)),
+            Self::Interrupted => {
+                output
+                    .say("switchroom: interrupted before one day was complete, nothing to report");
+            }
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Self::Output(error) => {
+                output.say(&format!("switchroom: stdout cannot be written to: {error}"));
+            }
+        }
+    }
+
+    fn problems(&self) -> usize {
+        match self {
+            Self::Problems(problems) => problems.len(),
+            Self::Several(failures) => failures.iter().map(Self::problems).sum(),
+            Self::Wrong(_) | Self::Interrupted | Self::Output(_) => 0,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Flags that several commands share, spelled the same everywhere.
+
+use std::path::PathBuf;
+
+use crate::scenario::load::Override;
+
+/// Seeds are whole numbers that JSON carries exactly.
+const LARGEST_SEED: u64 = (1 << 53) - 1;
+
+/// Changes of the file before anything is made of it.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct ChangeFlags {
+    /// Set a value of the scenario: `agent_groups.blended.agents=20`
+    #[arg(long, value_name = "PATH=VALUE", value_parser = set)]
+    pub(super) set: Vec<Set>,
+
+    /// Multiply a value of the scenario: `contact_types.*.volume=1.1`
+    #[arg(long, value_name = "PATH=FACTOR", value_parser = scale)]
+    pub(super) scale: Vec<Scale>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Set {
+    path: String,
+    value: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Scale {
+    path: String,
+    factor: f64,
+}
+
+impl ChangeFlags {
+    /// What to change: first everything set, then everything scaled.
+    pub(super) fn overrides(&self) -> Vec<Override> {
+        let set = self.set.iter().map(|it| Override::Set(it.path.clone(), it.value.clone()));
+        let scale = self.scale.iter().map(|it| Override::Scale(it.path.clone(), it.factor));
+        set.chain(scale).collect()
+    }
+
+    /// The same flags as they would be typed.
+    fn typed(&self) -> impl Iterator<Item = String> {
+        let set = self.set.iter().map(|it| quoted("--set", &format!("{}={}", it.path, it.value)));
+        let scale =
+            self.scale.iter().map(|it| quoted("--scale", &format!("{}={}", it.path, it.factor)));
+        set.chain(scale)
+    }
+}
+
+/// How a simulation is run and what becomes of its results.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct RunFlags {
+    /// Seed of all randomness [default: the file's, else 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
+    pub(super) seed: Option<u64>,
+
+    /// Days to simulate [default: the file's, else a few seconds' worth]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) replications: Option<u32>,
+
+    /// Level of the intervals [default: the file's, else 0.95]
+    #[arg(long, value_name = "SHARE", value_parser = confidence)]
+    pub(super) confidence: Option<f64>,
+
+    /// Threads to use; the results are the same for any number [default: all processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(super) changes: ChangeFlags,
+
+    /// Write every figure as JSON; `-` writes to stdout in place of the report
+    #[arg(long, value_name = "FILE")]
+    pub(super) export_json: Option<PathBuf>,
+
+    /// Write every figure as tidy CSV; `-` writes to stdout in place of the report
+    #[arg(long, value_name = "FILE")]
+    pub(super) export_csv: Option<PathBuf>,
+}
+
+/// The command line that gives a report again, but for its number of replications.
+pub(super) fn command_line(
+    command: &str,
+    file: &str,
+    flags: &RunFlags,
+    seed: u64,
+    confidence: f64,
+) -> String {
+    let mut parts = vec![quoted(&format!("switchroom {command}"), file)];
+    parts.extend(flags.changes.typed());
+    parts.push(format!("--seed {seed}"));
+    if flags.confidence.is_some() {
+        parts.push(format!("--confidence {confidence}"));
+    }
+    parts.join(" ")
+}
+
+/// A flag and its value as typed into a shell.
+fn quoted(flag: &str, value: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_./=:+-%,@".contains(letter);
+    if !value.is_empty() && value.chars().all(is_plain) {
+        return format!("{flag} {value}");
+    }
+    format!("{flag} '{}'", value.replace('\'', r"'\''"))
+}
+
+fn set(text: &str) -> Result<Set, String> {
+    let (path, value) = split(text).ok_or("wanted PATH=VALUE")?;
+    Ok(Set { path, value })
+}
+
+fn scale(text: &str) -> Result<Scale, String> {
+    let (path, factor) = split(text).ok_or("wanted PATH=FACTOR")?;
+    let factor: f64 = factor.parse().map_err(|_| format!("wanted a number after `{path}=`"))?;
+    if factor.is_finite() {
+        Ok(Scale { path, factor })
+    } else {
+        Err("wanted a finite factor".into())
+    }
+}
+
+/// Splits at the first `=` that is not inside a quoted name.
+fn split(text: &str) -> Option<(String, String)> {
+    let mut quote = None;
+    for (position, letter) in text.char_indices() {
+        match (letter, quote) {
+            ('=', None) if position > 0 => {
+                return Some((text[..position].to_owned(), text[position + 1..].to_owned()));
+            }
+            ('"' | '`', None) => quote = Some(letter),
+            (_, Some(open)) if letter == open => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn confidence(text: &str) -> Result<f64, String> {
+    let level: f64 = text.parse().map_err(|_| "wanted a share between 0 and 1".to_owned())?;
+    if level > 0.0 && level < 1.0 {
+        return Ok(level);
+    }
+    let percent = level > 1.0 && level < 100.0;
+    let hint = if percent { format!(": did you mean {}?", level / 100.0) } else { String::new() };
+    Err(format!("wanted a share between 0 and 1{hint}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_override_splits_at_the_first_equals_sign_outside_quotes() {
+        let split = |text| split(text).unwrap();
+        assert_eq!(split("a.b=1"), ("a.b".into(), "1".into()));
+        assert_eq!(split("name=a=b"), ("name".into(), "a=b".into()));
+        assert_eq!(split("a.\"x=y\".c=2"), ("a.\"x=y\".c".into(), "2".into()));
+        assert_eq!(split("a.`x=y`=2"), ("a.`x=y`".into(), "2".into()));
+        assert!(super::split("no sign").is_none() && super::split("=3").is_none());
+    }
+
+    #[test]
+    fn a_percentage_for_a_share_gets_a_hint() {
+        assert_eq!(
+            confidence("95").unwrap_err(),
+            "wanted a share between 0 and 1: did you mean 0.95?"
+        );
+        assert!(confidence("0").is_err() && confidence("NaN").is_err());
+        assert!((confidence("0.9").unwrap() - 0.9).abs() < 1e-12);
+    }
+
+    #[test]
+    fn values_are_quoted_for_the_shell_when_they_need_it() {
+        assert_eq!(quoted("--set", "a.b=1"), "--set a.b=1");
+        assert_eq!(
+            quoted("--scale", "contact_types.*.volume=1.1"),
+            "--scale 'contact_types.*.volume=1.1'"
+        );
+        assert_eq!(quoted("run", "it's"), r"run 'it'\''s'");
+    }
+}

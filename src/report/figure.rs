@@ -1,0 +1,231 @@
+//! A figure with its interval as text: what stands in a cell of a table or in a sentence.
+
+use super::number::{decimals, grouped, plain_decimals};
+use crate::measures::definitions::{Better, Unit};
+use crate::measures::estimate::{Estimate, Measured};
+
+/// A space at which a line is not broken; the page writes it as a plain one.
+pub(super) const NO_BREAK: &str = "\u{a0}";
+
+/// Whether a figure is a level or the difference of two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sense {
+    Level,
+    Difference,
+}
+
+/// How a figure compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// A level, a measure without a better direction, or a difference that may be none.
+    Plain,
+    Better,
+    Worse,
+}
+
+/// A figure as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) value: String,
+    /// `±0.4`, `[2, 5]`, `(one day)`, or nothing.
+    pub(super) interval: String,
+    pub(super) tone: Tone,
+}
+
+impl Cell {
+    /// Where there is no such figure.
+    pub(super) fn nothing() -> Self {
+        Self::text("-")
+    }
+
+    /// Words in place of a figure.
+    pub(super) fn text(words: &str) -> Self {
+        Self { value: words.to_owned(), interval: String::new(), tone: Tone::Plain }
+    }
+
+    /// For a sentence, with words (if any) before the interval: `1.9 % abandon (±0.1)`.
+    pub(super) fn with(&self, words: &str) -> String {
+        let space = if words.is_empty() { "" } else { " " };
+        let told = format!("{}{space}{words}", self.value.replace(' ', NO_BREAK));
+        match self.interval.as_str() {
+            "" => told,
+            bracketed if bracketed.starts_with(['(', '[']) => format!("{told} {bracketed}"),
+            interval => format!("{told} ({interval})"),
+        }
+    }
+
+    /// The same without a leading plus or minus, for "6 points more".
+    pub(super) fn unsigned(mut self) -> Self {
+        self.value = self.value.trim_start_matches(['+', '-']).to_owned();
+        self
+    }
+}
+
+/// The figure of a measure as text.
+pub(super) fn cell(measured: &Measured, sense: Sense, replications: u32) -> Cell {
+    let estimate = &measured.estimate;
+    let form = Form::of(measured.definition.unit, sense);
+    let Some(mean) = estimate.mean else { return Cell::text("no contacts") };
+    if estimate.none_seen {
+        let bound = estimate.high.map_or_else(String::new, |high| form.bound(high));
+        return Cell { value: "none seen".to_owned(), interval: bound, tone: Tone::Plain };
+    }
+    let (decimals, interval) = form.interval(estimate, mean, replications);
+    Cell {
+        value: form.value(mean, decimals),
+        interval,
+        tone: match sense {
+            Sense::Level => Tone::Plain,
+            Sense::Difference => tone(measured),
+        },
+    }
+}
+
+/// Better or worse, once the interval leaves no room for no difference.
+pub(super) fn tone(measured: &Measured) -> Tone {
+    let (Some(mean), true) = (measured.estimate.mean, is_clear(&measured.estimate)) else {
+        return Tone::Plain;
+    };
+    match measured.definition.better {
+        Better::Neither => Tone::Plain,
+        Better::Higher if mean > 0.0 => Tone::Better,
+        Better::Lower if mean < 0.0 => Tone::Better,
+        Better::Higher | Better::Lower => Tone::Worse,
+    }
+}
+
+/// Whether the interval of a difference excludes 0.
+pub(super) fn is_clear(difference: &Estimate) -> bool {
+    let Some(mean) = difference.mean else { return false };
+    match (difference.low, difference.high, difference.half_width) {
+        (Some(low), Some(high), _) => low > 0.0 || high < 0.0,
+        (_, _, Some(half_width)) => mean.abs() > half_width,
+        _ => false,
+    }
+}
+
+/// Scale, unit and decimals of a kind of figure.
+struct Form {
+    scale: f64,
+    unit: &'static str,
+    least: usize,
+    most: usize,
+    sense: Sense,
+}
+
+impl Form {
+    fn of(unit: Unit, sense: Sense) -> Self {
+        let (scale, unit, least, most) = match (unit, sense) {
+            (Unit::Share, Sense::Level) => (100.0, " %", 1, 3),
+            (Unit::Share, Sense::Difference) => (100.0, " pts", 1, 3),
+            (Unit::Seconds, _) => (1.0, " s", 0, 2),
+            (Unit::Count | Unit::Money, _) => (1.0, "", 0, 2),
+            (Unit::Number, _) => (1.0, "", 0, 3),
+        };
+        Self { scale, unit, least, most, sense }
+    }
+
+    fn value(&self, mean: f64, decimals: usize) -> String {
+        let number = grouped(mean * self.scale, decimals);
+        let shows_more_than_zero = number.contains(|digit| ('1'..='9').contains(&digit));
+        let plus = match self.sense {
+            Sense::Difference if mean > 0.0 && shows_more_than_zero => "+",
+            _ => "",
+        };
+        format!("{plus}{number}{}", self.unit)
+    }
+
+    /// Decimals of the figure, and its interval.
+    fn interval(&self, estimate: &Estimate, mean: f64, replications: u32) -> (usize, String) {
+        let plain = plain_decimals(mean * self.scale, self.most).max(self.least);
+        match (estimate.half_width, estimate.low, estimate.high) {
+            // Exactly known: a schedule's wages, a difference of equals.
+            (Some(half_width), ..) if half_width <= 0.0 => (plain, "±0".to_owned()),
+            (Some(half_width), ..) => self.half_width(half_width * self.scale),
+            (None, Some(low), Some(high)) => self.ends(low * self.scale, high * self.scale),
+            _ if replications == 1 => (plain, "(one day)".to_owned()),
+            _ => (plain, "(too few days)".to_owned()),
+        }
+    }
+
+    fn half_width(&self, half_width: f64) -> (usize, String) {
+        let decimals = decimals(half_width, self.least, self.most);
+        let text = grouped(half_width, decimals);
+        if text.contains(|digit| ('1'..='9').contains(&digit)) {
+            return (decimals, format!("±{text}"));
+        }
+        // Never ±0 for what is only small.
+        let last = format!("{:.decimals$}", 0.0);
+        (decimals, format!("±<{}1", &last[..last.len() - 1]))
+    }
+
+    fn ends(&self, low: f64, high: f64) -> (usize, String) {
+        let decimals = decimals((high - low) / 2.0, self.least, self.most);
+        (decimals, format!("[{}, {}]", grouped(low, decimals), grouped(high, decimals)))
+    }
+
+    fn bound(&self, high: f64) -> String {
+        let high = high * self.scale;
+        let decimals = decimals(high, self.least, self.most);
+        format!("≤{}{}", grouped(high, decimals), self.unit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::{bounded, measured, plus_minus};
+
+    fn level(measured: &Measured) -> String {
+        cell(measured, Sense::Level, 100).with("").replace(NO_BREAK, " ")
+    }
+
+    #[test]
+    fn a_level_is_as_precise_as_its_half_width() {
+        assert_eq!(level(&plus_minus("service_level", 0.82134, 0.0041)), "82.1 % (±0.4)");
+        assert_eq!(level(&plus_minus("asa_seconds", 105.93, 2.3)), "106 s (±2)");
+        assert_eq!(level(&plus_minus("offered", 10_440.2, 7.4)), "10,440 (±7)");
+        assert_eq!(level(&plus_minus("abandon_rate", 0.013_241, 0.000_000_2)), "1.324 % (±<0.001)");
+    }
+
+    #[test]
+    fn what_has_no_interval_says_why() {
+        let one = measured("service_level", Estimate { mean: Some(0.8), ..Estimate::default() });
+        assert_eq!(cell(&one, Sense::Level, 1).with(""), "80.0\u{a0}% (one day)");
+        assert_eq!(cell(&one, Sense::Level, 10).with(""), "80.0\u{a0}% (too few days)");
+        let none = measured("service_level", Estimate::default());
+        assert_eq!(level(&none), "no contacts");
+        let unseen = Estimate {
+            mean: Some(0.0),
+            high: Some(0.000_31),
+            none_seen: true,
+            ..Estimate::default()
+        };
+        assert_eq!(level(&measured("abandon_rate", unseen)), "none seen (≤0.03 %)");
+        assert_eq!(level(&plus_minus("wages", 19_680.0, 0.0)), "19,680 (±0)");
+    }
+
+    #[test]
+    fn an_interval_that_is_not_symmetric_shows_its_ends() {
+        assert_eq!(level(&bounded("wait_p90_seconds", 324.6, 319.2, 331.0)), "325 s [319, 331]");
+    }
+
+    #[test]
+    fn a_difference_has_a_sign_and_is_judged_by_the_better_direction() {
+        let fewer = cell(&plus_minus("abandon_rate", -0.012, 0.001), Sense::Difference, 100);
+        assert_eq!((fewer.with("").as_str(), fewer.tone), ("-1.20\u{a0}pts (±0.10)", Tone::Better));
+        let more = cell(&plus_minus("asa_seconds", 4.0, 1.2), Sense::Difference, 100);
+        assert_eq!((more.with("").as_str(), more.tone), ("+4.0\u{a0}s (±1.2)", Tone::Worse));
+    }
+
+    #[test]
+    fn a_difference_whose_interval_holds_zero_is_neither_better_nor_worse() {
+        let unclear = plus_minus("service_level", 0.002, 0.003);
+        assert_eq!(cell(&unclear, Sense::Difference, 100).tone, Tone::Plain);
+        let equal = plus_minus("service_level", 0.0, 0.0);
+        let equal = cell(&equal, Sense::Difference, 100);
+        assert_eq!((equal.with("").as_str(), equal.tone), ("0.0\u{a0}pts (±0)", Tone::Plain));
+        let skewed = bounded("service_level", 0.2, -0.1, 0.3);
+        assert_eq!(cell(&skewed, Sense::Difference, 100).tone, Tone::Plain);
+    }
+}

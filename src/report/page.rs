@@ -1,0 +1,147 @@
+//! The page that a terminal report is written on: width, wrapping and colour.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::Colour;
+use super::figure::NO_BREAK;
+
+/// What a piece of text is, which decides how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    Plain,
+    Title,
+    Heading,
+    /// Intervals and footnotes.
+    Faint,
+    Better,
+    Worse,
+    /// The target in a chart.
+    Mark,
+}
+
+impl Ink {
+    fn style(self) -> Style {
+        match self {
+            Self::Plain => Style::new(),
+            Self::Title | Self::Heading => Style::new().bold(),
+            Self::Faint => Style::new().dimmed(),
+            Self::Better => AnsiColor::Green.on_default(),
+            Self::Worse => AnsiColor::Red.on_default(),
+            Self::Mark => AnsiColor::Cyan.on_default(),
+        }
+    }
+}
+
+/// A writer that knows how wide it is and whether it may colour.
+pub(super) struct Page<'a> {
+    out: &'a mut dyn Write,
+    colour: Colour,
+    pub(super) width: usize,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, colour: Colour, width: usize) -> Self {
+        Self { out, colour, width }
+    }
+
+    /// One piece of a line.
+    pub(super) fn put(&mut self, text: &str, ink: Ink) -> io::Result<()> {
+        if self.colour == Colour::No || ink == Ink::Plain || text.trim().is_empty() {
+            return self.out.write_all(text.as_bytes());
+        }
+        let style = ink.style();
+        write!(self.out, "{style}{text}{style:#}")
+    }
+
+    pub(super) fn end_line(&mut self) -> io::Result<()> {
+        self.out.write_all(b"\n")
+    }
+
+    /// A heading with an empty line above it, and words about it.
+    pub(super) fn heading(&mut self, heading: &str, about: &str) -> io::Result<()> {
+        self.end_line()?;
+        self.put(heading, Ink::Heading)?;
+        if about.is_empty() {
+            return self.end_line();
+        }
+        if columns(heading) + 2 + columns(about) <= self.width {
+            self.put(&format!("  {about}"), Ink::Faint)?;
+            return self.end_line();
+        }
+        self.end_line()?;
+        self.paragraph(about, Ink::Faint, 2, 2)
+    }
+
+    /// Text wrapped to the width: the first line and the others with their own indents.
+    pub(super) fn paragraph(
+        &mut self,
+        text: &str,
+        ink: Ink,
+        first: usize,
+        others: usize,
+    ) -> io::Result<()> {
+        let lines = wrap(text, self.width, first, others);
+        for (number, line) in lines.iter().enumerate() {
+            self.put(&" ".repeat(if number == 0 { first } else { others }), Ink::Plain)?;
+            self.put(line, ink)?;
+            self.end_line()?;
+        }
+        Ok(())
+    }
+}
+
+/// How many columns of a terminal a text takes.
+pub(super) fn columns(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// The lines of a text at a width, all of them indented.
+#[must_use]
+pub fn indented(text: &str, width: usize, indent: usize) -> Vec<String> {
+    let lines = wrap(text, width, indent, indent);
+    lines.iter().map(|line| format!("{:indent$}{line}", "")).collect()
+}
+
+/// The lines of a text at a width; a word longer than a line stands alone.
+pub(super) fn wrap(text: &str, width: usize, first: usize, others: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let indent = if lines.len() == 1 { first } else { others };
+        let line = lines.last_mut().expect("there is always a line");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if indent + columns(line) + 1 + columns(word) <= width {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines.iter().map(|line| line.replace(NO_BREAK, " ")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_wrapped_between_words() {
+        assert_eq!(wrap("one two three", 9, 0, 2), ["one two", "three"]);
+        assert_eq!(wrap("one twothreefour", 5, 0, 0), ["one", "twothreefour"]);
+        assert_eq!(wrap("aa bb cc", 6, 0, 4), ["aa bb", "cc"]);
+        assert_eq!(wrap("at 93.18\u{a0}%", 9, 0, 0), ["at", "93.18 %"]);
+    }
+
+    #[test]
+    fn there_is_no_escape_code_without_colour() {
+        let mut out = Vec::new();
+        Page::new(&mut out, Colour::No, 100).put("better", Ink::Better).unwrap();
+        assert_eq!(out, b"better");
+        let mut out = Vec::new();
+        Page::new(&mut out, Colour::Yes, 100).put("better", Ink::Better).unwrap();
+        assert_eq!(out, b"\x1b[32mbetter\x1b[0m");
+    }
+}

@@ -1,0 +1,234 @@
+//! Tables of figures: values aligned to the right, their intervals to the left beside them.
+
+use std::io;
+
+use super::figure::{Cell, Tone};
+use super::page::{Ink, Page, columns, wrap};
+
+/// Rows of figures under headings.
+pub(super) struct Table {
+    headings: Vec<String>,
+    rows: Vec<(String, Vec<Cell>)>,
+}
+
+/// Headings are broken into lines of about this width.
+const HEADING_WIDTH: usize = 18;
+const INDENT: usize = 2;
+const GAP: usize = 3;
+/// Longer row labels are cut.
+const LABEL_WIDTH: usize = 34;
+
+impl Table {
+    pub(super) fn new(headings: Vec<String>) -> Self {
+        Self { headings, rows: Vec::new() }
+    }
+
+    pub(super) fn row(&mut self, label: impl Into<String>, cells: Vec<Cell>) {
+        debug_assert_eq!(cells.len(), self.headings.len());
+        self.rows.push((label.into(), cells));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Writes the table; one that is too wide for the page goes on below with its further
+    /// columns.
+    pub(super) fn write(&self, page: &mut Page) -> io::Result<()> {
+        let label_width =
+            self.rows.iter().map(|(label, _)| columns(label)).max().unwrap_or(0).min(LABEL_WIDTH);
+        let widths: Vec<Widths> =
+            (0..self.headings.len()).map(|column| self.widths(column)).collect();
+        let mut from = 0;
+        while from < self.headings.len() {
+            let mut to = from;
+            let mut used = INDENT + label_width;
+            while to < widths.len() && (to == from || used + GAP + widths[to].all <= page.width) {
+                used += GAP + widths[to].all;
+                to += 1;
+            }
+            if from > 0 {
+                page.end_line()?;
+            }
+            self.write_headings(page, label_width, from, &widths[from..to])?;
+            for (label, cells) in &self.rows {
+                write_row(
+                    page,
+                    &cut(label, label_width),
+                    label_width,
+                    &cells[from..to],
+                    &widths[from..to],
+                )?;
+            }
+            from = to;
+        }
+        Ok(())
+    }
+
+    fn widths(&self, column: usize) -> Widths {
+        let cells = || self.rows.iter().map(|(_, cells)| &cells[column]);
+        let with_interval = || cells().filter(|cell| !cell.interval.is_empty());
+        let value = with_interval().map(|cell| columns(&cell.value)).max().unwrap_or(0);
+        let interval = with_interval().map(|cell| columns(&cell.interval) + mark_width(cell)).max();
+        let both = interval.map_or(value, |interval| value + 1 + interval);
+        let alone = cells().map(|cell| columns(&cell.value)).max().unwrap_or(0);
+        let heading = wrap(&self.headings[column], HEADING_WIDTH, 0, 0)
+            .iter()
+            .map(|line| columns(line))
+            .max()
+            .unwrap_or(0);
+        Widths { value, all: both.max(alone).max(heading), both }
+    }
+
+    fn write_headings(
+        &self,
+        page: &mut Page,
+        label_width: usize,
+        from: usize,
+        widths: &[Widths],
+    ) -> io::Result<()> {
+        let headings: Vec<Vec<String>> = self.headings[from..from + widths.len()]
+            .iter()
+            .map(|heading| wrap(heading, HEADING_WIDTH, 0, 0))
+            .collect();
+        let height = headings.iter().map(Vec::len).max().unwrap_or(0);
+        for line in 0..height {
+            let mut text = " ".repeat(INDENT + label_width);
+            for (heading, widths) in headings.iter().zip(widths) {
+                // Short headings stand on the last line.
+                let above = height - heading.len();
+                let part = line.checked_sub(above).map_or("", |line| &heading[line]);
+                // Over the values where it fits, so that it does not float above the intervals.
+                let over_values = widths.all - widths.both + widths.value;
+                let end = if columns(part) <= over_values { over_values } else { widths.all };
+                text.push_str(&" ".repeat(GAP + end - columns(part)));
+                text.push_str(part);
+                text.push_str(&" ".repeat(widths.all - end));
+            }
+            if !text.trim().is_empty() {
+                page.put(text.trim_end(), Ink::Faint)?;
+                page.end_line()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Widths {
+    /// The widest value that has an interval.
+    value: usize,
+    /// The widest value and interval, side by side.
+    both: usize,
+    /// The column.
+    all: usize,
+}
+
+fn write_row(
+    page: &mut Page,
+    label: &str,
+    label_width: usize,
+    cells: &[Cell],
+    widths: &[Widths],
+) -> io::Result<()> {
+    page.put(&" ".repeat(INDENT), Ink::Plain)?;
+    page.put(label, Ink::Plain)?;
+    let mut owed = label_width - columns(label);
+    for (cell, widths) in cells.iter().zip(widths) {
+        let over_values = widths.all - widths.both + widths.value;
+        let alone = cell.interval.is_empty();
+        let end =
+            if alone && columns(&cell.value) > over_values { widths.all } else { over_values };
+        let before = end - columns(&cell.value);
+        let beside = if alone { 0 } else { 1 + columns(&cell.interval) + mark_width(cell) };
+        let after = widths.all - end - beside;
+        page.put(&" ".repeat(owed + GAP + before), Ink::Plain)?;
+        write_cell(page, cell)?;
+        owed = after;
+    }
+    page.end_line()
+}
+
+fn write_cell(page: &mut Page, cell: &Cell) -> io::Result<()> {
+    let (ink, mark) = match cell.tone {
+        Tone::Plain => (Ink::Plain, ""),
+        Tone::Better => (Ink::Better, " ✓"),
+        Tone::Worse => (Ink::Worse, " ✗"),
+    };
+    page.put(&cell.value, ink)?;
+    if !cell.interval.is_empty() {
+        page.put(" ", Ink::Plain)?;
+        page.put(&cell.interval, Ink::Faint)?;
+    }
+    page.put(mark, ink)
+}
+
+fn mark_width(cell: &Cell) -> usize {
+    match cell.tone {
+        Tone::Plain => 0,
+        Tone::Better | Tone::Worse => 2,
+    }
+}
+
+/// The text, cut to a width.
+pub(super) fn cut(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    for letter in text.chars() {
+        if columns(&cut) + 2 > width {
+            break;
+        }
+        cut.push(letter);
+    }
+    cut.push('…');
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Colour;
+
+    fn cell(value: &str, interval: &str) -> Cell {
+        Cell { value: value.into(), interval: interval.into(), tone: Tone::Plain }
+    }
+
+    fn written(table: &Table, width: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        table.write(&mut Page::new(&mut out, Colour::No, width)).unwrap();
+        String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn values_end_and_intervals_begin_in_one_column() {
+        let mut table = Table::new(vec!["sales".into(), "service".into()]);
+        table.row("offered", vec![cell("3,240", "±4"), cell("7,200", "±6")]);
+        table.row("abandoned", vec![cell("1.32 %", "±0.01"), cell("no contacts", "")]);
+        assert_eq!(
+            written(&table, 100),
+            [
+                "               sales          service",
+                "  offered      3,240 ±4         7,200 ±6",
+                "  abandoned   1.32 % ±0.01   no contacts",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_too_wide_goes_on_below() {
+        let mut table = Table::new(vec!["one".into(), "two".into(), "three".into()]);
+        table.row("row", vec![cell("1", "±1"), cell("2", "±2"), cell("3", "±3")]);
+        let lines = written(&table, 20);
+        assert_eq!(lines.len(), 5, "{lines:?}");
+        assert!(lines.iter().all(|line| columns(line) <= 20), "{lines:?}");
+        assert!(lines[4].starts_with("  row"));
+    }
+
+    #[test]
+    fn long_names_are_cut() {
+        assert_eq!(cut("retention", 9), "retention");
+        assert_eq!(cut("retentions", 9), "retentio…");
+    }
+}

@@ -1,0 +1,155 @@
+//! The worst intervals as bars: service level, its interval, and the target.
+
+use std::io;
+
+use super::answer::best;
+use super::words::in_time;
+use crate::experiment::outcome::VariantOutcome;
+use crate::measures::estimate::{Measured, Summary};
+use crate::report::figure::{NO_BREAK, Sense, cell};
+use crate::report::page::{Ink, Page, columns};
+use crate::report::table::cut;
+use crate::report::{Kind, Report};
+
+/// So many of the worst are shown.
+const WORST: usize = 6;
+/// Fewer, when each is shown for two variants.
+const WORST_OF_TWO: usize = 4;
+/// Cells of a bar from 0 to 100 %.
+const BAR: usize = 40;
+const NAME_WIDTH: usize = 24;
+
+/// One contact type in one interval of the base.
+struct Spot {
+    interval: usize,
+    contact_type: usize,
+    /// Service level less target, or the service level itself where there is no target.
+    margin: f64,
+    target: Option<f64>,
+}
+
+pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
+    let base = report.base();
+    let other = match report.kind {
+        Kind::Run => None,
+        Kind::Compare => compared(report),
+    };
+    let mut spots = spots(base);
+    spots.truncate(if other.is_some() { WORST_OF_TWO } else { WORST });
+    if spots.is_empty() {
+        return Ok(());
+    }
+    let about = format!(
+        "service level {}, 0 to 100 %: █ mean, ▒ interval, │ target",
+        in_time(&base.scenario).replace(NO_BREAK, " ")
+    );
+    page.heading("Worst intervals", &about)?;
+    for spot in &spots {
+        let interval = &base.summary.intervals[spot.interval];
+        let name = &interval.contact_types[spot.contact_type].name;
+        write_bar(page, &interval.start, name, &base.summary, spot, base)?;
+        if let Some(other) = other {
+            write_bar(page, "", &format!("  {}", other.name), &other.summary, spot, base)?;
+        }
+    }
+    Ok(())
+}
+
+/// The variant that the chart shows beside the base.
+fn compared(report: &Report) -> Option<&VariantOutcome> {
+    let by_money = best(report, "net_value")
+        .filter(|_| report.outcome.variants.iter().any(super::words::has_money));
+    let best = by_money.or_else(|| best(report, "service_level"))?;
+    report.outcome.variants.get(best.max(1))
+}
+
+/// Worst first; of equals, the earlier.
+fn spots(variant: &VariantOutcome) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    for (interval, summary) in variant.summary.intervals.iter().enumerate() {
+        for (contact_type, subject) in summary.contact_types.iter().enumerate() {
+            let measured = subject.get("service_level");
+            let Some(mean) = measured.and_then(|it| it.estimate.mean) else { continue };
+            let found = variant.scenario.contact_types.iter().find(|it| it.name == subject.name);
+            let target = found.and_then(|it| it.target.service_level);
+            let margin = mean - target.unwrap_or(0.0);
+            spots.push(Spot { interval, contact_type, margin, target });
+        }
+    }
+    spots.sort_by(|a, b| a.margin.total_cmp(&b.margin));
+    spots
+}
+
+fn write_bar(
+    page: &mut Page,
+    start: &str,
+    name: &str,
+    summary: &Summary,
+    spot: &Spot,
+    base: &VariantOutcome,
+) -> io::Result<()> {
+    let type_name = &base.summary.intervals[spot.interval].contact_types[spot.contact_type].name;
+    let Some(measured) = figure(summary, spot.interval, type_name) else { return Ok(()) };
+    let name = cut(name, NAME_WIDTH);
+    let padding = " ".repeat(NAME_WIDTH - columns(&name));
+    page.put(&format!("  {start:<5} {name}{padding} "), Ink::Plain)?;
+    for part in bar(measured, spot.target) {
+        let ink = if part == TARGET { Ink::Mark } else { Ink::Plain };
+        page.put(&part.to_string(), ink)?;
+    }
+    let cell = cell(measured, Sense::Level, summary.replications);
+    page.put(&format!(" {}", cell.value), Ink::Plain)?;
+    page.put(&format!(" {}", cell.interval), Ink::Faint)?;
+    page.end_line()
+}
+
+fn figure<'a>(summary: &'a Summary, interval: usize, name: &str) -> Option<&'a Measured> {
+    let interval = summary.intervals.get(interval)?;
+    interval.contact_types.iter().find(|it| it.name == name)?.get("service_level")
+}
+
+const TARGET: char = '│';
+
+/// The cells of a bar.
+fn bar(measured: &Measured, target: Option<f64>) -> Vec<char> {
+    let estimate = &measured.estimate;
+    let mean = estimate.mean.unwrap_or(0.0);
+    let half_width = estimate.half_width.unwrap_or(0.0);
+    let low = place(estimate.low.unwrap_or(mean - half_width));
+    let high = place(estimate.high.unwrap_or(mean + half_width));
+    let mut cells: Vec<char> = (0..BAR)
+        .map(|cell| match cell {
+            _ if cell < low => '█',
+            _ if cell < high => '▒',
+            _ => ' ',
+        })
+        .collect();
+    if let Some(target) = target {
+        cells[place(target).min(BAR - 1)] = TARGET;
+    }
+    cells
+}
+
+fn place(share: f64) -> usize {
+    (share.clamp(0.0, 1.0) * BAR as f64).round() as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::plus_minus;
+
+    #[test]
+    fn a_bar_shows_mean_interval_and_target() {
+        let text: String = bar(&plus_minus("service_level", 0.5, 0.05), Some(0.8)).iter().collect();
+        assert_eq!(
+            text,
+            format!("{}{}{}│{}", "█".repeat(18), "▒".repeat(4), " ".repeat(10), " ".repeat(7))
+        );
+    }
+
+    #[test]
+    fn a_full_bar_stays_inside_its_cells() {
+        assert_eq!(bar(&plus_minus("service_level", 1.0, 0.1), Some(1.0)).len(), BAR);
+    }
+}

@@ -1,0 +1,143 @@
+//! The tables of a comparison: every variant, and its paired difference from the base.
+
+use std::io;
+
+use super::foot::Notes;
+use super::grid::Row::{self, Always, IfAny};
+use super::grid::{Entry, all_overall, by_entry, by_measure};
+use super::levels::{GROUP_ROWS, TYPE_ROWS};
+use super::words::has_money;
+use super::{Report, money};
+use crate::measures::estimate::{Measured, Summary};
+use crate::report::figure::Sense;
+use crate::report::page::Page;
+use crate::report::table::Table;
+
+/// Up to so many variants stand beside the base; more stand below it, one row each.
+const SIDE_BY_SIDE: usize = 1;
+
+const LEGEND: &str = "✓ better, ✗ worse than base; no mark: the interval contains no difference";
+
+fn key_rows(report: &Report) -> Vec<Row> {
+    let mut rows = vec![Always("service_level"), Always("abandon_rate"), IfAny("customers_lost")];
+    if report.outcome.variants.iter().any(has_money) {
+        rows.push(Always("net_value"));
+    }
+    rows.extend([
+        Always("mean_wait_seconds"),
+        Always("occupancy"),
+        IfAny("sold"),
+        IfAny("offers_accepted"),
+    ]);
+    rows
+}
+
+pub(super) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
+    write_overview(report, page, notes)?;
+    write_contrasts(report, page, notes)?;
+    for (position, contact_type) in report.base().summary.contact_types.iter().enumerate() {
+        let about = if position == 0 { "a day; base, then differences from base" } else { "" };
+        page.heading(&format!("Contact type {}", contact_type.name), about)?;
+        let of = Whose::ContactType(&contact_type.name);
+        side_table(report, TYPE_ROWS, of, notes).write(page)?;
+    }
+    write_groups(report, page, notes)?;
+    let rows = money::rows(&report.outcome.variants);
+    let table = side_table(report, &rows, Whose::Centre, notes);
+    if !table.is_empty() {
+        let (heading, about) = money::heading(report);
+        page.heading(heading, &format!("{about}; base, then differences from base"))?;
+        table.write(page)?;
+    }
+    money::write_difference_sensitivity(report, page)
+}
+
+fn write_overview(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
+    let rows = key_rows(report);
+    let scenario = &report.base().scenario;
+    let levels: Vec<Entry> = report
+        .outcome
+        .variants
+        .iter()
+        .map(|it| Entry::new(&it.name, all_overall(&it.summary), Sense::Level, &it.summary))
+        .collect();
+    page.heading("Variants", "all contact types, a day")?;
+    by_entry(&levels, &rows, scenario, notes).write(page)?;
+    let differences: Vec<Entry> = report
+        .outcome
+        .differences
+        .iter()
+        .map(|(name, it)| Entry::new(name, all_overall(it), Sense::Difference, it))
+        .collect();
+    page.heading("Differences from base", LEGEND)?;
+    by_entry(&differences, &rows, scenario, notes).write(page)
+}
+
+fn write_contrasts(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
+    let contrasts = &report.outcome.contrasts;
+    if contrasts.is_empty() {
+        return Ok(());
+    }
+    let entries: Vec<Entry> = contrasts
+        .iter()
+        .map(|it| Entry::new(&it.name, &it.measures, Sense::Difference, &report.base().summary))
+        .collect();
+    let mut rows = vec![IfAny("net_value"), IfAny("customers_lost")];
+    rows.extend(["contribution", "wages", "commissions", "sold", "abandoned"].map(IfAny));
+    page.heading("Contrasts", "mean of some variants less mean of others, a day")?;
+    by_entry(&entries, &rows, &report.base().scenario, notes).write(page)
+}
+
+fn write_groups(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
+    page.heading("Agent groups", "every variant")?;
+    let mut entries = Vec::new();
+    for variant in &report.outcome.variants {
+        for group in &variant.summary.agent_groups {
+            let heading = format!("{}: {}", variant.name, group.name);
+            entries.push(Entry::new(heading, &group.measures, Sense::Level, &variant.summary));
+        }
+    }
+    by_entry(&entries, GROUP_ROWS, &report.base().scenario, notes).write(page)
+}
+
+/// The base and what differs: side by side for few variants, else one row each.
+fn side_table(report: &Report, rows: &[Row], whose: Whose, notes: &mut Notes) -> Table {
+    let outcome = &report.outcome;
+    let scenario = &report.base().scenario;
+    let base = &report.base().summary;
+    let mut entries = vec![Entry::new("base", whose.of(base), Sense::Level, base)];
+    if outcome.differences.len() > SIDE_BY_SIDE {
+        entries.extend(
+            outcome
+                .differences
+                .iter()
+                .map(|(name, it)| Entry::new(name, whose.of(it), Sense::Difference, it)),
+        );
+        return by_entry(&entries, rows, scenario, notes);
+    }
+    for (variant, (_, difference)) in outcome.variants[1..].iter().zip(&outcome.differences) {
+        let summary = &variant.summary;
+        entries.push(Entry::new(&variant.name, whose.of(summary), Sense::Level, summary));
+        entries.push(Entry::new("difference", whose.of(difference), Sense::Difference, difference));
+    }
+    by_measure(&entries, rows, scenario, notes)
+}
+
+/// Whose figures a table shows.
+#[derive(Clone, Copy)]
+enum Whose<'a> {
+    ContactType(&'a str),
+    Centre,
+}
+
+impl Whose<'_> {
+    fn of(self, summary: &Summary) -> Vec<&Measured> {
+        match self {
+            Self::Centre => all_overall(summary).collect(),
+            Self::ContactType(name) => {
+                let found = summary.contact_types.iter().find(|it| it.name == name);
+                found.map_or_else(Vec::new, |it| it.measures.iter().collect())
+            }
+        }
+    }
+}

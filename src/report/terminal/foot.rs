@@ -1,0 +1,111 @@
+//! The foot of the page: what was assumed, what the headings mean, how it was made.
+
+use std::io;
+
+use super::words::{ASSUMED, formula_key, formula_words, has_money, thresholds};
+use crate::measures::definitions::Definition;
+use crate::report::number::{counted, grouped};
+use crate::report::page::{Ink, Page};
+use crate::report::{Kind, ReplicationsFrom, Report};
+
+/// The definitions of the headings on a page, in the order of their first use.
+#[derive(Default)]
+pub(super) struct Notes {
+    used: Vec<&'static Definition>,
+}
+
+impl Notes {
+    pub(super) fn add(&mut self, definition: &'static Definition) {
+        if self.used.iter().all(|used| used.key != definition.key) {
+            self.used.push(definition);
+        }
+    }
+}
+
+pub(super) fn write(report: &Report, notes: &Notes, page: &mut Page) -> io::Result<()> {
+    write_assumptions(report, page)?;
+    write_definitions(report, notes, page)?;
+    write_making(report, page)
+}
+
+fn write_assumptions(report: &Report, page: &mut Page) -> io::Result<()> {
+    let base = report.base();
+    let mut said: Vec<(String, &str)> =
+        report.understood.iter().map(|it| (String::new(), it.as_str())).collect();
+    said.extend(base.scenario.assumptions.iter().map(|it| (String::new(), it.as_str())));
+    for variant in &report.outcome.variants[1..] {
+        let own = variant.scenario.assumptions.iter();
+        let own = own.filter(|it| !base.scenario.assumptions.contains(it));
+        said.extend(own.map(|it| (format!("{}: ", variant.name), it.as_str())));
+    }
+    if said.is_empty() {
+        return Ok(());
+    }
+    page.heading("Assumptions", "")?;
+    for (whose, sentence) in said {
+        page.paragraph(&format!("- {whose}{sentence}"), Ink::Plain, 2, 4)?;
+    }
+    Ok(())
+}
+
+fn write_definitions(report: &Report, notes: &Notes, page: &mut Page) -> io::Result<()> {
+    let scenario = &report.base().scenario;
+    page.heading("What the headings mean", "switchroom explain MEASURE says more")?;
+    if notes.used.iter().any(|it| it.assumption_driven) {
+        let text = format!(
+            "{ASSUMED} rests on the effects of contacts on customers that the scenario assumes, \
+             not on the queue alone"
+        );
+        page.paragraph(&text, Ink::Faint, 2, 4)?;
+    }
+    for definition in &notes.used {
+        let text = if definition.key == "service_level" {
+            let formula = scenario.targets.formula;
+            format!(
+                "service level: answered within {}, {} (formula `{}`)",
+                thresholds(scenario),
+                formula_words(formula),
+                formula_key(formula)
+            )
+        } else {
+            format!("{}: {}", definition.name, definition.formula)
+        };
+        page.paragraph(&text, Ink::Faint, 2, 4)?;
+    }
+    Ok(())
+}
+
+fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
+    let outcome = &report.outcome;
+    let days = outcome.replications;
+    page.heading("How it was made", "")?;
+    let why = match report.replications_from {
+        ReplicationsFrom::CommandLine => "as asked for",
+        ReplicationsFrom::File => "as the file says",
+        ReplicationsFrom::Default => "a few seconds' worth, since none were asked for",
+    };
+    let same = match report.kind {
+        Kind::Run => "",
+        Kind::Compare => " of the same customers in every variant",
+    };
+    let level = grouped(report.confidence * 100.0, 1);
+    let text = format!(
+        "{}{same} ({why}), seed {}; ± and [ , ] are {} % intervals for the mean day; digest {}",
+        counted(outcome.replications as usize, "day"),
+        outcome.seed,
+        level.trim_end_matches(".0"),
+        outcome.digest
+    );
+    page.paragraph(&text, Ink::Plain, 2, 2)?;
+    let command = &report.command;
+    page.paragraph(&format!("again: {command} --replications {days}"), Ink::Plain, 2, 4)?;
+    if let Some(more) = days.checked_mul(4).filter(|_| days > 1) {
+        let text = format!("half the ±: {command} --replications {more}");
+        page.paragraph(&text, Ink::Plain, 2, 4)?;
+    }
+    if !outcome.variants.iter().any(has_money) {
+        let text = "No money was given, so there is none in this report.";
+        page.paragraph(text, Ink::Plain, 2, 2)?;
+    }
+    Ok(())
+}

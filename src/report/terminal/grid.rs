@@ -1,0 +1,113 @@
+//! Tables of measures by subject, in either direction.
+
+use super::foot::Notes;
+use super::words::label;
+use crate::measures::definitions::Definition;
+use crate::measures::estimate::{Measured, Summary, find};
+use crate::report::figure::{Cell, Sense, cell};
+use crate::report::table::Table;
+use crate::scenario::Scenario;
+
+/// Where the figures of a row or column are found.
+pub(super) struct Entry<'a> {
+    pub(super) heading: String,
+    pub(super) measures: Vec<&'a Measured>,
+    pub(super) sense: Sense,
+    pub(super) replications: u32,
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn new(
+        heading: impl Into<String>,
+        measures: impl IntoIterator<Item = &'a Measured>,
+        sense: Sense,
+        summary: &Summary,
+    ) -> Self {
+        let measures = measures.into_iter().collect();
+        Self { heading: heading.into(), measures, sense, replications: summary.replications }
+    }
+
+    fn get(&self, key: &str) -> Option<&'a Measured> {
+        self.measures.iter().find(|measured| measured.definition.key == key).copied()
+    }
+
+    fn cell(&self, key: &str) -> Cell {
+        self.get(key)
+            .map_or_else(Cell::nothing, |measured| cell(measured, self.sense, self.replications))
+    }
+}
+
+/// A measure of a table.
+#[derive(Clone, Copy)]
+pub(super) enum Row {
+    /// Stands in the table whenever it was measured.
+    Always(&'static str),
+    /// Stands in the table only if something of the kind happened.
+    IfAny(&'static str),
+}
+
+impl Row {
+    /// The definition, if the row is to be shown.
+    fn shown(self, entries: &[Entry]) -> Option<&'static Definition> {
+        let (Self::Always(key) | Self::IfAny(key)) = self;
+        let found = || entries.iter().filter_map(|entry| entry.get(key));
+        let definition = found().next()?.definition;
+        match self {
+            Self::Always(_) => Some(definition),
+            Self::IfAny(_) => found().any(happened).then_some(definition),
+        }
+    }
+}
+
+fn happened(measured: &Measured) -> bool {
+    let estimate = &measured.estimate;
+    !estimate.none_seen && estimate.mean.is_some_and(|mean| mean.abs() > 0.0)
+}
+
+/// One row a measure, one column an entry.
+pub(super) fn by_measure(
+    entries: &[Entry],
+    rows: &[Row],
+    scenario: &Scenario,
+    notes: &mut Notes,
+) -> Table {
+    let mut table = Table::new(entries.iter().map(|entry| entry.heading.clone()).collect());
+    for definition in rows.iter().filter_map(|row| row.shown(entries)) {
+        notes.add(definition);
+        let cells = entries.iter().map(|entry| entry.cell(definition.key)).collect();
+        table.row(label(definition, scenario), cells);
+    }
+    table
+}
+
+/// One row an entry, one column a measure.
+pub(super) fn by_entry(
+    entries: &[Entry],
+    rows: &[Row],
+    scenario: &Scenario,
+    notes: &mut Notes,
+) -> Table {
+    let shown: Vec<&Definition> = rows.iter().filter_map(|row| row.shown(entries)).collect();
+    for definition in &shown {
+        notes.add(definition);
+    }
+    let mut table = Table::new(shown.iter().map(|it| label(it, scenario)).collect());
+    if shown.is_empty() {
+        return table;
+    }
+    for entry in entries {
+        let cells = shown.iter().map(|definition| entry.cell(definition.key)).collect();
+        table.row(entry.heading.clone(), cells);
+    }
+    table
+}
+
+/// The measure of the whole centre or of its customers.
+pub(super) fn overall<'a>(summary: &'a Summary, key: &str) -> Option<&'a Measured> {
+    find(&summary.total, key).or_else(|| find(&summary.customers, key))
+}
+
+/// Every measure of the whole centre and of its customers.
+pub(super) fn all_overall(summary: &Summary) -> impl Iterator<Item = &Measured> {
+    summary.total.iter().chain(&summary.customers)
+}

@@ -1,0 +1,103 @@
+//! The report for people: one screen, the answer first.
+
+use std::io::{self, Write};
+
+use super::page::Page;
+use super::{Colour, Kind, Renderer, Report};
+use foot::Notes;
+
+mod answer;
+mod chart;
+mod comparison;
+mod foot;
+mod grid;
+mod levels;
+mod money;
+mod words;
+
+/// Text for a terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    pub colour: Colour,
+    /// Columns to write in.
+    pub width: usize,
+}
+
+impl Renderer for Terminal {
+    fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = Page::new(out, self.colour, self.width);
+        let mut notes = Notes::default();
+        answer::write(report, &mut page)?;
+        match report.kind {
+            Kind::Run => levels::write(report, &mut page, &mut notes)?,
+            Kind::Compare => comparison::write(report, &mut page, &mut notes)?,
+        }
+        chart::write(report, &mut page)?;
+        foot::write(report, &notes, &mut page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn text(report: &Report, colour: Colour) -> String {
+        let mut out = Vec::new();
+        Terminal { colour, width: 100 }.render(report, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn assert_lines(text: &str, wanted: &[&str]) {
+        for wanted in wanted {
+            let found = text.lines().any(|line| line.trim() == *wanted);
+            assert!(found, "no line {wanted:?} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_run_fits_the_page_and_starts_with_the_answer() {
+        let text = text(&sample::run(), Colour::No);
+        println!("{text}");
+        assert!(text.lines().all(|line| crate::report::page::columns(line) <= 100), "{text}");
+        assert!(!text.contains('\x1b'));
+        let title = "Two queues, one day";
+        assert!(text.starts_with(title), "{text}");
+        assert_lines(
+            &text,
+            &[
+                "It does not hold: 77.78 % of service are answered in 20 s (±0.02), wanted 80 %. In all, 90.45 %",
+                "(±0.03) and agents are 90.50 % occupied (±0.09). Net value is EUR 4,185 a day † (±41).",
+                "offered                      3,240 ±4               7,200 ±6              10,440 ±7",
+                "wait P90                    0.40 s [0.30, 0.50]    25.0 s [24.1, 25.9]         -",
+                "desk       80 ±0   89.40 % ±0.10",
+                "Net value does not change sign from 0 to 4 times as assumed.",
+                "service level: answered within 20 s, of offered (formula `offered`)",
+                "half the ±: switchroom run centre.json --seed 1 --replications 1600",
+            ],
+        );
+        let first = text.lines().position(|line| line.starts_with("  08:30 service")).unwrap();
+        assert!(text.lines().nth(first - 1).unwrap().starts_with("Worst intervals"));
+    }
+
+    #[test]
+    fn a_comparison_fits_the_page() {
+        let text = text(&sample::compare(), Colour::No);
+        println!("{text}");
+        assert!(text.lines().all(|line| crate::report::page::columns(line) <= 100), "{text}");
+    }
+
+    #[test]
+    fn colour_adds_codes_and_changes_no_word() {
+        let coloured = text(&sample::compare(), Colour::Yes);
+        assert!(coloured.contains("\x1b[32m"), "better is green");
+        let mut plain = String::new();
+        let mut rest = coloured.as_str();
+        while let Some((before, after)) = rest.split_once('\x1b') {
+            plain.push_str(before);
+            rest = after.split_once('m').unwrap().1;
+        }
+        plain.push_str(rest);
+        assert_eq!(plain, text(&sample::compare(), Colour::No));
+    }
+}

@@ -1,0 +1,168 @@
+//! Customers and money, and how much of it rests on assumed effects on customers.
+
+use std::io;
+
+use super::Report;
+use super::foot::Notes;
+use super::grid::Row::{self, Always, IfAny};
+use super::grid::{Entry, all_overall, by_measure};
+use super::words::{ASSUMED, has_money};
+use crate::experiment::outcome::VariantOutcome;
+use crate::measures::definitions::Definition;
+use crate::measures::estimate::{Estimate, Measured, Sensitivity, Summary};
+use crate::report::figure::{Cell, Sense, cell};
+use crate::report::number::grouped;
+use crate::report::page::{Ink, Page};
+use crate::report::table::Table;
+
+const CUSTOMER_ROWS: &[Row] = &[
+    Always("customers"),
+    Always("answered_share"),
+    IfAny("attempts"),
+    IfAny("total_wait_seconds"),
+    IfAny("needs"),
+    IfAny("needs_met_share"),
+    IfAny("customers_lost"),
+    IfAny("customers_lost_by_cause.abandoned"),
+    IfAny("customers_lost_by_cause.blocked"),
+    IfAny("customers_lost_by_cause.balked"),
+    IfAny("customers_lost_by_cause.disconnected"),
+    IfAny("customers_lost_by_cause.answered_late"),
+    IfAny("customers_lost_by_cause.per_minute_waited"),
+    IfAny("customers_lost_by_cause.unresolved"),
+    IfAny("customers_lost_by_cause.transferred"),
+    IfAny("customers_lost_by_cause.unwanted_offer"),
+    IfAny("customers_lost_by_cause.need_unmet"),
+    IfAny("customers_lost_by_cause.broken_promise"),
+    IfAny("customers_lost_by_cause.need_met"),
+    IfAny("customers_lost_by_cause.resolved_at_once"),
+];
+
+pub(super) const MONEY_ROWS: &[Row] = &[
+    IfAny("contribution"),
+    IfAny("wages"),
+    IfAny("commissions"),
+    IfAny("contact_costs"),
+    IfAny("deferred_work_cost"),
+    IfAny("lifetime_value_lost"),
+    Always("net_value"),
+];
+
+/// Rows of customers, and of money if the planner gave any.
+pub(super) fn rows(variants: &[VariantOutcome]) -> Vec<Row> {
+    let mut rows = CUSTOMER_ROWS.to_vec();
+    if variants.iter().any(has_money) {
+        rows.extend(MONEY_ROWS);
+    }
+    rows
+}
+
+/// "Customers and money", in the scenario's currency.
+pub(super) fn heading(report: &Report) -> (&'static str, String) {
+    if !report.outcome.variants.iter().any(has_money) {
+        return ("Customers", "a day".to_owned());
+    }
+    let currency = &report.base().scenario.currency;
+    let about = if currency.is_empty() { String::new() } else { format!(", money in {currency}") };
+    ("Customers and money", format!("a day{about}"))
+}
+
+/// Customers and money of one scenario.
+pub(super) fn write_levels(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
+    let base = report.base();
+    let summary = &base.summary;
+    let entry = Entry::new("", all_overall(summary), Sense::Level, summary);
+    let table = by_measure(&[entry], &rows(&report.outcome.variants), &base.scenario, notes);
+    if table.is_empty() {
+        return Ok(());
+    }
+    let (heading, about) = heading(report);
+    page.heading(heading, &about)?;
+    table.write(page)?;
+    let Some(sensitivity) = &summary.sensitivity else { return Ok(()) };
+    write_sensitivity(report, summary, sensitivity, page)
+}
+
+fn write_sensitivity(
+    report: &Report,
+    summary: &Summary,
+    sensitivity: &Sensitivity,
+    page: &mut Page,
+) -> io::Result<()> {
+    page.heading(
+        &format!("If the effects on customers were weaker or stronger {ASSUMED}"),
+        "times as assumed",
+    )?;
+    let mut table = Table::new(multipliers(sensitivity));
+    let mut row = |key: &str, pick: fn(&(f64, Estimate, Estimate)) -> Estimate| {
+        let Some(measured) = super::grid::overall(summary, key) else { return };
+        let cells = sensitivity
+            .at
+            .iter()
+            .map(|at| estimated(measured.definition, pick(at), Sense::Level, summary.replications))
+            .collect();
+        table.row(format!("{} {ASSUMED}", measured.definition.name), cells);
+    };
+    row("customers_lost", |at| at.1);
+    let with_money = report.outcome.variants.iter().any(has_money);
+    if with_money {
+        row("net_value", |at| at.2);
+    }
+    table.write(page)?;
+    if !with_money {
+        return Ok(());
+    }
+    let text = match sensitivity.sign_change {
+        Some(_) => format!("Net value changes sign {}.", sign_change(sensitivity)),
+        None => "Net value does not change sign from 0 to 4 times as assumed.".to_owned(),
+    };
+    page.paragraph(&text, Ink::Plain, 2, 2)
+}
+
+/// How the differences of net value depend on the effects on customers, one row a variant.
+pub(super) fn write_difference_sensitivity(report: &Report, page: &mut Page) -> io::Result<()> {
+    if !report.outcome.variants.iter().any(has_money) {
+        return Ok(());
+    }
+    let with = report.outcome.differences.iter().filter_map(|(name, summary)| {
+        let net_value = super::grid::overall(summary, "net_value")?;
+        Some((name, summary, net_value.definition, summary.sensitivity.as_ref()?))
+    });
+    let with: Vec<_> = with.collect();
+    let Some((.., first)) = with.first() else { return Ok(()) };
+    page.heading(
+        &format!("Net value from base, were the effects on customers weaker or stronger {ASSUMED}"),
+        "times as assumed",
+    )?;
+    let mut headings = multipliers(first);
+    headings.push("changes sign".to_owned());
+    let mut table = Table::new(headings);
+    for (name, summary, definition, sensitivity) in with {
+        let at = sensitivity.at.iter();
+        let mut cells: Vec<Cell> = at
+            .map(|at| estimated(definition, at.2, Sense::Difference, summary.replications))
+            .collect();
+        cells.push(Cell::text(&sign_change(sensitivity)));
+        table.row(name, cells);
+    }
+    table.write(page)
+}
+
+fn multipliers(sensitivity: &Sensitivity) -> Vec<String> {
+    sensitivity.at.iter().map(|(multiplier, ..)| format!("× {multiplier}")).collect()
+}
+
+fn sign_change(sensitivity: &Sensitivity) -> String {
+    sensitivity
+        .sign_change
+        .map_or_else(|| "no sign change".to_owned(), |at| format!("at × {}", grouped(at, 2)))
+}
+
+fn estimated(
+    definition: &'static Definition,
+    estimate: Estimate,
+    sense: Sense,
+    replications: u32,
+) -> Cell {
+    cell(&Measured { definition, estimate }, sense, replications)
+}

@@ -1,0 +1,99 @@
+//! Words for what a scenario holds: thresholds, formulas, money.
+
+use crate::experiment::outcome::VariantOutcome;
+use crate::measures::definitions::Definition;
+use crate::report::figure::NO_BREAK;
+use crate::scenario::Scenario;
+use crate::scenario::model::ServiceLevelFormula;
+
+/// The sign of a figure that rests on assumed effects on customers.
+pub(super) const ASSUMED: &str = "†";
+
+/// The heading of a measure.
+pub(super) fn label(definition: &Definition, scenario: &Scenario) -> String {
+    let name = definition.name;
+    let sign = if definition.assumption_driven { " †" } else { "" };
+    match (definition.key, threshold(scenario)) {
+        ("service_level", Some(seconds)) => format!("{name} in {seconds} s{sign}"),
+        _ => format!("{name}{sign}"),
+    }
+}
+
+/// "in 20 s", or "in time" where contact types differ.
+pub(super) fn in_time(scenario: &Scenario) -> String {
+    threshold(scenario)
+        .map_or_else(|| "in time".to_owned(), |seconds| format!("in {seconds}{NO_BREAK}s"))
+}
+
+/// The threshold of all contact types, if they have the same.
+fn threshold(scenario: &Scenario) -> Option<f64> {
+    let mut seconds = scenario.contact_types.iter().map(|it| it.target.within_seconds);
+    let first = seconds.next()?;
+    seconds.all(|other| other.to_bits() == first.to_bits()).then_some(first)
+}
+
+/// Thresholds by contact type: "20 s (sales), 30 s (service)".
+pub(super) fn thresholds(scenario: &Scenario) -> String {
+    if let Some(seconds) = threshold(scenario) {
+        return format!("{seconds} s");
+    }
+    let each = scenario
+        .contact_types
+        .iter()
+        .map(|it| format!("{} s ({})", it.target.within_seconds, it.name));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// The key of the headline's formula, as the planner writes it.
+pub(super) fn formula_key(formula: ServiceLevelFormula) -> &'static str {
+    match formula {
+        ServiceLevelFormula::Offered => "offered",
+        ServiceLevelFormula::Answered => "answered",
+        ServiceLevelFormula::AbandonedWithinExcluded => "abandoned_within_excluded",
+        ServiceLevelFormula::AbandonedWithinMet => "abandoned_within_met",
+        ServiceLevelFormula::ShortExcluded => "short_excluded",
+        ServiceLevelFormula::ShortMet => "short_met",
+    }
+}
+
+/// The denominator of the headline in words.
+pub(super) fn formula_words(formula: ServiceLevelFormula) -> &'static str {
+    match formula {
+        ServiceLevelFormula::Offered => "of offered",
+        ServiceLevelFormula::Answered => "of answered",
+        ServiceLevelFormula::AbandonedWithinExcluded => {
+            "of offered less those who abandoned in time"
+        }
+        ServiceLevelFormula::AbandonedWithinMet => "of offered, abandoned in time counted as met",
+        ServiceLevelFormula::ShortExcluded => "of offered less short abandons",
+        ServiceLevelFormula::ShortMet => "of offered, short abandons counted as met",
+    }
+}
+
+/// An amount with its currency, for a sentence: "EUR 4,185".
+pub(super) fn money(currency: &str, amount: &str) -> String {
+    if currency.is_empty() { amount.to_owned() } else { format!("{currency}{NO_BREAK}{amount}") }
+}
+
+/// Whether the planner gave any amount of money.
+pub(super) fn has_money(variant: &VariantOutcome) -> bool {
+    let scenario = &variant.scenario;
+    let pays = |amount: f64| amount > 0.0;
+    scenario.contact_types.iter().any(|it| it.sale.is_some() || it.offer.is_some())
+        || scenario.agent_groups.iter().any(|it| pays(it.wage_per_hour))
+        || pays(scenario.costs.per_contact)
+        || pays(scenario.costs.per_minute)
+        || scenario
+            .customers
+            .as_ref()
+            .is_some_and(|it| pays(it.lifetime_value) || pays(it.replacement_cost))
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
