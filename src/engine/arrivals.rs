@@ -128,12 +128,22 @@ impl Source {
         if factor.total_cmp(&1.0).is_ne() {
             self.talk.iter_mut().for_each(|seconds| *seconds *= factor);
         }
-        let length = model.interval.0 as f64;
-        self.arrivals.extend(self.places.iter().zip(1_u64..).map(|(place, number)| {
-            // Below the interval's length, since a uniform number is below 1 by 2^-53.
-            ((place * length) as u64) << 32 | number
-        }));
-        self.arrivals.sort_unstable();
+        match &own.times {
+            Some(times) => {
+                let start = self.interval as u64 * model.interval.0;
+                let inside = given_in(times, model, self.interval).iter().zip(1_u64..);
+                self.arrivals.extend(inside.map(|(at, number)| (at.0 - start) << 32 | number));
+            }
+            None => {
+                let length = model.interval.0 as f64;
+                // Below the interval's length, since a uniform number is below 1 by 2^-53.
+                let places = self.places.iter().zip(1_u64..);
+                self.arrivals.extend(places.map(|(place, number)| {
+                    ((place * length) as u64) << 32 | number
+                }));
+                self.arrivals.sort_unstable();
+            }
+        }
     }
 
     fn next_at(&self, model: &Model) -> Micros {
@@ -147,6 +157,9 @@ impl Source {
 /// The number of fresh contacts of a type in an interval.
 fn count(model: &Model, key: Key, index: usize, busyness: &[f64], interval: usize) -> usize {
     let own = &model.types[index];
+    if let Some(times) = &own.times {
+        return given_in(times, model, interval).len();
+    }
     let factor: f64 =
         own.factors.iter().map(|factor| busyness[factor * model.intervals + interval]).product();
     let mean = own.expected[interval] * factor;
@@ -158,4 +171,12 @@ fn count(model: &Model, key: Key, index: usize, busyness: &[f64], interval: usiz
     }
     let address = Address::new(own.owner, interval as u16, 0);
     poisson(mean, uniform(key, address, Purpose::Count)) as usize
+}
+
+/// The given arrivals of an interval.
+fn given_in<'t>(times: &'t [Micros], model: &Model, interval: usize) -> &'t [Micros] {
+    let until = |index: usize| {
+        times.partition_point(|at| at.0 < index as u64 * model.interval.0)
+    };
+    &times[until(interval)..until(interval + 1)]
 }

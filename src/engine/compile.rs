@@ -7,7 +7,6 @@ use super::model::{
 use super::schedule::{Change, What};
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::floor::Pair;
-use crate::measures::Terms;
 use crate::random::{Busyness, Law, Owner, Sampler};
 use crate::routing::{AmongIdle, AmongWaiting, MaxWeight, Pairs, RuleTable};
 use crate::scenario::Scenario;
@@ -63,6 +62,9 @@ fn contact_type(scenario: &Scenario, own: &given::ContactType) -> TypeModel {
         name: own.name.clone(),
         owner: Owner::named(&own.name),
         exact_counts: own.arrivals.kind == ArrivalKind::Fixed,
+        times: own.arrivals.times.as_ref().map(|times| {
+            times.iter().map(|&seconds| Micros::from_seconds(seconds)).collect()
+        }),
         expected: own.arrivals.expected.clone(),
         factors: own.busyness.clone(),
         talk: Sampler::new(&own.handle_time.law),

@@ -44,6 +44,8 @@ pub(super) struct TypeModel {
     pub(super) name: String,
     pub(super) owner: Owner,
     pub(super) exact_counts: bool,
+    /// Given arrivals in order, instead of drawn ones.
+    pub(super) times: Option<Vec<Micros>>,
     /// Expected contacts by interval, before busyness.
     pub(super) expected: Vec<f64>,
     pub(super) factors: Vec<usize>,

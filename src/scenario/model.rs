@@ -108,6 +108,9 @@ pub struct Arrivals {
     pub kind: ArrivalKind,
     /// One number an interval.
     pub expected: Vec<f64>,
+    /// Arrivals at given times instead of drawn ones, in seconds since opening and in order. No
+    /// file can say this yet; stories are told with it.
+    pub times: Option<Vec<f64>>,
 }
 
 /// How the number of contacts of an interval comes about.

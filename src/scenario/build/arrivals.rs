@@ -17,7 +17,7 @@ const KINDS: [(&str, ArrivalKind); 2] =
 pub(super) fn arrivals(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Arrivals {
     let kind = choice(node, "arrivals", &KINDS, ArrivalKind::Poisson);
     let Some(volume) = node.get("volume") else {
-        return Arrivals { kind, expected: vec![0.0; book.intervals()] };
+        return Arrivals { kind, expected: vec![0.0; book.intervals()], times: None };
     };
     if !volume.items().is_empty() {
         book.check_length(volume, problems);
@@ -26,7 +26,7 @@ pub(super) fn arrivals(node: &Node, book: &Book<'_>, problems: &mut Problems) ->
         check_whole(volume, problems);
     }
     let expected = volume.items().iter().map(|item| item.number().unwrap_or(0.0)).collect();
-    Arrivals { kind, expected }
+    Arrivals { kind, expected, times: None }
 }
 
 fn check_whole(volume: &Node, problems: &mut Problems) {
