@@ -1,10 +1,14 @@
 //! What the reports are about: counts of a day, the measures made of them, and their estimates.
 
+pub mod accumulator;
+pub mod contrast;
 pub mod count;
 pub mod definitions;
 pub mod estimate;
+mod layout;
 pub mod plan;
 mod recipe;
+mod summary;
 pub mod waits;
 
 /// Raised whenever any draw or the order of anything in the sample path moves: results of two
