@@ -224,3 +224,71 @@ fn add_waits(sums: &mut [Sectioned], section: usize, waits: &[WaitHistogram]) {
         sums.add(section, &histogram.bins);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::fixture::{empty_day, plan, random_day};
+    use super::*;
+
+    fn digest(sums: &Accumulator) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        sums.digest(&mut hasher);
+        hasher.finalize().into()
+    }
+
+    fn add(sums: &mut Accumulator, replication: u64) {
+        sums.add(replication, &random_day(replication), Some(&random_day(1000 + replication)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+        #[test]
+        fn replications_in_any_order_and_any_parts_give_the_same_digest(
+            order in Just((1..=12).collect::<Vec<u64>>()).prop_shuffle(),
+            cut in 0_usize..12,
+        ) {
+            let new = || Accumulator::new(&plan(), Some(&plan()));
+            let mut whole = new();
+            (1..=12).for_each(|replication| add(&mut whole, replication));
+            let (mut first, mut second) = (new(), new());
+            order[..cut].iter().for_each(|&replication| add(&mut first, replication));
+            order[cut..].iter().for_each(|&replication| add(&mut second, replication));
+            second.merge(&first);
+            prop_assert_eq!(digest(&whole), digest(&second));
+            prop_assert_eq!(second.replications(), 12);
+        }
+    }
+
+    #[test]
+    fn every_part_of_a_day_moves_the_digest() {
+        let day = random_day(5);
+        let of = |replication, day: &DayTotals| {
+            let mut sums = Accumulator::new(&plan(), None);
+            sums.add(replication, day, None);
+            digest(&sums)
+        };
+        let usual = of(1, &day);
+        assert_ne!(usual, of(2, &day), "the section");
+        let mut other = day.clone();
+        other.left_waits[1].bins[77] += 1;
+        assert_ne!(usual, of(1, &other), "a wait");
+        let mut other = day.clone();
+        other.group_cells[3][super::super::count::GroupCount::OnDutyOpen as usize] += 1;
+        assert_ne!(usual, of(1, &other), "a group's interval");
+        let renamed = Plan { groups: vec!["blended".into(), "door".into()], ..plan() };
+        let mut sums = Accumulator::new(&renamed, None);
+        sums.add(1, &day, None);
+        assert_ne!(usual, digest(&sums), "a name");
+    }
+
+    #[test]
+    fn offered_contacts_are_counted_over_replications() {
+        let mut sums = Accumulator::new(&plan(), None);
+        sums.add(1, &random_day(1), None);
+        sums.add(2, &empty_day(), None);
+        let offered = random_day(1).total.0[super::super::count::Count::Offered as usize];
+        assert_eq!(sums.offered(), offered as u64);
+    }
+}

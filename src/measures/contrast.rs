@@ -134,3 +134,63 @@ fn contrasted(key: &str) -> (&'static Definition, Sum) {
     };
     (definition, sum)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::count::Count;
+    use super::super::estimate::find;
+    use super::super::fixture::{empty_day, random_day, set};
+    use super::*;
+
+    fn wages(of: i64) -> DayTotals {
+        let mut day = empty_day();
+        set(&mut day, 0, Count::Wages, of * 1_000_000);
+        day
+    }
+
+    #[test]
+    fn a_contrast_is_the_mean_of_some_less_the_mean_of_others() {
+        let mut contrast = ContrastAccumulator::new(&[0, 3], &[2]);
+        for extra in [0, 6] {
+            let days = [wages(10 + extra), wages(999), wages(4), wages(20)];
+            contrast.add(&days.each_ref());
+        }
+        let measures = contrast.measures(0.95);
+        let estimate = find(&measures, "wages").unwrap().estimate;
+        // (10 + 20) / 2 - 4 = 11 and (16 + 20) / 2 - 4 = 14; Student with one degree: 12.706.
+        assert!((estimate.mean.unwrap() - 12.5).abs() < 1e-12);
+        assert!((estimate.half_width.unwrap() - 12.706_204_736 * 1.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn all_contrasts_of_equal_variants_are_exactly_0() {
+        let mut contrast = ContrastAccumulator::new(&[0, 3], &[1, 2]);
+        for seed in 0..5 {
+            let day = random_day(seed);
+            contrast.add(&[&day; 4]);
+        }
+        for measured in contrast.measures(0.95) {
+            assert_eq!(measured.estimate.mean, Some(0.0));
+            assert_eq!(measured.estimate.half_width, Some(0.0));
+        }
+    }
+
+    #[test]
+    fn merging_gives_the_same_as_adding_all() {
+        let days: Vec<_> = (0..9).map(random_day).collect();
+        let new = || ContrastAccumulator::new(&[0], &[1]);
+        let (mut whole, mut first, mut second) = (new(), new(), new());
+        for at in 0..8 {
+            let pair = [&days[at], &days[at + 1]];
+            whole.add(&pair);
+            if at % 3 == 0 { first.add(&pair) } else { second.add(&pair) }
+        }
+        second.merge(&first);
+        let digest = |contrast: &ContrastAccumulator| {
+            let mut hasher = Sha256::new();
+            contrast.digest(&mut hasher);
+            hasher.finalize()
+        };
+        assert_eq!(digest(&whole), digest(&second));
+    }
+}

@@ -5,6 +5,8 @@ pub mod contrast;
 pub mod count;
 pub mod definitions;
 pub mod estimate;
+#[cfg(test)]
+mod fixture;
 mod layout;
 pub mod plan;
 mod recipe;

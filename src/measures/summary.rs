@@ -289,7 +289,344 @@ fn sign_change(line: &[(f64, f64)]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::count::{Count, DayTotals, GroupCount};
+    use super::super::fixture::{empty_day, plan, random_day, set};
+    use super::super::plan::{Headline, Plan};
     use super::*;
+
+    const SALES: usize = 0;
+    const SERVICE: usize = 1;
+
+    /// Every key of the results' contract, families spelled out.
+    const CONTRACT: &str = "offered answered abandoned blocked balked disconnected redialled \
+        abandon_rate asa_seconds mean_wait_seconds wait_p50_seconds wait_p80_seconds \
+        wait_p90_seconds wait_p95_seconds wait_p99_seconds answered_wait_p50_seconds \
+        answered_wait_p80_seconds answered_wait_p90_seconds answered_wait_p95_seconds \
+        answered_wait_p99_seconds max_wait_seconds queue_length service_level \
+        service_levels.offered service_levels.answered service_levels.abandoned_within_excluded \
+        service_levels.abandoned_within_met service_levels.short_excluded \
+        service_levels.short_met occupancy utilisation load handle_time_seconds transfers \
+        resolution_rate offers offer_acceptance conversion lost_sales \
+        lost_sales_by_cause.blocked lost_sales_by_cause.balked lost_sales_by_cause.abandoned \
+        lost_sales_by_cause.disconnected lost_sales_by_cause.waited revenue contribution wages \
+        commissions contact_costs deferred_work_cost customers_lost \
+        customers_lost_by_cause.abandoned customers_lost_by_cause.blocked \
+        customers_lost_by_cause.balked customers_lost_by_cause.disconnected \
+        customers_lost_by_cause.answered_late customers_lost_by_cause.per_minute_waited \
+        customers_lost_by_cause.unresolved customers_lost_by_cause.transferred \
+        customers_lost_by_cause.unwanted_offer customers_lost_by_cause.need_unmet \
+        customers_lost_by_cause.broken_promise customers_lost_by_cause.need_met \
+        customers_lost_by_cause.resolved_at_once lifetime_value_lost net_value";
+
+    fn summary(plan: &Plan, days: &[DayTotals]) -> Summary {
+        let mut sums = Accumulator::new(plan, None);
+        for (at, day) in days.iter().enumerate() {
+            sums.add(at as u64 + 1, day, None);
+        }
+        sums.summary()
+    }
+
+    fn difference(plans: (&Plan, &Plan), days: &[DayTotals], base_days: &[DayTotals]) -> Summary {
+        let mut sums = Accumulator::new(plans.0, Some(plans.1));
+        let mut base = Accumulator::new(plans.1, None);
+        for (at, (day, base_day)) in days.iter().zip(base_days).enumerate() {
+            sums.add(at as u64 + 1, day, Some(base_day));
+            base.add(at as u64 + 1, base_day, None);
+        }
+        sums.difference(&base)
+    }
+
+    fn estimate(measures: &[Measured], key: &str) -> Estimate {
+        find(measures, key).unwrap_or_else(|| panic!("no {key}")).estimate
+    }
+
+    fn mean(measures: &[Measured], key: &str) -> f64 {
+        estimate(measures, key).mean.unwrap_or_else(|| panic!("{key} is undefined"))
+    }
+
+    fn near(found: f64, wanted: f64) -> bool {
+        (found - wanted).abs() <= 1e-12 * wanted.abs().max(1.0)
+    }
+
+    fn days(from: u64, number: u64) -> Vec<DayTotals> {
+        (from..from + number).map(random_day).collect()
+    }
+
+    #[test]
+    fn the_total_has_every_measure_of_the_contract_in_the_order_of_the_registry() {
+        let summary = summary(&plan(), &days(1, 1));
+        for key in CONTRACT.split_whitespace() {
+            assert!(find(&summary.total, key).is_some(), "no {key}");
+        }
+        let keys: Vec<_> = summary.total.iter().map(|measured| measured.definition.key).collect();
+        let all = super::super::definitions::definitions().iter().map(|definition| definition.key);
+        assert_eq!(keys, all.filter(|key| keys.contains(key)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn subjects_stand_in_the_planners_order() {
+        let summary = summary(&plan(), &days(1, 2));
+        let names = |subjects: &[Subject]| {
+            subjects.iter().map(|subject| subject.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&summary.contact_types), ["service", "sales"]);
+        assert_eq!(names(&summary.agent_groups), ["blended", "desk"]);
+        assert_eq!(summary.intervals[1].start, "08:30");
+        assert_eq!(names(&summary.intervals[1].contact_types), ["service", "sales"]);
+    }
+
+    /// 20 offered: 10 answered (6 in time), 5 abandoned (3 within the threshold, 1 short), 2
+    /// balked (within, and short), 1 blocked, 2 disconnected.
+    fn told_day() -> DayTotals {
+        let mut day = empty_day();
+        for (count, value) in [
+            (Count::Offered, 20),
+            (Count::Answered, 10),
+            (Count::AnsweredWithin, 6),
+            (Count::Abandoned, 5),
+            (Count::AbandonedWithin, 5),
+            (Count::AbandonedShort, 3),
+            (Count::Balked, 2),
+            (Count::Blocked, 1),
+            (Count::Disconnected, 2),
+            (Count::WaitAnswered, 300_000_000),
+            (Count::WaitAbandoned, 90_000_000),
+            (Count::QueueOpen, 450_000_000),
+            (Count::CustomersLost, 3 << 31),
+        ] {
+            set(&mut day, SALES, count, value);
+        }
+        day
+    }
+
+    #[test]
+    fn the_six_service_levels_of_a_told_day() {
+        for (headline, level) in [
+            (Headline::Offered, 6.0 / 20.0),
+            (Headline::Answered, 6.0 / 10.0),
+            (Headline::AbandonedWithinExcluded, 6.0 / 15.0),
+            (Headline::AbandonedWithinMet, 11.0 / 20.0),
+            (Headline::ShortExcluded, 6.0 / 17.0),
+            (Headline::ShortMet, 9.0 / 20.0),
+        ] {
+            let summary = summary(&Plan { headline, ..plan() }, &[told_day()]);
+            assert!(near(mean(&summary.total, headline.key()), level), "{headline:?}");
+            assert!(near(mean(&summary.total, "service_level"), level), "{headline:?}");
+        }
+    }
+
+    #[test]
+    fn figures_of_a_told_day_come_in_their_units() {
+        let summary = summary(&plan(), &[told_day()]);
+        for (key, value) in [
+            ("offered", 20.0),
+            ("abandon_rate", 0.25),
+            ("asa_seconds", 30.0),
+            ("mean_wait_seconds", 390.0 / 17.0),
+            ("queue_length", 0.125),
+            ("customers_lost", 1.5),
+            ("lifetime_value_lost", 300.0),
+        ] {
+            assert!(near(mean(&summary.total, key), value), "{key}");
+        }
+    }
+
+    #[test]
+    fn staff_figures_divide_what_their_sentences_say() {
+        let mut day = empty_day();
+        for (count, values) in [
+            (GroupCount::HandlingOpen, [400, 100]),
+            (GroupCount::HandlingClosed, [20, 0]),
+            (GroupCount::OnDutyOpen, [500, 300]),
+            (GroupCount::Productive, [600, 400]),
+            (GroupCount::Paid, [1000, 500]),
+            (GroupCount::Away, [400, 100]),
+        ] {
+            day.groups[0][count as usize] = values[0];
+            day.groups[1][count as usize] = values[1];
+        }
+        set(&mut day, SALES, Count::Offered, 30);
+        set(&mut day, SALES, Count::Answered, 10);
+        set(&mut day, SALES, Count::Handle, 500);
+        let summary = summary(&plan(), &[day]);
+        let blended = &summary.agent_groups[0].measures;
+        for (measures, occupancy, utilisation, load) in
+            [(blended, 0.8, 0.6, 0.7), (&summary.total, 500.0 / 800.0, 1000.0 / 1500.0, 1.5)]
+        {
+            assert!(near(mean(measures, "occupancy"), occupancy));
+            assert!(near(mean(measures, "utilisation"), utilisation));
+            assert!(near(mean(measures, "load"), load));
+        }
+    }
+
+    #[test]
+    fn service_levels_stand_in_their_lawful_order() {
+        for seed in 1..40 {
+            let summary = summary(&plan(), &days(seed, 1));
+            for measures in summary.contact_types.iter().map(|subject| &subject.measures) {
+                let level = |name: &str| mean(measures, &format!("service_levels.{name}"));
+                assert!(level("offered") <= level("short_excluded"));
+                assert!(level("offered") <= level("abandoned_within_excluded"));
+                assert!(level("abandoned_within_excluded") <= level("abandoned_within_met"));
+                assert!(level("answered") >= level("offered"));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_over_nothing_is_undefined_and_one_day_has_no_half_width() {
+        let one = summary(&plan(), &[told_day()]);
+        assert_eq!(estimate(&one.total, "asa_seconds").half_width, None);
+        assert_eq!(estimate(&one.total, "wait_p90_seconds"), Estimate::default());
+        let service = &one.contact_types[0].measures;
+        assert_eq!(estimate(service, "asa_seconds"), Estimate::default());
+        assert_eq!(estimate(service, "service_level"), Estimate::default());
+        assert_eq!(estimate(service, "target_met"), Estimate::default());
+    }
+
+    #[test]
+    fn where_no_event_was_seen_there_is_a_bound_and_no_width() {
+        let mut day = told_day();
+        set(&mut day, SALES, Count::Blocked, 0);
+        let summary = summary(&plan(), &vec![day; 59]);
+        let blocked = estimate(&summary.total, "blocked");
+        assert!(blocked.none_seen && blocked.half_width.is_none() && blocked.mean == Some(0.0));
+        assert!((blocked.high.unwrap() - 0.0495).abs() < 1e-4);
+        let abandoned = estimate(&summary.total, "abandoned");
+        assert!(!abandoned.none_seen && abandoned.half_width == Some(0.0));
+        // Nobody wanted to buy, so that no sale could be lost.
+        let lost = estimate(&summary.total, "lost_sales");
+        assert!(!lost.none_seen && lost.half_width == Some(0.0));
+    }
+
+    #[test]
+    fn equal_variants_differ_by_exactly_0_in_every_figure() {
+        let mut same = days(1, 45);
+        for (at, day) in same.iter_mut().enumerate() {
+            set(day, SALES, Count::TargetAsked, 1);
+            set(day, SALES, Count::TargetMet, i64::from(at % 3 == 0));
+        }
+        let summary = difference((&plan(), &plan()), &same, &same);
+        let subjects = summary.contact_types.iter().chain(&summary.agent_groups);
+        let of_day = subjects.flat_map(|subject| &subject.measures);
+        let of_intervals = summary.intervals.iter().flat_map(|interval| {
+            let subjects = interval.contact_types.iter().chain(&interval.agent_groups);
+            subjects.flat_map(|subject| &subject.measures)
+        });
+        let mut seen = 0;
+        let whole = summary.total.iter().chain(&summary.customers);
+        for measured in whole.chain(of_day).chain(of_intervals) {
+            let Estimate { mean, half_width, low, high, none_seen } = measured.estimate;
+            let key = measured.definition.key;
+            let all = [mean, half_width, low, high];
+            assert!(all.into_iter().flatten().all(|figure| figure == 0.0), "{key}: {all:?}");
+            assert!(!none_seen, "{key}");
+            seen += usize::from(mean.is_some());
+        }
+        assert!(seen > 300, "only {seen} figures");
+    }
+
+    #[test]
+    fn a_difference_is_that_of_the_two_figures_and_narrower_when_paired() {
+        let base_days = days(1, 60);
+        let mut more = base_days.clone();
+        for (at, day) in more.iter_mut().enumerate() {
+            let wages = day.types[SALES][Count::Wages as usize];
+            set(day, SALES, Count::Wages, wages + 5_000_000 + (at % 7) as i64);
+        }
+        let (own, other) = (summary(&plan(), &more), summary(&plan(), &base_days));
+        let change = difference((&plan(), &plan()), &more, &base_days);
+        let wages = estimate(&change.total, "wages");
+        let between = mean(&own.total, "wages") - mean(&other.total, "wages");
+        assert!((wages.mean.unwrap() - between).abs() < 1e-9);
+        assert!(wages.half_width.unwrap() > 0.0 && wages.half_width.unwrap() < 1e-5);
+        assert!(estimate(&own.total, "wages").half_width.unwrap() > 0.01);
+    }
+
+    #[test]
+    fn subjects_are_paired_by_name_and_others_left_out() {
+        let base = Plan {
+            contact_types: vec!["complaint".into(), "service".into()],
+            groups: vec!["door".into(), "floor".into()],
+            intervals: vec!["08:30".into(), "09:00".into()],
+            ..plan()
+        };
+        let (own_days, base_days) = (days(1, 3), days(50, 3));
+        let change = difference((&plan(), &base), &own_days, &base_days);
+        assert_eq!(change.contact_types.len(), 1);
+        assert!(change.agent_groups.is_empty());
+        let total =
+            |days: &[DayTotals], of: fn(&DayTotals) -> i64| days.iter().map(of).sum::<i64>();
+        let offered = total(&own_days, |day| day.types[SERVICE][Count::Offered as usize])
+            - total(&base_days, |day| day.types[SERVICE][Count::Offered as usize]);
+        let service = change.contact_types[0].get("offered").unwrap().estimate.mean.unwrap();
+        assert!(near(service, offered as f64 / 3.0));
+        // 08:30 is the second interval of the one and the first of the other.
+        let offered = total(&own_days, |day| day.cells[3][Count::Offered as usize])
+            - total(&base_days, |day| day.cells[1][Count::Offered as usize]);
+        let cell = &change.intervals[1].contact_types[0];
+        assert!(near(cell.get("offered").unwrap().estimate.mean.unwrap(), offered as f64 / 3.0));
+        assert!(change.intervals[0].contact_types.is_empty());
+    }
+
+    #[test]
+    fn a_share_of_days_has_wilsons_ends_and_its_difference_the_score_interval() {
+        let with = |met: fn(usize) -> bool| -> Vec<DayTotals> {
+            (0..40)
+                .map(|at| {
+                    let mut day = random_day(at as u64);
+                    set(&mut day, SALES, Count::TargetAsked, 1);
+                    set(&mut day, SALES, Count::TargetMet, i64::from(met(at)));
+                    set(&mut day, SALES, Count::AnsweredWithin, i64::from(met(at)));
+                    day
+                })
+                .collect()
+        };
+        let (own, base) = (with(|at| at < 30), with(|at| at < 20));
+        let level = estimate(&summary(&plan(), &own).total, "target_met");
+        assert_eq!((level.mean, level.half_width), (Some(0.75), None));
+        assert!(level.low.unwrap() > 0.59 && level.high.unwrap() < 0.86, "{level:?}");
+        let change = estimate(&difference((&plan(), &plan()), &own, &base).total, "target_met");
+        assert_eq!(change.mean, Some(0.25));
+        assert!(change.low.unwrap() > 0.1 && change.high.unwrap() < 0.41, "{change:?}");
+    }
+
+    #[test]
+    fn percentiles_lie_inside_their_interval_and_want_forty_days() {
+        let days = days(1, 60);
+        let all = summary(&plan(), &days);
+        let p50 = estimate(&all.total, "answered_wait_p50_seconds");
+        let (low, middle, high) = (p50.low.unwrap(), p50.mean.unwrap(), p50.high.unwrap());
+        assert!(low < middle && middle < high && low > 27.0 && high < 33.0, "{p50:?}");
+        assert_eq!(p50.half_width, None);
+        let few = summary(&plan(), &days[..39]);
+        assert_eq!(estimate(&few.total, "answered_wait_p50_seconds"), Estimate::default());
+    }
+
+    #[test]
+    fn sensitivity_without_effects_adds_back_what_was_charged() {
+        let mut day = empty_day();
+        for (count, value) in [
+            (Count::CustomersLost, 1 << 33),
+            (Count::CustomersLostHalf, 1 << 32),
+            (Count::NetValue, -1_000_000),
+            (Count::NetValueHalf, 1_000_000),
+            (Count::NetValueDouble, -5_000_000),
+            (Count::NetValueQuadruple, -9_000_000),
+            (Count::LossCost, 4_000_000),
+        ] {
+            set(&mut day, SALES, count, value);
+        }
+        let sensitivity = summary(&plan(), &[day.clone()]).sensitivity.unwrap();
+        let figures: Vec<_> = sensitivity
+            .at
+            .iter()
+            .map(|(at, lost, net)| (*at, lost.mean.unwrap(), net.mean.unwrap()))
+            .collect();
+        assert_eq!(figures[..3], [(0.0, 0.0, 3.0), (0.5, 1.0, 1.0), (1.0, 2.0, -1.0)]);
+        assert!(near(sensitivity.sign_change.unwrap(), 0.75));
+        assert!(summary(&Plan { retention: false, ..plan() }, &[day]).sensitivity.is_none());
+    }
 
     #[test]
     fn the_sign_changes_where_the_line_crosses_nothing() {
