@@ -131,7 +131,7 @@ impl Comparison {
     fn new(plans: &[Plan], contrasts: &[Contrast]) -> Self {
         let paired = |(index, plan)| Accumulator::new(plan, (index > 0).then_some(&plans[0]));
         let contrast =
-            |one: &Contrast| ContrastAccumulator::new(one.plus.clone(), one.minus.clone());
+            |one: &Contrast| ContrastAccumulator::new(&one.plus, &one.minus);
         Self {
             variants: plans.iter().enumerate().map(paired).collect(),
             contrasts: contrasts.iter().map(contrast).collect(),
