@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts an upper bound where nothing was seen although it could have been: the share of days
-    /// with at least one event that is still credible. For a share it bounds the share itself.
+    /// with at least one event that is still credible.
     fn with_bounds(&self, mut measures: Vec<Measured>) -> Vec<Measured> {
         let seen = |key: &str, measures: &[Measured]| {
             find(measures, key).and_then(|found| found.estimate.mean).is_some_and(|mean| mean > 0.0)
