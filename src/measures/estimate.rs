@@ -12,7 +12,8 @@ pub struct Estimate {
     pub half_width: Option<f64>,
     /// Lower end, where the interval is not symmetric.
     pub low: Option<f64>,
-    /// Upper end, where the interval is not symmetric; the bound where no event was seen.
+    /// Upper end, where the interval is not symmetric. Where no event was seen: the largest share
+    /// of days with at least one event that is still credible.
     pub high: Option<f64>,
     /// Nothing of the kind was seen on any day: the figure is 0 and only `high` is known.
     pub none_seen: bool,

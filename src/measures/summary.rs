@@ -106,18 +106,15 @@ impl<'a> Reader<'a> {
         let mut next = || slots.next().expect("there are more numbers than slots");
         let measures = measures_at(row.place)
             .map(|(definition, made)| {
-                let estimate = match (made, &pools) {
-                    (Made::Percentile(_, _), None) => Estimate::default(),
-                    (Made::Percentile(Pool::All, share), Some((all, _))) => {
-                        self.percentile(all, share)
+                let estimate = match made {
+                    Made::Percentile(pool, share) => {
+                        pools.as_ref().map_or_else(Estimate::default, |(all, answered)| {
+                            let waits = if pool == Pool::All { all } else { answered };
+                            self.percentile(waits, share)
+                        })
                     }
-                    (Made::Percentile(Pool::Answered, share), Some((_, answered))) => {
-                        self.percentile(answered, share)
-                    }
-                    (Made::ShareOfDays(..), _) => self.share_of_days(row, next()),
-                    (Made::Mean(_) | Made::Ratio(..) | Made::Headline, _) => {
-                        self.ratio(row, next())
-                    }
+                    Made::ShareOfDays(..) => self.share_of_days(row, next()),
+                    Made::Mean(_) | Made::Ratio(..) | Made::Headline => self.ratio(row, next()),
                 };
                 Measured { definition, estimate }
             })
@@ -126,7 +123,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts an upper bound where nothing was seen although it could have been: the share of days
-    /// with at least one event that is still credible. For a share it bounds the share itself.
+    /// with at least one event that is still credible.
     fn with_bounds(&self, mut measures: Vec<Measured>) -> Vec<Measured> {
         let seen = |key: &str, measures: &[Measured]| {
             find(measures, key).and_then(|found| found.estimate.mean).is_some_and(|mean| mean > 0.0)
@@ -189,25 +186,28 @@ impl<'a> Reader<'a> {
         ends((pairs.all > 0).then(|| pairs.difference()), || pairs.score_interval(self.normal))
     }
 
-    /// Whether the service level that the share of days is about was the same in every
-    /// replication, against the same target: then the shares cannot differ.
+    /// Whether the service levels that a share of days is about were the same in every
+    /// replication, against the same targets: then the shares cannot differ.
     fn same_service(&self, row: &Row, base: &Accumulator) -> bool {
+        let types = self.own.plan.contact_types.len();
+        match row.whose {
+            Whose::Type(at) => self.same_service_of(at, base),
+            _ => {
+                types == base.plan.contact_types.len()
+                    && (0..types).all(|at| self.same_service_of(at, base))
+            }
+        }
+    }
+
+    fn same_service_of(&self, contact_type: usize, base: &Accumulator) -> bool {
+        let row = self.row(Place::Type, Whose::Type(contact_type));
+        let Some(partner) = row.partner else { return false };
+        let Whose::Type(base_type) = partner.whose else { return false };
         let slot = slot_of(Place::Type, "service_level");
-        let types = match row.whose {
-            Whose::Type(at) => at..at + 1,
-            _ => 0..self.own.plan.contact_types.len(),
-        };
-        let base_has_no_other = self.own.plan.contact_types.len() == base.plan.contact_types.len();
-        (matches!(row.whose, Whose::Type(_)) || base_has_no_other)
-            && types.into_iter().all(|at| {
-                let row = self.row(Place::Type, Whose::Type(at));
-                let Some(partner) = row.partner else { return false };
-                let Whose::Type(base_at) = partner.whose else { return false };
-                let own = self.own.sums(Place::Type, row.first, slot);
-                let other = base.sums(Place::Type, partner.first, slot);
-                self.own.plan.targets[at] == base.plan.targets[base_at]
-                    && paired::identical(&own, &other, &self.own.products(row, slot, &own, &other))
-            })
+        let own = self.own.sums(Place::Type, row.first, slot);
+        let other = base.sums(Place::Type, partner.first, slot);
+        self.own.plan.targets[contact_type] == base.plan.targets[base_type]
+            && paired::identical(&own, &other, &self.own.products(row, slot, &own, &other))
     }
 
     fn waits(&self, row: &Row, pool: Pool) -> Waits {
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
     fn percentile(&self, waits: &Waits, share: f64) -> Estimate {
         let Some(base) = &waits.base else {
             let interval = waits.curve.interval(share);
-            let value = waits.own.quantile(share).filter(|_| self.base.is_none());
+            let value = waits.own.quantile(share);
             return value.zip(interval).map_or_else(Estimate::default, |(value, interval)| {
                 let Interval { low, high } = interval;
                 ends(Some(value * SECOND), || Interval { low: low * SECOND, high: high * SECOND })

@@ -122,6 +122,8 @@ fn squares(n: u64, variant: Side<'_>, base: Side<'_>, products: &Products) -> f6
 mod tests {
     use super::super::student::critical;
     use super::*;
+    use rand::rngs::Xoshiro256PlusPlus;
+    use rand::{RngExt, SeedableRng};
 
     /// (x, y) of the variant and of the base.
     type Pair = ((i64, i64), (i64, i64));
@@ -199,5 +201,32 @@ mod tests {
             .sum();
         let expected = (squares / 12.0).sqrt();
         assert!((change(&pairs).standard_error.unwrap() - expected).abs() < 1e-14);
+    }
+
+    #[test]
+    fn intervals_cover_the_true_difference_as_often_as_they_say_and_pairing_narrows_them() {
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(23);
+        let critical = critical(0.95, 29);
+        let (mut covered, mut narrower) = (0, 0);
+        for _ in 0..1000 {
+            let pairs: Vec<_> = (0..30)
+                .map(|_| {
+                    // The same contacts on a day that is good or bad for both, and 30 more.
+                    let (offered, risk) =
+                        (random.random_range(50..150), random.random_range(0.05..0.15));
+                    let base = (0..offered).filter(|_| random.random_bool(risk)).count() as i64;
+                    let more = (0..30).filter(|_| random.random_bool(risk)).count() as i64;
+                    ((base + more, offered + 30), (base, offered))
+                })
+                .collect();
+            let figure = change(&pairs);
+            covered += u32::from(figure.value.abs() <= figure.half_width(critical).unwrap());
+            let (variant, base, _) = both(&pairs);
+            let error = |sums: Sums| sums.figure(30).unwrap().standard_error.unwrap();
+            let unpaired = error(variant) * error(variant) + error(base) * error(base);
+            narrower += u32::from(figure.standard_error.unwrap() < 0.7 * unpaired.sqrt());
+        }
+        assert!((925..=970).contains(&covered), "{covered} of 1000");
+        assert!(narrower > 990, "{narrower} of 1000");
     }
 }
