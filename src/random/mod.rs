@@ -1,14 +1,31 @@
-//! Random numbers with addresses.
+//! Random numbers with addresses, and the laws drawn with them.
+//!
+//! A draw is made in two steps: [`uniform`] looks a uniform number up at its address, and a
+//! [`Sampler`] turns it into a duration or an amount. [`poisson`] does the same for counts,
+//! [`Busyness`] for the factors on a day's volumes.
 
 pub mod address;
+pub mod busyness;
+mod continuous;
 pub mod counts;
+mod exponential;
+mod gamma;
 pub mod law;
+mod lognormal;
+mod mixture;
 pub mod philox;
 pub mod purpose;
+pub mod sampler;
+mod table;
+mod triangular;
+mod uniform;
+mod weibull;
 
 pub use address::{Address, Key, Owner, Spawn, fill_places_and_handles, uniform, uniform_at};
+pub use busyness::Busyness;
 pub use counts::poisson;
 pub use law::Law;
 mod sampler_stub;
 pub use sampler_stub::{Sampler, Busyness};
 pub use purpose::Purpose;
+pub use sampler::Sampler;

@@ -50,6 +50,11 @@ pub fn regularized_gamma_q(a: f64, x: f64) -> f64 {
     if x < a + 1.0 { 1.0 - lower(a, x) } else { upper(a, x) }
 }
 
+/// Density of the gamma law of this shape (unit scale) at x > 0.
+pub fn gamma_density(a: f64, x: f64) -> f64 {
+    a / x * power_term(a, x)
+}
+
 /// P by its power series (Abramowitz and Stegun 6.5.29): all terms are positive.
 fn lower(a: f64, x: f64) -> f64 {
     if x <= 0.0 {

@@ -16,7 +16,9 @@ mod normal;
 pub use beta::regularized_beta;
 pub use circle::{cos, sin};
 pub use exponential::{exp, exp_m1, pow};
-pub use gamma::{ln_gamma, regularized_gamma_p, regularized_gamma_q, stirling_error};
+pub use gamma::{
+    gamma_density, ln_gamma, regularized_gamma_p, regularized_gamma_q, stirling_error,
+};
 pub use logarithm::{ln, ln_1p};
 pub use normal::{normal_cdf, normal_density, normal_quantile, normal_quantiles};
 
