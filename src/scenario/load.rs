@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use super::build::build;
 use super::format::{SCENARIO, file_shape};
-use super::inputs::fill_inputs;
 use super::overlay::{Draft, Homes, divide};
 use super::parse::parse;
 use super::problem::{Problem, Problems};
@@ -103,7 +102,7 @@ fn read_all(
     let base = build(&tree, &Homes::default(), problems);
     let known: Vec<Place> =
         problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
-    let reader = VariantReader { base: &tree, folder: &source.folder, known };
+    let reader = VariantReader { base: &tree, known };
     let written = members(root, "variants");
     let variants: Vec<Option<Variant>> =
         written.iter().map(|member| reader.variant(member, problems)).collect();
@@ -169,59 +168,63 @@ fn prepared(
             members.retain(|member| member.key != key);
         }
     }
-    let verbs: Vec<Node> =
-        overrides.iter().zip(1..).map(|(change, line)| as_verbs(change, line)).collect();
+    let (early, late): (Vec<Verb>, Vec<Verb>) =
+        overrides.iter().zip(1..).map(|(change, line)| verb(change, line)).partition(is_early);
     // Hours and inputs decide how the rest is read, so they are changed before it is.
-    let (early, late): (Vec<Node>, Vec<Node>) = verbs.into_iter().partition(is_early);
-    tree = changed(tree, &early, &|_, _| {}, problems);
+    tree = changed(tree, early, problems);
     fill_inputs(&mut tree, folder, problems, echo);
-    let tidy = |tree: &mut Node, problems: &mut Problems| {
-        fill_inputs(tree, folder, problems, &mut Vec::new());
-    };
-    changed(tree, &late, &tidy, problems)
+    changed(tree, late, problems)
 }
 
-fn changed(
-    tree: Node,
-    verbs: &[Node],
-    tidy: &dyn Fn(&mut Node, &mut Problems),
-    problems: &mut Problems,
-) -> Node {
-    if verbs.is_empty() {
+/// A verb and one path with its value.
+type Verb = (&'static str, Member);
+
+/// The tree after some verbs, in their order; all of one kind in a row are done as one.
+fn changed(tree: Node, verbs: Vec<Verb>, problems: &mut Problems) -> Node {
+    let mut steps: Vec<(&str, Vec<Member>)> = Vec::new();
+    for (name, member) in verbs {
+        match steps.last_mut() {
+            Some((last, members)) if *last == name => members.push(member),
+            _ => steps.push((name, vec![member])),
+        }
+    }
+    if steps.is_empty() {
         return tree;
     }
-    let mut draft = Draft::of(&tree, tidy);
-    for verbs in verbs {
-        draft.apply(verbs, problems);
+    let mut draft = Draft::of(&tree);
+    for (name, members) in steps {
+        draft.apply(&step(name, members), problems);
     }
-    let mut own = Problems::default();
-    validate(&draft.tree, &Shape::Object(&SCENARIO), &mut own);
-    problems.append(own);
+    validate(&draft.tree, &Shape::Object(&SCENARIO), problems);
     draft.tree
 }
 
-fn is_early(verbs: &Node) -> bool {
-    let paths = verbs.get("set").map_or(&[][..], Node::members);
-    paths.iter().any(|member| ["day.", "inputs."].iter().any(|key| member.key.starts_with(key)))
+fn is_early((name, member): &Verb) -> bool {
+    *name == "set" && ["day.", "inputs."].iter().any(|key| member.key.starts_with(key))
+}
+
+/// One step of a variant with one verb, whose members have places.
+fn step(name: &str, members: Vec<Member>) -> Node {
+    let place = members[0].place.clone();
+    let node = Node { value: Value::Object(members), place: place.clone() };
+    let member = Member { key: name.to_owned(), place: place.clone(), node };
+    Node { value: Value::Object(vec![member]), place }
 }
 
 /// An override as the verb that it is, standing at `--set:LINE:1` or `--scale:LINE:1`, where the
 /// line counts the overrides.
-fn as_verbs(change: &Override, line: u32) -> Node {
-    let (verb, path) = match change {
+fn verb(change: &Override, line: u32) -> Verb {
+    let (name, path) = match change {
         Override::Set(path, _) => ("set", path),
         Override::Scale(path, _) => ("scale", path),
     };
-    let place = Place { file: format!("--{verb}").into(), line, column: 1 };
+    let place = Place { file: format!("--{name}").into(), line, column: 1 };
     let value = match change {
         Override::Set(_, value) => given_value(value, &place),
         Override::Scale(_, factor) => Value::Number(*factor, factor.to_string().into()),
     };
-    let object = |key: &str, node: Node| Node {
-        value: Value::Object(vec![Member { key: key.to_owned(), place: place.clone(), node }]),
-        place: place.clone(),
-    };
-    object(verb, object(path, Node { value, place: place.clone() }))
+    let node = Node { value, place: place.clone() };
+    (name, Member { key: path.clone(), place, node })
 }
 
 /// JSON if it is that, else the text itself.
@@ -253,7 +256,6 @@ fn placed(node: Node, place: &Place) -> Node {
 /// Makes scenarios of variants.
 struct VariantReader<'a> {
     base: &'a Node,
-    folder: &'a Path,
     /// Where the base is wrong: a variant need not say it again.
     known: Vec<Place>,
 }
@@ -264,10 +266,7 @@ impl VariantReader<'_> {
         if member.key == "base" {
             own.add(&member.place, "a variant named `base`", "another name: that is the base's");
         }
-        let tidy = |tree: &mut Node, problems: &mut Problems| {
-            fill_inputs(tree, self.folder, problems, &mut Vec::new());
-        };
-        let mut draft = Draft::of(self.base, &tidy);
+        let mut draft = Draft::of(self.base);
         draft.apply(&member.node, &mut own);
         validate(&draft.tree, &Shape::Object(&SCENARIO), &mut own);
         let built = build(&draft.tree, &draft.homes, &mut own);
@@ -307,4 +306,9 @@ fn contrasts(root: &Node, variants: &[&Member], problems: &mut Problems) -> Vec<
             minus: positions(&member.node, "minus"),
         })
         .collect()
+}
+
+// Stands in until the inputs are read.
+fn fill_inputs(tree: &mut Node, _: &Path, _: &mut Problems, _: &mut Vec<String>) {
+    super::defaults::fill_defaults(tree);
 }

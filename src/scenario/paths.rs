@@ -141,7 +141,7 @@ impl Path {
         let rest = &self.steps[depth..];
         let after_star = self.steps[..depth].contains(&Step::Every);
         let into_names = depth == 1 && self.starts_with_names() && rest.len() > 1;
-        let takes_keys = matches!(node.value, Value::Object(_)) || is_always(node);
+        let takes_keys = matches!(node.value, Value::Object(_));
         takes_keys
             && !rest.contains(&Step::Every)
             && !into_names
@@ -192,27 +192,18 @@ impl Step {
     }
 }
 
-/// An offer rule that says nothing: conditions may be put in its place.
-fn is_always(node: &Node) -> bool {
-    node.text() == Some("always")
-}
-
 fn listed<'a>(keys: impl Iterator<Item = &'a str>) -> String {
     let keys: Vec<String> = keys.take(12).map(|key| format!("`{key}`")).collect();
     if keys.is_empty() { "none".to_owned() } else { alternatives(&keys).replace(" or ", " and ") }
 }
 
-/// The value at an address.
-pub(super) fn value_at<'a>(root: &'a Node, address: &[Turn]) -> Option<&'a Node> {
-    address.iter().try_fold(root, |node, turn| match turn {
-        Turn::Key(key) => node.get(key),
-        Turn::Item(index) => node.items().get(*index),
-    })
-}
-
 /// The value at an address, to be changed; objects that are missing on the way are made, standing
 /// where `place` says.
-pub(super) fn value_at_mut<'a>(root: &'a mut Node, address: &[Turn], place: &Place) -> &'a mut Node {
+pub(super) fn value_at_mut<'a>(
+    root: &'a mut Node,
+    address: &[Turn],
+    place: &Place,
+) -> &'a mut Node {
     let mut node = root;
     for turn in address {
         node = match turn {
@@ -227,9 +218,6 @@ pub(super) fn value_at_mut<'a>(root: &'a mut Node, address: &[Turn], place: &Pla
 }
 
 fn child_mut<'a>(node: &'a mut Node, key: &str, place: &Place) -> &'a mut Node {
-    if is_always(node) {
-        node.value = Value::Object(Vec::new());
-    }
     if node.get(key).is_none() {
         node.set(key, Node { value: Value::Object(Vec::new()), place: place.clone() });
     }
@@ -307,7 +295,7 @@ mod tests {
 
     const CENTRE: &str = r#"{"contact_types": {
         "sales": {"volume": [1, 2], "patience": {"mean_seconds": 120}},
-        "24.7 chat": {"volume": [3, 4], "offer": {"when": "always"}}
+        "24.7 chat": {"volume": [3, 4], "offer": {}}
     }}"#;
 
     #[test]
@@ -351,18 +339,6 @@ mod tests {
         assert_eq!(follow(CENTRE, "contact_types.*.lines", Reach::New).unwrap().len(), 2);
         assert!(follow(CENTRE, "contact_types.chat.redial", Reach::New).is_err());
         assert!(follow(CENTRE, "contact_types.chat", Reach::New).is_ok());
-    }
-
-    #[test]
-    fn a_condition_may_be_put_into_always() {
-        let mut root = tree(CENTRE);
-        let mut problems = Problems::default();
-        let path = "contact_types.`24.7 chat`.offer.when.waiting_at_most";
-        let path = Path::read(path, &place(), &mut problems).unwrap();
-        let found = path.addresses(&root, Reach::New, &mut problems);
-        assert!(problems.is_empty());
-        value_at_mut(&mut root, &found[0], &place()).value = Value::Bool(true);
-        assert_eq!(value_at(&root, &found[0]).and_then(Node::truth), Some(true));
     }
 
     #[test]

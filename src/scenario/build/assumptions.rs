@@ -3,6 +3,7 @@
 //! A guess that is not printed is a lie: every default that moves a figure is named here, and
 //! only those that apply to this file.
 
+use super::super::defaults::is_default;
 use super::super::tree::Node;
 use super::super::words::all_of;
 use super::Book;
@@ -23,9 +24,9 @@ pub(super) fn assumptions(book: &Book<'_>) -> Vec<String> {
     said
 }
 
-/// Whether the planner wrote a key. A default that was filled in stands where its object stands.
-pub(super) fn given(node: &Node, key: &str) -> bool {
-    node.get(key).is_some_and(|value| value.place != node.place)
+/// Whether the planner wrote a key.
+fn given(node: &Node, key: &str) -> bool {
+    node.get(key).is_some_and(|value| !is_default(node, value))
 }
 
 /// The names of those entries that a condition holds for: "`a`, `b` and `c`"; nothing for none.
@@ -81,10 +82,10 @@ fn losses(book: &Book<'_>, said: &mut Vec<String>) {
 }
 
 fn served(book: &Book<'_>, contact_type: &str) -> bool {
-    book.groups.iter().filter_map(|entry| entry.node.get("skills")).any(|skills| {
-        skills.get(contact_type).is_some()
-            || skills.items().iter().any(|item| item.text() == Some(contact_type))
-    })
+    book.groups
+        .iter()
+        .filter_map(|entry| entry.node.get("skills"))
+        .any(|skills| skills.get(contact_type).is_some())
 }
 
 /// Staffing and its shrinkage.

@@ -9,7 +9,7 @@ use super::super::model::{
 };
 use super::super::problem::Problems;
 use super::super::shape::LawShape;
-use super::super::tree::{Node, Value};
+use super::super::tree::Node;
 use super::super::words::quoted;
 use super::Book;
 use super::arrivals::arrivals;
@@ -55,12 +55,8 @@ pub(super) fn contact_type(
 /// The factors of a type, as sorted positions.
 fn busyness(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Vec<usize> {
     let Some(given) = node.get("busyness") else { return Vec::new() };
-    let names = match given.value {
-        Value::List(_) => given.items(),
-        _ => std::slice::from_ref(given),
-    };
     let mut positions = Vec::new();
-    for name in names {
+    for name in given.items() {
         let Some(text) = name.text() else { continue };
         let Some(position) = book.busyness.named(text, &name.place, problems) else { continue };
         if positions.contains(&position) {
@@ -144,13 +140,10 @@ fn transfer_of_need(
 
 fn offer(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Offer {
     let accepted = node.get("acceptance_probability");
-    let for_all = accepted.and_then(Node::number).unwrap_or(0.0);
-    let accepted_by =
-        |key| accepted.map_or(for_all, |accepted| number_or(accepted, key, for_all));
+    let accepted_by = |key| accepted.map_or(0.0, |accepted| number_or(accepted, key, 0.0));
     Offer {
         when: offer_rule(node.get("when"), book, problems),
-        handle_time: law_at(node, "handle_time", &LawShape::WORK, problems)
-            .unwrap_or_else(unknown),
+        handle_time: law_at(node, "handle_time", &LawShape::WORK, problems).unwrap_or_else(unknown),
         acceptance_with_need: accepted_by("with_need"),
         acceptance_without_need: accepted_by("without_need"),
         revenue: revenue(node, problems),
@@ -160,23 +153,15 @@ fn offer(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Offer {
 
 fn offer_rule(node: Option<&Node>, book: &Book<'_>, problems: &mut Problems) -> OfferRule {
     let Some(node) = node else { return OfferRule::default() };
-    let off = node.get("never").and_then(Node::truth) == Some(true);
+    let windows = node.get("clock").map_or(&[][..], Node::items);
+    let clock = windows.iter().filter_map(|pair| window(pair, book, problems)).collect();
     OfferRule {
-        never: off || node.text() == Some("never"),
+        never: node.get("never").and_then(Node::truth) == Some(true),
         waiting_at_most: whole(node, "waiting_at_most"),
         in_system_at_most: whole(node, "in_system_at_most"),
         idle_at_least: whole(node, "idle_at_least"),
-        clock: node.get("clock").map_or_else(Vec::new, |node| windows(node, book, problems)),
+        clock,
     }
-}
-
-/// One pair of clock times, or several.
-fn windows(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Vec<(f64, f64)> {
-    let pairs = match node.items().first().map(|first| &first.value) {
-        Some(Value::List(_)) => node.items(),
-        _ => std::slice::from_ref(node),
-    };
-    pairs.iter().filter_map(|pair| window(pair, book, problems)).collect()
 }
 
 fn window(pair: &Node, book: &Book<'_>, problems: &mut Problems) -> Option<(f64, f64)> {

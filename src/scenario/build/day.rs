@@ -1,6 +1,7 @@
 //! Opening hours and the clock times that lie in them.
 
 use super::super::clock;
+use super::super::grid::Grid;
 use super::super::model::{AfterClose, Day};
 use super::super::problem::Problems;
 use super::super::tree::Node;
@@ -12,21 +13,17 @@ const MINUTES_PER_DAY: u32 = 24 * 60;
 /// The day of a scenario; nothing when it cannot be understood.
 pub(in super::super) fn day(root: &Node, problems: &mut Problems) -> Option<Day> {
     let node = root.get("day")?;
-    let interval_minutes = match whole(node, "interval_minutes") {
-        None => 30,
-        Some(minutes @ (15 | 30 | 60)) => minutes,
-        Some(_) => return None,
-    };
-    let opens = on_grid(node.get("opens")?, interval_minutes, problems);
-    let closes = on_grid(node.get("closes")?, interval_minutes, problems);
-    let (opens_minute, closes) = (opens?, closes?);
-    let length = open_minutes(opens_minute, closes);
+    let grid = Grid::of(root);
+    for key in ["opens", "closes"] {
+        check_on_grid(node, key, problems);
+    }
+    let grid = grid?;
     Some(Day {
         date: text(node, "date"),
         time_zone: text(node, "time_zone"),
-        opens_minute,
-        interval_minutes,
-        intervals: (length / interval_minutes) as usize,
+        opens_minute: grid.opens_minute,
+        interval_minutes: grid.interval_minutes,
+        intervals: grid.intervals(),
         after_close: choice(node, "after_close", &AFTER_CLOSE, AfterClose::FinishWaiting),
     })
 }
@@ -34,19 +31,19 @@ pub(in super::super) fn day(root: &Node, problems: &mut Problems) -> Option<Day>
 const AFTER_CLOSE: [(&str, AfterClose); 2] =
     [("finish_waiting", AfterClose::FinishWaiting), ("clear", AfterClose::Clear)];
 
-fn on_grid(node: &Node, interval_minutes: u32, problems: &mut Problems) -> Option<u32> {
-    let minute = clock::minutes(node.text()?)?;
-    if minute.is_multiple_of(interval_minutes) {
-        return Some(minute);
+fn check_on_grid(day: &Node, key: &str, problems: &mut Problems) {
+    let Some(node) = day.get(key) else { return };
+    let minute = node.text().and_then(clock::minutes);
+    let (Some(minute), Some(step)) = (minute, whole(day, "interval_minutes")) else { return };
+    if step > 0 && !minute.is_multiple_of(step) {
+        let wanted = format!("a clock time on the grid of {step} minutes");
+        problems.add(&node.place, quoted(node), wanted);
     }
-    let wanted = format!("a clock time on the grid of {interval_minutes} minutes");
-    problems.add(&node.place, quoted(node), wanted);
-    None
 }
 
-/// Minutes from opening to closing; closing at or before opening means the next day.
-fn open_minutes(opens: u32, closes: u32) -> u32 {
-    if closes > opens { closes - opens } else { closes + MINUTES_PER_DAY - opens }
+/// Minutes from a clock time to another; one at or before the first is on the next day.
+fn minutes_until(start: u32, end: u32) -> u32 {
+    if end > start { end - start } else { end + MINUTES_PER_DAY - start }
 }
 
 impl Day {
@@ -59,8 +56,8 @@ impl Day {
     /// The clock time, "HH:MM", at which an interval starts.
     #[must_use]
     pub fn interval_start(&self, interval: usize) -> String {
-        let minute = u64::from(self.opens_minute)
-            + u64::from(self.interval_minutes) * interval as u64;
+        let minute =
+            u64::from(self.opens_minute) + u64::from(self.interval_minutes) * interval as u64;
         let minute = minute % u64::from(MINUTES_PER_DAY);
         clock::text(minute as u32)
     }
@@ -81,7 +78,7 @@ impl Day {
     /// before the start means the next day.
     pub(super) fn stretch(&self, start: u32, end: u32) -> (f64, f64) {
         let from = self.seconds_of_clock(start);
-        (from, from + f64::from(open_minutes(start, end)) * 60.0)
+        (from, from + f64::from(minutes_until(start, end)) * 60.0)
     }
 }
 

@@ -4,25 +4,18 @@ use super::super::model::{AgentGroup, Incentive, Skill, Staffing};
 use super::super::overlay::Homes;
 use super::super::problem::Problems;
 use super::super::shape::is_note;
-use super::super::tree::{Node, Place};
+use super::super::tree::{Member, Node};
 use super::Book;
 use super::pairs;
-use super::read::{Entry, number, number_or, text, whole};
+use super::read::{Entry, number_or, text, whole};
 use super::routing::{self, Preset};
 use super::staffing::{MOST_AGENTS, staffing};
 
-/// A skill as it is written: by its name only, or with attributes.
+/// A skill as it is written.
 #[derive(Clone, Copy)]
 pub(super) struct WrittenSkill<'a> {
     pub(super) contact_type: usize,
-    pub(super) place: &'a Place,
-    pub(super) attributes: Option<&'a Node>,
-}
-
-impl WrittenSkill<'_> {
-    fn number(&self, key: &str) -> Option<f64> {
-        self.attributes.and_then(|node| number(node, key))
-    }
+    pub(super) attributes: &'a Node,
 }
 
 /// The group of an entry.
@@ -73,20 +66,11 @@ pub(super) fn written_skills<'a>(
     problems: &mut Problems,
 ) -> Vec<WrittenSkill<'a>> {
     let Some(node) = group.get("skills") else { return Vec::new() };
-    let named = node.items().iter().filter_map(|item| Some((item.text()?, &item.place, None)));
-    let with_attributes = node
-        .members()
-        .iter()
-        .filter(|member| !is_note(member))
-        .map(|member| (member.key.as_str(), &member.place, Some(&member.node)));
     let mut skills: Vec<WrittenSkill<'a>> = Vec::new();
-    for (name, place, attributes) in named.chain(with_attributes) {
-        let Some(contact_type) = book.types.named(name, place, problems) else { continue };
-        if skills.iter().any(|skill| skill.contact_type == contact_type) {
-            problems.add(place, format!("`{name}` again"), "each skill once");
-            continue;
+    for Member { key, place, node } in node.members().iter().filter(|member| !is_note(member)) {
+        if let Some(contact_type) = book.types.named(key, place, problems) {
+            skills.push(WrittenSkill { contact_type, attributes: node });
         }
-        skills.push(WrittenSkill { contact_type, place, attributes });
     }
     skills.sort_by_key(|skill| skill.contact_type);
     skills
@@ -101,13 +85,13 @@ fn skills(mut written: Vec<WrittenSkill<'_>>, book: &Book<'_>) -> Vec<Skill> {
     let number_of_skills = written.len();
     let skill = |written: WrittenSkill<'_>| {
         let contact_type = book.types.at(written.contact_type).node;
-        let stated = |key, default| written.number(key).unwrap_or(default);
+        let stated = |key, default| number_or(written.attributes, key, default);
         Skill {
             contact_type: written.contact_type,
             preference: stated("preference", preset.preference(number_of_skills)),
             priority: stated("priority", preset.priority(contact_type)),
             after_seconds: stated("after_seconds", 0.0),
-            keep_idle: written.attributes.and_then(|node| whole(node, "keep_idle")).unwrap_or(0),
+            keep_idle: whole(written.attributes, "keep_idle").unwrap_or(0),
             weight: stated("weight", 1.0),
             handle_time_factor: stated("handle_time_factor", 1.0),
             resolution_factor: stated("resolution_factor", 1.0),
@@ -120,7 +104,7 @@ fn skills(mut written: Vec<WrittenSkill<'_>>, book: &Book<'_>) -> Vec<Skill> {
 /// Under `split` a group serves one contact type: that of the lowest stated priority, the first
 /// by name among equals.
 fn keep_first(written: &mut Vec<WrittenSkill<'_>>) {
-    let rank = |skill: &WrittenSkill<'_>| skill.number("priority").unwrap_or(0.0);
+    let rank = |skill: &WrittenSkill<'_>| number_or(skill.attributes, "priority", 0.0);
     let lowest = written.iter().map(rank).fold(f64::INFINITY, f64::min);
     let first = written.iter().position(|skill| rank(skill) <= lowest);
     if let Some(first) = first {
@@ -147,7 +131,8 @@ fn incentive(group: &Node, book: &Book<'_>, problems: &mut Problems) -> Option<I
 
 /// Says when there are more agents, groups or contact types than the simulator takes.
 pub(super) fn check_sizes(groups: &[AgentGroup], book: &Book<'_>, problems: &mut Problems) {
-    let most = [("contact_types", book.types.len(), 1000), ("agent_groups", book.groups.len(), 2000)];
+    let most =
+        [("contact_types", book.types.len(), 1000), ("agent_groups", book.groups.len(), 2000)];
     for (key, found, most) in most {
         if let Some(node) = book.root.get(key).filter(|_| found > most) {
             let what = key.replace('_', " ");
@@ -163,9 +148,7 @@ pub(super) fn check_sizes(groups: &[AgentGroup], book: &Book<'_>, problems: &mut
 
 fn largest_head_count(group: &AgentGroup) -> u64 {
     match &group.staffing {
-        Staffing::Counter { scheduled, .. } => {
-            scheduled.iter().copied().max().map_or(0, u64::from)
-        }
+        Staffing::Counter { scheduled, .. } => scheduled.iter().copied().max().map_or(0, u64::from),
         Staffing::Shifts(persons) => persons.len() as u64,
     }
 }

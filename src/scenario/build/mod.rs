@@ -58,7 +58,7 @@ impl Book<'_> {
 
 /// Builds the scenario of a tree that has been validated and whose inputs have been filled in.
 /// Agents are those of `homes`, where a what-if has moved some. Nothing if anything is wrong.
-pub fn build(root: &Node, homes: &Homes, problems: &mut Problems) -> Option<Scenario> {
+pub(super) fn build(root: &Node, homes: &Homes, problems: &mut Problems) -> Option<Scenario> {
     let mut own = Problems::default();
     let book = Book {
         root,

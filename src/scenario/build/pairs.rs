@@ -43,7 +43,7 @@ pub(super) fn check(
         Product {
             probability: "conversion_probability",
             base: of_sale("conversion_probability"),
-            factors: factors("conversion_factor", [skill.attributes, profile]),
+            factors: factors("conversion_factor", [Some(skill.attributes), profile]),
         },
         Product {
             probability: "overpromise_probability",
@@ -53,7 +53,7 @@ pub(super) fn check(
         Product {
             probability: "resolution_probability",
             base: number(contact_type.node, "resolution_probability"),
-            factors: factors("resolution_factor", [skill.attributes, profile]),
+            factors: factors("resolution_factor", [Some(skill.attributes), profile]),
         },
     ];
     for product in products {

@@ -43,8 +43,6 @@ pub(super) fn choice<T: Copy>(node: &Node, key: &str, words: &[(&str, T)], defau
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub(super) name: &'a str,
-    /// Where the name stands.
-    pub(super) place: &'a Place,
     /// Position in the file.
     pub(super) display: usize,
     pub(super) node: &'a Node,
@@ -64,12 +62,7 @@ impl<'a> Entries<'a> {
             .iter()
             .filter(|member| !is_note(member))
             .enumerate()
-            .map(|(display, member)| Entry {
-                name: &member.key,
-                place: &member.place,
-                display,
-                node: &member.node,
-            })
+            .map(|(display, member)| Entry { name: &member.key, display, node: &member.node })
             .collect();
         list.sort_by(|a, b| a.name.cmp(b.name));
         Self { list, what }

@@ -5,7 +5,7 @@ use crate::base::math;
 use super::super::paths::{Address, Path, Reach, Turn, value_at_mut};
 use super::super::problem::Problems;
 use super::super::shape::is_note;
-use super::super::tree::{Node, Place, Value};
+use super::super::tree::{Member, Node, Place, Value};
 use super::super::words::quoted;
 use super::share::number;
 use super::{Draft, remove};
@@ -23,41 +23,33 @@ const ALTERNATIVES: [&[&str]; 5] = [
 const HEADS: [&str; 2] = ["agents", "scheduled_agents"];
 
 /// What a random quantity may be scaled by, without its unit.
-const SCALES: [&str; 8] =
-    ["mean", "value", "median", "scale", "low", "mode", "high", "phase_mean"];
+const SCALES: [&str; 8] = ["mean", "value", "median", "scale", "low", "mode", "high", "phase_mean"];
 
 /// Lists in a random quantity that hold quantities themselves.
 const PARTS: [&str; 3] = ["mixture", "branches", "values"];
 
 /// Puts values at paths.
-pub(super) fn set(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+pub(super) fn set(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
     for member in verb.members().iter().filter(|member| !is_note(member)) {
         let Some(path) = Path::read(&member.key, &member.place, problems) else { continue };
-        let hourly = is_hourly(&path);
-        let (path, value) = if hourly {
-            (path.ending_in("volume"), by_interval(draft, &member.node))
-        } else {
-            (path, member.node.clone())
-        };
+        if let Some(place) = file_reference(&member.node) {
+            problems.add(place, "a reference to a file", "the values themselves, in a `set`");
+            continue;
+        }
         for address in path.addresses(&draft.tree, Reach::New, problems) {
-            put(&mut draft.tree, &address, &value);
+            put(&mut draft.tree, &address, &member.node);
         }
     }
-    let tidy = draft.tidy;
-    tidy(&mut draft.tree, problems);
 }
 
-/// `volume_per_hour` stands for the volume, whichever way the file gives it.
-fn is_hourly(path: &Path) -> bool {
-    path.last_key() == Some("volume_per_hour")
-}
-
-/// A volume per hour as the volume of each interval.
-fn by_interval(draft: &Draft<'_>, node: &Node) -> Node {
-    let (Some(per_hour), Some(day)) = (node.number(), draft.day()) else { return node.clone() };
-    let volume = per_hour * f64::from(day.interval_minutes) / 60.0;
-    let items = vec![number(volume, &node.place); day.intervals];
-    Node { value: Value::List(items), place: node.place.clone() }
+/// Where a value wants to be read from a file: files are read before the verbs are done.
+fn file_reference(node: &Node) -> Option<&Place> {
+    let file = |member: &&Member| matches!(member.key.as_str(), "from" | "values_csv");
+    if let Some(member) = node.members().iter().find(file) {
+        return Some(&member.place);
+    }
+    let children = node.members().iter().map(|member| &member.node).chain(node.items());
+    children.into_iter().find_map(file_reference)
 }
 
 fn put(tree: &mut Node, address: &Address, value: &Node) {
@@ -65,8 +57,6 @@ fn put(tree: &mut Node, address: &Address, value: &Node) {
     let parent = value_at_mut(tree, before, &value.place);
     match last {
         Turn::Key(key) => {
-            // Makes the object where something else says "nothing special".
-            value_at_mut(parent, std::slice::from_ref(last), &value.place);
             for rivals in ALTERNATIVES.iter().filter(|keys| keys.contains(&key.as_str())) {
                 for rival in rivals.iter().filter(|rival| *rival != key) {
                     remove(parent, rival);
@@ -74,13 +64,14 @@ fn put(tree: &mut Node, address: &Address, value: &Node) {
             }
             parent.set(key, value.clone());
         }
-        Turn::Item(_) => *value_at_mut(parent, std::slice::from_ref(last), &value.place) =
-            value.clone(),
+        Turn::Item(_) => {
+            *value_at_mut(parent, std::slice::from_ref(last), &value.place) = value.clone()
+        }
     }
 }
 
 /// Multiplies what stands at paths. A mean keeps its cv; a random quantity scales as a whole.
-pub(super) fn scale(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+pub(super) fn scale(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
     change_all(draft, verb, problems, |node, factor, key, place| {
         scale_value(node, factor, place)?;
         if HEADS.contains(&key) {
@@ -91,7 +82,7 @@ pub(super) fn scale(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems)
 }
 
 /// Adds to what stands at paths.
-pub(super) fn add(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+pub(super) fn add(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
     let hours = draft.day().map_or(1.0, |day| f64::from(day.interval_minutes) / 60.0);
     change_all(draft, verb, problems, |node, amount, key, place| {
         let amount = if key == "volume_per_hour" { amount * hours } else { amount };
@@ -102,7 +93,7 @@ pub(super) fn add(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
 /// Does something with each value at each path, given the verb's number and the path's last key.
 /// What it cannot be done with is a problem.
 fn change_all(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft,
     verb: &Node,
     problems: &mut Problems,
     change: impl Fn(&mut Node, f64, &str, &Place) -> Option<()>,
@@ -124,6 +115,11 @@ fn change_all(
             problems.add(&member.place, found, "a path to a number, a list or a random quantity");
         }
     }
+}
+
+/// `volume_per_hour` stands for the volume, whichever way the file gives it.
+fn is_hourly(path: &Path) -> bool {
+    path.last_key() == Some("volume_per_hour")
 }
 
 /// Nothing when the value cannot be scaled.

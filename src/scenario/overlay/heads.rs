@@ -12,14 +12,12 @@ use super::{Draft, remove};
 const NOT_ATTRIBUTES: [&str; 5] = ["group", "share", "agents", "skill", "note"];
 
 /// Makes a group `GROUP + SKILL` of some heads of a group, which can do one thing more.
-pub(super) fn give_skill(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+pub(super) fn give_skill(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
     let Some(group) = draft.named_group(verb, "group", problems) else { return };
     let Some(skill) = verb.get("skill") else { return };
     let Some(skill_name) = skill.text() else { return };
     let Some(mut made) = draft.group(&group).cloned() else { return };
-    let mut skills = remove(&mut made, "skills").map_or_else(|| empty(&made.place), |old| {
-        with_attributes(&old.node)
-    });
+    let mut skills = remove(&mut made, "skills").map_or_else(|| empty(&made.place), |old| old.node);
     if skills.get(skill_name).is_some() {
         let wanted = format!("a skill that `{group}` does not have");
         problems.add(&skill.place, quoted(skill), wanted);
@@ -51,7 +49,7 @@ pub(super) fn give_skill(draft: &mut Draft<'_>, verb: &Node, problems: &mut Prob
 }
 
 /// Moves heads from one group to another.
-pub(super) fn move_agents(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+pub(super) fn move_agents(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
     let from = draft.named_group(verb, "from", problems);
     let to = draft.named_group(verb, "to", problems);
     let (Some(from), Some(to), Some(day)) = (from, to, draft.day()) else { return };
@@ -93,7 +91,7 @@ pub(super) fn different_keys(
 
 /// The heads that a verb takes from a group, and who they are.
 fn take(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft,
     group: &str,
     verb: &Node,
     problems: &mut Problems,
@@ -125,19 +123,6 @@ fn part_of<'a>(verb: &'a Node, problems: &mut Problems) -> Option<(Part, &'a Nod
         return None;
     };
     Some((Part::Agents(agents), node))
-}
-
-/// Skills as an object, whichever way they were given.
-pub(super) fn with_attributes(skills: &Node) -> Node {
-    let Value::List(items) = &skills.value else { return skills.clone() };
-    let mut object = empty(&skills.place);
-    if let Value::Object(members) = &mut object.value {
-        members.extend(items.iter().filter_map(|item| {
-            let key = item.text()?.to_owned();
-            Some(Member { key, place: item.place.clone(), node: empty(&item.place) })
-        }));
-    }
-    object
 }
 
 fn empty(place: &Place) -> Node {

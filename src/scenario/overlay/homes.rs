@@ -7,7 +7,7 @@ use super::super::model::Home;
 /// The agents of those groups that a what-if has changed, in the order in which the counter calls
 /// them. A group that is not here has agents of its own, numbered from 1.
 #[derive(Clone, Debug, Default)]
-pub struct Homes {
+pub(in super::super) struct Homes {
     by_group: BTreeMap<String, Vec<Home>>,
 }
 

@@ -12,30 +12,26 @@ mod share;
 mod split;
 
 use super::build;
+use super::defaults::fill_defaults;
 use super::model::Day;
 use super::problem::Problems;
 use super::shape::is_note;
 use super::tree::{Member, Node, Value};
 use super::words::one_of_the_known;
 
-pub use homes::Homes;
+pub(super) use homes::Homes;
 pub(super) use split::{Split, divide};
 
 /// A variant in the making.
-pub(super) struct Draft<'a> {
+pub(super) struct Draft {
     pub(super) tree: Node,
     pub(super) homes: Homes,
     /// Heads to be divided anew once the scenario is built.
     pub(super) split: Option<Split>,
-    /// Brings the tree into its plain form again after values were put in.
-    tidy: Tidy<'a>,
 }
 
-/// Fills in the defaults and normalises what has been set.
-pub(super) type Tidy<'a> = &'a dyn Fn(&mut Node, &mut Problems);
-
 /// What a verb does with its object.
-type Verb = fn(&mut Draft<'_>, &Node, &mut Problems);
+type Verb = fn(&mut Draft, &Node, &mut Problems);
 
 /// The verbs, in the order in which they are done.
 const VERBS: [(&str, Verb); 6] = [
@@ -51,10 +47,10 @@ const VERBS: [(&str, Verb); 6] = [
     ("add", edits::add),
 ];
 
-impl<'a> Draft<'a> {
+impl Draft {
     /// A variant that does not differ yet.
-    pub(super) fn of(base: &Node, tidy: Tidy<'a>) -> Self {
-        Self { tree: base.clone(), homes: Homes::default(), split: None, tidy }
+    pub(super) fn of(base: &Node) -> Self {
+        Self { tree: base.clone(), homes: Homes::default(), split: None }
     }
 
     /// Does the verbs of an object, or of each object of a list in turn. The best split comes
@@ -64,6 +60,7 @@ impl<'a> Draft<'a> {
             for (name, verb) in VERBS {
                 if let Some(node) = object.get(name) {
                     verb(self, node, problems);
+                    fill_defaults(&mut self.tree);
                 }
             }
         });
@@ -116,12 +113,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The groups that a list under a key of a verb names; nothing when one is not known.
-    fn named_groups(
-        &self,
-        verb: &Node,
-        key: &str,
-        problems: &mut Problems,
-    ) -> Option<Vec<String>> {
+    fn named_groups(&self, verb: &Node, key: &str, problems: &mut Problems) -> Option<Vec<String>> {
         let mut names: Vec<String> = Vec::new();
         let items = verb.get(key)?.items();
         for item in items {

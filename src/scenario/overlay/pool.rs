@@ -5,7 +5,7 @@ use super::super::problem::Problems;
 use super::super::shape::is_note;
 use super::super::tree::{Member, Node, Value};
 use super::super::words::{all_of, quoted};
-use super::heads::{different_keys, with_attributes};
+use super::heads::different_keys;
 use super::share::Heads;
 use super::{Draft, remove};
 
@@ -31,7 +31,7 @@ const OF_A_SKILL: [(&str, &str); 8] = [
 ];
 
 /// Puts the heads of several groups into one, which can do what any of them could.
-pub(super) fn pool(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+pub(super) fn pool(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
     let Some(names) = draft.named_groups(verb, "groups", problems) else { return };
     let Some(into) = verb.get("into") else { return };
     let Some(into_name) = into.text() else { return };
@@ -43,7 +43,6 @@ pub(super) fn pool(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) 
     }
     let before = problems.len();
     let Some(mut made) = draft.group(first).cloned() else { return };
-    made.place = verb.place.clone();
     remove(&mut made, "note");
     take_own(draft, &names, verb, &mut made, problems);
     take_skills(draft, &names, verb, &mut made, problems);
@@ -65,7 +64,7 @@ pub(super) fn pool(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) 
 
 /// Wage and the like: as the verb says, or as all of them have it.
 fn take_own(
-    draft: &Draft<'_>,
+    draft: &Draft,
     names: &[String],
     verb: &Node,
     made: &mut Node,
@@ -83,7 +82,7 @@ fn take_own(
 
 /// Skills: as the verb says, or the union of what they have.
 fn take_skills(
-    draft: &Draft<'_>,
+    draft: &Draft,
     names: &[String],
     verb: &Node,
     made: &mut Node,
@@ -94,10 +93,9 @@ fn take_skills(
         return;
     }
     let mut union: Vec<Member> = Vec::new();
-    let of_groups: Vec<(&str, Node)> = names
+    let of_groups: Vec<(&str, &Node)> = names
         .iter()
         .filter_map(|name| Some((name.as_str(), draft.group(name)?.get("skills")?)))
-        .map(|(name, skills)| (name, with_attributes(skills)))
         .collect();
     for member in of_groups.iter().flat_map(|(_, skills)| skills.members()) {
         if union.iter().all(|known| known.key != member.key) {
@@ -154,7 +152,7 @@ fn spoken(node: &Node) -> String {
 
 /// All heads and who they are: counters call the lowest numbers first, whatever their home.
 fn together(
-    draft: &Draft<'_>,
+    draft: &Draft,
     names: &[String],
     verb: &Node,
     problems: &mut Problems,

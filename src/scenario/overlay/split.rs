@@ -8,7 +8,7 @@ use super::super::problem::Problems;
 use super::super::shape::is_note;
 use super::super::tree::{Member, Node, Value};
 use super::super::{BestSplit, SplitBy};
-use super::heads::{different_keys, with_attributes};
+use super::heads::different_keys;
 use super::share::Heads;
 use super::{Draft, remove};
 
@@ -24,7 +24,7 @@ pub(in super::super) struct Split {
 /// Takes all heads of the named groups and notes who may receive them: those that contain no
 /// other named group's skills and something more. A blended group that is left alone is replaced
 /// by one group for each of its skills.
-pub(super) fn best_split(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+pub(super) fn best_split(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
     let Some(names) = draft.named_groups(verb, "groups", problems) else { return };
     if draft.split.is_some() {
         problems.add(&verb.place, "a second `best_split`", "one in a variant");
@@ -61,7 +61,7 @@ pub(super) fn best_split(draft: &mut Draft<'_>, verb: &Node, problems: &mut Prob
 
 /// The heads of all the groups by interval, and who they are.
 fn all_heads(
-    draft: &Draft<'_>,
+    draft: &Draft,
     names: &[String],
     verb: &Node,
     problems: &mut Problems,
@@ -91,46 +91,45 @@ fn all_heads(
     }
 }
 
-fn heads_key(draft: &Draft<'_>, names: &[String]) -> Option<&'static str> {
+fn heads_key(draft: &Draft, names: &[String]) -> Option<&'static str> {
     let first = draft.group(names.first()?)?;
     Heads::of(first, 0).map(|heads| heads.key())
 }
 
 /// Whether constant shrinkage makes fewer of scheduled heads.
-fn is_shrunk(draft: &Draft<'_>) -> bool {
+fn is_shrunk(draft: &Draft) -> bool {
     let share = |node: &Node| node.get("share").and_then(Node::number).unwrap_or(0.0);
     draft.tree.get("shrinkage").is_some_and(|node| share(node) > 0.0 && !is_random(node))
 }
 
-fn skill_names(draft: &Draft<'_>, group: &str) -> Vec<String> {
-    let skills = draft.group(group).and_then(|group| group.get("skills")).map(with_attributes);
-    let members = skills.as_ref().map_or(&[][..], Node::members);
+fn skill_names(draft: &Draft, group: &str) -> Vec<String> {
+    let skills = draft.group(group).and_then(|group| group.get("skills"));
+    let members = skills.map_or(&[][..], Node::members);
     members.iter().filter(|member| !is_note(member)).map(|member| member.key.clone()).collect()
 }
 
 /// Those of the groups whose skills are not more than those of another.
-fn receivers(draft: &Draft<'_>, names: &[String]) -> Vec<String> {
+fn receivers(draft: &Draft, names: &[String]) -> Vec<String> {
     let skills: Vec<Vec<String>> = names.iter().map(|name| skill_names(draft, name)).collect();
     let contains_another = |mine: &Vec<String>| {
-        skills.iter().any(|other| {
-            other.len() < mine.len() && other.iter().all(|skill| mine.contains(skill))
-        })
+        skills
+            .iter()
+            .any(|other| other.len() < mine.len() && other.iter().all(|skill| mine.contains(skill)))
     };
     let specialists = names.iter().zip(&skills).filter(|(_, mine)| !contains_another(mine));
     specialists.map(|(name, _)| name.clone()).collect()
 }
 
 /// Replaces a group by one group `GROUP: SKILL` for each of its skills.
-fn replace_by_specialists(draft: &mut Draft<'_>, blended: &str) -> Vec<String> {
+fn replace_by_specialists(draft: &mut Draft, blended: &str) -> Vec<String> {
     let position = draft.position(blended);
     let Some(old) = draft.group(blended).cloned() else { return Vec::new() };
-    let skills = old.get("skills").map(with_attributes);
     if let Some(members) = draft.groups_mut() {
         members.retain(|member| member.key != blended);
     }
     draft.homes.forget(blended);
     let mut made = Vec::new();
-    let members = skills.as_ref().map_or(&[][..], Node::members);
+    let members = old.get("skills").map_or(&[][..], Node::members);
     for skill in members.iter().filter(|member| !is_note(member)) {
         let mut group = old.clone();
         group.set("skills", only_skill(skill));
@@ -181,9 +180,9 @@ fn load(scenario: &Scenario, receivers: &[usize], group: usize, interval: usize)
         let talk = &contact_type.handle_time;
         let seconds = talk.law.mean() * talk.factors.get(interval).copied().unwrap_or(1.0)
             + contact_type.wrap_up.as_ref().map_or(0.0, |law| law.mean());
-        let sharing = receivers.iter().filter(|&&other| {
-            serves(&scenario.agent_groups[other], skill.contact_type).is_some()
-        });
+        let sharing = receivers
+            .iter()
+            .filter(|&&other| serves(&scenario.agent_groups[other], skill.contact_type).is_some());
         let contacts = contact_type.arrivals.expected.get(interval).copied().unwrap_or(0.0);
         contacts * seconds * skill.handle_time_factor / sharing.count() as f64
     });
