@@ -2,6 +2,7 @@
 
 pub mod ids;
 pub mod math;
+pub mod rounding;
 pub mod time;
 
 pub use ids::{AgentId, GroupId, TypeId};

@@ -1,1 +1,7 @@
-//! (being built)
+//! Who stays, who buys, and what it is worth: pure functions of an experience.
+//!
+//! Next: `measures`, which books what these say.
+
+pub mod money;
+pub mod retention;
+pub mod sale;

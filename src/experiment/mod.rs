@@ -1,6 +1,14 @@
-//! Experiments: many replications of one or more variants.
+//! Experiments: many replications of one or more variants, on the same simulated customers.
+//!
+//! Next: `report`, which shows an [`Outcome`].
 
+pub mod best_split;
 pub mod outcome;
-pub mod run;
+mod plan;
+mod replicate;
+mod run;
+mod trace;
 
-pub use run::{Kind, Settings, Watch, default_replications, run, trace};
+pub use outcome::Outcome;
+pub use run::{Kind, Settings, Watch, default_replications, run};
+pub use trace::trace;

@@ -1,7 +1,16 @@
-//! Runs replications. STUB: stands in until the engine lands; keeps only the signatures.
+//! `run` and `compare`: the base and its variants, replication by replication.
 
-use super::outcome::Outcome;
-use crate::scenario::{Loaded, Scenario};
+use sha2::{Digest, Sha256};
+
+use super::best_split;
+use super::outcome::{ContrastOutcome, Outcome, VariantOutcome};
+use super::plan::plan;
+use super::replicate::{Range, Sums, replicate};
+use crate::engine::Model;
+use crate::measures::count::DayTotals;
+use crate::measures::plan::Plan;
+use crate::measures::{Accumulator, ContrastAccumulator, SAMPLE_PATH_VERSION};
+use crate::scenario::{Contrast, Loaded, Scenario};
 
 /// How an experiment is run.
 #[derive(Clone, Copy, Debug)]
@@ -9,40 +18,208 @@ pub struct Settings {
     pub seed: u64,
     pub replications: u32,
     pub threads: usize,
+    /// Probability with which intervals are to cover.
     pub confidence: f64,
 }
 
 /// What is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// The base alone.
     BaseOnly,
+    /// The base and every variant, on the same customers.
     WithVariants,
 }
 
 /// Who is told how far an experiment is, and may stop it. Called from worker threads.
 pub trait Watch: Sync {
+    /// So many of so many replications of a stage are finished.
     fn progress(&self, stage: &str, done: u64, of: u64);
+
+    /// Whether to stop at the next replication.
     fn stopped(&self) -> bool;
 }
 
+/// A scenario to be run under a name.
+struct Candidate {
+    name: String,
+    scenario: Scenario,
+    findings: Vec<String>,
+}
+
 /// Runs the experiment; none if it was stopped before one replication was complete.
-pub fn run(_: &Loaded, _: Kind, _: &Settings, _: &dyn Watch) -> Option<Outcome> {
-    None
+#[must_use]
+pub fn run(
+    loaded: &Loaded,
+    kind: Kind,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Option<Outcome> {
+    let candidates = candidates(loaded, kind, settings, watch)?;
+    let models: Vec<Model> = candidates.iter().map(|one| Model::new(&one.scenario)).collect();
+    let plans: Vec<Plan> =
+        candidates.iter().map(|one| plan(&one.scenario, settings.confidence)).collect();
+    let contrasts = if kind == Kind::WithVariants { &loaded.contrasts[..] } else { &[] };
+    let range = Range {
+        seed: settings.seed,
+        first: 1,
+        number: u64::from(settings.replications),
+        threads: settings.threads,
+    };
+    let (sums, finished) =
+        replicate(&models, range, "simulating", watch, || Comparison::new(&plans, contrasts));
+    if finished == 0 {
+        return None;
+    }
+    Some(outcome(candidates, contrasts, settings, &sums, finished))
 }
 
-/// A few seconds' worth.
-pub fn default_replications(_: &Loaded, _: Kind) -> u32 {
-    100
+/// A few seconds' worth: about twenty million contacts, in a round number of replications.
+#[must_use]
+pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
+    const CONTACTS: f64 = 2e7;
+    let offered = |scenario: &Scenario| -> f64 {
+        scenario.contact_types.iter().map(|own| own.arrivals.expected.iter().sum::<f64>()).sum()
+    };
+    let mut contacts = offered(&loaded.base);
+    if kind == Kind::WithVariants {
+        contacts += loaded.variants.iter().map(|one| offered(&one.scenario)).sum::<f64>();
+    }
+    let affordable = CONTACTS / contacts.max(1.0);
+    let round = [100, 200, 500, 1000, 2000, 5000, 10_000];
+    *round.iter().rev().find(|&&number| f64::from(number) <= affordable).unwrap_or(&100)
 }
 
-/// One contact's life, one line for each happening; none if there is no such contact.
-pub fn trace(
-    _: &Scenario,
-    _seed: u64,
-    _replication: u64,
-    _contact_type: &str,
-    _interval: usize,
-    _index: u32,
-) -> Option<Vec<String>> {
-    None
+/// Everything to be run, with the splits that had to be searched first.
+fn candidates(
+    loaded: &Loaded,
+    kind: Kind,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Option<Vec<Candidate>> {
+    let base = Candidate {
+        name: "base".to_owned(),
+        scenario: loaded.base.clone(),
+        findings: Vec::new(),
+    };
+    let mut candidates = vec![base];
+    if kind == Kind::BaseOnly {
+        return Some(candidates);
+    }
+    for variant in &loaded.variants {
+        let name = variant.name.clone();
+        let mut scenario = variant.scenario.clone();
+        let mut findings = Vec::new();
+        if let Some(wanted) = &variant.best_split {
+            let stage = format!("best split of {name}");
+            let split = best_split::search(&scenario, wanted, settings, &stage, watch)?;
+            split.put_into(&mut scenario);
+            findings.push(split.sentence(&scenario));
+        }
+        candidates.push(Candidate { name, scenario, findings });
+    }
+    Some(candidates)
+}
+
+/// The sums of all variants, of their pairs with the base, and of contrasts.
+struct Comparison {
+    variants: Vec<Accumulator>,
+    contrasts: Vec<ContrastAccumulator>,
+}
+
+impl Comparison {
+    fn new(plans: &[Plan], contrasts: &[Contrast]) -> Self {
+        let paired = |(index, plan)| Accumulator::new(plan, (index > 0).then_some(&plans[0]));
+        let contrast =
+            |one: &Contrast| ContrastAccumulator::new(&one.plus, &one.minus);
+        Self {
+            variants: plans.iter().enumerate().map(paired).collect(),
+            contrasts: contrasts.iter().map(contrast).collect(),
+        }
+    }
+}
+
+impl Sums for Comparison {
+    fn add(&mut self, replication: u64, days: &[&DayTotals]) {
+        for (index, (variant, day)) in self.variants.iter_mut().zip(days).enumerate() {
+            variant.add(replication, day, (index > 0).then_some(days[0]));
+        }
+        for contrast in &mut self.contrasts {
+            contrast.add(days);
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (own, others) in self.variants.iter_mut().zip(&other.variants) {
+            own.merge(others);
+        }
+        for (own, others) in self.contrasts.iter_mut().zip(&other.contrasts) {
+            own.merge(others);
+        }
+    }
+}
+
+fn outcome(
+    candidates: Vec<Candidate>,
+    contrasts: &[Contrast],
+    settings: &Settings,
+    sums: &Comparison,
+    finished: u64,
+) -> Outcome {
+    let digest = digest(&candidates, contrasts, sums);
+    let base = &sums.variants[0];
+    let differences = candidates.iter().zip(&sums.variants).skip(1);
+    Outcome {
+        seed: settings.seed,
+        replications: finished as u32,
+        requested: settings.replications,
+        threads: settings.threads,
+        contacts: sums.variants.iter().map(Accumulator::offered).sum(),
+        digest,
+        differences: differences
+            .map(|(candidate, own)| (candidate.name.clone(), own.difference(base)))
+            .collect(),
+        contrasts: contrasts
+            .iter()
+            .zip(&sums.contrasts)
+            .map(|(contrast, own)| ContrastOutcome {
+                name: contrast.name.clone(),
+                measures: own.measures(settings.confidence),
+            })
+            .collect(),
+        variants: candidates
+            .into_iter()
+            .zip(&sums.variants)
+            .map(|(candidate, own)| VariantOutcome {
+                name: candidate.name,
+                scenario: candidate.scenario,
+                summary: own.summary(),
+                findings: candidate.findings,
+            })
+            .collect(),
+    }
+}
+
+/// SHA-256 of all totals, products and histograms in name order, with the version of the sample
+/// path.
+fn digest(candidates: &[Candidate], contrasts: &[Contrast], sums: &Comparison) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(SAMPLE_PATH_VERSION.to_le_bytes());
+    let mut variants: Vec<(&str, &Accumulator)> =
+        candidates.iter().map(|one| one.name.as_str()).zip(&sums.variants).collect();
+    variants.sort_by_key(|&(name, _)| name);
+    for (name, own) in variants {
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        own.digest(&mut hasher);
+    }
+    let mut named: Vec<(&str, &ContrastAccumulator)> =
+        contrasts.iter().map(|one| one.name.as_str()).zip(&sums.contrasts).collect();
+    named.sort_by_key(|&(name, _)| name);
+    for (name, own) in named {
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        own.digest(&mut hasher);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -31,7 +31,7 @@ pub enum Count {
     WaitAnswered,
     /// Waits of the abandoned (those who balked waited 0), in microseconds.
     WaitAbandoned,
-    /// Waits of the disconnected and of those waiting at the end, in microseconds.
+    /// Waits of the disconnected and of those waiting at the end, legs included, in microseconds.
     WaitOthers,
     /// Joined a queue.
     Delayed,

@@ -1,11 +1,28 @@
 //! What the reports are about: counts of a day, the measures made of them, and their estimates.
+//!
+//! Next: `scenario`, which says what is to be simulated.
 
+pub mod accumulator;
+mod close;
+pub mod contrast;
 pub mod count;
+pub mod day;
 pub mod definitions;
 pub mod estimate;
+#[cfg(test)]
+mod fixture;
+mod layout;
+mod level;
 pub mod plan;
 mod recipe;
+mod summary;
+pub mod terms;
 pub mod waits;
+
+pub use accumulator::Accumulator;
+pub use contrast::ContrastAccumulator;
+pub use day::DayTally;
+pub use terms::Terms;
 
 /// Raised whenever any draw or the order of anything in the sample path moves: results of two
 /// versions cannot be compared by digest or paired.

@@ -28,14 +28,21 @@ pub struct Plan {
     pub retention: bool,
 }
 
-/// Which of the six service levels is the headline.
+/// Which of the six service levels is the headline. A answered, O offered, B abandoned (or
+/// balked), T the threshold, s the short-abandon limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Headline {
+    /// `A_T / O`
     Offered,
+    /// `A_T / A`
     Answered,
+    /// `A_T / (O - B_T)`
     AbandonedWithinExcluded,
+    /// `(A_T + B_T) / O`
     AbandonedWithinMet,
+    /// `A_T / (O - B_s)`
     ShortExcluded,
+    /// `(A_T + B_s) / O`
     ShortMet,
 }
 

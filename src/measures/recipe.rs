@@ -5,6 +5,7 @@ use super::plan::Plan;
 
 /// A kind of subject that has measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
 pub(super) enum Place {
     Type,
     Group,
@@ -13,6 +14,8 @@ pub(super) enum Place {
     Customers,
     IntervalType,
     IntervalGroup,
+    /// Customers lost and net value at several strengths of the effects on customers.
+    Sensitivity,
 }
 
 /// Contact types, and the whole centre.
@@ -94,23 +97,28 @@ pub(super) enum Scale {
 impl Scale {
     /// The factor of a measure of that place.
     pub(super) fn factor(self, place: Place, plan: &Plan) -> f64 {
+        let open_seconds = match place {
+            Place::IntervalType | Place::IntervalGroup => plan.interval_seconds,
+            _ => plan.interval_seconds * plan.intervals.len() as f64,
+        };
+        match self {
+            Self::LifetimeValue => plan.lifetime_value * self.constant(),
+            Self::OpenTime => self.constant() / open_seconds,
+            _ => self.constant(),
+        }
+    }
+
+    /// The part of the factor that does not depend on the scenario.
+    pub(super) const fn constant(self) -> f64 {
         match self {
             Self::One => 1.0,
-            Self::Millionths => 1e-6,
-            Self::Customers => CUSTOMER,
-            Self::LifetimeValue => plan.lifetime_value * CUSTOMER,
+            Self::Millionths | Self::OpenTime => 1e-6,
+            Self::Customers | Self::LifetimeValue => 1.0 / 4_294_967_296.0,
             Self::Minutes => 1.0 / 60e6,
             Self::Hours => 1.0 / 3600e6,
-            Self::OpenTime => match place {
-                Place::IntervalType | Place::IntervalGroup => 1e-6 / plan.interval_seconds,
-                _ => 1e-6 / (plan.interval_seconds * plan.intervals.len() as f64),
-            },
         }
     }
 }
-
-/// Expected customers are counted in 2^-32.
-const CUSTOMER: f64 = 1.0 / 4_294_967_296.0;
 
 /// The counts of one subject on one day.
 #[derive(Clone, Copy)]

@@ -256,7 +256,7 @@ fn contact_type(name: &str, display: usize) -> ContactType {
     ContactType {
         name: name.to_owned(),
         display,
-        arrivals: Arrivals { kind: ArrivalKind::Poisson, expected: vec![162.0; 3] },
+        arrivals: Arrivals { kind: ArrivalKind::Poisson, expected: vec![162.0; 3], times: None },
         busyness: Vec::new(),
         handle_time: DurationByInterval {
             law: Law::Exponential { mean: 300.0 },

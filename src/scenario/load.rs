@@ -1,49 +1,310 @@
-//! Loads a file. STUB: stands in until the scenario room lands; keeps only the signatures.
+//! From files to [`Loaded`]: a scenario or a what-if with its base, its CSV files and what the
+//! command line changes, checked as one.
+//!
+//! Every problem of every file is said at once. Nothing here runs anything.
 
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Loaded, Problem};
+use super::build::build;
+use super::format::{SCENARIO, file_shape};
+use super::inputs::fill_inputs;
+use super::overlay::{Draft, Homes, divide};
+use super::parse::parse;
+use super::problem::{Problem, Problems};
+use super::shape::{Shape, is_note};
+use super::tree::{Member, Node, Place, Value};
+use super::validate::validate;
+use super::words::{one_of_the_known, quoted};
+use super::{Contrast, Loaded, Variant};
 
 /// A change of the base from the command line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Override {
-    /// Path and value.
+    /// A path and a value: JSON, or a bare text.
     Set(String, String),
-    /// Path and factor.
+    /// A path and a factor.
     Scale(String, f64),
 }
 
-/// Why a file could not be loaded.
-#[derive(Debug)]
+/// Why nothing can be run.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
+    /// What is wrong with the files, in their order; never empty.
     Problems(Vec<Problem>),
+    /// The file itself cannot be read.
     Unreadable { path: PathBuf, reason: String },
 }
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Problems(problems) => write!(f, "{} problems", problems.len()),
+            Self::Problems(problems) => {
+                for (index, problem) in problems.iter().enumerate() {
+                    let line_end = if index == 0 { "" } else { "\n" };
+                    write!(f, "{line_end}{problem}")?;
+                }
+                Ok(())
+            }
             Self::Unreadable { path, reason } => write!(f, "{}: {reason}", path.display()),
         }
     }
 }
 
-/// Loads a scenario or what-if file.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn load(path: &Path, _: &[Override]) -> Result<Loaded, LoadError> {
-    let reason = match std::fs::read(path) {
-        Ok(_) => "not built yet".to_owned(),
-        Err(error) => error.to_string(),
-    };
-    Err(LoadError::Unreadable { path: path.to_owned(), reason })
-}
+impl std::error::Error for LoadError {}
 
-/// A small scenario that runs.
+/// The scenario that `switchroom new` writes: small, valid, and with notes that explain it.
 #[must_use]
 pub fn template() -> &'static str {
-    "{\n  \"format\": 1\n}\n"
+    include_str!("template.json")
+}
+
+/// Reads a scenario or a what-if file and everything that it names.
+///
+/// # Errors
+/// Everything that is wrong with the files, or that the first cannot be read.
+pub fn load(path: &Path, overrides: &[Override]) -> Result<Loaded, LoadError> {
+    let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
+    let text = read(path).map_err(unreadable)?;
+    let mut problems = Problems::default();
+    let loaded = parse(&path.display().to_string(), &text, &mut problems)
+        .and_then(|root| read_all(&root, path, overrides, &mut problems));
+    match loaded {
+        Some(loaded) if problems.is_empty() => Ok(loaded),
+        _ => Err(LoadError::Problems(problems.sorted())),
+    }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| error.to_string())
+}
+
+/// The base scenario's file.
+struct Source {
+    tree: Node,
+    /// What its paths are relative to.
+    folder: PathBuf,
+}
+
+fn read_all(
+    root: &Node,
+    path: &Path,
+    overrides: &[Override],
+    problems: &mut Problems,
+) -> Option<Loaded> {
+    validate(root, &Shape::Object(file_shape(root)), problems);
+    let mut echo = Vec::new();
+    let source = match root.get("base") {
+        Some(base) => base_of(root, base, path, problems, &mut echo)?,
+        None => Source { tree: root.clone(), folder: folder_of(path) },
+    };
+    let tree = prepared(source.tree, &source.folder, overrides, problems, &mut echo);
+    let base = build(&tree, &Homes::default(), problems);
+    let known: Vec<Place> =
+        problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
+    let reader = VariantReader { base: &tree, folder: &source.folder, known };
+    let written = members(root, "variants");
+    let variants: Vec<Option<Variant>> =
+        written.iter().map(|member| reader.variant(member, problems)).collect();
+    let contrasts = contrasts(root, &written, problems);
+    let variants = variants.into_iter().collect::<Option<Vec<Variant>>>()?;
+    Some(Loaded { base: base?, variants, contrasts, echo })
+}
+
+/// The planner's names in an object, with what they name.
+fn members<'a>(root: &'a Node, key: &str) -> Vec<&'a Member> {
+    let members = root.get(key).map_or(&[][..], Node::members);
+    members.iter().filter(|member| !is_note(member)).collect()
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    path.parent().unwrap_or(Path::new("")).to_owned()
+}
+
+/// Reads and checks the file that a what-if names.
+fn base_of(
+    root: &Node,
+    base: &Node,
+    path: &Path,
+    problems: &mut Problems,
+    echo: &mut Vec<String>,
+) -> Option<Source> {
+    let path = folder_of(path).join(base.text()?);
+    let text = match read(&path) {
+        Ok(text) => text,
+        Err(reason) => {
+            problems.add(&base.place, quoted(base), format!("a file that can be read ({reason})"));
+            return None;
+        }
+    };
+    let mut tree = parse(&path.display().to_string(), &text, problems)?;
+    if let Some(of_base) = tree.get("base") {
+        problems.add(&of_base.place, "`base` in a base", "a whole scenario");
+        return None;
+    }
+    validate(&tree, &Shape::Object(&SCENARIO), problems);
+    if !members(&tree, "variants").is_empty() {
+        let file = path.display();
+        echo.push(format!("{file}: its own variants are left aside for those of the what-if."));
+    }
+    for key in ["name", "note"] {
+        if let Some(own) = root.get(key) {
+            tree.set(key, own.clone());
+        }
+    }
+    Some(Source { tree, folder: folder_of(&path) })
+}
+
+/// The base after CSV, defaults and the command line.
+fn prepared(
+    mut tree: Node,
+    folder: &Path,
+    overrides: &[Override],
+    problems: &mut Problems,
+    echo: &mut Vec<String>,
+) -> Node {
+    for key in ["variants", "contrasts"] {
+        if let Value::Object(members) = &mut tree.value {
+            members.retain(|member| member.key != key);
+        }
+    }
+    let verbs: Vec<Node> =
+        overrides.iter().zip(1..).map(|(change, line)| as_verbs(change, line)).collect();
+    // Hours and inputs decide how the rest is read, so they are changed before it is.
+    let (early, late): (Vec<Node>, Vec<Node>) = verbs.into_iter().partition(is_early);
+    tree = changed(tree, &early, &|_, _| {}, problems);
+    fill_inputs(&mut tree, folder, problems, echo);
+    let tidy = |tree: &mut Node, problems: &mut Problems| {
+        fill_inputs(tree, folder, problems, &mut Vec::new());
+    };
+    changed(tree, &late, &tidy, problems)
+}
+
+fn changed(
+    tree: Node,
+    verbs: &[Node],
+    tidy: &dyn Fn(&mut Node, &mut Problems),
+    problems: &mut Problems,
+) -> Node {
+    if verbs.is_empty() {
+        return tree;
+    }
+    let mut draft = Draft::of(&tree, tidy);
+    for verbs in verbs {
+        draft.apply(verbs, problems);
+    }
+    let mut own = Problems::default();
+    validate(&draft.tree, &Shape::Object(&SCENARIO), &mut own);
+    problems.append(own);
+    draft.tree
+}
+
+fn is_early(verbs: &Node) -> bool {
+    let paths = verbs.get("set").map_or(&[][..], Node::members);
+    paths.iter().any(|member| ["day.", "inputs."].iter().any(|key| member.key.starts_with(key)))
+}
+
+/// An override as the verb that it is, standing at `--set:LINE:1` or `--scale:LINE:1`, where the
+/// line counts the overrides.
+fn as_verbs(change: &Override, line: u32) -> Node {
+    let (verb, path) = match change {
+        Override::Set(path, _) => ("set", path),
+        Override::Scale(path, _) => ("scale", path),
+    };
+    let place = Place { file: format!("--{verb}").into(), line, column: 1 };
+    let value = match change {
+        Override::Set(_, value) => given_value(value, &place),
+        Override::Scale(_, factor) => Value::Number(*factor, factor.to_string().into()),
+    };
+    let object = |key: &str, node: Node| Node {
+        value: Value::Object(vec![Member { key: key.to_owned(), place: place.clone(), node }]),
+        place: place.clone(),
+    };
+    object(verb, object(path, Node { value, place: place.clone() }))
+}
+
+/// JSON if it is that, else the text itself.
+fn given_value(text: &str, place: &Place) -> Value {
+    let mut problems = Problems::default();
+    let parsed = parse(&place.file, text, &mut problems).filter(|_| problems.is_empty());
+    parsed.map_or_else(|| Value::Text(text.to_owned()), |node| placed(node, place).value)
+}
+
+/// The same value, standing as a whole where `place` says.
+fn placed(node: Node, place: &Place) -> Node {
+    let value = match node.value {
+        Value::List(items) => {
+            Value::List(items.into_iter().map(|item| placed(item, place)).collect())
+        }
+        Value::Object(members) => {
+            let member = |member: Member| Member {
+                key: member.key,
+                place: place.clone(),
+                node: placed(member.node, place),
+            };
+            Value::Object(members.into_iter().map(member).collect())
+        }
+        other => other,
+    };
+    Node { value, place: place.clone() }
+}
+
+/// Makes scenarios of variants.
+struct VariantReader<'a> {
+    base: &'a Node,
+    folder: &'a Path,
+    /// Where the base is wrong: a variant need not say it again.
+    known: Vec<Place>,
+}
+
+impl VariantReader<'_> {
+    fn variant(&self, member: &Member, problems: &mut Problems) -> Option<Variant> {
+        let mut own = Problems::default();
+        if member.key == "base" {
+            own.add(&member.place, "a variant named `base`", "another name: that is the base's");
+        }
+        let tidy = |tree: &mut Node, problems: &mut Problems| {
+            fill_inputs(tree, self.folder, problems, &mut Vec::new());
+        };
+        let mut draft = Draft::of(self.base, &tidy);
+        draft.apply(&member.node, &mut own);
+        validate(&draft.tree, &Shape::Object(&SCENARIO), &mut own);
+        let built = build(&draft.tree, &draft.homes, &mut own);
+        let sound = own.is_empty();
+        for problem in own.sorted() {
+            if !self.known.contains(&problem.place) {
+                problems.add(&problem.place, problem.found, problem.wanted);
+            }
+        }
+        let mut scenario = built.filter(|_| sound)?;
+        let best_split = draft.split.as_ref().map(|split| divide(split, &mut scenario));
+        Some(Variant { name: member.key.clone(), scenario, best_split })
+    }
+}
+
+fn contrasts(root: &Node, variants: &[&Member], problems: &mut Problems) -> Vec<Contrast> {
+    let mut names = vec!["base"];
+    names.extend(variants.iter().map(|member| member.key.as_str()));
+    let mut positions = |node: &Node, key: &str| -> Vec<usize> {
+        let items = node.get(key).map_or(&[][..], Node::items);
+        let position = |item: &Node| {
+            let name = item.text()?;
+            let found = names.iter().position(|known| *known == name);
+            if found.is_none() {
+                let near = one_of_the_known(name, names.iter().copied());
+                problems.add(&item.place, format!("`{name}`"), format!("a known variant: {near}"));
+            }
+            found
+        };
+        items.iter().filter_map(position).collect()
+    };
+    members(root, "contrasts")
+        .into_iter()
+        .map(|member| Contrast {
+            name: member.key.clone(),
+            plus: positions(&member.node, "plus"),
+            minus: positions(&member.node, "minus"),
+        })
+        .collect()
 }

@@ -1,11 +1,25 @@
 //! What the planner wrote, checked.
 
+mod build;
+pub mod clock;
+pub mod defaults;
+pub mod families;
+pub mod format;
+pub mod grid;
+pub mod law_forms;
+pub mod laws;
 pub mod load;
 pub mod model;
+mod overlay;
+pub mod parse;
+mod paths;
 pub mod problem;
-pub mod schema;
+pub mod shape;
 pub mod tree;
+pub mod validate;
+pub mod words;
 
+pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
 

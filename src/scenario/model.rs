@@ -108,8 +108,12 @@ pub struct Arrivals {
     pub kind: ArrivalKind,
     /// One number an interval.
     pub expected: Vec<f64>,
+    /// Arrivals at given times instead of drawn ones, in seconds since opening and in order. No
+    /// file can say this yet; stories are told with it.
+    pub times: Option<Vec<f64>>,
 }
 
+/// How the number of contacts of an interval comes about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArrivalKind {
     /// Poisson with uniform places inside the interval.
@@ -177,6 +181,7 @@ pub struct Complaint {
     pub delay: Law,
 }
 
+/// How many complaints one over-promised sale leads to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ComplaintCount {
     Poisson(f64),

@@ -75,15 +75,27 @@ pub fn difference(
     base: Side<'_>,
     products: &Products,
 ) -> Option<Figure> {
+    if let Some(sums) = over_one_denominator(variant, base, products) {
+        return Some(sums.figure(n)?.scaled(variant.scale));
+    }
     let own = variant.sums.figure(n)?.scaled(variant.scale);
     let other = base.sums.figure(n)?.scaled(base.scale);
-    if variant.scale.to_bits() == base.scale.to_bits()
-        && identical(variant.sums, base.sums, products)
-    {
-        return Some(Figure { value: 0.0, standard_error: (n > 1).then_some(0.0) });
-    }
     let standard_error = (n > 1).then(|| (squares(n, variant, base, products) / spread(n)).sqrt());
     Some(Figure { value: own.value - other.value, standard_error })
+}
+
+/// The sums of x - x' and y, where y was the same in every replication: the difference is then
+/// itself a ratio, free of cancellation, and exactly 0 if x was the same too.
+fn over_one_denominator(variant: Side<'_>, base: Side<'_>, products: &Products) -> Option<Sums> {
+    let (v, b) = (variant.sums, base.sums);
+    let same_unit = variant.scale.to_bits() == base.scale.to_bits();
+    (same_unit && v.yy + b.yy == 2 * products.yy).then(|| Sums {
+        x: v.x - b.x,
+        y: v.y,
+        xx: v.xx + b.xx - 2 * products.xx,
+        xy: v.xy - products.yx,
+        yy: v.yy,
+    })
 }
 
 /// The summed squares of s (x - R y) / Y - s' (x' - R' y') / Y', with Y the mean of y.
@@ -111,7 +123,10 @@ mod tests {
     use super::super::student::critical;
     use super::*;
 
-    fn both(pairs: &[((i64, i64), (i64, i64))]) -> (Sums, Sums, Products) {
+    /// (x, y) of the variant and of the base.
+    type Pair = ((i64, i64), (i64, i64));
+
+    fn both(pairs: &[Pair]) -> (Sums, Sums, Products) {
         let (mut variant, mut base, mut products) =
             (Sums::default(), Sums::default(), Products::default());
         for &(own, other) in pairs {
@@ -122,10 +137,9 @@ mod tests {
         (variant, base, products)
     }
 
-    fn change(pairs: &[((i64, i64), (i64, i64))]) -> Figure {
+    fn change(pairs: &[Pair]) -> Figure {
         let (variant, base, products) = both(pairs);
         let side = |sums| Side { sums, scale: 1.0 };
-        // A borrow of both sums, in the unit they were counted in.
         difference(pairs.len() as u64, side(&variant), side(&base), &products).unwrap()
     }
 

@@ -42,7 +42,7 @@ fn expanded(z: f64, degrees: f64) -> f64 {
 fn solve(is_below: impl Fn(f64) -> bool) -> f64 {
     let (mut low, mut high) = (0.0, 1.0);
     loop {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         if middle <= low || middle >= high {
             return middle;
         }

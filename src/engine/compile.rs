@@ -1,0 +1,342 @@
+//! From a checked scenario to a model: identifiers for names, samplers for laws.
+
+use super::model::{
+    AgentModel, ComplaintModel, Gain, GroupModel, Model, OfferModel, PolicyModel, RedialModel,
+    RepeatModel, RuleModel, SaleModel, Service, TransferModel, TypeModel,
+};
+use super::schedule::{Change, What};
+use crate::base::{AgentId, GroupId, Micros, TypeId};
+use crate::floor::Pair;
+use crate::random::{Busyness, Law, Owner, Sampler};
+use crate::routing::{AmongIdle, AmongWaiting, MaxWeight, Pairs, RuleTable};
+use crate::scenario::Scenario;
+use crate::scenario::model as given;
+use crate::scenario::model::{AfterClose, ArrivalKind, PolicyKind, Staffing};
+
+use super::terms::terms;
+
+impl Model {
+    /// Makes a checked scenario ready to run.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let interval = Micros::from_whole_seconds(u64::from(scenario.day.interval_minutes) * 60);
+        let closes = Micros(interval.0 * scenario.day.intervals as u64);
+        let groups = groups(scenario);
+        let pairs = pairs(scenario);
+        Self {
+            intervals: scenario.day.intervals,
+            interval,
+            closes,
+            clear_at_close: scenario.day.after_close == AfterClose::Clear,
+            lines: scenario.lines.unwrap_or(u32::MAX),
+            types: scenario.contact_types.iter().map(|own| contact_type(scenario, own)).collect(),
+            agents: agents(scenario),
+            factors: scenario.busyness.iter().map(factor).collect(),
+            services: services(scenario),
+            delays: delays(&pairs),
+            schedule: schedule(scenario, &groups, interval, closes),
+            absence_probability: scenario.routing.absence_probability,
+            policy: policy(scenario, pairs),
+            groups,
+            terms: terms(scenario),
+        }
+    }
+}
+
+fn factor(given: &given::BusynessFactor) -> (Owner, Busyness) {
+    let factor = Busyness::new(given.cv, given.interval_cv, given.interval_correlation);
+    (Owner::named(&given.name), factor)
+}
+
+fn contact_type(scenario: &Scenario, own: &given::ContactType) -> TypeModel {
+    let intervals = scenario.day.intervals;
+    let talk_factors = if own.handle_time.factors.is_empty() {
+        vec![1.0; intervals]
+    } else {
+        own.handle_time.factors.clone()
+    };
+    let wrap_up_mean = own.wrap_up.as_ref().map_or(0.0, Law::mean);
+    let talk_mean = own.handle_time.law.mean();
+    let balking = own.balking.as_ref();
+    TypeModel {
+        name: own.name.clone(),
+        owner: Owner::named(&own.name),
+        exact_counts: own.arrivals.kind == ArrivalKind::Fixed,
+        times: own.arrivals.times.as_ref().map(|times| {
+            times.iter().map(|&seconds| Micros::from_seconds(seconds)).collect()
+        }),
+        expected: own.arrivals.expected.clone(),
+        factors: own.busyness.clone(),
+        talk: Sampler::new(&own.handle_time.law),
+        mean_handle: talk_factors.iter().map(|by| talk_mean * by + wrap_up_mean).collect(),
+        talk_factors,
+        wrap_up: own.wrap_up.as_ref().map(Sampler::new),
+        patience: own.patience.as_ref().map(Sampler::new),
+        balk_probability: balking.map_or(0.0, |balking| balking.probability),
+        accepted_announcement: balking
+            .and_then(|balking| balking.announced_wait.as_ref())
+            .map(Sampler::new),
+        waiting_places: own.waiting_places.unwrap_or(u32::MAX),
+        redial: own.redial.as_ref().map(|redial| self_redial(scenario, own, redial)),
+        sale: own.sale.as_ref().map(sale),
+        asks_resolution: own.resolution_probability.is_some(),
+        repeat: own.repeat.as_ref().map(|repeat| RepeatModel {
+            probability: repeat.probability,
+            delay: Sampler::new(&repeat.delay),
+            contact_type: repeat
+                .contact_type
+                .map_or_else(|| type_named(scenario, &own.name), TypeId::at),
+        }),
+        need_probability: own.need_probability,
+        offer: own.offer.as_ref().map(offer),
+        transfer: own.transfer_of_need.as_ref().map(|transfer| TransferModel {
+            to: TypeId::at(transfer.to),
+            probability: transfer.probability,
+            talk: transfer.handle_time.as_ref().map(Sampler::new),
+            patience: transfer.patience.as_ref().map(Sampler::new),
+        }),
+    }
+}
+
+fn type_named(scenario: &Scenario, name: &str) -> TypeId {
+    let position = scenario.contact_types.iter().position(|own| own.name == name);
+    TypeId::at(position.expect("a contact type stands in its own scenario"))
+}
+
+fn self_redial(
+    scenario: &Scenario,
+    own: &given::ContactType,
+    redial: &given::Redial,
+) -> RedialModel {
+    RedialModel {
+        probability: redial.probability,
+        delay: Sampler::new(&redial.delay),
+        max_attempts: redial.max_attempts.unwrap_or(u32::MAX),
+        contact_type: redial
+            .contact_type
+            .map_or_else(|| type_named(scenario, &own.name), TypeId::at),
+        patience_kept: redial.patience_kept,
+    }
+}
+
+fn gain(revenue: &Law, contribution: given::Contribution) -> Gain {
+    Gain { revenue: Sampler::new(revenue), contribution }
+}
+
+fn sale(sale: &given::Sale) -> SaleModel {
+    SaleModel {
+        conversion: sale.conversion_probability,
+        half_life: sale.half_life_wait_seconds,
+        gain: gain(&sale.revenue, sale.contribution),
+        complaint: sale.complaint.as_ref().map(|complaint| ComplaintModel {
+            contact_type: TypeId::at(complaint.contact_type),
+            count: complaint.count,
+            delay: Sampler::new(&complaint.delay),
+        }),
+    }
+}
+
+fn offer(offer: &given::Offer) -> OfferModel {
+    let rule = &offer.when;
+    let clock = rule
+        .clock
+        .iter()
+        .map(|&(from, to)| (Micros::from_seconds(from), Micros::from_seconds(to)))
+        .collect();
+    OfferModel {
+        rule: RuleModel {
+            never: rule.never,
+            waiting_at_most: rule.waiting_at_most,
+            in_system_at_most: rule.in_system_at_most,
+            idle_at_least: rule.idle_at_least,
+            clock,
+        },
+        talk: Sampler::new(&offer.handle_time),
+        accepts_with_need: offer.acceptance_with_need,
+        accepts_without_need: offer.acceptance_without_need,
+        gain: gain(&offer.revenue, offer.contribution),
+    }
+}
+
+fn groups(scenario: &Scenario) -> Vec<GroupModel> {
+    let mut first = 0;
+    scenario
+        .agent_groups
+        .iter()
+        .map(|own| {
+            let agents = first..first + own.homes.len();
+            first = agents.end;
+            GroupModel {
+                name: own.name.clone(),
+                agents,
+                heads: match &own.staffing {
+                    Staffing::Counter { productive, .. } => Some(productive.clone()),
+                    Staffing::Shifts(_) => None,
+                },
+                serves: own.skills.iter().map(|skill| TypeId::at(skill.contact_type)).collect(),
+                offers: own.offers,
+                detect: own.incentive.detect,
+                push: own.incentive.push,
+                speed_cv: own.speed_cv,
+            }
+        })
+        .collect()
+}
+
+fn agents(scenario: &Scenario) -> Vec<AgentModel> {
+    let of_group = |(group, own): (usize, &given::AgentGroup)| -> Vec<AgentModel> {
+        let agent = |home: &given::Home| AgentModel {
+            group: GroupId::at(group),
+            home: Owner::named(&home.group),
+            number: home.number,
+        };
+        own.homes.iter().map(agent).collect()
+    };
+    scenario.agent_groups.iter().enumerate().flat_map(of_group).collect()
+}
+
+fn services(scenario: &Scenario) -> Vec<Service> {
+    let groups = scenario.agent_groups.len();
+    let mut services = vec![Service::default(); scenario.contact_types.len() * groups];
+    for (group, own) in scenario.agent_groups.iter().enumerate() {
+        for skill in &own.skills {
+            let served = &scenario.contact_types[skill.contact_type];
+            let sale = served.sale.as_ref();
+            let incentive = &own.incentive;
+            services[skill.contact_type * groups + group] = Service {
+                handle_time_factor: skill.handle_time_factor,
+                conversion: sale.map_or(0.0, |sale| sale.conversion_probability)
+                    * skill.conversion_factor
+                    * incentive.conversion_factor,
+                overpromise: sale.map_or(0.0, |sale| sale.overpromise_probability)
+                    * incentive.overpromise_factor,
+                resolution: served.resolution_probability.unwrap_or(1.0)
+                    * skill.resolution_factor
+                    * incentive.resolution_factor,
+            };
+        }
+    }
+    services
+}
+
+fn pairs(scenario: &Scenario) -> Pairs {
+    let mut pairs = Vec::new();
+    for (group, own) in scenario.agent_groups.iter().enumerate() {
+        for skill in &own.skills {
+            let served = &scenario.contact_types[skill.contact_type];
+            let wrap_up = served.wrap_up.as_ref().map_or(0.0, Law::mean);
+            let handle = (served.handle_time.law.mean() + wrap_up) * skill.handle_time_factor;
+            pairs.push(Pair {
+                contact_type: TypeId::at(skill.contact_type),
+                group: GroupId::at(group),
+                preference: skill.preference,
+                priority: skill.priority,
+                after: Micros::from_seconds(skill.after_seconds),
+                keep_idle: skill.keep_idle,
+                weight: skill.weight,
+                handle_time_factor: skill.handle_time_factor,
+                rate_per_second: 1.0 / handle,
+            });
+        }
+    }
+    Pairs::new(&pairs, scenario.contact_types.len(), scenario.agent_groups.len())
+}
+
+fn delays(pairs: &Pairs) -> Vec<(TypeId, Micros)> {
+    let mut delays: Vec<(TypeId, Micros)> = pairs
+        .by_type
+        .iter()
+        .flatten()
+        .filter(|pair| pair.after > Micros::ZERO && !pair.after.is_never())
+        .map(|pair| (pair.contact_type, pair.after))
+        .collect();
+    delays.sort_unstable();
+    delays.dedup();
+    delays
+}
+
+fn policy(scenario: &Scenario, pairs: Pairs) -> PolicyModel {
+    let types = &scenario.contact_types;
+    match scenario.routing.policy {
+        PolicyKind::MaxWeight => PolicyModel::MaxWeight(MaxWeight { pairs }),
+        PolicyKind::RuleTable => PolicyModel::RuleTable(RuleTable {
+            pairs,
+            among_idle: types.iter().map(|own| among_idle(own.among_idle_agents)).collect(),
+            among_waiting: scenario
+                .agent_groups
+                .iter()
+                .map(|own| among_waiting(own.among_waiting))
+                .collect(),
+            queue_share: types.iter().map(|own| own.queue_share).collect(),
+            waiting_cost: types.iter().map(|own| own.waiting_cost_per_minute).collect(),
+            within: types
+                .iter()
+                .map(|own| Micros::from_seconds(own.target.within_seconds))
+                .collect(),
+        }),
+    }
+}
+
+fn among_idle(given: given::AmongIdleAgents) -> AmongIdle {
+    match given {
+        given::AmongIdleAgents::LongestIdle => AmongIdle::LongestIdle,
+        given::AmongIdleAgents::MostIdle => AmongIdle::MostIdle,
+        given::AmongIdleAgents::LeastOccupied => AmongIdle::LeastOccupied,
+        given::AmongIdleAgents::Fastest => AmongIdle::Fastest,
+        given::AmongIdleAgents::Random => AmongIdle::Random,
+    }
+}
+
+fn among_waiting(given: given::AmongWaiting) -> AmongWaiting {
+    match given {
+        given::AmongWaiting::LongestWait => AmongWaiting::LongestWait,
+        given::AmongWaiting::LongestQueue => AmongWaiting::LongestQueue,
+        given::AmongWaiting::QueueRatio => AmongWaiting::QueueRatio,
+        given::AmongWaiting::CMu => AmongWaiting::CMu,
+        given::AmongWaiting::EarliestDue => AmongWaiting::EarliestDue,
+    }
+}
+
+fn schedule(
+    scenario: &Scenario,
+    groups: &[GroupModel],
+    interval: Micros,
+    closes: Micros,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut add = |at: Micros, what: What| {
+        // Those on duty at closing stay: what is due at closing or later is not done.
+        if at < closes {
+            changes.push(Change { at, what });
+        }
+    };
+    for index in 0..scenario.day.intervals {
+        add(Micros(interval.0 * index as u64), What::Interval(index as u32));
+    }
+    for (position, (own, model)) in scenario.agent_groups.iter().zip(groups).enumerate() {
+        match &own.staffing {
+            Staffing::Counter { .. } => {
+                for index in 0..scenario.day.intervals {
+                    let at = Micros(interval.0 * index as u64);
+                    add(at, What::HeadsRise(GroupId::at(position)));
+                    add(at, What::HeadsFall(GroupId::at(position)));
+                }
+            }
+            Staffing::Shifts(shifts) => {
+                for shift in shifts {
+                    let agent = AgentId::at(model.agents.start + shift.agent);
+                    let start = Micros::from_seconds(shift.start_seconds);
+                    add(start, What::ShiftStarts(agent));
+                    add(Micros::from_seconds(shift.end_seconds), What::ShiftEnds(agent));
+                    for &(from, to) in &shift.breaks {
+                        let from = Micros::from_seconds(from);
+                        let length = Micros::from_seconds(to) - from;
+                        add(from, What::BreakStarts(agent, length));
+                    }
+                }
+            }
+        }
+    }
+    changes.sort_unstable();
+    changes
+}

@@ -1,0 +1,412 @@
+//! The loop of one day and its events: what is next, and one method for each kind.
+
+use std::cmp::Reverse;
+
+use super::model::{Model, PolicyModel};
+use super::workspace::{Phase, Serving, Workspace};
+use crate::base::{AgentId, GroupId, Micros, TypeId};
+use crate::floor::contact::{Contact, Origin};
+use crate::floor::happening::{Happening, Loss, Observer};
+use crate::floor::{ContactView, Floor};
+use crate::random::{Address, Key, Purpose, Sampler, uniform};
+use crate::routing::{Among, Policy};
+
+/// One replication under way.
+#[derive(Debug)]
+pub struct Day<'a, P, O> {
+    pub(super) model: &'a Model,
+    pub(super) policy: &'a P,
+    pub(super) work: &'a mut Workspace,
+    pub(super) observer: &'a mut O,
+    pub(super) key: Key,
+    /// Position in the schedule.
+    pub(super) scheduled: usize,
+    pub(super) closed: bool,
+    pub(super) lines_in_use: u32,
+    pub(super) in_handling: u32,
+}
+
+/// Kinds of event, in the order in which they happen at one moment.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Schedule,
+    BreakEnds,
+    HandlingEnds,
+    DelayEnds,
+    Abandonment,
+    Closing,
+    Arrival,
+}
+
+/// Runs one replication (from 1) of a seed, telling an observer what happens.
+pub fn run<O: Observer>(
+    model: &Model,
+    work: &mut Workspace,
+    seed: u64,
+    replication: u64,
+    observer: &mut O,
+) {
+    let key = Key::new(seed, replication);
+    work.clear(model, key);
+    match &model.policy {
+        PolicyModel::RuleTable(policy) => Day::new(model, policy, work, observer, key).run(),
+        PolicyModel::MaxWeight(policy) => Day::new(model, policy, work, observer, key).run(),
+    }
+}
+
+impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
+    fn new(
+        model: &'a Model,
+        policy: &'a P,
+        work: &'a mut Workspace,
+        observer: &'a mut O,
+        key: Key,
+    ) -> Self {
+        Self {
+            model,
+            policy,
+            work,
+            observer,
+            key,
+            scheduled: 0,
+            closed: false,
+            lines_in_use: 0,
+            in_handling: 0,
+        }
+    }
+
+    /// From opening until nothing is left to happen.
+    fn run(mut self) {
+        self.prepare_staff();
+        while let Some((now, kind)) = self.next() {
+            self.work.floor.now = now;
+            match kind {
+                Kind::Schedule => self.change_schedule(now),
+                Kind::BreakEnds => self.end_break(now),
+                Kind::HandlingEnds => self.end_handling(now),
+                Kind::DelayEnds => self.end_delay(),
+                Kind::Abandonment => self.abandon(now),
+                Kind::Closing => self.close(now),
+                Kind::Arrival => self.arrive(now),
+            }
+        }
+        self.finish();
+    }
+
+    /// The next event: the earliest, and of one moment the first kind.
+    fn next(&self) -> Option<(Micros, Kind)> {
+        let mut next = (self.next_change(), Kind::Schedule);
+        let closing = if self.closed { Micros::NEVER } else { self.model.closes };
+        for (at, kind) in [
+            (self.work.breaks.earliest(), Kind::BreakEnds),
+            (self.work.ends.earliest(), Kind::HandlingEnds),
+            (self.work.delays.earliest(), Kind::DelayEnds),
+            (self.work.deadlines.earliest(), Kind::Abandonment),
+            (closing, Kind::Closing),
+            (self.next_arrival(), Kind::Arrival),
+        ] {
+            if at < next.0 {
+                next = (at, kind);
+            }
+        }
+        (!next.0.is_never()).then_some(next)
+    }
+
+    fn next_arrival(&self) -> Micros {
+        let spawned = self.work.spawned.peek().map_or(Micros::NEVER, |Reverse(first)| first.at);
+        self.work.arrivals.earliest().min(spawned)
+    }
+
+    fn arrive(&mut self, now: Micros) {
+        let slot = match self.work.spawned.peek() {
+            Some(Reverse(first)) if (first.at, first.order) < self.next_fresh() => {
+                let slot = first.slot;
+                self.work.spawned.pop();
+                slot
+            }
+            _ => self.take_fresh(now),
+        };
+        self.offer(now, slot);
+    }
+
+    /// When the next fresh contact comes, and its order among those of one moment.
+    fn next_fresh(&self) -> (Micros, (u32, u64)) {
+        let at = self.work.arrivals.earliest();
+        if at.is_never() {
+            return (at, (u32::MAX, u64::MAX));
+        }
+        let address = self.work.arrivals.next_address(self.model);
+        (at, (self.work.arrivals.next_type().0, address.order()))
+    }
+
+    fn take_fresh(&mut self, now: Micros) -> u32 {
+        let arrival = self.work.arrivals.take(self.model, self.key);
+        let owner = self.model.contact_type(arrival.contact_type).owner;
+        let address = Address::new(owner, arrival.interval as u16, arrival.number);
+        let customer = self.new_customer();
+        self.work.contacts.add(Contact {
+            address,
+            chain: address,
+            contact_type: arrival.contact_type,
+            first_type: arrival.contact_type,
+            handed_over_from: arrival.contact_type,
+            interval: arrival.interval as u32,
+            first_interval: arrival.interval as u32,
+            customer,
+            attempt: 1,
+            origin: Origin::Fresh,
+            offered_at: now,
+            waited_before: Micros::ZERO,
+            talk_seconds: arrival.talk_seconds,
+        })
+    }
+
+    /// A contact reaches us and meets lines, waiting places, agents and its own patience.
+    fn offer(&mut self, now: Micros, slot: u32) {
+        let contact = *self.work.contacts.get(slot);
+        self.hear(slot, Happening::Offered);
+        if self.lines_in_use == self.model.lines {
+            self.lose(now, slot, Happening::Blocked, Loss::Blocked, Micros::ZERO);
+            return;
+        }
+        if self.work.floor.waiting(contact.contact_type) == 0
+            && let Some(agent) = self.agent_for(slot, Micros::ZERO, Among::All)
+        {
+            self.lines_in_use += 1;
+            self.answer(now, slot, agent, Micros::ZERO);
+            return;
+        }
+        let own = self.model.contact_type(contact.contact_type);
+        if self.work.floor.waiting(contact.contact_type) >= own.waiting_places {
+            self.lose(now, slot, Happening::Blocked, Loss::Blocked, Micros::ZERO);
+        } else if self.balks(&contact) {
+            self.lose(now, slot, Happening::Balked, Loss::Balked, Micros::ZERO);
+        } else {
+            self.lines_in_use += 1;
+            self.join(now, slot);
+        }
+    }
+
+    fn balks(&self, contact: &Contact) -> bool {
+        let own = self.model.contact_type(contact.contact_type);
+        if own.balk_probability > 0.0
+            && self.draw(contact.address, Purpose::Balk) < own.balk_probability
+        {
+            return true;
+        }
+        own.accepted_announcement.as_ref().is_some_and(|accepted| {
+            let accepted = accepted.quantile(self.draw(contact.address, Purpose::AnnouncedWait));
+            self.announced_wait(contact) > accepted
+        })
+    }
+
+    /// (Queue ahead + 1) x mean handle time / agents on duty with the skill, in seconds.
+    fn announced_wait(&self, contact: &Contact) -> f64 {
+        let own = self.model.contact_type(contact.contact_type);
+        let ahead = self.work.floor.waiting(contact.contact_type);
+        let groups = self.model.groups.iter().enumerate();
+        let agents: u32 = groups
+            .filter(|(_, group)| group.serves.contains(&contact.contact_type))
+            .map(|(group, _)| self.work.floor.on_duty(GroupId::at(group)))
+            .sum();
+        f64::from(ahead + 1) * own.mean_handle[contact.interval as usize] / f64::from(agents)
+    }
+
+    /// A contact joins its queue and its patience begins.
+    pub(super) fn join(&mut self, now: Micros, slot: u32) {
+        let contact = *self.work.contacts.get(slot);
+        self.hear(slot, Happening::Joined);
+        self.work.floor.queues.join(contact.contact_type, slot, now);
+        let queues = &self.work.floor.queues;
+        self.work.delays.joined(self.model, queues, contact.contact_type, slot);
+        let due = now + self.patience(&contact);
+        if !due.is_never() {
+            let order = (contact.contact_type.0, contact.address.order());
+            self.work.deadlines.add(due, order, slot);
+        }
+    }
+
+    fn patience(&self, contact: &Contact) -> Micros {
+        let own = self.model.contact_type(contact.contact_type);
+        let given = if contact.is_leg() {
+            let transfer = self.model.contact_type(contact.handed_over_from).transfer.as_ref();
+            transfer.and_then(|transfer| transfer.patience.as_ref()).or(own.patience.as_ref())
+        } else {
+            own.patience.as_ref()
+        };
+        let kept = own.redial.as_ref().is_some_and(|redial| redial.patience_kept);
+        let address = if kept && !contact.is_leg() { contact.chain } else { contact.address };
+        given.map_or(Micros::NEVER, |law| self.draw_duration(law, address, Purpose::Patience))
+    }
+
+    /// Takes a contact out of its queue and gives its wait.
+    pub(super) fn leave_queue(&mut self, now: Micros, slot: u32) -> Micros {
+        let contact_type = self.work.contacts.get(slot).contact_type;
+        let queues = &mut self.work.floor.queues;
+        self.work.delays.leaves(self.model, queues, contact_type, slot);
+        queues.leave(contact_type, slot);
+        let waited = now.since(queues.joined_at(slot));
+        self.work.deadlines.remove(slot);
+        self.hear(slot, Happening::LeftQueue);
+        waited
+    }
+
+    fn abandon(&mut self, now: Micros) {
+        let slot = self.work.deadlines.first().expect("a deadline that is due belongs to a contact");
+        let waited = self.leave_queue(now, slot);
+        self.lines_in_use -= 1;
+        self.lose(now, slot, Happening::Abandoned { waited }, Loss::Abandoned, waited);
+    }
+
+    fn end_delay(&mut self) {
+        let contact_type = self.work.delays.pass(self.model, &self.work.floor.queues);
+        self.place(contact_type);
+    }
+
+    /// Matches waiting contacts of one type, which have become open to more groups.
+    pub(super) fn place(&mut self, contact_type: TypeId) {
+        while let Some(slot) = self.work.floor.queues.head(contact_type) {
+            let now = self.work.floor.now;
+            let waited = now.since(self.work.floor.queues.joined_at(slot));
+            let Some(agent) = self.agent_for(slot, waited, Among::All) else { return };
+            self.take_from_queue(now, slot, agent);
+        }
+    }
+
+    /// Matches the idle agents of one group, of whom there are more than before.
+    pub(super) fn serve(&mut self, group: GroupId) {
+        while self.work.floor.waiting_in_all() > 0 && self.work.floor.idle(group) > 0 {
+            let Some(contact_type) = self.policy.type_for(&self.work.floor, group) else { return };
+            let now = self.work.floor.now;
+            let slot = self.work.floor.queues.head(contact_type).expect("policies choose who waits");
+            let waited = now.since(self.work.floor.queues.joined_at(slot));
+            let agent = self
+                .agent_for(slot, waited, Among::Group(group))
+                .expect("policies choose open pairs");
+            self.take_from_queue(now, slot, agent);
+        }
+    }
+
+    fn take_from_queue(&mut self, now: Micros, slot: u32, agent: AgentId) {
+        let waited = self.leave_queue(now, slot);
+        self.answer(now, slot, agent, waited);
+    }
+
+    fn agent_for(&self, slot: u32, waited: Micros, among: Among) -> Option<AgentId> {
+        let contact = self.work.contacts.get(slot);
+        let (key, address) = (self.key, contact.address);
+        let view = ContactView { contact_type: contact.contact_type, waited, key, address };
+        self.policy.agent_for(&self.work.floor, view, among)
+    }
+
+    /// An agent picks up.
+    fn answer(&mut self, now: Micros, slot: u32, agent: AgentId, waited: Micros) {
+        let contact = *self.work.contacts.get(slot);
+        let group = self.work.floor.agents.group(agent);
+        let service = self.model.service(contact.contact_type, group);
+        debug_assert!(service.handle_time_factor > 0.0, "the group has no such skill");
+        self.hear(slot, Happening::Answered { agent, group, waited });
+        if !contact.is_leg() {
+            self.hear(slot, Happening::ChainAnswered { waited: contact.waited_before + waited });
+        }
+        let speed = service.handle_time_factor * self.work.speeds[agent.index()];
+        let talk = Micros::from_seconds(contact.talk_seconds * speed);
+        self.work.floor.agents.take(agent, now);
+        self.in_handling += 1;
+        self.work.serving[agent.index()] = Serving { slot, phase: Phase::Talk, since: now };
+        self.work.ends.set(agent.index(), now + talk);
+    }
+
+    fn end_handling(&mut self, now: Micros) {
+        let agent = AgentId::at(self.work.ends.winner());
+        let serving = self.work.serving[agent.index()];
+        match serving.phase {
+            Phase::Talk => self.end_talk(now, agent, serving.slot),
+            Phase::Offer { need } => self.end_offer(now, agent, serving.slot, need),
+            Phase::WrapUp => self.end_wrap_up(now, agent, serving),
+            Phase::Nothing => unreachable!("only those who handle a contact have an end"),
+        }
+    }
+
+    /// Wrap-up begins, or where there is none ends at once.
+    pub(super) fn wrap_up(&mut self, now: Micros, agent: AgentId, slot: u32) {
+        let contact = *self.work.contacts.get(slot);
+        let own = self.model.contact_type(contact.contact_type);
+        let serving = &mut self.work.serving[agent.index()];
+        serving.phase = Phase::WrapUp;
+        let serving = *serving;
+        let Some(law) = &own.wrap_up else {
+            self.end_wrap_up(now, agent, serving);
+            return;
+        };
+        let group = self.work.floor.agents.group(agent);
+        let factor = self.model.service(contact.contact_type, group).handle_time_factor
+            * self.work.speeds[agent.index()];
+        let address = if contact.is_leg() { contact.address } else { contact.chain };
+        let seconds = law.quantile(self.draw(address, Purpose::WrapUp)) * factor;
+        self.work.ends.set(agent.index(), now + Micros::from_seconds(seconds));
+    }
+
+    fn end_wrap_up(&mut self, now: Micros, agent: AgentId, serving: Serving) {
+        let group = self.work.floor.agents.group(agent);
+        let handled = now.since(serving.since);
+        self.hear(serving.slot, Happening::Finished { agent, group, handled });
+        self.work.serving[agent.index()].phase = Phase::Nothing;
+        self.work.ends.set(agent.index(), Micros::NEVER);
+        self.work.contacts.remove(serving.slot);
+        self.in_handling -= 1;
+        self.free(now, agent);
+    }
+
+    fn close(&mut self, now: Micros) {
+        self.closed = true;
+        self.observer.closed(now);
+        if self.model.clear_at_close {
+            self.clear_queues(now, |waited| Happening::Disconnected { waited });
+        }
+    }
+
+    /// Ends every wait, type by type, in the order of each line.
+    fn clear_queues(&mut self, now: Micros, how: fn(Micros) -> Happening) {
+        for index in 0..self.model.types.len() {
+            while let Some(slot) = self.work.floor.queues.head(TypeId::at(index)) {
+                let waited = self.leave_queue(now, slot);
+                self.cut_off(slot, how(waited), waited);
+            }
+        }
+    }
+
+    /// Those whom nobody will ever take, and those whose talk will never end.
+    fn finish(mut self) {
+        let now = self.work.floor.now;
+        self.clear_queues(now, |waited| Happening::LeftWaiting { waited });
+        for agent in 0..self.model.agents.len() {
+            let Serving { slot, phase, .. } = self.work.serving[agent];
+            if phase != Phase::Nothing && phase != Phase::WrapUp {
+                self.release_customer(slot);
+            }
+        }
+        self.observer.ended(now);
+    }
+
+    /// A uniform number of an address.
+    pub(super) fn draw(&self, address: Address, purpose: Purpose) -> f64 {
+        uniform(self.key, address, purpose)
+    }
+
+    /// A length of time drawn at an address.
+    pub(super) fn draw_duration(&self, law: &Sampler, address: Address, purpose: Purpose) -> Micros {
+        Micros::from_seconds(law.quantile(self.draw(address, purpose)))
+    }
+
+    /// Tells the observer.
+    pub(super) fn hear(&mut self, slot: u32, happening: Happening) {
+        let Workspace { floor, contacts, .. } = &*self.work;
+        self.observer.hear(floor.now, contacts.get(slot), happening);
+    }
+
+    /// The floor, for the rules that read it.
+    pub(super) fn floor(&self) -> &Floor {
+        &self.work.floor
+    }
+}

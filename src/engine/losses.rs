@@ -1,0 +1,130 @@
+//! Attempts that were lost, those who call again, and customers of whom nothing more can come.
+
+use std::cmp::Reverse;
+
+use super::day::Day;
+use super::workspace::Spawned;
+use crate::base::{Micros, TypeId};
+use crate::floor::contact::{Contact, Origin};
+use crate::floor::happening::{Happening, Loss, Observer};
+use crate::random::{Purpose, Spawn};
+use crate::routing::Policy;
+
+impl<P: Policy, O: Observer> Day<'_, P, O> {
+    /// An attempt (or a leg) is lost; the customer may call again.
+    pub(super) fn lose(
+        &mut self,
+        now: Micros,
+        slot: u32,
+        how: Happening,
+        last: Loss,
+        waited: Micros,
+    ) {
+        self.hear(slot, how);
+        let contact = *self.work.contacts.get(slot);
+        if contact.is_leg() {
+            self.hear(slot, Happening::NeedUnmet);
+        } else if !self.redials(now, slot, waited) {
+            self.end_lost_chain(slot, last, waited);
+        }
+        self.release_customer(slot);
+        self.work.contacts.remove(slot);
+    }
+
+    /// A wait is cut off; nobody calls again.
+    pub(super) fn cut_off(&mut self, slot: u32, how: Happening, waited: Micros) {
+        self.lines_in_use -= 1;
+        self.hear(slot, how);
+        if self.work.contacts.get(slot).is_leg() {
+            self.hear(slot, Happening::NeedUnmet);
+        } else {
+            self.end_lost_chain(slot, Loss::Disconnected, waited);
+        }
+        self.release_customer(slot);
+        self.work.contacts.remove(slot);
+    }
+
+    fn end_lost_chain(&mut self, slot: u32, last: Loss, waited: Micros) {
+        let contact = *self.work.contacts.get(slot);
+        let sale = self.model.contact_type(contact.first_type).sale.as_ref();
+        let would_buy = sale
+            .is_some_and(|sale| self.draw(contact.chain, Purpose::Sale) < sale.conversion);
+        let waited = contact.waited_before + waited;
+        self.hear(slot, Happening::ChainLost { last, waited, would_buy });
+    }
+
+    /// Whether the customer will call again today; plans the redial.
+    fn redials(&mut self, now: Micros, slot: u32, waited: Micros) -> bool {
+        let contact = *self.work.contacts.get(slot);
+        let own = self.model.contact_type(contact.contact_type);
+        let Some(redial) = &own.redial else { return false };
+        if self.draw(contact.address, Purpose::Redial) >= redial.probability {
+            return false;
+        }
+        if contact.attempt >= redial.max_attempts {
+            self.hear(slot, Happening::AttemptsExhausted);
+            return false;
+        }
+        let delay = self.draw_duration(&redial.delay, contact.address, Purpose::RedialDelay);
+        let due = now + delay;
+        if due >= self.model.closes {
+            self.hear(slot, Happening::RedialAfterClose);
+            return false;
+        }
+        self.hear(slot, Happening::WillRedial { due });
+        let interval = self.model.interval_of(due);
+        let talk_seconds = if redial.contact_type == contact.contact_type {
+            contact.talk_seconds
+        } else {
+            self.talk_of(redial.contact_type, interval, self.draw(contact.chain, Purpose::HandleTime))
+        };
+        self.spawn(Contact {
+            address: contact.address.child(self.key, Spawn::Redial, 0),
+            contact_type: redial.contact_type,
+            handed_over_from: redial.contact_type,
+            interval: interval as u32,
+            attempt: contact.attempt + 1,
+            origin: Origin::Redial,
+            offered_at: due,
+            waited_before: contact.waited_before + waited,
+            talk_seconds,
+            ..contact
+        });
+        true
+    }
+
+    /// Standard talk of a type, from a uniform number.
+    pub(super) fn talk_of(&self, contact_type: TypeId, interval: usize, uniform: f64) -> f64 {
+        let own = self.model.contact_type(contact_type);
+        own.talk.quantile(uniform) * own.talk_factors[interval]
+    }
+
+    /// A contact will reach us later today.
+    pub(super) fn spawn(&mut self, contact: Contact) {
+        self.work.customers[contact.customer as usize] += 1;
+        let order = (contact.contact_type.0, contact.address.order());
+        let slot = self.work.contacts.add(contact);
+        self.work.spawned.push(Reverse(Spawned { at: contact.offered_at, order, slot }));
+    }
+
+    /// A slot for a customer with one contact under way.
+    pub(super) fn new_customer(&mut self) -> u32 {
+        if let Some(slot) = self.work.free_customers.pop() {
+            self.work.customers[slot as usize] = 1;
+            return slot;
+        }
+        self.work.customers.push(1);
+        (self.work.customers.len() - 1) as u32
+    }
+
+    /// One contact of the customer is over.
+    pub(super) fn release_customer(&mut self, slot: u32) {
+        let customer = self.work.contacts.get(slot).customer;
+        let pending = &mut self.work.customers[customer as usize];
+        *pending -= 1;
+        if *pending == 0 {
+            self.hear(slot, Happening::Settled);
+            self.work.free_customers.push(customer);
+        }
+    }
+}

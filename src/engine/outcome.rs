@@ -1,0 +1,272 @@
+//! What a contact leads to at the end of talk: resolution, sale, need and offer.
+
+use super::day::Day;
+use super::model::{Gain, OfferModel, RuleModel};
+use super::workspace::Phase;
+use crate::base::{AgentId, GroupId, Micros, TypeId};
+use crate::economics::money::millionths;
+use crate::economics::sale::conversion_after;
+use crate::floor::contact::{Contact, Origin};
+use crate::floor::happening::{Happening, Observer};
+use crate::random::{Address, Purpose, Spawn, poisson, uniform_at};
+use crate::routing::Policy;
+use crate::scenario::model::{ComplaintCount, Contribution};
+
+impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
+    /// Talk is over, unless the agent goes on with an offer.
+    pub(super) fn end_talk(&mut self, now: Micros, agent: AgentId, slot: u32) {
+        let contact = *self.work.contacts.get(slot);
+        let group = self.work.floor.agents.group(agent);
+        if contact.is_leg() {
+            self.offer_in_leg(slot, group);
+        } else {
+            let waited = self.work.serving[agent.index()].since.since(contact.offered_at);
+            self.resolve(now, slot, group);
+            self.sell(now, slot, group, contact.waited_before + waited);
+            if let Some((talk, need)) = self.meet_need(now, slot, group) {
+                let service = self.model.service(contact.contact_type, group);
+                let speed = service.handle_time_factor * self.work.speeds[agent.index()];
+                self.work.serving[agent.index()].phase = Phase::Offer { need };
+                self.work.ends.set(agent.index(), now + Micros::from_seconds(talk * speed));
+                return;
+            }
+        }
+        self.hang_up(now, agent, slot);
+    }
+
+    /// The customer answers the offer.
+    pub(super) fn end_offer(&mut self, now: Micros, agent: AgentId, slot: u32, need: bool) {
+        let group = self.work.floor.agents.group(agent);
+        self.answer_offer(slot, group, need);
+        self.hang_up(now, agent, slot);
+    }
+
+    fn hang_up(&mut self, now: Micros, agent: AgentId, slot: u32) {
+        self.lines_in_use -= 1;
+        self.hear(slot, Happening::TalkEnded);
+        self.release_customer(slot);
+        self.wrap_up(now, agent, slot);
+    }
+
+    fn resolve(&mut self, now: Micros, slot: u32, group: GroupId) {
+        let contact = *self.work.contacts.get(slot);
+        let own = self.model.contact_type(contact.contact_type);
+        if !own.asks_resolution {
+            return;
+        }
+        let probability = self.model.service(contact.contact_type, group).resolution;
+        let resolved = self.draw(contact.chain, Purpose::Resolution) < probability;
+        self.hear(slot, Happening::Resolution { resolved });
+        let Some(repeat) = own.repeat.as_ref().filter(|_| !resolved) else { return };
+        if self.draw(contact.chain, Purpose::Repeat) < repeat.probability {
+            let due = now + self.draw_duration(&repeat.delay, contact.chain, Purpose::RepeatDelay);
+            let address = contact.address.child(self.key, Spawn::Repeat, 0);
+            let will = Happening::WillRepeat { due };
+            self.come_again(slot, repeat.contact_type, Origin::Repeat, address, due, will);
+        }
+    }
+
+    /// A new chain of the same customer: today, or deferred.
+    fn come_again(
+        &mut self,
+        slot: u32,
+        contact_type: TypeId,
+        origin: Origin,
+        address: Address,
+        due: Micros,
+        will: Happening,
+    ) {
+        if due >= self.model.closes {
+            self.hear(slot, Happening::Deferred { contact_type });
+            return;
+        }
+        self.hear(slot, will);
+        let interval = self.model.interval_of(due);
+        let talk_seconds =
+            self.talk_of(contact_type, interval, self.draw(address, Purpose::HandleTime));
+        self.spawn(Contact {
+            address,
+            chain: address,
+            contact_type,
+            first_type: contact_type,
+            handed_over_from: contact_type,
+            interval: interval as u32,
+            first_interval: interval as u32,
+            customer: self.work.contacts.get(slot).customer,
+            attempt: 1,
+            origin,
+            offered_at: due,
+            waited_before: Micros::ZERO,
+            talk_seconds,
+        });
+    }
+
+    fn sell(&mut self, now: Micros, slot: u32, group: GroupId, waited: Micros) {
+        let contact = *self.work.contacts.get(slot);
+        let Some(sale) = &self.model.contact_type(contact.contact_type).sale else { return };
+        let service = self.model.service(contact.contact_type, group);
+        let chance = self.draw(contact.chain, Purpose::Sale);
+        let would_buy = chance < service.conversion;
+        let left = conversion_after(service.conversion, waited.seconds(), sale.half_life);
+        let bought = chance < left;
+        self.hear(slot, Happening::SaleAsked { group, would_buy, bought });
+        if !bought {
+            return;
+        }
+        self.earn(slot, group, &sale.gain, Purpose::Revenue);
+        if self.draw(contact.chain, Purpose::Overpromise) < service.overpromise {
+            self.overpromise(now, slot);
+        }
+    }
+
+    fn overpromise(&mut self, now: Micros, slot: u32) {
+        self.hear(slot, Happening::Overpromised);
+        let contact = *self.work.contacts.get(slot);
+        let sale = self.model.contact_type(contact.contact_type).sale.as_ref();
+        let Some(complaint) = sale.and_then(|sale| sale.complaint.as_ref()) else { return };
+        let count = match complaint.count {
+            ComplaintCount::Fixed(count) => count,
+            ComplaintCount::Poisson(mean) => {
+                let chance = self.draw(contact.chain, Purpose::ComplaintCount);
+                // Ordinals of an address end at 4095.
+                poisson(mean, chance).min(4095) as u32
+            }
+        };
+        for ordinal in 0..count as u16 {
+            let chance = uniform_at(self.key, contact.chain, ordinal, Purpose::ComplaintDelay);
+            let due = now + Micros::from_seconds(complaint.delay.quantile(chance));
+            let address = contact.address.child(self.key, Spawn::Complaint, ordinal);
+            let will = Happening::WillComplain { due };
+            self.come_again(slot, complaint.contact_type, Origin::Complaint, address, due, will);
+        }
+    }
+
+    fn earn(&mut self, slot: u32, group: GroupId, gain: &Gain, purpose: Purpose) {
+        let chain = self.work.contacts.get(slot).chain;
+        let amount = gain.revenue.quantile(self.draw(chain, purpose));
+        let contribution = match gain.contribution {
+            Contribution::Share(share) => amount * share,
+            Contribution::Amount(amount) => amount,
+        };
+        let (revenue, contribution) = (millionths(amount), millionths(contribution));
+        self.hear(slot, Happening::Earned { group, revenue, contribution });
+    }
+
+    /// What becomes of a latent need, or of an agent's wish to sell. Extra talk in seconds at
+    /// standard speed, and whether there is a need, when the agent makes an offer.
+    fn meet_need(&mut self, now: Micros, slot: u32, group: GroupId) -> Option<(f64, bool)> {
+        let contact = *self.work.contacts.get(slot);
+        let own = self.model.contact_type(contact.contact_type);
+        let staff = &self.model.groups[group.index()];
+        let need = self.chance(contact.chain, Purpose::Need, own.need_probability);
+        if need {
+            self.hear(slot, Happening::NeedSeen);
+        }
+        let candidate = if need {
+            self.chance(contact.chain, Purpose::Detect, staff.detect)
+        } else {
+            self.chance(contact.chain, Purpose::Push, staff.push)
+        };
+        if candidate && staff.offers {
+            if let Some(offer) = own.offer.as_ref().filter(|offer| self.allows(&offer.rule, now, group))
+            {
+                self.hear(slot, Happening::OfferMade { group, need });
+                let talk = offer.talk.quantile(self.draw(contact.chain, Purpose::OfferHandle));
+                return Some((talk, need));
+            }
+        } else if candidate && need && self.hand_over(now, slot) {
+            return None;
+        }
+        if need {
+            self.hear(slot, Happening::NeedUnmet);
+        }
+        None
+    }
+
+    /// A yes with a probability; where it is 0 nothing is drawn.
+    fn chance(&self, address: Address, purpose: Purpose, probability: f64) -> bool {
+        probability > 0.0 && self.draw(address, purpose) < probability
+    }
+
+    fn allows(&self, rule: &RuleModel, now: Micros, group: GroupId) -> bool {
+        let floor = self.floor();
+        let waiting_here = || {
+            let serves = &self.model.groups[group.index()].serves;
+            serves.iter().map(|&served| floor.waiting(served)).sum::<u32>()
+        };
+        let in_system = || floor.waiting_in_all() + self.in_handling;
+        !rule.never
+            && rule.waiting_at_most.is_none_or(|most| waiting_here() <= most)
+            && rule.in_system_at_most.is_none_or(|most| in_system() <= most)
+            && rule.idle_at_least.is_none_or(|least| floor.idle(group) >= least)
+            && (rule.clock.is_empty()
+                || rule.clock.iter().any(|&(from, to)| (from..to).contains(&now)))
+    }
+
+    /// Hands a detected need over to another queue, if the agent thinks of it.
+    fn hand_over(&mut self, now: Micros, slot: u32) -> bool {
+        let contact = *self.work.contacts.get(slot);
+        let own = self.model.contact_type(contact.contact_type);
+        let Some(transfer) = &own.transfer else { return false };
+        if !self.chance(contact.chain, Purpose::Transfer, transfer.probability) {
+            return false;
+        }
+        self.hear(slot, Happening::HandedOver { to: transfer.to });
+        let address = contact.address.child(self.key, Spawn::Leg, 0);
+        let chance = self.draw(address, Purpose::HandleTime);
+        let talk_seconds = match &transfer.talk {
+            Some(talk) => talk.quantile(chance),
+            None => self.talk_of(transfer.to, contact.interval as usize, chance),
+        };
+        self.work.customers[contact.customer as usize] += 1;
+        self.lines_in_use += 1;
+        let leg = self.work.contacts.add(Contact {
+            address,
+            contact_type: transfer.to,
+            origin: Origin::Leg,
+            offered_at: now,
+            waited_before: Micros::ZERO,
+            talk_seconds,
+            handed_over_from: contact.contact_type,
+            ..contact
+        });
+        self.join(now, leg);
+        if self.work.floor.queues.head(transfer.to) == Some(leg) {
+            self.place(transfer.to);
+        }
+        let still_waits = self.work.floor.queues.head(transfer.to) == Some(leg);
+        if self.closed && self.model.clear_at_close && still_waits {
+            let waited = self.leave_queue(now, leg);
+            self.cut_off(leg, Happening::Disconnected { waited }, waited);
+        }
+        true
+    }
+
+    /// The agent who takes a leg offers what the first agent saw a need for.
+    fn offer_in_leg(&mut self, slot: u32, group: GroupId) {
+        let contact = *self.work.contacts.get(slot);
+        if self.offer_of(&contact).is_some() {
+            self.hear(slot, Happening::OfferMade { group, need: true });
+            self.answer_offer(slot, group, true);
+        } else {
+            self.hear(slot, Happening::NeedUnmet);
+        }
+    }
+
+    fn answer_offer(&mut self, slot: u32, group: GroupId, need: bool) {
+        let contact = *self.work.contacts.get(slot);
+        let Some(offer) = self.offer_of(&contact) else { return };
+        let probability =
+            if need { offer.accepts_with_need } else { offer.accepts_without_need };
+        let accepted = self.chance(contact.chain, Purpose::Accept, probability);
+        self.hear(slot, Happening::OfferAnswered { group, need, accepted });
+        if accepted {
+            self.earn(slot, group, &offer.gain, Purpose::OfferRevenue);
+        }
+    }
+
+    /// The offer of the contact's own type, or of the type a leg came from.
+    fn offer_of(&self, contact: &Contact) -> Option<&'a OfferModel> {
+        self.model.contact_type(contact.handed_over_from).offer.as_ref()
+    }
+}

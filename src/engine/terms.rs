@@ -1,0 +1,148 @@
+//! What counting needs to know of a scenario.
+
+use crate::base::Micros;
+use crate::economics::money::{hourly, millionths};
+use crate::economics::retention::{Cause, Hazards, Retention};
+use crate::measures::Terms;
+use crate::measures::plan::Headline;
+use crate::measures::terms::{CostTerms, GroupTerms, TypeTerms};
+use crate::random::Law;
+use crate::scenario::Scenario;
+use crate::scenario::model::{
+    AgentGroup, ContactType, Customers, LostCustomerCosts, ServiceLevelFormula, Staffing,
+};
+
+/// The terms of a scenario.
+pub(super) fn terms(scenario: &Scenario) -> Terms {
+    let customers = scenario.customers.as_ref();
+    let (loss, loss_memo) = customers.map_or((0, 0), prices_of_a_loss);
+    Terms {
+        types: scenario.contact_types.iter().map(|own| of_type(scenario, own)).collect(),
+        groups: scenario.agent_groups.iter().map(|own| of_group(scenario, own)).collect(),
+        intervals: scenario.day.intervals,
+        short: Micros::from_seconds(scenario.targets.short_abandon_seconds),
+        headline: headline(scenario.targets.formula),
+        costs: CostTerms {
+            per_contact: millionths(scenario.costs.per_contact),
+            per_minute: scenario.costs.per_minute,
+        },
+        retention: customers.map(retention).filter(|given| !given.is_without_effect()),
+        loss,
+        loss_memo,
+    }
+}
+
+fn of_type(scenario: &Scenario, own: &ContactType) -> TypeTerms {
+    let wrap_up = own.wrap_up.as_ref().map_or(0.0, Law::mean);
+    let factors = &own.handle_time.factors;
+    let factor = if factors.is_empty() {
+        1.0
+    } else {
+        factors.iter().sum::<f64>() / factors.len() as f64
+    };
+    let seconds = own.handle_time.law.mean() * factor + wrap_up;
+    let (handle, cost) = deferred(scenario, own, seconds);
+    TypeTerms {
+        within: Micros::from_seconds(own.target.within_seconds),
+        target: own.target.service_level,
+        customer_share: own.existing_customer_share,
+        deferred_handle: handle,
+        deferred_cost: cost,
+    }
+}
+
+/// The mean agent time of a contact deferred to another day, and what it costs there: at the
+/// speed and the wage of the groups with the skill, each as often as its scheduled hours.
+fn deferred(scenario: &Scenario, own: &ContactType, seconds: f64) -> (Micros, i64) {
+    let (mut hours, mut factor, mut cost) = (0.0, 0.0, 0.0);
+    for group in &scenario.agent_groups {
+        for skill in &group.skills {
+            if scenario.contact_types[skill.contact_type].name == own.name {
+                let weight = scheduled(scenario, group).iter().sum::<i64>() as f64;
+                hours += weight;
+                factor += weight * skill.handle_time_factor;
+                cost += weight * skill.handle_time_factor * group.wage_per_hour;
+            }
+        }
+    }
+    if hours <= 0.0 {
+        return (Micros::from_seconds(seconds), 0);
+    }
+    let standard = Micros::from_seconds(seconds).0 as i64;
+    (Micros::from_seconds(seconds * factor / hours), hourly(standard, cost / hours))
+}
+
+fn of_group(scenario: &Scenario, own: &AgentGroup) -> GroupTerms {
+    GroupTerms {
+        wage_per_hour: own.wage_per_hour,
+        bonus_per_hour: own.incentive.bonus_per_hour,
+        commission: millionths(own.incentive.commission_per_sale),
+        scheduled: scheduled(scenario, own),
+    }
+}
+
+/// Paid schedule by interval, in agent-microseconds.
+fn scheduled(scenario: &Scenario, own: &AgentGroup) -> Vec<i64> {
+    let interval = i64::from(scenario.day.interval_minutes) * 60_000_000;
+    match &own.staffing {
+        Staffing::Counter { scheduled, .. } => {
+            scheduled.iter().map(|&heads| i64::from(heads) * interval).collect()
+        }
+        Staffing::Shifts(shifts) => (0..scenario.day.intervals as i64)
+            .map(|index| {
+                let (from, to) = (index * interval, (index + 1) * interval);
+                let inside = |start: f64, end: f64| {
+                    let start = (Micros::from_seconds(start).0 as i64).max(from);
+                    ((Micros::from_seconds(end).0 as i64).min(to) - start).max(0)
+                };
+                shifts.iter().map(|shift| inside(shift.start_seconds, shift.end_seconds)).sum()
+            })
+            .collect(),
+    }
+}
+
+fn retention(customers: &Customers) -> Retention {
+    let mut given = Hazards::default();
+    let (leaves, stays) = (customers.leaves_because, customers.stays_because);
+    for (cause, probability) in [
+        (Cause::Abandoned, leaves.abandoned),
+        (Cause::Blocked, leaves.blocked),
+        (Cause::Balked, leaves.balked),
+        (Cause::Disconnected, leaves.disconnected),
+        (Cause::AnsweredLate, leaves.answered_late),
+        (Cause::Waited, leaves.per_minute_waited),
+        (Cause::Unresolved, leaves.unresolved),
+        (Cause::Transferred, leaves.transferred),
+        (Cause::UnwantedOffer, leaves.unwanted_offer),
+        (Cause::NeedUnmet, leaves.need_unmet),
+        (Cause::BrokenPromise, leaves.broken_promise),
+        (Cause::NeedMet, stays.need_met),
+        (Cause::ResolvedAtOnce, stays.resolved_at_once),
+    ] {
+        given[cause as usize] = probability;
+    }
+    Retention::new(customers.effect_months, customers.retention_per_month, &given)
+}
+
+/// What a lost customer is charged at, and the memo.
+fn prices_of_a_loss(customers: &Customers) -> (i64, i64) {
+    let (value, replacement) =
+        (millionths(customers.lifetime_value), millionths(customers.replacement_cost));
+    match customers.lost_customer_costs {
+        LostCustomerCosts::LifetimeValue => (value, replacement),
+        LostCustomerCosts::ReplacementCost => (replacement, value),
+    }
+}
+
+/// The headline service level.
+#[must_use]
+pub fn headline(given: ServiceLevelFormula) -> Headline {
+    match given {
+        ServiceLevelFormula::Offered => Headline::Offered,
+        ServiceLevelFormula::Answered => Headline::Answered,
+        ServiceLevelFormula::AbandonedWithinExcluded => Headline::AbandonedWithinExcluded,
+        ServiceLevelFormula::AbandonedWithinMet => Headline::AbandonedWithinMet,
+        ServiceLevelFormula::ShortExcluded => Headline::ShortExcluded,
+        ServiceLevelFormula::ShortMet => Headline::ShortMet,
+    }
+}

@@ -1,0 +1,75 @@
+//! The earliest of many times, one for each agent, type or delay.
+//!
+//! A tournament: every inner node holds the smaller of its two children. The path of an update is
+//! fixed by the leaf's number, so there is no branch on the data; a key is one word, time above
+//! and number below, so one comparison orders by time and settles ties by number.
+
+use crate::base::Micros;
+
+/// Bits of a key that hold the number.
+const NUMBER_BITS: u32 = 16;
+/// More leaves than this do not fit a key.
+pub const MOST_LEAVES: usize = 1 << NUMBER_BITS;
+const NEVER: u64 = u64::MAX;
+
+/// A time for each of a fixed number of leaves.
+#[derive(Clone, Debug, Default)]
+pub struct WinnerTree {
+    /// Node 1 is the root, node i has the children 2i and 2i + 1, the second half are the leaves.
+    nodes: Vec<u64>,
+}
+
+impl WinnerTree {
+    /// So many leaves, all never.
+    pub fn clear(&mut self, leaves: usize) {
+        assert!(leaves <= MOST_LEAVES, "scenarios are checked to have fewer agents");
+        self.nodes.clear();
+        self.nodes.resize(2 * leaves.next_power_of_two().max(1), NEVER);
+    }
+
+    /// Sets the time of a leaf.
+    pub fn set(&mut self, leaf: usize, time: Micros) {
+        let leaves = self.nodes.len() / 2;
+        let mut node = leaves + leaf;
+        self.nodes[node] =
+            if time.is_never() { NEVER } else { time.0 << NUMBER_BITS | leaf as u64 };
+        while node > 1 {
+            node /= 2;
+            self.nodes[node] = self.nodes[2 * node].min(self.nodes[2 * node + 1]);
+        }
+    }
+
+    /// The earliest time of all.
+    #[must_use]
+    pub fn earliest(&self) -> Micros {
+        let key = self.nodes[1];
+        if key == NEVER { Micros::NEVER } else { Micros(key >> NUMBER_BITS) }
+    }
+
+    /// The leaf with the earliest time, the lowest number among equals. Only meaningful when that
+    /// time is not never.
+    #[must_use]
+    pub fn winner(&self) -> usize {
+        (self.nodes[1] & (MOST_LEAVES as u64 - 1)) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_earliest_wins_and_a_tie_goes_to_the_lowest_number() {
+        let mut tree = WinnerTree::default();
+        tree.clear(5);
+        assert!(tree.earliest().is_never());
+        tree.set(4, Micros(7));
+        tree.set(1, Micros(9));
+        assert_eq!((tree.earliest(), tree.winner()), (Micros(7), 4));
+        tree.set(2, Micros(7));
+        assert_eq!(tree.winner(), 2);
+        tree.set(2, Micros::NEVER);
+        tree.set(4, Micros(10));
+        assert_eq!((tree.earliest(), tree.winner()), (Micros(9), 1));
+    }
+}

@@ -1,0 +1,31 @@
+//! What the figures need to know of a scenario.
+
+use crate::engine::headline;
+use crate::measures::plan::Plan;
+use crate::scenario::Scenario;
+
+/// The plan of a scenario's figures.
+pub(super) fn plan(scenario: &Scenario, confidence: f64) -> Plan {
+    let types = &scenario.contact_types;
+    let groups = &scenario.agent_groups;
+    Plan {
+        contact_types: types.iter().map(|own| own.name.clone()).collect(),
+        type_display: types.iter().map(|own| own.display).collect(),
+        targets: types.iter().map(|own| own.target.service_level).collect(),
+        groups: groups.iter().map(|own| own.name.clone()).collect(),
+        group_display: groups.iter().map(|own| own.display).collect(),
+        intervals: (0..scenario.day.intervals).map(|index| clock(scenario, index)).collect(),
+        interval_seconds: f64::from(scenario.day.interval_minutes) * 60.0,
+        headline: headline(scenario.targets.formula),
+        confidence,
+        lifetime_value: scenario.customers.as_ref().map_or(0.0, |given| given.lifetime_value),
+        retention: scenario.customers.is_some(),
+    }
+}
+
+/// The clock time at which an interval starts.
+pub(super) fn clock(scenario: &Scenario, interval: usize) -> String {
+    let minute = scenario.day.opens_minute as usize
+        + interval * scenario.day.interval_minutes as usize;
+    format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
+}

@@ -1,0 +1,109 @@
+//! Everything that happens has one name, and everyone listens to the same sentence.
+
+use super::contact::Contact;
+use crate::base::{AgentId, GroupId, Micros, TypeId};
+
+/// One fact about one contact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Happening {
+    /// A customer reached us. A leg is not offered; it is `HandedOver`.
+    Offered,
+    /// No line, or no place to wait.
+    Blocked,
+    /// Would have had to wait and declined.
+    Balked,
+    /// Joined its queue.
+    Joined,
+    /// Left its queue, to be answered or otherwise.
+    LeftQueue,
+    /// An agent picked up.
+    Answered { agent: AgentId, group: GroupId, waited: Micros },
+    /// Patience ran out.
+    Abandoned { waited: Micros },
+    /// Waiting when the centre closed and was cleared.
+    Disconnected { waited: Micros },
+    /// Waiting when nothing could happen any more.
+    LeftWaiting { waited: Micros },
+    /// Will call again, today.
+    WillRedial { due: Micros },
+    /// Would have called again, but after closing.
+    RedialAfterClose,
+    /// Would have called again, but for the limit of attempts.
+    AttemptsExhausted,
+    /// The agent has noted whether the matter is resolved.
+    Resolution { resolved: bool },
+    /// Will call again today because the matter was not resolved.
+    WillRepeat { due: Micros },
+    /// A repeat or a complaint of that type falls due after closing.
+    Deferred { contact_type: TypeId },
+    /// A sales contact was served: it bought, or it would have bought at once.
+    SaleAsked { group: GroupId, would_buy: bool, bought: bool },
+    /// Money for a sale or an accepted offer, in millionths.
+    Earned { group: GroupId, revenue: i64, contribution: i64 },
+    /// A sale promised too much.
+    Overpromised,
+    /// Will complain today.
+    WillComplain { due: Micros },
+    /// An answered service contact has a latent need.
+    NeedSeen,
+    /// An offer was made.
+    OfferMade { group: GroupId, need: bool },
+    /// An offer was answered.
+    OfferAnswered { group: GroupId, need: bool, accepted: bool },
+    /// Nobody offered to a customer with a need.
+    NeedUnmet,
+    /// The contact was handed over as a leg to another queue.
+    HandedOver { to: TypeId },
+    /// Talk is over and the line is free.
+    TalkEnded,
+    /// Wrap-up is over.
+    Finished { agent: AgentId, group: GroupId, handled: Micros },
+    /// The chain's last attempt was lost, after so much waiting in all; `would_buy` is said of
+    /// sales contacts.
+    ChainLost { last: Loss, waited: Micros, would_buy: bool },
+    /// The chain was answered, after so much waiting in all.
+    ChainAnswered { waited: Micros },
+    /// Nothing more of this customer can happen today.
+    Settled,
+}
+
+/// How an attempt was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    Blocked,
+    Balked,
+    Abandoned,
+    /// Disconnected, or waiting at the end.
+    Disconnected,
+}
+
+/// Anything that listens: what is counted, a trace, a story test.
+pub trait Observer {
+    /// Hears one fact about a contact. Facts arrive in the order of simulated time.
+    fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening);
+
+    /// A new interval begins (the first one at opening).
+    fn interval(&mut self, now: Micros, interval: usize) {
+        let _ = (now, interval);
+    }
+
+    /// So many agents of a group are on duty from now, of whom so many past their own end.
+    fn staffed(&mut self, now: Micros, group: GroupId, on_duty: u32, past_end: u32) {
+        let _ = (now, group, on_duty, past_end);
+    }
+
+    /// The doors close.
+    fn closed(&mut self, now: Micros) {
+        let _ = now;
+    }
+
+    /// Nothing is left to happen.
+    fn ended(&mut self, now: Micros) {
+        let _ = now;
+    }
+}
+
+/// Hears nothing.
+impl Observer for () {
+    fn hear(&mut self, _: Micros, _: &Contact, _: Happening) {}
+}

@@ -1,0 +1,294 @@
+//! Sums over replications of one variant, and of its products with the base.
+//!
+//! Everything is a whole number, so that replications may be added and sets of sums merged in any
+//! order, on any number of threads, to the same bytes.
+
+use sha2::{Digest, Sha256};
+
+use super::count::DayTotals;
+use super::estimate::Summary;
+use super::layout::{Layout, Row, slot_of};
+use super::plan::Plan;
+use super::recipe::{Place, Reading, Whose};
+use super::summary::Reader;
+use super::waits::{BINS, WaitHistogram, edges};
+use crate::stats::paired::Products;
+use crate::stats::quantile::{SECTIONS, Sectioned};
+use crate::stats::ratio::Sums;
+
+/// All sums of one variant.
+#[derive(Clone, Debug)]
+pub struct Accumulator {
+    pub(super) plan: Plan,
+    pub(super) layout: Layout,
+    /// Of the variant that this one is paired with.
+    base: Option<Layout>,
+    replications: u64,
+    sums: Vec<Sums>,
+    /// With the base; empty without one.
+    products: Vec<Products>,
+    /// Waits of the answered, for each contact type.
+    pub(super) answered: Vec<Sectioned>,
+    /// Waits of the abandoned and balked, for each contact type.
+    pub(super) left: Vec<Sectioned>,
+}
+
+impl Accumulator {
+    /// Nothing added yet. `base` is the plan of the variant that it is paired with; contact types,
+    /// groups and intervals are matched by name, and one that only one of the two has is not
+    /// compared.
+    #[must_use]
+    pub fn new(plan: &Plan, base: Option<&Plan>) -> Self {
+        let mut layout = Layout::new(plan);
+        let base = base.map(|base_plan| {
+            let base = Layout::new(base_plan);
+            layout.pair(plan, base_plan, &base);
+            base
+        });
+        let waits = vec![Sectioned::new(BINS, edges); plan.contact_types.len()];
+        Self {
+            plan: plan.clone(),
+            replications: 0,
+            sums: vec![Sums::default(); layout.slots],
+            products: vec![Products::default(); base.as_ref().map_or(0, |_| layout.slots)],
+            answered: waits.clone(),
+            left: waits,
+            layout,
+            base,
+        }
+    }
+
+    /// Adds a replication (they count from 1), and its products with the same replication of the
+    /// base.
+    ///
+    /// # Panics
+    /// If the base's day is missing where there is a base to pair with.
+    pub fn add(&mut self, replication: u64, day: &DayTotals, base: Option<&DayTotals>) {
+        self.replications += 1;
+        let reading = Reading::of(day);
+        match &self.base {
+            None => self.layout.rows.iter().for_each(|row| {
+                add_row(&mut self.sums, &self.layout, row, &reading);
+            }),
+            Some(base_layout) => {
+                let other = Reading::of(base.expect("a paired variant is added with its base"));
+                for row in &self.layout.rows {
+                    let pair = (&self.layout, base_layout);
+                    let sums = (&mut self.sums[..], &mut self.products[..]);
+                    add_paired_row(sums, pair, row, (&reading, &other));
+                }
+            }
+        }
+        let section = (replication % SECTIONS as u64) as usize;
+        add_waits(&mut self.answered, section, &day.answered_waits);
+        add_waits(&mut self.left, section, &day.left_waits);
+    }
+
+    /// Joins the replications of another set of sums of the same variant and base.
+    ///
+    /// # Panics
+    /// If the two are not of the same shape.
+    pub fn merge(&mut self, other: &Self) {
+        assert_eq!(self.plan, other.plan, "only sums of one variant are merged");
+        assert_eq!(self.products.len(), other.products.len(), "both are paired with one base");
+        self.replications += other.replications;
+        for (sums, more) in self.sums.iter_mut().zip(&other.sums) {
+            sums.merge(more);
+        }
+        for (products, more) in self.products.iter_mut().zip(&other.products) {
+            products.merge(more);
+        }
+        for (waits, more) in self.answered.iter_mut().zip(&other.answered) {
+            waits.merge(more);
+        }
+        for (waits, more) in self.left.iter_mut().zip(&other.left) {
+            waits.merge(more);
+        }
+    }
+
+    /// Replications added.
+    #[must_use]
+    pub fn replications(&self) -> u64 {
+        self.replications
+    }
+
+    /// Contacts offered in all of them.
+    #[must_use]
+    pub fn offered(&self) -> u64 {
+        let row = self.layout.row(Place::Total, Whose::Total);
+        let offered = self.sums[row.first + slot_of(Place::Total, "offered")].x;
+        u64::try_from(offered).expect("contacts of a run are counted in 64 bits")
+    }
+
+    /// Every figure of the variant.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Reader::of(self, None).summary()
+    }
+
+    /// Every figure of the paired difference from the base that it was made with.
+    ///
+    /// # Panics
+    /// If it was made without a base, or the base has other replications.
+    #[must_use]
+    pub fn difference(&self, base: &Self) -> Summary {
+        assert!(self.base.is_some(), "only a variant that was made with its base is compared");
+        assert_eq!(self.replications, base.replications, "pairs have the same replications");
+        Reader::of(self, Some(base)).summary()
+    }
+
+    /// Adds names, sums, products and histograms to a digest, in name order.
+    pub fn digest(&self, hasher: &mut Sha256) {
+        hasher.update(super::SAMPLE_PATH_VERSION.to_le_bytes());
+        hasher.update(self.replications.to_le_bytes());
+        let plan = &self.plan;
+        for names in [&plan.contact_types, &plan.groups, &plan.intervals] {
+            hasher.update((names.len() as u64).to_le_bytes());
+            for name in names {
+                hasher.update((name.len() as u64).to_le_bytes());
+                hasher.update(name);
+            }
+        }
+        for part in self.sums.iter().flat_map(Sums::parts) {
+            hasher.update(part.to_le_bytes());
+        }
+        for part in self.products.iter().flat_map(Products::parts) {
+            hasher.update(part.to_le_bytes());
+        }
+        for count in self.answered.iter().chain(&self.left).flat_map(Sectioned::counts) {
+            hasher.update(count.to_le_bytes());
+        }
+    }
+
+    /// The sums of a slot, those of a plain mean with their y.
+    pub(super) fn sums(&self, place: Place, first: usize, slot: usize) -> Sums {
+        let sums = self.sums[first + slot];
+        match self.layout.recipes(place)[slot].y {
+            Some(_) => sums,
+            None => sums.per_replication(self.replications),
+        }
+    }
+
+    /// The products of a slot with the base's, those of a plain mean with their y.
+    pub(super) fn products(&self, row: &Row, slot: usize, own: &Sums, base: &Sums) -> Products {
+        let products = self.products[row.first + slot];
+        match self.layout.recipes(row.place)[slot].y {
+            Some(_) => products,
+            None => products.per_replication(self.replications, own, base),
+        }
+    }
+}
+
+fn add_row(sums: &mut [Sums], layout: &Layout, row: &Row, reading: &Reading<'_>) {
+    let view = reading.view(row.whose);
+    for (sums, recipe) in sums[row.first..].iter_mut().zip(layout.recipes(row.place)) {
+        let x = view.sum(recipe.x);
+        // Most counts of most days are 0: adding 0 is left out.
+        match recipe.y {
+            Some(y) => {
+                let y = view.sum(y);
+                if x != 0 || y != 0 {
+                    sums.add(x, y);
+                }
+            }
+            None if x != 0 => sums.add_plain(x),
+            None => {}
+        }
+    }
+}
+
+fn add_paired_row(
+    (sums, products): (&mut [Sums], &mut [Products]),
+    (layout, base): (&Layout, &Layout),
+    row: &Row,
+    (reading, other): (&Reading<'_>, &Reading<'_>),
+) {
+    add_row(sums, layout, row, reading);
+    let Some(partner) = row.partner else { return };
+    let (own_view, base_view) = (reading.view(row.whose), other.view(partner.whose));
+    let recipes = layout.recipes(row.place).iter().zip(base.recipes(row.place));
+    for (products, (own, base)) in products[row.first..].iter_mut().zip(recipes) {
+        let (x, base_x) = (own_view.sum(own.x), base_view.sum(base.x));
+        match (own.y, base.y) {
+            (Some(y), Some(base_y)) => {
+                products.add((x, own_view.sum(y)), (base_x, base_view.sum(base_y)));
+            }
+            _ if x != 0 && base_x != 0 => products.add_plain(x, base_x),
+            _ => {}
+        }
+    }
+}
+
+fn add_waits(sums: &mut [Sectioned], section: usize, waits: &[WaitHistogram]) {
+    for (sums, histogram) in sums.iter_mut().zip(waits) {
+        sums.add(section, &histogram.bins);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::fixture::{empty_day, plan, random_day};
+    use super::*;
+
+    fn digest(sums: &Accumulator) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        sums.digest(&mut hasher);
+        hasher.finalize().into()
+    }
+
+    fn add(sums: &mut Accumulator, replication: u64) {
+        sums.add(replication, &random_day(replication), Some(&random_day(1000 + replication)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+        #[test]
+        fn replications_in_any_order_and_any_parts_give_the_same_digest(
+            order in Just((1..=12).collect::<Vec<u64>>()).prop_shuffle(),
+            cut in 0_usize..12,
+        ) {
+            let new = || Accumulator::new(&plan(), Some(&plan()));
+            let mut whole = new();
+            (1..=12).for_each(|replication| add(&mut whole, replication));
+            let (mut first, mut second) = (new(), new());
+            order[..cut].iter().for_each(|&replication| add(&mut first, replication));
+            order[cut..].iter().for_each(|&replication| add(&mut second, replication));
+            second.merge(&first);
+            prop_assert_eq!(digest(&whole), digest(&second));
+            prop_assert_eq!(second.replications(), 12);
+        }
+    }
+
+    #[test]
+    fn every_part_of_a_day_moves_the_digest() {
+        let day = random_day(5);
+        let of = |replication, day: &DayTotals| {
+            let mut sums = Accumulator::new(&plan(), None);
+            sums.add(replication, day, None);
+            digest(&sums)
+        };
+        let usual = of(1, &day);
+        assert_ne!(usual, of(2, &day), "the section");
+        let mut other = day.clone();
+        other.left_waits[1].bins[77] += 1;
+        assert_ne!(usual, of(1, &other), "a wait");
+        let mut other = day.clone();
+        other.group_cells[3][super::super::count::GroupCount::OnDutyOpen as usize] += 1;
+        assert_ne!(usual, of(1, &other), "a group's interval");
+        let renamed = Plan { groups: vec!["blended".into(), "door".into()], ..plan() };
+        let mut sums = Accumulator::new(&renamed, None);
+        sums.add(1, &day, None);
+        assert_ne!(usual, digest(&sums), "a name");
+    }
+
+    #[test]
+    fn offered_contacts_are_counted_over_replications() {
+        let mut sums = Accumulator::new(&plan(), None);
+        sums.add(1, &random_day(1), None);
+        sums.add(2, &empty_day(), None);
+        let offered = random_day(1).total.0[super::super::count::Count::Offered as usize];
+        assert_eq!(sums.offered(), offered as u64);
+    }
+}

@@ -1,0 +1,639 @@
+//! From sums to figures with their intervals: of one variant, or of its difference from the base.
+
+use super::accumulator::Accumulator;
+use super::estimate::{Estimate, IntervalSummary, Measured, Sensitivity, Subject, Summary, find};
+use super::layout::{MULTIPLIERS, Row, measures_at, slot_of};
+use super::recipe::{Made, Place, Pool, Whose};
+use crate::stats::interval::{Figure, Interval};
+use crate::stats::paired::{self, Side};
+use crate::stats::proportion::{Pairs, none_seen_bound, wilson};
+use crate::stats::quantile::{self, Curve, SECTION_DEGREES, Sectioned};
+use crate::stats::student;
+
+/// Percentiles need at least two replications in each section.
+const LEAST_FOR_PERCENTILES: u64 = 40;
+/// Waits are counted in microseconds.
+const SECOND: f64 = 1e-6;
+
+/// Reads figures off the sums.
+pub(super) struct Reader<'a> {
+    own: &'a Accumulator,
+    /// Given: differences from it are read.
+    base: Option<&'a Accumulator>,
+    replications: u64,
+    /// Student's critical value for means over replications; 0 where there is no error.
+    critical: f64,
+    /// The same for what is estimated from sections.
+    section_critical: f64,
+    /// Of the normal, for shares of days.
+    normal: f64,
+}
+
+/// The waits of one subject and pool.
+struct Waits {
+    own: Sectioned,
+    base: Option<Sectioned>,
+    curve: Curve,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn of(own: &'a Accumulator, base: Option<&'a Accumulator>) -> Self {
+        let (replications, confidence) = (own.replications(), own.plan.confidence);
+        let critical =
+            if replications > 1 { student::critical(confidence, replications - 1) } else { 0.0 };
+        let section_critical = student::critical(confidence, SECTION_DEGREES);
+        let normal = student::normal(confidence);
+        Self { own, base, replications, critical, section_critical, normal }
+    }
+
+    pub(super) fn summary(&self) -> Summary {
+        let plan = &self.own.plan;
+        let types = (0..plan.contact_types.len()).map(Whose::Type).collect::<Vec<_>>();
+        let groups = (0..plan.groups.len()).map(Whose::Group).collect::<Vec<_>>();
+        Summary {
+            replications: u32::try_from(self.replications).expect("replications fit 32 bits"),
+            contact_types: self.subjects(Place::Type, &types),
+            agent_groups: self.subjects(Place::Group, &groups),
+            total: self.measures(self.row(Place::Total, Whose::Total)),
+            customers: self.measures(self.row(Place::Customers, Whose::Total)),
+            intervals: (0..plan.intervals.len()).map(|at| self.interval(at)).collect(),
+            sensitivity: self.sensitivity(),
+        }
+    }
+
+    fn interval(&self, interval: usize) -> IntervalSummary {
+        let plan = &self.own.plan;
+        let (types, groups) = (plan.contact_types.len(), plan.groups.len());
+        let types: Vec<_> = (0..types).map(|at| Whose::Cell(interval * types + at)).collect();
+        let groups: Vec<_> =
+            (0..groups).map(|at| Whose::GroupCell(interval * groups + at)).collect();
+        IntervalSummary {
+            start: plan.intervals[interval].clone(),
+            contact_types: self.subjects(Place::IntervalType, &types),
+            agent_groups: self.subjects(Place::IntervalGroup, &groups),
+        }
+    }
+
+    /// Subjects (given in name order) in display order; of a difference, those that both have.
+    fn subjects(&self, place: Place, subjects: &[Whose]) -> Vec<Subject> {
+        let plan = &self.own.plan;
+        let (names, display) = match place {
+            Place::Type | Place::IntervalType => (&plan.contact_types, &plan.type_display),
+            _ => (&plan.groups, &plan.group_display),
+        };
+        let mut order: Vec<_> = (0..names.len()).collect();
+        order.sort_by_key(|&at| display[at]);
+        order
+            .into_iter()
+            .map(|at| (at, self.row(place, subjects[at])))
+            .filter(|(_, row)| self.base.is_none() || row.partner.is_some())
+            .map(|(at, row)| Subject { name: names[at].clone(), measures: self.measures(row) })
+            .collect()
+    }
+
+    fn row(&self, place: Place, whose: Whose) -> &'a Row {
+        self.own.layout.row(place, whose)
+    }
+
+    fn measures(&self, row: &Row) -> Vec<Measured> {
+        let pools = match row.place {
+            Place::Type | Place::Total if self.replications >= LEAST_FOR_PERCENTILES => {
+                Some((self.waits(row, Pool::All), self.waits(row, Pool::Answered)))
+            }
+            _ => None,
+        };
+        let mut slots = 0..;
+        let mut next = || slots.next().expect("there are more numbers than slots");
+        let measures = measures_at(row.place)
+            .map(|(definition, made)| {
+                let estimate = match (made, &pools) {
+                    (Made::Percentile(_, _), None) => Estimate::default(),
+                    (Made::Percentile(Pool::All, share), Some((all, _))) => {
+                        self.percentile(all, share)
+                    }
+                    (Made::Percentile(Pool::Answered, share), Some((_, answered))) => {
+                        self.percentile(answered, share)
+                    }
+                    (Made::ShareOfDays(..), _) => self.share_of_days(row, next()),
+                    (Made::Mean(_) | Made::Ratio(..) | Made::Headline, _) => {
+                        self.ratio(row, next())
+                    }
+                };
+                Measured { definition, estimate }
+            })
+            .collect();
+        if self.base.is_some() { measures } else { self.with_bounds(measures) }
+    }
+
+    /// Puts an upper bound where nothing was seen although it could have been: the share of days
+    /// with at least one event that is still credible. For a share it bounds the share itself.
+    fn with_bounds(&self, mut measures: Vec<Measured>) -> Vec<Measured> {
+        let seen = |key: &str, measures: &[Measured]| {
+            find(measures, key).and_then(|found| found.estimate.mean).is_some_and(|mean| mean > 0.0)
+        };
+        for at in 0..measures.len() {
+            let measured = &measures[at];
+            let Some(among) = measured.definition.events_among else { continue };
+            let nothing = measured.estimate.mean == Some(0.0);
+            if nothing && seen(among, &measures) {
+                let bound = none_seen_bound(self.replications, self.own.plan.confidence);
+                let mean = Some(0.0);
+                measures[at].estimate =
+                    Estimate { mean, high: Some(bound), none_seen: true, ..Estimate::default() };
+            }
+        }
+        measures
+    }
+
+    /// A mean or a ratio of means, with its half-width.
+    fn ratio(&self, row: &Row, slot: usize) -> Estimate {
+        let own = self.own.sums(row.place, row.first, slot);
+        let scale = self.own.layout.recipes(row.place)[slot].scale;
+        let figure = match (self.base, row.partner) {
+            (Some(base), Some(partner)) => {
+                let other = base.sums(row.place, partner.first, slot);
+                let other_scale = base.layout.recipes(row.place)[slot].scale;
+                let products = self.own.products(row, slot, &own, &other);
+                let sides = (Side { sums: &own, scale }, Side { sums: &other, scale: other_scale });
+                paired::difference(self.replications, sides.0, sides.1, &products)
+            }
+            (Some(_), None) => None,
+            (None, _) => own.figure(self.replications).map(|figure| figure.scaled(scale)),
+        };
+        figure.map_or_else(Estimate::default, |figure| Estimate {
+            mean: Some(figure.value),
+            half_width: figure.half_width(self.critical),
+            ..Estimate::default()
+        })
+    }
+
+    /// A share of days with Wilson's interval, or the difference of two with the score interval.
+    fn share_of_days(&self, row: &Row, slot: usize) -> Estimate {
+        let own = self.own.sums(row.place, row.first, slot);
+        let whole = |sum: i128| u64::try_from(sum).expect("days are counted from 0 upwards");
+        let (Some(base), Some(partner)) = (self.base, row.partner) else {
+            let (held, days) = (whole(own.x), whole(own.y));
+            let share = (days > 0).then(|| held as f64 / days as f64);
+            return ends(share, || wilson(held, days, self.normal));
+        };
+        let other = base.sums(row.place, partner.first, slot);
+        let products = self.own.products(row, slot, &own, &other);
+        let pairs = Pairs {
+            all: whole(products.yy),
+            first_only: whole(products.xy - products.xx),
+            second_only: whole(products.yx - products.xx),
+        };
+        if pairs.all > 0 && self.same_service(row, base) {
+            return ends(Some(0.0), || Interval { low: 0.0, high: 0.0 });
+        }
+        ends((pairs.all > 0).then(|| pairs.difference()), || pairs.score_interval(self.normal))
+    }
+
+    /// Whether the service level that the share of days is about was the same in every
+    /// replication, against the same target: then the shares cannot differ.
+    fn same_service(&self, row: &Row, base: &Accumulator) -> bool {
+        let slot = slot_of(Place::Type, "service_level");
+        let types = match row.whose {
+            Whose::Type(at) => at..at + 1,
+            _ => 0..self.own.plan.contact_types.len(),
+        };
+        let base_has_no_other = self.own.plan.contact_types.len() == base.plan.contact_types.len();
+        (matches!(row.whose, Whose::Type(_)) || base_has_no_other)
+            && types.into_iter().all(|at| {
+                let row = self.row(Place::Type, Whose::Type(at));
+                let Some(partner) = row.partner else { return false };
+                let Whose::Type(base_at) = partner.whose else { return false };
+                let own = self.own.sums(Place::Type, row.first, slot);
+                let other = base.sums(Place::Type, partner.first, slot);
+                self.own.plan.targets[at] == base.plan.targets[base_at]
+                    && paired::identical(&own, &other, &self.own.products(row, slot, &own, &other))
+            })
+    }
+
+    fn waits(&self, row: &Row, pool: Pool) -> Waits {
+        let own = pooled(self.own, row.whose, pool);
+        let base = self.base.zip(row.partner).map(|(base, at)| pooled(base, at.whose, pool));
+        let curve = own.curve(self.section_critical);
+        Waits { own, base, curve }
+    }
+
+    /// A percentile with both ends of its interval, or the difference of two.
+    fn percentile(&self, waits: &Waits, share: f64) -> Estimate {
+        let Some(base) = &waits.base else {
+            let interval = waits.curve.interval(share);
+            let value = waits.own.quantile(share).filter(|_| self.base.is_none());
+            return value.zip(interval).map_or_else(Estimate::default, |(value, interval)| {
+                let Interval { low, high } = interval;
+                ends(Some(value * SECOND), || Interval { low: low * SECOND, high: high * SECOND })
+            });
+        };
+        let Some(figure) = quantile::difference(&waits.own, base, share) else {
+            return Estimate::default();
+        };
+        let Figure { value, .. } = figure.scaled(SECOND);
+        let half = figure.scaled(SECOND).half_width(self.section_critical).unwrap_or_default();
+        ends(Some(value), || Interval { low: value - half, high: value + half })
+    }
+
+    fn sensitivity(&self) -> Option<Sensitivity> {
+        let retention = |side: &Accumulator| side.plan.retention;
+        if !retention(self.own) && !self.base.is_some_and(retention) {
+            return None;
+        }
+        let row = self.row(Place::Sensitivity, Whose::Total);
+        let at: Vec<_> = MULTIPLIERS
+            .iter()
+            .enumerate()
+            .map(|(at, &multiplier)| {
+                (multiplier, self.ratio(row, 2 * at), self.ratio(row, 2 * at + 1))
+            })
+            .collect();
+        let net = at.iter().filter_map(|(at, _, net)| Some((*at, net.mean?))).collect::<Vec<_>>();
+        Some(Sensitivity { sign_change: sign_change(&net), at })
+    }
+}
+
+/// An estimate by the two ends of its interval; nothing where there is no figure.
+fn ends(mean: Option<f64>, interval: impl FnOnce() -> Interval) -> Estimate {
+    if mean.is_none() {
+        return Estimate::default();
+    }
+    let Interval { low, high } = interval();
+    Estimate { mean, low: Some(low), high: Some(high), ..Estimate::default() }
+}
+
+/// The waits of a contact type, or of all.
+fn pooled(side: &Accumulator, whose: Whose, pool: Pool) -> Sectioned {
+    let types = match whose {
+        Whose::Type(at) => at..at + 1,
+        _ => 0..side.answered.len(),
+    };
+    let mut sum = Sectioned::new(super::waits::BINS, super::waits::edges);
+    for at in types {
+        sum.merge(&side.answered[at]);
+        if pool == Pool::All {
+            sum.merge(&side.left[at]);
+        }
+    }
+    sum
+}
+
+/// Where a broken line through (place, value) first changes sign.
+fn sign_change(line: &[(f64, f64)]) -> Option<f64> {
+    line.windows(2).find_map(|pair| {
+        let [(from, before), (to, after)] = *pair else { return None };
+        let changes = (before < 0.0 && after >= 0.0) || (before > 0.0 && after <= 0.0);
+        changes.then(|| from + (to - from) * before / (before - after))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::count::{Count, DayTotals, GroupCount};
+    use super::super::fixture::{empty_day, plan, random_day, set};
+    use super::super::plan::{Headline, Plan};
+    use super::*;
+
+    const SALES: usize = 0;
+    const SERVICE: usize = 1;
+
+    /// Every key of the results' contract, families spelled out.
+    const CONTRACT: &str = "offered answered abandoned blocked balked disconnected redialled \
+        abandon_rate asa_seconds mean_wait_seconds wait_p50_seconds wait_p80_seconds \
+        wait_p90_seconds wait_p95_seconds wait_p99_seconds answered_wait_p50_seconds \
+        answered_wait_p80_seconds answered_wait_p90_seconds answered_wait_p95_seconds \
+        answered_wait_p99_seconds max_wait_seconds queue_length service_level \
+        service_levels.offered service_levels.answered service_levels.abandoned_within_excluded \
+        service_levels.abandoned_within_met service_levels.short_excluded \
+        service_levels.short_met occupancy utilisation load handle_time_seconds transfers \
+        resolution_rate offers offer_acceptance conversion lost_sales \
+        lost_sales_by_cause.blocked lost_sales_by_cause.balked lost_sales_by_cause.abandoned \
+        lost_sales_by_cause.disconnected lost_sales_by_cause.waited revenue contribution wages \
+        commissions contact_costs deferred_work_cost customers_lost \
+        customers_lost_by_cause.abandoned customers_lost_by_cause.blocked \
+        customers_lost_by_cause.balked customers_lost_by_cause.disconnected \
+        customers_lost_by_cause.answered_late customers_lost_by_cause.per_minute_waited \
+        customers_lost_by_cause.unresolved customers_lost_by_cause.transferred \
+        customers_lost_by_cause.unwanted_offer customers_lost_by_cause.need_unmet \
+        customers_lost_by_cause.broken_promise customers_lost_by_cause.need_met \
+        customers_lost_by_cause.resolved_at_once lifetime_value_lost net_value";
+
+    fn summary(plan: &Plan, days: &[DayTotals]) -> Summary {
+        let mut sums = Accumulator::new(plan, None);
+        for (at, day) in days.iter().enumerate() {
+            sums.add(at as u64 + 1, day, None);
+        }
+        sums.summary()
+    }
+
+    fn difference(plans: (&Plan, &Plan), days: &[DayTotals], base_days: &[DayTotals]) -> Summary {
+        let mut sums = Accumulator::new(plans.0, Some(plans.1));
+        let mut base = Accumulator::new(plans.1, None);
+        for (at, (day, base_day)) in days.iter().zip(base_days).enumerate() {
+            sums.add(at as u64 + 1, day, Some(base_day));
+            base.add(at as u64 + 1, base_day, None);
+        }
+        sums.difference(&base)
+    }
+
+    fn estimate(measures: &[Measured], key: &str) -> Estimate {
+        find(measures, key).unwrap_or_else(|| panic!("no {key}")).estimate
+    }
+
+    fn mean(measures: &[Measured], key: &str) -> f64 {
+        estimate(measures, key).mean.unwrap_or_else(|| panic!("{key} is undefined"))
+    }
+
+    fn near(found: f64, wanted: f64) -> bool {
+        (found - wanted).abs() <= 1e-12 * wanted.abs().max(1.0)
+    }
+
+    fn days(from: u64, number: u64) -> Vec<DayTotals> {
+        (from..from + number).map(random_day).collect()
+    }
+
+    #[test]
+    fn the_total_has_every_measure_of_the_contract_in_the_order_of_the_registry() {
+        let summary = summary(&plan(), &days(1, 1));
+        for key in CONTRACT.split_whitespace() {
+            assert!(find(&summary.total, key).is_some(), "no {key}");
+        }
+        let keys: Vec<_> = summary.total.iter().map(|measured| measured.definition.key).collect();
+        let all = super::super::definitions::definitions().iter().map(|definition| definition.key);
+        assert_eq!(keys, all.filter(|key| keys.contains(key)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn subjects_stand_in_the_planners_order() {
+        let summary = summary(&plan(), &days(1, 2));
+        let names = |subjects: &[Subject]| {
+            subjects.iter().map(|subject| subject.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&summary.contact_types), ["service", "sales"]);
+        assert_eq!(names(&summary.agent_groups), ["blended", "desk"]);
+        assert_eq!(summary.intervals[1].start, "08:30");
+        assert_eq!(names(&summary.intervals[1].contact_types), ["service", "sales"]);
+    }
+
+    /// 20 offered: 10 answered (6 in time), 5 abandoned (3 within the threshold, 1 short), 2
+    /// balked (within, and short), 1 blocked, 2 disconnected.
+    fn told_day() -> DayTotals {
+        let mut day = empty_day();
+        for (count, value) in [
+            (Count::Offered, 20),
+            (Count::Answered, 10),
+            (Count::AnsweredWithin, 6),
+            (Count::Abandoned, 5),
+            (Count::AbandonedWithin, 5),
+            (Count::AbandonedShort, 3),
+            (Count::Balked, 2),
+            (Count::Blocked, 1),
+            (Count::Disconnected, 2),
+            (Count::WaitAnswered, 300_000_000),
+            (Count::WaitAbandoned, 90_000_000),
+            (Count::QueueOpen, 450_000_000),
+            (Count::CustomersLost, 3 << 31),
+        ] {
+            set(&mut day, SALES, count, value);
+        }
+        day
+    }
+
+    #[test]
+    fn the_six_service_levels_of_a_told_day() {
+        for (headline, level) in [
+            (Headline::Offered, 6.0 / 20.0),
+            (Headline::Answered, 6.0 / 10.0),
+            (Headline::AbandonedWithinExcluded, 6.0 / 15.0),
+            (Headline::AbandonedWithinMet, 11.0 / 20.0),
+            (Headline::ShortExcluded, 6.0 / 17.0),
+            (Headline::ShortMet, 9.0 / 20.0),
+        ] {
+            let summary = summary(&Plan { headline, ..plan() }, &[told_day()]);
+            assert!(near(mean(&summary.total, headline.key()), level), "{headline:?}");
+            assert!(near(mean(&summary.total, "service_level"), level), "{headline:?}");
+        }
+    }
+
+    #[test]
+    fn figures_of_a_told_day_come_in_their_units() {
+        let summary = summary(&plan(), &[told_day()]);
+        for (key, value) in [
+            ("offered", 20.0),
+            ("abandon_rate", 0.25),
+            ("asa_seconds", 30.0),
+            ("mean_wait_seconds", 390.0 / 17.0),
+            ("queue_length", 0.125),
+            ("customers_lost", 1.5),
+            ("lifetime_value_lost", 300.0),
+        ] {
+            assert!(near(mean(&summary.total, key), value), "{key}");
+        }
+    }
+
+    #[test]
+    fn staff_figures_divide_what_their_sentences_say() {
+        let mut day = empty_day();
+        for (count, values) in [
+            (GroupCount::HandlingOpen, [400, 100]),
+            (GroupCount::HandlingClosed, [20, 0]),
+            (GroupCount::OnDutyOpen, [500, 300]),
+            (GroupCount::Productive, [600, 400]),
+            (GroupCount::Paid, [1000, 500]),
+            (GroupCount::Away, [400, 100]),
+        ] {
+            day.groups[0][count as usize] = values[0];
+            day.groups[1][count as usize] = values[1];
+        }
+        set(&mut day, SALES, Count::Offered, 30);
+        set(&mut day, SALES, Count::Answered, 10);
+        set(&mut day, SALES, Count::Handle, 500);
+        let summary = summary(&plan(), &[day]);
+        let blended = &summary.agent_groups[0].measures;
+        for (measures, occupancy, utilisation, load) in
+            [(blended, 0.8, 0.6, 0.7), (&summary.total, 500.0 / 800.0, 1000.0 / 1500.0, 1.5)]
+        {
+            assert!(near(mean(measures, "occupancy"), occupancy));
+            assert!(near(mean(measures, "utilisation"), utilisation));
+            assert!(near(mean(measures, "load"), load));
+        }
+    }
+
+    #[test]
+    fn service_levels_stand_in_their_lawful_order() {
+        for seed in 1..40 {
+            let summary = summary(&plan(), &days(seed, 1));
+            for measures in summary.contact_types.iter().map(|subject| &subject.measures) {
+                let level = |name: &str| mean(measures, &format!("service_levels.{name}"));
+                assert!(level("offered") <= level("short_excluded"));
+                assert!(level("offered") <= level("abandoned_within_excluded"));
+                assert!(level("abandoned_within_excluded") <= level("abandoned_within_met"));
+                assert!(level("answered") >= level("offered"));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_over_nothing_is_undefined_and_one_day_has_no_half_width() {
+        let one = summary(&plan(), &[told_day()]);
+        assert_eq!(estimate(&one.total, "asa_seconds").half_width, None);
+        assert_eq!(estimate(&one.total, "wait_p90_seconds"), Estimate::default());
+        let service = &one.contact_types[0].measures;
+        assert_eq!(estimate(service, "asa_seconds"), Estimate::default());
+        assert_eq!(estimate(service, "service_level"), Estimate::default());
+        assert_eq!(estimate(service, "target_met"), Estimate::default());
+    }
+
+    #[test]
+    fn where_no_event_was_seen_there_is_a_bound_and_no_width() {
+        let mut day = told_day();
+        set(&mut day, SALES, Count::Blocked, 0);
+        let summary = summary(&plan(), &vec![day; 59]);
+        let blocked = estimate(&summary.total, "blocked");
+        assert!(blocked.none_seen && blocked.half_width.is_none() && blocked.mean == Some(0.0));
+        assert!((blocked.high.unwrap() - 0.0495).abs() < 1e-4);
+        let abandoned = estimate(&summary.total, "abandoned");
+        assert!(!abandoned.none_seen && abandoned.half_width == Some(0.0));
+        // Nobody wanted to buy, so that no sale could be lost.
+        let lost = estimate(&summary.total, "lost_sales");
+        assert!(!lost.none_seen && lost.half_width == Some(0.0));
+    }
+
+    #[test]
+    fn equal_variants_differ_by_exactly_0_in_every_figure() {
+        let mut same = days(1, 45);
+        for (at, day) in same.iter_mut().enumerate() {
+            set(day, SALES, Count::TargetAsked, 1);
+            set(day, SALES, Count::TargetMet, i64::from(at % 3 == 0));
+        }
+        let summary = difference((&plan(), &plan()), &same, &same);
+        let subjects = summary.contact_types.iter().chain(&summary.agent_groups);
+        let of_day = subjects.flat_map(|subject| &subject.measures);
+        let of_intervals = summary.intervals.iter().flat_map(|interval| {
+            let subjects = interval.contact_types.iter().chain(&interval.agent_groups);
+            subjects.flat_map(|subject| &subject.measures)
+        });
+        let mut seen = 0;
+        let whole = summary.total.iter().chain(&summary.customers);
+        for measured in whole.chain(of_day).chain(of_intervals) {
+            let Estimate { mean, half_width, low, high, none_seen } = measured.estimate;
+            let key = measured.definition.key;
+            let all = [mean, half_width, low, high];
+            assert!(all.into_iter().flatten().all(|figure| figure == 0.0), "{key}: {all:?}");
+            assert!(!none_seen, "{key}");
+            seen += usize::from(mean.is_some());
+        }
+        assert!(seen > 300, "only {seen} figures");
+    }
+
+    #[test]
+    fn a_difference_is_that_of_the_two_figures_and_narrower_when_paired() {
+        let base_days = days(1, 60);
+        let mut more = base_days.clone();
+        for (at, day) in more.iter_mut().enumerate() {
+            let wages = day.types[SALES][Count::Wages as usize];
+            set(day, SALES, Count::Wages, wages + 5_000_000 + (at % 7) as i64);
+        }
+        let (own, other) = (summary(&plan(), &more), summary(&plan(), &base_days));
+        let change = difference((&plan(), &plan()), &more, &base_days);
+        let wages = estimate(&change.total, "wages");
+        let between = mean(&own.total, "wages") - mean(&other.total, "wages");
+        assert!((wages.mean.unwrap() - between).abs() < 1e-9);
+        assert!(wages.half_width.unwrap() > 0.0 && wages.half_width.unwrap() < 1e-5);
+        assert!(estimate(&own.total, "wages").half_width.unwrap() > 0.01);
+    }
+
+    #[test]
+    fn subjects_are_paired_by_name_and_others_left_out() {
+        let base = Plan {
+            contact_types: vec!["complaint".into(), "service".into()],
+            groups: vec!["door".into(), "floor".into()],
+            intervals: vec!["08:30".into(), "09:00".into()],
+            ..plan()
+        };
+        let (own_days, base_days) = (days(1, 3), days(50, 3));
+        let change = difference((&plan(), &base), &own_days, &base_days);
+        assert_eq!(change.contact_types.len(), 1);
+        assert!(change.agent_groups.is_empty());
+        let total =
+            |days: &[DayTotals], of: fn(&DayTotals) -> i64| days.iter().map(of).sum::<i64>();
+        let offered = total(&own_days, |day| day.types[SERVICE][Count::Offered as usize])
+            - total(&base_days, |day| day.types[SERVICE][Count::Offered as usize]);
+        let service = change.contact_types[0].get("offered").unwrap().estimate.mean.unwrap();
+        assert!(near(service, offered as f64 / 3.0));
+        // 08:30 is the second interval of the one and the first of the other.
+        let offered = total(&own_days, |day| day.cells[3][Count::Offered as usize])
+            - total(&base_days, |day| day.cells[1][Count::Offered as usize]);
+        let cell = &change.intervals[1].contact_types[0];
+        assert!(near(cell.get("offered").unwrap().estimate.mean.unwrap(), offered as f64 / 3.0));
+        assert!(change.intervals[0].contact_types.is_empty());
+    }
+
+    #[test]
+    fn a_share_of_days_has_wilsons_ends_and_its_difference_the_score_interval() {
+        let with = |met: fn(usize) -> bool| -> Vec<DayTotals> {
+            (0..40)
+                .map(|at| {
+                    let mut day = random_day(at as u64);
+                    set(&mut day, SALES, Count::TargetAsked, 1);
+                    set(&mut day, SALES, Count::TargetMet, i64::from(met(at)));
+                    set(&mut day, SALES, Count::AnsweredWithin, i64::from(met(at)));
+                    day
+                })
+                .collect()
+        };
+        let (own, base) = (with(|at| at < 30), with(|at| at < 20));
+        let level = estimate(&summary(&plan(), &own).total, "target_met");
+        assert_eq!((level.mean, level.half_width), (Some(0.75), None));
+        assert!(level.low.unwrap() > 0.59 && level.high.unwrap() < 0.86, "{level:?}");
+        let change = estimate(&difference((&plan(), &plan()), &own, &base).total, "target_met");
+        assert_eq!(change.mean, Some(0.25));
+        assert!(change.low.unwrap() > 0.1 && change.high.unwrap() < 0.41, "{change:?}");
+    }
+
+    #[test]
+    fn percentiles_lie_inside_their_interval_and_want_forty_days() {
+        let days = days(1, 60);
+        let all = summary(&plan(), &days);
+        let p50 = estimate(&all.total, "answered_wait_p50_seconds");
+        let (low, middle, high) = (p50.low.unwrap(), p50.mean.unwrap(), p50.high.unwrap());
+        assert!(low < middle && middle < high && low > 27.0 && high < 33.0, "{p50:?}");
+        assert_eq!(p50.half_width, None);
+        let few = summary(&plan(), &days[..39]);
+        assert_eq!(estimate(&few.total, "answered_wait_p50_seconds"), Estimate::default());
+    }
+
+    #[test]
+    fn sensitivity_without_effects_adds_back_what_was_charged() {
+        let mut day = empty_day();
+        for (count, value) in [
+            (Count::CustomersLost, 1 << 33),
+            (Count::CustomersLostHalf, 1 << 32),
+            (Count::NetValue, -1_000_000),
+            (Count::NetValueHalf, 1_000_000),
+            (Count::NetValueDouble, -5_000_000),
+            (Count::NetValueQuadruple, -9_000_000),
+            (Count::LossCost, 4_000_000),
+        ] {
+            set(&mut day, SALES, count, value);
+        }
+        let sensitivity = summary(&plan(), &[day.clone()]).sensitivity.unwrap();
+        let figures: Vec<_> = sensitivity
+            .at
+            .iter()
+            .map(|(at, lost, net)| (*at, lost.mean.unwrap(), net.mean.unwrap()))
+            .collect();
+        assert_eq!(figures[..3], [(0.0, 0.0, 3.0), (0.5, 1.0, 1.0), (1.0, 2.0, -1.0)]);
+        assert!(near(sensitivity.sign_change.unwrap(), 0.75));
+        assert!(summary(&Plan { retention: false, ..plan() }, &[day]).sensitivity.is_none());
+    }
+
+    #[test]
+    fn the_sign_changes_where_the_line_crosses_nothing() {
+        assert_eq!(sign_change(&[(0.0, 3.0), (0.5, 1.0), (1.0, -1.0), (2.0, -4.0)]), Some(0.75));
+        assert_eq!(sign_change(&[(0.0, -3.0), (0.5, -1.0), (1.0, 0.0)]), Some(1.0));
+        assert_eq!(sign_change(&[(0.0, 3.0), (4.0, 1.0)]), None);
+        assert_eq!(sign_change(&[(0.0, 0.0), (4.0, 0.0)]), None);
+        assert_eq!(sign_change(&[(0.0, 0.0), (4.0, 5.0)]), None);
+    }
+}

@@ -1,0 +1,158 @@
+//! Customers, costs and targets.
+
+use crate::base::math;
+
+use super::super::model::{
+    Costs, Customers, LeavesBecause, LostCustomerCosts, ServiceLevelFormula, StaysBecause, Target,
+    Targets,
+};
+use super::super::problem::Problems;
+use super::super::tree::Node;
+use super::Book;
+use super::read::{choice, number, number_or, whole};
+
+/// "Answered in time" unless a target says otherwise.
+pub(super) const DEFAULT_WITHIN_SECONDS: f64 = 20.0;
+/// Abandoned so soon that nobody could have answered, unless the file says otherwise.
+pub(super) const DEFAULT_SHORT_ABANDON_SECONDS: f64 = 5.0;
+
+/// Keys of `targets` that are not contact types.
+const FIXED_TARGET_KEYS: [&str; 4] =
+    ["service_level_formula", "short_abandon_seconds", "max_occupancy", "note"];
+
+const LOST_CUSTOMER_COSTS: [(&str, LostCustomerCosts); 2] = [
+    ("lifetime_value", LostCustomerCosts::LifetimeValue),
+    ("replacement", LostCustomerCosts::ReplacementCost),
+];
+
+const FORMULAS: [(&str, ServiceLevelFormula); 6] = [
+    ("offered", ServiceLevelFormula::Offered),
+    ("answered", ServiceLevelFormula::Answered),
+    ("abandoned_within_excluded", ServiceLevelFormula::AbandonedWithinExcluded),
+    ("abandoned_within_met", ServiceLevelFormula::AbandonedWithinMet),
+    ("short_excluded", ServiceLevelFormula::ShortExcluded),
+    ("short_met", ServiceLevelFormula::ShortMet),
+];
+
+/// How experiences move customers.
+pub(super) fn customers(node: &Node) -> Customers {
+    let retention_per_month = number_or(node, "retention_per_month", 1.0);
+    Customers {
+        effect_months: number_or(node, "effect_months", 12.0),
+        retention_per_month,
+        leaves_because: node.get("leaves_because").map_or_else(Default::default, leaves_because),
+        stays_because: node.get("stays_because").map_or_else(Default::default, stays_because),
+        lifetime_value: lifetime_value(
+            number_or(node, "margin_per_month", 0.0),
+            retention_per_month,
+            number_or(node, "discount_rate_per_year", 0.0),
+            whole(node, "value_months").unwrap_or(0),
+        ),
+        replacement_cost: number_or(node, "replacement_cost", 0.0),
+        lost_customer_costs: choice(
+            node,
+            "lost_customer_costs",
+            &LOST_CUSTOMER_COSTS,
+            LostCustomerCosts::LifetimeValue,
+        ),
+    }
+}
+
+/// Blocked and balked count as abandoned unless they are given.
+fn leaves_because(node: &Node) -> LeavesBecause {
+    let p = |key| number_or(node, key, 0.0);
+    let abandoned = p("abandoned");
+    LeavesBecause {
+        abandoned,
+        blocked: number_or(node, "blocked", abandoned),
+        balked: number_or(node, "balked", abandoned),
+        disconnected: p("disconnected"),
+        answered_late: p("answered_late"),
+        per_minute_waited: p("per_minute_waited"),
+        unresolved: p("unresolved"),
+        transferred: p("transferred"),
+        unwanted_offer: p("unwanted_offer"),
+        need_unmet: p("need_unmet"),
+        broken_promise: p("broken_promise"),
+    }
+}
+
+fn stays_because(node: &Node) -> StaysBecause {
+    StaysBecause {
+        need_met: number_or(node, "need_met", 0.0),
+        resolved_at_once: number_or(node, "resolved_at_once", 0.0),
+    }
+}
+
+/// margin x sum over k = 1..months of (r d)^k, with d = (1 + i)^(-1/12): what a customer's future
+/// margins are worth today, if he stays each month with probability r.
+fn lifetime_value(margin: f64, retention: f64, discount_rate_per_year: f64, months: u32) -> f64 {
+    let discount = math::pow(1.0 + discount_rate_per_year, -1.0 / 12.0);
+    let mut kept = 1.0;
+    let mut sum = 0.0;
+    for _ in 0..months {
+        kept *= retention * discount;
+        sum += kept;
+    }
+    margin * sum
+}
+
+/// What contacts cost beside labour.
+pub(super) fn costs(root: &Node) -> Costs {
+    let Some(node) = root.get("costs") else { return Costs::default() };
+    Costs {
+        per_contact: number_or(node, "per_contact", 0.0),
+        per_minute: number_or(node, "per_minute", 0.0),
+    }
+}
+
+/// The target of a contact type.
+pub(super) fn target(book: &Book<'_>, contact_type: &str) -> Target {
+    // A contact type that is called like a fixed key cannot have a target.
+    let given = book.root.get("targets").filter(|_| !FIXED_TARGET_KEYS.contains(&contact_type));
+    let Some(node) = given.and_then(|targets| targets.get(contact_type)) else {
+        return Target { service_level: None, within_seconds: DEFAULT_WITHIN_SECONDS };
+    };
+    Target {
+        service_level: number(node, "service_level"),
+        within_seconds: number_or(node, "within_seconds", DEFAULT_WITHIN_SECONDS),
+    }
+}
+
+/// What belongs to all targets; a target for an unknown contact type is a problem.
+pub(super) fn targets(book: &Book<'_>, problems: &mut Problems) -> Targets {
+    let node = book.root.get("targets");
+    for member in node.map_or(&[][..], Node::members) {
+        if !FIXED_TARGET_KEYS.contains(&member.key.as_str()) {
+            book.types.named(&member.key, &member.place, problems);
+        }
+    }
+    let short = node.and_then(|node| number(node, "short_abandon_seconds"));
+    let formula = ServiceLevelFormula::Offered;
+    Targets {
+        formula: node.map_or(formula, |node| {
+            choice(node, "service_level_formula", &FORMULAS, formula)
+        }),
+        short_abandon_seconds: short.unwrap_or(DEFAULT_SHORT_ABANDON_SECONDS),
+        max_occupancy: node.and_then(|node| number(node, "max_occupancy")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lifetime_value_is_the_discounted_sum_of_kept_margins() {
+        assert!((lifetime_value(9.0, 1.0, 0.0, 36) - 324.0).abs() < 1e-9);
+        // A geometric sum by hand: q = 0.99 / 1.08^(1/12), 9 q (1 - q^36) / (1 - q).
+        let q = 0.99 * 0.993_607_101_988_294;
+        let mut power = 1.0;
+        for _ in 0..36 {
+            power *= q;
+        }
+        let by_hand = 9.0 * q * (1.0 - power) / (1.0 - q);
+        assert!((lifetime_value(9.0, 0.99, 0.08, 36) - by_hand).abs() < 1e-9);
+        assert!(lifetime_value(0.0, 0.99, 0.08, 36).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,122 @@
+//! Opening hours and the clock times that lie in them.
+
+use super::super::clock;
+use super::super::model::{AfterClose, Day};
+use super::super::problem::Problems;
+use super::super::tree::Node;
+use super::super::words::quoted;
+use super::read::{choice, text, whole};
+
+const MINUTES_PER_DAY: u32 = 24 * 60;
+
+/// The day of a scenario; nothing when it cannot be understood.
+pub(in super::super) fn day(root: &Node, problems: &mut Problems) -> Option<Day> {
+    let node = root.get("day")?;
+    let interval_minutes = match whole(node, "interval_minutes") {
+        None => 30,
+        Some(minutes @ (15 | 30 | 60)) => minutes,
+        Some(_) => return None,
+    };
+    let opens = on_grid(node.get("opens")?, interval_minutes, problems);
+    let closes = on_grid(node.get("closes")?, interval_minutes, problems);
+    let (opens_minute, closes) = (opens?, closes?);
+    let length = open_minutes(opens_minute, closes);
+    Some(Day {
+        date: text(node, "date"),
+        time_zone: text(node, "time_zone"),
+        opens_minute,
+        interval_minutes,
+        intervals: (length / interval_minutes) as usize,
+        after_close: choice(node, "after_close", &AFTER_CLOSE, AfterClose::FinishWaiting),
+    })
+}
+
+const AFTER_CLOSE: [(&str, AfterClose); 2] =
+    [("finish_waiting", AfterClose::FinishWaiting), ("clear", AfterClose::Clear)];
+
+fn on_grid(node: &Node, interval_minutes: u32, problems: &mut Problems) -> Option<u32> {
+    let minute = clock::minutes(node.text()?)?;
+    if minute.is_multiple_of(interval_minutes) {
+        return Some(minute);
+    }
+    let wanted = format!("a clock time on the grid of {interval_minutes} minutes");
+    problems.add(&node.place, quoted(node), wanted);
+    None
+}
+
+/// Minutes from opening to closing; closing at or before opening means the next day.
+fn open_minutes(opens: u32, closes: u32) -> u32 {
+    if closes > opens { closes - opens } else { closes + MINUTES_PER_DAY - opens }
+}
+
+impl Day {
+    /// Seconds from opening to closing.
+    #[must_use]
+    pub fn open_seconds(&self) -> f64 {
+        f64::from(self.interval_minutes) * 60.0 * self.intervals as f64
+    }
+
+    /// The clock time, "HH:MM", at which an interval starts.
+    #[must_use]
+    pub fn interval_start(&self, interval: usize) -> String {
+        let minute = u64::from(self.opens_minute)
+            + u64::from(self.interval_minutes) * interval as u64;
+        let minute = minute % u64::from(MINUTES_PER_DAY);
+        clock::text(minute as u32)
+    }
+
+    /// Seconds since opening of a clock time: before opening is negative, unless the day goes on
+    /// past midnight and the clock time lies there.
+    pub(super) fn seconds_of_clock(&self, minute: u32) -> f64 {
+        let since = f64::from(minute) - f64::from(self.opens_minute);
+        let whole_day = f64::from(MINUTES_PER_DAY);
+        let next_day = since + whole_day;
+        if since < 0.0 && next_day * 60.0 <= self.open_seconds() {
+            return next_day * 60.0;
+        }
+        since * 60.0
+    }
+
+    /// Seconds since opening of the start and the end of a stretch of clock times; an end at or
+    /// before the start means the next day.
+    pub(super) fn stretch(&self, start: u32, end: u32) -> (f64, f64) {
+        let from = self.seconds_of_clock(start);
+        (from, from + f64::from(open_minutes(start, end)) * 60.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{read, said};
+    use super::*;
+
+    fn of(text: &str) -> Result<Day, String> {
+        let mut problems = Problems::default();
+        let day = day(&read(&format!("{{\"day\": {text}}}")), &mut problems);
+        day.ok_or_else(|| said(problems).join("\n"))
+    }
+
+    #[test]
+    fn closing_at_or_before_opening_means_the_next_day() {
+        let bank = of(r#"{"opens": "07:00", "closes": "24:00", "interval_minutes": 30}"#).unwrap();
+        assert_eq!(bank.intervals, 34);
+        assert_eq!(bank.interval_start(33), "23:30");
+        let night = of(r#"{"opens": "22:00", "closes": "06:00", "interval_minutes": 60}"#).unwrap();
+        assert_eq!(night.intervals, 8);
+        assert_eq!(night.interval_start(2), "00:00");
+        assert_eq!(night.stretch(23 * 60, 60), (3600.0, 3.0 * 3600.0));
+        assert_eq!(night.seconds_of_clock(5 * 60), 7.0 * 3600.0);
+        let whole = of(r#"{"opens": "00:00", "closes": "00:00", "interval_minutes": 15}"#).unwrap();
+        assert_eq!(whole.intervals, 96);
+    }
+
+    #[test]
+    fn times_off_the_grid_are_problems() {
+        let wrong = of(r#"{"opens": "08:10", "closes": "18:15", "interval_minutes": 30}"#);
+        assert_eq!(
+            wrong.unwrap_err(),
+            "t.json:1:19: found \"08:10\", wanted a clock time on the grid of 30 minutes\n\
+             t.json:1:38: found \"18:15\", wanted a clock time on the grid of 30 minutes"
+        );
+    }
+}

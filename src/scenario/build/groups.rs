@@ -1,0 +1,171 @@
+//! Agent groups: who they are, what they can do, and what they are paid for.
+
+use super::super::model::{AgentGroup, Incentive, Skill, Staffing};
+use super::super::overlay::Homes;
+use super::super::problem::Problems;
+use super::super::shape::is_note;
+use super::super::tree::{Node, Place};
+use super::Book;
+use super::pairs;
+use super::read::{Entry, number, number_or, text, whole};
+use super::routing::{self, Preset};
+use super::staffing::{MOST_AGENTS, staffing};
+
+/// A skill as it is written: by its name only, or with attributes.
+#[derive(Clone, Copy)]
+pub(super) struct WrittenSkill<'a> {
+    pub(super) contact_type: usize,
+    pub(super) place: &'a Place,
+    pub(super) attributes: Option<&'a Node>,
+}
+
+impl WrittenSkill<'_> {
+    fn number(&self, key: &str) -> Option<f64> {
+        self.attributes.and_then(|node| number(node, key))
+    }
+}
+
+/// The group of an entry.
+pub(super) fn agent_group(
+    entry: &Entry<'_>,
+    book: &Book<'_>,
+    homes: &Homes,
+    problems: &mut Problems,
+) -> AgentGroup {
+    let node = entry.node;
+    let incentive = incentive(node, book, problems);
+    let written = written_skills(node, book, problems);
+    for skill in &written {
+        pairs::check(skill, entry, &incentive, book, problems);
+    }
+    let staffing = staffing(node, book, problems);
+    let homes = homes.of(entry.name, agents_needed(&staffing));
+    AgentGroup {
+        name: entry.name.to_owned(),
+        display: entry.display,
+        skills: skills(written, book),
+        homes,
+        staffing,
+        wage_per_hour: number_or(node, "wage_per_hour", 0.0),
+        speed_cv: number_or(node, "speed_cv", 0.0),
+        offers: node.get("offers").and_then(Node::truth).unwrap_or(false),
+        incentive: incentive.unwrap_or_default(),
+        among_waiting: routing::among_waiting(node, book),
+    }
+}
+
+/// Agents that may ever be on duty.
+fn agents_needed(staffing: &Staffing) -> usize {
+    match staffing {
+        Staffing::Counter { productive, .. } => {
+            let most = productive.iter().copied().max().unwrap_or(0);
+            // More than any scenario may have is refused elsewhere; only the memory is saved.
+            most.min(MOST_AGENTS) as usize
+        }
+        Staffing::Shifts(persons) => persons.len(),
+    }
+}
+
+/// The skills as written, sorted by contact type, names checked.
+pub(super) fn written_skills<'a>(
+    group: &'a Node,
+    book: &Book<'_>,
+    problems: &mut Problems,
+) -> Vec<WrittenSkill<'a>> {
+    let Some(node) = group.get("skills") else { return Vec::new() };
+    let named = node.items().iter().filter_map(|item| Some((item.text()?, &item.place, None)));
+    let with_attributes = node
+        .members()
+        .iter()
+        .filter(|member| !is_note(member))
+        .map(|member| (member.key.as_str(), &member.place, Some(&member.node)));
+    let mut skills: Vec<WrittenSkill<'a>> = Vec::new();
+    for (name, place, attributes) in named.chain(with_attributes) {
+        let Some(contact_type) = book.types.named(name, place, problems) else { continue };
+        if skills.iter().any(|skill| skill.contact_type == contact_type) {
+            problems.add(place, format!("`{name}` again"), "each skill once");
+            continue;
+        }
+        skills.push(WrittenSkill { contact_type, place, attributes });
+    }
+    skills.sort_by_key(|skill| skill.contact_type);
+    skills
+}
+
+/// The table's row of a group: what a skill states wins over the policy.
+fn skills(mut written: Vec<WrittenSkill<'_>>, book: &Book<'_>) -> Vec<Skill> {
+    let preset = routing::preset(book.root);
+    if preset == Preset::Split {
+        keep_first(&mut written);
+    }
+    let number_of_skills = written.len();
+    let skill = |written: WrittenSkill<'_>| {
+        let contact_type = book.types.at(written.contact_type).node;
+        let stated = |key, default| written.number(key).unwrap_or(default);
+        Skill {
+            contact_type: written.contact_type,
+            preference: stated("preference", preset.preference(number_of_skills)),
+            priority: stated("priority", preset.priority(contact_type)),
+            after_seconds: stated("after_seconds", 0.0),
+            keep_idle: written.attributes.and_then(|node| whole(node, "keep_idle")).unwrap_or(0),
+            weight: stated("weight", 1.0),
+            handle_time_factor: stated("handle_time_factor", 1.0),
+            resolution_factor: stated("resolution_factor", 1.0),
+            conversion_factor: stated("conversion_factor", 1.0),
+        }
+    };
+    written.into_iter().map(skill).collect()
+}
+
+/// Under `split` a group serves one contact type: that of the lowest stated priority, the first
+/// by name among equals.
+fn keep_first(written: &mut Vec<WrittenSkill<'_>>) {
+    let rank = |skill: &WrittenSkill<'_>| skill.number("priority").unwrap_or(0.0);
+    let lowest = written.iter().map(rank).fold(f64::INFINITY, f64::min);
+    let first = written.iter().position(|skill| rank(skill) <= lowest);
+    if let Some(first) = first {
+        *written = vec![written[first]];
+    }
+}
+
+/// The incentive profile that a group names.
+fn incentive(group: &Node, book: &Book<'_>, problems: &mut Problems) -> Option<Incentive> {
+    let position = book.incentives.referred(group, "incentive", problems)?;
+    let profile = book.incentives.at(position).node;
+    let none = Incentive::default();
+    Some(Incentive {
+        name: text(group, "incentive"),
+        detect: number_or(profile, "detect", none.detect),
+        push: number_or(profile, "push", none.push),
+        conversion_factor: number_or(profile, "conversion_factor", none.conversion_factor),
+        overpromise_factor: number_or(profile, "overpromise_factor", none.overpromise_factor),
+        resolution_factor: number_or(profile, "resolution_factor", none.resolution_factor),
+        commission_per_sale: number_or(profile, "commission_per_sale", none.commission_per_sale),
+        bonus_per_hour: number_or(profile, "bonus_per_hour", none.bonus_per_hour),
+    })
+}
+
+/// Says when there are more agents, groups or contact types than the simulator takes.
+pub(super) fn check_sizes(groups: &[AgentGroup], book: &Book<'_>, problems: &mut Problems) {
+    let most = [("contact_types", book.types.len(), 1000), ("agent_groups", book.groups.len(), 2000)];
+    for (key, found, most) in most {
+        if let Some(node) = book.root.get(key).filter(|_| found > most) {
+            let what = key.replace('_', " ");
+            problems.add(&node.place, format!("{found} {what}"), format!("at most {most}"));
+        }
+    }
+    let agents: u64 = groups.iter().map(largest_head_count).sum();
+    if let Some(node) = book.root.get("agent_groups").filter(|_| agents > u64::from(MOST_AGENTS)) {
+        let wanted = format!("at most {MOST_AGENTS} agents in all");
+        problems.add(&node.place, format!("{agents} agents"), wanted);
+    }
+}
+
+fn largest_head_count(group: &AgentGroup) -> u64 {
+    match &group.staffing {
+        Staffing::Counter { scheduled, .. } => {
+            scheduled.iter().copied().max().map_or(0, u64::from)
+        }
+        Staffing::Shifts(persons) => persons.len() as u64,
+    }
+}

@@ -1,0 +1,69 @@
+//! The scenario put together from its parts.
+
+use super::super::model::{BusynessFactor, RunSettings, Scenario};
+use super::super::overlay::Homes;
+use super::super::problem::Problems;
+use super::super::tree::Node;
+use super::assumptions::assumptions;
+use super::read::{Entry, number_or, text, whole};
+use super::{Book, arrivals, contact_types, customers, groups, routing};
+
+/// Half the width of an interval has this confidence unless the file says otherwise.
+const DEFAULT_CONFIDENCE: f64 = 0.95;
+
+/// Everything of a scenario; nothing when there is no day to build it on.
+pub(super) fn scenario(
+    book: &Book<'_>,
+    homes: &Homes,
+    problems: &mut Problems,
+) -> Option<Scenario> {
+    let root = book.root;
+    let contact_types: Vec<_> = book
+        .types
+        .iter()
+        .map(|entry| contact_types::contact_type(entry, book, problems))
+        .collect();
+    let agent_groups: Vec<_> = book
+        .groups
+        .iter()
+        .map(|entry| groups::agent_group(entry, book, homes, problems))
+        .collect();
+    let targets = customers::targets(book, problems);
+    arrivals::check_size(book, problems);
+    groups::check_sizes(&agent_groups, book, problems);
+    Some(Scenario {
+        name: text(root, "name").unwrap_or_default(),
+        note: text(root, "note"),
+        currency: text(root, "currency").unwrap_or_default(),
+        day: book.day.clone()?,
+        busyness: book.busyness.iter().map(busyness_factor).collect(),
+        lines: whole(root, "lines"),
+        contact_types,
+        agent_groups,
+        routing: routing::routing(root),
+        customers: root.get("customers").map(customers::customers),
+        costs: customers::costs(root),
+        targets,
+        run: run_settings(root.get("run")),
+        assumptions: assumptions(book),
+    })
+}
+
+fn busyness_factor(entry: &Entry<'_>) -> BusynessFactor {
+    BusynessFactor {
+        name: entry.name.to_owned(),
+        cv: number_or(entry.node, "cv", 0.0),
+        interval_cv: number_or(entry.node, "interval_cv", 0.0),
+        interval_correlation: number_or(entry.node, "interval_correlation", 0.0),
+    }
+}
+
+fn run_settings(node: Option<&Node>) -> RunSettings {
+    let number = |key, default| node.map_or(default, |node| number_or(node, key, default));
+    RunSettings {
+        replications: node.and_then(|node| whole(node, "replications")),
+        confidence: number("confidence", DEFAULT_CONFIDENCE),
+        // A whole number up to 2^53 - 1, as the shape checks have seen to.
+        seed: number("seed", 1.0) as u64,
+    }
+}

@@ -1,0 +1,69 @@
+//! Times of day and dates as texts.
+
+/// Minutes after midnight of "HH:MM", from "00:00" to "24:00".
+#[must_use]
+pub fn minutes(text: &str) -> Option<u32> {
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
+    let total = hours * 60 + minutes;
+    (minutes < 60 && total <= 24 * 60).then_some(total)
+}
+
+/// Minutes after midnight as "HH:MM".
+#[must_use]
+pub fn text(minutes: u32) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// Whether a text is a day of the calendar, "YYYY-MM-DD".
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return false };
+    let (Some(century), Some(rest)) =
+        (year.get(..2).and_then(two_digits), year.get(2..).and_then(two_digits))
+    else {
+        return false;
+    };
+    let (Some(month), Some(day)) = (two_digits(month), two_digits(day)) else { return false };
+    (1..=12).contains(&month) && (1..=days_in(century * 100 + rest, month)).contains(&day)
+}
+
+fn days_in(year: u32, month: u32) -> u32 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+fn two_digits(text: &str) -> Option<u32> {
+    let is_plain = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_ends_at_24_00_and_no_later() {
+        assert_eq!(minutes("00:00"), Some(0));
+        assert_eq!(minutes("07:30"), Some(450));
+        assert_eq!(minutes("24:00"), Some(1440));
+        for wrong in ["24:01", "7:30", "07:60", "+7:30", "0730", "07:30:00", "é7:30", ""] {
+            assert_eq!(minutes(wrong), None, "{wrong}");
+        }
+        assert_eq!(text(450), "07:30");
+    }
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        assert!(is_date("2026-03-10") && is_date("2024-02-29") && is_date("2000-02-29"));
+        for wrong in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-04-31", "26-04-01", "x"] {
+            assert!(!is_date(wrong), "{wrong}");
+        }
+    }
+}

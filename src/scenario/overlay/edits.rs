@@ -1,0 +1,191 @@
+//! `set`, `scale` and `add`: values changed at a path.
+
+use crate::base::math;
+
+use super::super::paths::{Address, Path, Reach, Turn, value_at_mut};
+use super::super::problem::Problems;
+use super::super::shape::is_note;
+use super::super::tree::{Node, Place, Value};
+use super::super::words::quoted;
+use super::share::number;
+use super::{Draft, remove};
+
+/// Keys of which an object has one: setting one takes the others away.
+const ALTERNATIVES: [&[&str]; 5] = [
+    &["agents", "scheduled_agents", "shifts"],
+    &["contribution", "contribution_share"],
+    &["delay", "delay_days"],
+    &["mean_count", "count"],
+    &["volume", "volume_per_hour"],
+];
+
+/// Keys of whole heads: scaled heads are rounded, half to even.
+const HEADS: [&str; 2] = ["agents", "scheduled_agents"];
+
+/// What a random quantity may be scaled by, without its unit.
+const SCALES: [&str; 8] =
+    ["mean", "value", "median", "scale", "low", "mode", "high", "phase_mean"];
+
+/// Lists in a random quantity that hold quantities themselves.
+const PARTS: [&str; 3] = ["mixture", "branches", "values"];
+
+/// Puts values at paths.
+pub(super) fn set(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+    for member in verb.members().iter().filter(|member| !is_note(member)) {
+        let Some(path) = Path::read(&member.key, &member.place, problems) else { continue };
+        let hourly = is_hourly(&path);
+        let (path, value) = if hourly {
+            (path.ending_in("volume"), by_interval(draft, &member.node))
+        } else {
+            (path, member.node.clone())
+        };
+        for address in path.addresses(&draft.tree, Reach::New, problems) {
+            put(&mut draft.tree, &address, &value);
+        }
+    }
+    let tidy = draft.tidy;
+    tidy(&mut draft.tree, problems);
+}
+
+/// `volume_per_hour` stands for the volume, whichever way the file gives it.
+fn is_hourly(path: &Path) -> bool {
+    path.last_key() == Some("volume_per_hour")
+}
+
+/// A volume per hour as the volume of each interval.
+fn by_interval(draft: &Draft<'_>, node: &Node) -> Node {
+    let (Some(per_hour), Some(day)) = (node.number(), draft.day()) else { return node.clone() };
+    let volume = per_hour * f64::from(day.interval_minutes) / 60.0;
+    let items = vec![number(volume, &node.place); day.intervals];
+    Node { value: Value::List(items), place: node.place.clone() }
+}
+
+fn put(tree: &mut Node, address: &Address, value: &Node) {
+    let Some((last, before)) = address.split_last() else { return };
+    let parent = value_at_mut(tree, before, &value.place);
+    match last {
+        Turn::Key(key) => {
+            // Makes the object where something else says "nothing special".
+            value_at_mut(parent, std::slice::from_ref(last), &value.place);
+            for rivals in ALTERNATIVES.iter().filter(|keys| keys.contains(&key.as_str())) {
+                for rival in rivals.iter().filter(|rival| *rival != key) {
+                    remove(parent, rival);
+                }
+            }
+            parent.set(key, value.clone());
+        }
+        Turn::Item(_) => *value_at_mut(parent, std::slice::from_ref(last), &value.place) =
+            value.clone(),
+    }
+}
+
+/// Multiplies what stands at paths. A mean keeps its cv; a random quantity scales as a whole.
+pub(super) fn scale(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+    change_all(draft, verb, problems, |node, factor, key, place| {
+        scale_value(node, factor, place)?;
+        if HEADS.contains(&key) {
+            round(node);
+        }
+        Some(())
+    });
+}
+
+/// Adds to what stands at paths.
+pub(super) fn add(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+    let hours = draft.day().map_or(1.0, |day| f64::from(day.interval_minutes) / 60.0);
+    change_all(draft, verb, problems, |node, amount, key, place| {
+        let amount = if key == "volume_per_hour" { amount * hours } else { amount };
+        add_value(node, amount, place)
+    });
+}
+
+/// Does something with each value at each path, given the verb's number and the path's last key.
+/// What it cannot be done with is a problem.
+fn change_all(
+    draft: &mut Draft<'_>,
+    verb: &Node,
+    problems: &mut Problems,
+    change: impl Fn(&mut Node, f64, &str, &Place) -> Option<()>,
+) {
+    for member in verb.members().iter().filter(|member| !is_note(member)) {
+        let Some(path) = Path::read(&member.key, &member.place, problems) else { continue };
+        let Some(amount) = member.node.number() else { continue };
+        let key = path.last_key().unwrap_or("*").to_owned();
+        let path = if is_hourly(&path) { path.ending_in("volume") } else { path };
+        for address in path.addresses(&draft.tree, Reach::Existing, problems) {
+            let place = &member.node.place;
+            let node = value_at_mut(&mut draft.tree, &address, place);
+            let mut changed = node.clone();
+            if change(&mut changed, amount, &key, place).is_some() {
+                *node = changed;
+                continue;
+            }
+            let found = format!("`{}`, which is {}", member.key, quoted(node));
+            problems.add(&member.place, found, "a path to a number, a list or a random quantity");
+        }
+    }
+}
+
+/// Nothing when the value cannot be scaled.
+fn scale_value(node: &mut Node, factor: f64, place: &Place) -> Option<()> {
+    match &mut node.value {
+        Value::Number(old, _) => {
+            *node = number(*old * factor, place);
+            Some(())
+        }
+        Value::List(items) if !items.is_empty() => {
+            items.iter_mut().try_for_each(|item| scale_value(item, factor, place))
+        }
+        Value::Object(_) => scale_law(node, factor, place),
+        _ => None,
+    }
+}
+
+/// Scales the quantity that a law describes; nothing when the object is no law.
+fn scale_law(law: &mut Node, factor: f64, place: &Place) -> Option<()> {
+    let mut is_law = law.get("distribution").is_some();
+    let Value::Object(members) = &mut law.value else { return None };
+    for member in members {
+        let stem = member.key.strip_suffix("_seconds").unwrap_or(&member.key);
+        if SCALES.contains(&stem) || PARTS.contains(&stem) {
+            scale_value(&mut member.node, factor, place)?;
+            is_law = true;
+        } else if stem == "mu" {
+            // The logarithm of the quantity moves by that of the factor.
+            let mu = member.node.number()?;
+            if factor <= 0.0 {
+                return None;
+            }
+            member.node = number(mu + math::ln(factor), place);
+            is_law = true;
+        }
+    }
+    is_law.then_some(())
+}
+
+/// Nothing when nothing can be added to the value.
+fn add_value(node: &mut Node, amount: f64, place: &Place) -> Option<()> {
+    match &mut node.value {
+        Value::Number(old, _) => {
+            *node = number(*old + amount, place);
+            Some(())
+        }
+        Value::List(items) if !items.is_empty() => {
+            items.iter_mut().try_for_each(|item| add_value(item, amount, place))
+        }
+        Value::Object(members) => {
+            let is_mean = |key: &str| matches!(key, "mean" | "mean_seconds");
+            let mean = members.iter_mut().find(|member| is_mean(&member.key))?;
+            add_value(&mut mean.node, amount, place)
+        }
+        _ => None,
+    }
+}
+
+fn round(node: &mut Node) {
+    match &mut node.value {
+        Value::Number(old, _) => *node = number(old.round_ties_even(), &node.place),
+        Value::List(items) => items.iter_mut().for_each(round),
+        _ => {}
+    }
+}

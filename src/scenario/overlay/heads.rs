@@ -1,0 +1,145 @@
+//! `give_skill` and `move_agents`: heads that go from one group to another.
+
+use super::super::build::whole_value;
+use super::super::model::Home;
+use super::super::problem::Problems;
+use super::super::tree::{Member, Node, Place, Value};
+use super::super::words::quoted;
+use super::share::{Heads, Part, Parted};
+use super::{Draft, remove};
+
+/// Keys of `give_skill` that are not attributes of the skill.
+const NOT_ATTRIBUTES: [&str; 5] = ["group", "share", "agents", "skill", "note"];
+
+/// Makes a group `GROUP + SKILL` of some heads of a group, which can do one thing more.
+pub(super) fn give_skill(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+    let Some(group) = draft.named_group(verb, "group", problems) else { return };
+    let Some(skill) = verb.get("skill") else { return };
+    let Some(skill_name) = skill.text() else { return };
+    let Some(mut made) = draft.group(&group).cloned() else { return };
+    let mut skills = remove(&mut made, "skills").map_or_else(|| empty(&made.place), |old| {
+        with_attributes(&old.node)
+    });
+    if skills.get(skill_name).is_some() {
+        let wanted = format!("a skill that `{group}` does not have");
+        problems.add(&skill.place, quoted(skill), wanted);
+        return;
+    }
+    let name = format!("{group} + {skill_name}");
+    if draft.group(&name).is_some() {
+        problems.add(&verb.place, format!("a second group `{name}`"), "each skill given once");
+        return;
+    }
+    let Some((parted, moved_homes)) = take(draft, &group, verb, problems) else { return };
+    let attributes = verb.members().iter().filter(|m| !NOT_ATTRIBUTES.contains(&m.key.as_str()));
+    let attributes = Value::Object(attributes.cloned().collect());
+    if let Value::Object(members) = &mut skills.value {
+        members.push(Member {
+            key: skill_name.to_owned(),
+            place: skill.place.clone(),
+            node: Node { value: attributes, place: verb.place.clone() },
+        });
+    }
+    made.set("skills", skills);
+    parted.moved.put(&mut made, &verb.place);
+    if let Some(node) = draft.group_mut(&group) {
+        parted.kept.put(node, &verb.place);
+    }
+    draft.homes.set(&name, moved_homes);
+    let position = draft.position(&group) + 1;
+    draft.insert_group(position, &name, made);
+}
+
+/// Moves heads from one group to another.
+pub(super) fn move_agents(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+    let from = draft.named_group(verb, "from", problems);
+    let to = draft.named_group(verb, "to", problems);
+    let (Some(from), Some(to), Some(day)) = (from, to, draft.day()) else { return };
+    if from == to {
+        problems.add(&verb.place, format!("`{to}` twice"), "two groups");
+        return;
+    }
+    let heads_of = |name: &str| Heads::of(draft.group(name)?, day.intervals);
+    let (Some(leaving), Some(there)) = (heads_of(&from), heads_of(&to)) else { return };
+    if leaving.key() != there.key() {
+        different_keys(&verb.place, (&from, leaving.key()), (&to, there.key()), problems);
+        return;
+    }
+    let most_there = there.most();
+    let Some((parted, moved_homes)) = take(draft, &from, verb, problems) else { return };
+    // Lists of different lengths are said when the scenario is built.
+    let Some(together) = there.and(parted.moved) else { return };
+    let mut homes = draft.homes.of(&to, most_there);
+    homes.extend(moved_homes);
+    draft.homes.set(&to, homes);
+    if let Some(node) = draft.group_mut(&from) {
+        parted.kept.put(node, &verb.place);
+    }
+    if let Some(node) = draft.group_mut(&to) {
+        together.put(node, &verb.place);
+    }
+}
+
+/// Says that heads cannot be put together.
+pub(super) fn different_keys(
+    place: &Place,
+    one: (&str, &str),
+    other: (&str, &str),
+    problems: &mut Problems,
+) {
+    let found = format!("`{}` in `{}` and `{}` in `{}`", one.1, one.0, other.1, other.0);
+    problems.add(place, found, "groups whose heads are given in the same way");
+}
+
+/// The heads that a verb takes from a group, and who they are.
+fn take(
+    draft: &mut Draft<'_>,
+    group: &str,
+    verb: &Node,
+    problems: &mut Problems,
+) -> Option<(Parted, Vec<Home>)> {
+    let (part, node) = part_of(verb, problems)?;
+    let day = draft.day()?;
+    let heads = Heads::of(draft.group(group)?, day.intervals)?;
+    match heads.part(part, &day) {
+        Ok(parted) => {
+            let homes = draft.homes.part(group, parted.kept.most(), parted.moved.most());
+            Some((parted, homes))
+        }
+        Err(wanted) => {
+            problems.add(&node.place, quoted(node), format!("{wanted} (`{group}`)"));
+            None
+        }
+    }
+}
+
+fn part_of<'a>(verb: &'a Node, problems: &mut Problems) -> Option<(Part, &'a Node)> {
+    if let Some(node) = verb.get("share") {
+        return Some((Part::Share(node.number()?), node));
+    }
+    let node = verb.get("agents")?;
+    let Some(agents) = whole_value(node) else {
+        if node.number().is_some() {
+            problems.add(&node.place, quoted(node), "a whole number of agents");
+        }
+        return None;
+    };
+    Some((Part::Agents(agents), node))
+}
+
+/// Skills as an object, whichever way they were given.
+pub(super) fn with_attributes(skills: &Node) -> Node {
+    let Value::List(items) = &skills.value else { return skills.clone() };
+    let mut object = empty(&skills.place);
+    if let Value::Object(members) = &mut object.value {
+        members.extend(items.iter().filter_map(|item| {
+            let key = item.text()?.to_owned();
+            Some(Member { key, place: item.place.clone(), node: empty(&item.place) })
+        }));
+    }
+    object
+}
+
+fn empty(place: &Place) -> Node {
+    Node { value: Value::Object(Vec::new()), place: place.clone() }
+}

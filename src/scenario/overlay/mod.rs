@@ -1,0 +1,167 @@
+//! What-ifs: a scenario changed in the planner's verbs.
+//!
+//! A variant is the tree of the base, after defaults and CSV, changed verb by verb and then read
+//! and checked like any other file. What a verb puts in keeps the place where the verb stands, so
+//! that a problem points at the what-if. Agents keep their names under every verb ([`Homes`]).
+
+mod edits;
+mod heads;
+mod homes;
+mod pool;
+mod share;
+mod split;
+
+use super::build;
+use super::model::Day;
+use super::problem::Problems;
+use super::shape::is_note;
+use super::tree::{Member, Node, Value};
+use super::words::one_of_the_known;
+
+pub use homes::Homes;
+pub(super) use split::{Split, divide};
+
+/// A variant in the making.
+pub(super) struct Draft<'a> {
+    pub(super) tree: Node,
+    pub(super) homes: Homes,
+    /// Heads to be divided anew once the scenario is built.
+    pub(super) split: Option<Split>,
+    /// Brings the tree into its plain form again after values were put in.
+    tidy: Tidy<'a>,
+}
+
+/// Fills in the defaults and normalises what has been set.
+pub(super) type Tidy<'a> = &'a dyn Fn(&mut Node, &mut Problems);
+
+/// What a verb does with its object.
+type Verb = fn(&mut Draft<'_>, &Node, &mut Problems);
+
+/// The verbs, in the order in which they are done.
+const VERBS: [(&str, Verb); 6] = [
+    ("pool", |draft, node, problems| each(node, |one| pool::pool(draft, one, problems))),
+    ("give_skill", |draft, node, problems| {
+        each(node, |one| heads::give_skill(draft, one, problems));
+    }),
+    ("move_agents", |draft, node, problems| {
+        each(node, |one| heads::move_agents(draft, one, problems));
+    }),
+    ("set", edits::set),
+    ("scale", edits::scale),
+    ("add", edits::add),
+];
+
+impl<'a> Draft<'a> {
+    /// A variant that does not differ yet.
+    pub(super) fn of(base: &Node, tidy: Tidy<'a>) -> Self {
+        Self { tree: base.clone(), homes: Homes::default(), split: None, tidy }
+    }
+
+    /// Does the verbs of an object, or of each object of a list in turn. The best split comes
+    /// after all other verbs.
+    pub(super) fn apply(&mut self, verbs: &Node, problems: &mut Problems) {
+        each(verbs, |object| {
+            for (name, verb) in VERBS {
+                if let Some(node) = object.get(name) {
+                    verb(self, node, problems);
+                }
+            }
+        });
+        each(verbs, |object| {
+            if let Some(node) = object.get("best_split") {
+                split::best_split(self, node, problems);
+            }
+        });
+    }
+
+    fn day(&self) -> Option<Day> {
+        // Problems of the day are said when the scenario is built.
+        build::day(&self.tree, &mut Problems::default())
+    }
+
+    fn groups(&self) -> &[Member] {
+        self.tree.get("agent_groups").map_or(&[][..], Node::members)
+    }
+
+    fn group(&self, name: &str) -> Option<&Node> {
+        self.tree.get("agent_groups")?.get(name)
+    }
+
+    fn groups_mut(&mut self) -> Option<&mut Vec<Member>> {
+        match &mut self.tree.get_mut("agent_groups")?.value {
+            Value::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    fn group_mut(&mut self, name: &str) -> Option<&mut Node> {
+        self.tree.get_mut("agent_groups")?.get_mut(name)
+    }
+
+    /// The group that a text under a key of a verb names.
+    fn named_group(&self, verb: &Node, key: &str, problems: &mut Problems) -> Option<String> {
+        self.checked_group(verb.get(key)?, problems)
+    }
+
+    fn checked_group(&self, node: &Node, problems: &mut Problems) -> Option<String> {
+        let name = node.text()?;
+        let groups = || self.groups().iter().filter(|member| !is_note(member));
+        if groups().any(|member| member.key == name) {
+            return Some(name.to_owned());
+        }
+        let known: Vec<&str> = groups().map(|member| member.key.as_str()).collect();
+        let wanted = format!("a known agent group: {}", one_of_the_known(name, known));
+        problems.add(&node.place, format!("`{name}`"), wanted);
+        None
+    }
+
+    /// The groups that a list under a key of a verb names; nothing when one is not known.
+    fn named_groups(
+        &self,
+        verb: &Node,
+        key: &str,
+        problems: &mut Problems,
+    ) -> Option<Vec<String>> {
+        let mut names: Vec<String> = Vec::new();
+        let items = verb.get(key)?.items();
+        for item in items {
+            let Some(name) = self.checked_group(item, problems) else { continue };
+            if names.contains(&name) {
+                problems.add(&item.place, format!("`{name}` again"), "each group once");
+            }
+            names.push(name);
+        }
+        (names.len() == items.len()).then_some(names)
+    }
+
+    /// Puts a group where the planner's order has `position`.
+    fn insert_group(&mut self, position: usize, name: &str, node: Node) {
+        let member = Member { key: name.to_owned(), place: node.place.clone(), node };
+        if let Some(members) = self.groups_mut() {
+            members.insert(position.min(members.len()), member);
+        }
+    }
+
+    fn position(&self, group: &str) -> usize {
+        let found = self.groups().iter().position(|member| member.key == group);
+        found.unwrap_or(self.groups().len())
+    }
+}
+
+/// Does something with a node, or with each item where it is a list.
+fn each(node: &Node, mut act: impl FnMut(&Node)) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(act),
+        _ => act(node),
+    }
+}
+
+/// Takes a key out of an object.
+fn remove(node: &mut Node, key: &str) -> Option<Member> {
+    let Value::Object(members) = &mut node.value else { return None };
+    let position = members.iter().position(|member| member.key == key)?;
+    Some(members.remove(position))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,338 @@
+//! JSON text to a tree whose values know where they stand.
+//!
+//! Strict JSON only. The syntax itself is read by a parser that keeps offsets; this file turns
+//! offsets into lines and columns and refuses what that parser lets through.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use jsonc_parser::ast;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::errors::{ParseError, ParseErrorKind};
+use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind, parse_to_ast};
+
+use super::problem::Problems;
+use super::tree::{Member, Node, Place, Value};
+
+/// Objects and lists inside each other, at most. The format needs ten; recursion stays shallow.
+const DEEPEST: usize = 64;
+
+/// Longest file read, in bytes.
+const LONGEST: usize = 64 << 20;
+
+/// Reads a JSON file. Nothing is returned where the syntax breaks down, with one problem saying
+/// where; duplicate keys and numbers out of range are problems too, but reading goes on.
+pub fn parse(file: &str, text: &str, problems: &mut Problems) -> Option<Node> {
+    let mut cursor = Cursor::new(file, text);
+    if text.len() > LONGEST {
+        problems.add(
+            &cursor.place(0),
+            format!("a file of {} MiB", text.len() >> 20),
+            format!("at most {} MiB", LONGEST >> 20),
+        );
+        return None;
+    }
+    let blank_mark = blank_byte_order_mark(text);
+    if let Err((offset, found, wanted)) = refuse_the_hostile(&blank_mark) {
+        problems.add(&cursor.place(offset), found, wanted);
+        return None;
+    }
+    match parse_to_ast(&blank_mark, &CollectOptions::default(), &STRICT) {
+        Ok(parsed) => match parsed.value {
+            Some(value) => Some(Reader { cursor, problems }.node(value)),
+            None => {
+                problems.add(&cursor.place(0), "an empty file", "a JSON object");
+                None
+            }
+        },
+        Err(error) => {
+            let (found, wanted) = in_words(&error, &blank_mark);
+            problems.add(&cursor.place(error.range().start), found, wanted);
+            None
+        }
+    }
+}
+
+/// Everything that is not JSON switched off.
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// The text with a leading byte order mark replaced by as many spaces, so that offsets stay.
+fn blank_byte_order_mark(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => format!("   {rest}").into(),
+        None => text.into(),
+    }
+}
+
+/// What was found at an offset, and what was wanted there.
+type Refusal = (usize, String, String);
+
+/// Refuses nesting that would exhaust the stack, and the two things that the parser takes but
+/// JSON does not: control characters in texts and foreign white space between values.
+fn refuse_the_hostile(text: &str) -> Result<(), Refusal> {
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for (offset, character) in text.char_indices() {
+        if in_text {
+            if character < ' ' {
+                let found = format!("a text with a bare {}", name_of_control(character));
+                return Err((offset, found, "that character written as an escape".to_owned()));
+            }
+            in_text = escaped || character != '"';
+            escaped = !escaped && character == '\\';
+            continue;
+        }
+        match character {
+            '"' => in_text = true,
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth = depth.saturating_sub(1),
+            ' ' | '\t' | '\n' | '\r' => {}
+            other if other.is_whitespace() || other.is_control() => {
+                let found = format!("the character U+{:04X} between values", other as u32);
+                return Err((offset, found, "an ordinary space".to_owned()));
+            }
+            _ => {}
+        }
+        if depth > DEEPEST {
+            let found = format!("brackets {depth} deep");
+            return Err((offset, found, format!("at most {DEEPEST}")));
+        }
+    }
+    Ok(())
+}
+
+fn name_of_control(character: char) -> String {
+    match character {
+        '\n' | '\r' => "line break".to_owned(),
+        '\t' => "tab".to_owned(),
+        other => format!("U+{:04X}", other as u32),
+    }
+}
+
+/// Turns ascending offsets into places, in one pass over the text.
+struct Cursor<'a> {
+    text: &'a str,
+    file: Rc<str>,
+    offset: usize,
+    line: u32,
+    column: u32,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(file: &str, text: &'a str) -> Self {
+        Self { text, file: file.into(), offset: 0, line: 1, column: 1 }
+    }
+
+    fn place(&mut self, offset: usize) -> Place {
+        debug_assert!(offset >= self.offset, "places are asked for in the order of the file");
+        let passed = self.text.get(self.offset..offset).unwrap_or("");
+        for character in passed.chars() {
+            // The byte order mark is not something that the planner sees.
+            match character {
+                '\n' => (self.line, self.column) = (self.line + 1, 1),
+                '\u{feff}' if self.line == 1 && self.column == 1 => {}
+                _ => self.column += 1,
+            }
+        }
+        self.offset = offset;
+        Place { file: Rc::clone(&self.file), line: self.line, column: self.column }
+    }
+}
+
+struct Reader<'a, 'p> {
+    cursor: Cursor<'a>,
+    problems: &'p mut Problems,
+}
+
+impl Reader<'_, '_> {
+    fn node(&mut self, value: ast::Value<'_>) -> Node {
+        let place = self.cursor.place(value.start());
+        let value = match value {
+            ast::Value::NullKeyword(_) => Value::Null,
+            ast::Value::BooleanLit(literal) => Value::Bool(literal.value),
+            ast::Value::NumberLit(literal) => self.number(literal.value, &place),
+            ast::Value::StringLit(literal) => Value::Text(literal.value.into_owned()),
+            ast::Value::Array(list) => {
+                Value::List(list.elements.into_iter().map(|item| self.node(item)).collect())
+            }
+            ast::Value::Object(object) => Value::Object(self.members(object)),
+        };
+        Node { value, place }
+    }
+
+    fn number(&mut self, text: &str, place: &Place) -> Value {
+        let number = text.parse().unwrap_or(f64::NAN);
+        if number.is_finite() {
+            return Value::Number(number, text.into());
+        }
+        self.problems.add(place, text, "a number below 1.8e308");
+        // Any harmless number: this file is refused, but the rest of it is still to be checked.
+        Value::Number(1.0, "1".into())
+    }
+
+    /// The first of two equal keys counts.
+    fn members(&mut self, object: ast::Object<'_>) -> Vec<Member> {
+        let mut known = BTreeSet::new();
+        let mut members = Vec::with_capacity(object.properties.len());
+        for property in object.properties {
+            let place = self.cursor.place(property.start());
+            let key = property.name.into_string();
+            let node = self.node(property.value);
+            if known.insert(key.clone()) {
+                members.push(Member { key, place, node });
+            } else {
+                let found = format!("`{key}` a second time");
+                self.problems.add(&place, found, "each key once in an object");
+            }
+        }
+        members
+    }
+}
+
+/// What a broken syntax is, in the planner's words.
+fn in_words(error: &ParseError, text: &str) -> (String, &'static str) {
+    use ParseErrorKind as Kind;
+    let (found, wanted) = match error.kind() {
+        Kind::CommentsNotAllowed | Kind::UnterminatedCommentBlock => {
+            ("a comment", "no comments (write a `note` instead)")
+        }
+        Kind::TrailingCommasNotAllowed => {
+            ("a comma before a closing bracket", "no comma after the last entry")
+        }
+        Kind::ExpectedComma => ("no comma", "a comma between two entries"),
+        Kind::ExpectedColonAfterObjectKey => ("a key without a colon", "`\"key\": value`"),
+        Kind::ExpectedObjectValue => ("a key without a value", "`\"key\": value`"),
+        Kind::ExpectedStringObjectProperty => ("a key without quotes", "`\"key\": value`"),
+        Kind::UnterminatedObject => ("`{` that is never closed", "`}`"),
+        Kind::UnterminatedArray => ("`[` that is never closed", "`]`"),
+        Kind::MultipleRootJsonValues => ("more after the end", "one JSON object and no more"),
+        Kind::SingleQuotedStringsNotAllowed => ("single quotes", "double quotes"),
+        Kind::String(kind) => in_a_text(kind),
+        _ => return (quoted_at(error.range().start, text), "JSON"),
+    };
+    (found.to_owned(), wanted)
+}
+
+fn in_a_text(kind: &ParseStringErrorKind) -> (&'static str, &'static str) {
+    match kind {
+        ParseStringErrorKind::UnterminatedStringLiteral => ("a text without its end", "`\"`"),
+        ParseStringErrorKind::InvalidUnicodeEscapeSequence(_) => {
+            ("half a character as an escape", "the character itself")
+        }
+        _ => (
+            "an escape that JSON does not have",
+            "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX",
+        ),
+    }
+}
+
+/// The word at an offset, for a message.
+fn quoted_at(offset: usize, text: &str) -> String {
+    let rest = text.get(offset..).unwrap_or("");
+    let ends = |character: char| character.is_whitespace() || ",:[]{}\"".contains(character);
+    let word: String = match rest.chars().next() {
+        None => return "the end of the file".to_owned(),
+        Some(first) if ends(first) => first.to_string(),
+        Some(_) => rest.chars().take_while(|&c| !ends(c)).take(20).collect(),
+    };
+    format!("`{word}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems_of(text: &str) -> Vec<String> {
+        let mut problems = Problems::default();
+        parse("a.json", text, &mut problems);
+        problems.sorted().iter().map(ToString::to_string).collect()
+    }
+
+    fn tree(text: &str) -> Node {
+        let mut problems = Problems::default();
+        let node = parse("a.json", text, &mut problems);
+        assert_eq!(problems, Problems::default());
+        node.expect("no problem, so a tree")
+    }
+
+    #[test]
+    fn values_and_keys_know_their_line_and_column_in_characters() {
+        let root = tree("{\n  \"é\": [1, \"ü\", 2.5e0]\n}");
+        let member = &root.members()[0];
+        assert_eq!(member.place.to_string(), "a.json:2:3");
+        assert_eq!(member.node.place.to_string(), "a.json:2:8");
+        assert_eq!(member.node.items()[2].place.to_string(), "a.json:2:17");
+        assert_eq!(member.node.items()[2].number(), Some(2.5));
+    }
+
+    #[test]
+    fn numbers_keep_their_full_precision_and_their_text() {
+        let root = tree("[0.1, 9007199254740993, 123456789.123456789]");
+        let numbers: Vec<_> = root.items().iter().filter_map(Node::number).collect();
+        assert_eq!(numbers, [0.1, 9_007_199_254_740_992.0, 123_456_789.123_456_79]);
+        assert!(matches!(&root.items()[0].value, Value::Number(_, text) if &**text == "0.1"));
+    }
+
+    #[test]
+    fn of_two_equal_keys_the_second_is_the_problem_and_the_first_counts() {
+        let mut problems = Problems::default();
+        let root = parse("a.json", "{\"a\": 1,\n \"a\": 2}", &mut problems).expect("a tree");
+        assert_eq!(root.get("a").and_then(Node::number), Some(1.0));
+        let said = problems.sorted()[0].to_string();
+        assert_eq!(said, "a.json:2:2: found `a` a second time, wanted each key once in an object");
+    }
+
+    #[test]
+    fn broken_syntax_is_one_located_problem() {
+        let cases = [
+            ("{\"a\": 1,}", "1:8: found a comma before a closing bracket"),
+            ("{\"a\": 1 \"b\": 2}", "1:8: found no comma"),
+            ("{\"a\": 1 // c\n}", "1:9: found a comment"),
+            ("{\"a\": }", "1:7: found `}`"),
+            ("{\"a\": NaN}", "1:7: found `NaN`"),
+            ("{\"a\": 01}", "1:8: found no comma"),
+            ("{'a': 1}", "1:2: found single quotes"),
+            ("{a: 1}", "1:2: found a key without quotes"),
+            ("{\"a\": 1} 2", "1:10: found more after the end"),
+            ("{\"a\": [1, 2", "1:7: found `[` that is never closed"),
+            ("{\"a\": \"b", "1:7: found a text without its end"),
+            ("{\"a\": \"\\q\"}", "1:8: found an escape that JSON does not have"),
+            ("{\"a\": \"x\ty\"}", "1:9: found a text with a bare tab"),
+            ("", "1:1: found an empty file"),
+        ];
+        for (text, start) in cases {
+            let said = problems_of(text);
+            assert_eq!(said.len(), 1, "{text}: {said:?}");
+            assert!(said[0].starts_with(&format!("a.json:{start}")), "{text}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_not_finite_is_a_problem_and_reading_goes_on() {
+        let said = problems_of("{\"a\": 1e999, \"a\": 2}");
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert_eq!(said[0], "a.json:1:7: found 1e999, wanted a number below 1.8e308");
+    }
+
+    #[test]
+    fn hostile_depth_is_refused_before_it_is_followed() {
+        let said = problems_of(&"[".repeat(1_000_000));
+        assert_eq!(said, ["a.json:1:65: found brackets 65 deep, wanted at most 64"]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_ignored() {
+        let root = tree("\u{feff}{\"a\": 1}");
+        assert_eq!(root.members()[0].place.to_string(), "a.json:1:2");
+    }
+}
