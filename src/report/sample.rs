@@ -110,7 +110,7 @@ fn total(service_level: f64, net_value: f64) -> Vec<Measured> {
         plus_minus("service_level", service_level, 0.0009),
         plus_minus("occupancy", 0.905, 0.0009),
         plus_minus("wages", 19_680.0, 0.0),
-        plus_minus("lifetime_value_lost", 4_300.0, 12.0),
+        plus_minus("lost_customer_costs", 4_300.0, 12.0),
         plus_minus("net_value", net_value, 41.0),
         bounded("target_met", 0.71, 0.66, 0.75),
     ]

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::figure::{Cell, Tone};
+use super::figure::{Cell, NO_BREAK, Tone};
 use super::page::{Ink, Page, columns, wrap};
 
 /// Rows of figures under headings.
@@ -25,7 +25,7 @@ impl Table {
 
     pub(super) fn row(&mut self, label: impl Into<String>, cells: Vec<Cell>) {
         debug_assert_eq!(cells.len(), self.headings.len());
-        self.rows.push((label.into(), cells));
+        self.rows.push((label.into().replace(NO_BREAK, " "), cells));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -100,7 +100,8 @@ impl Table {
                 let part = line.checked_sub(above).map_or("", |line| &heading[line]);
                 // Over the values where it fits, so that it does not float above the intervals.
                 let over_values = widths.all - widths.both + widths.value;
-                let end = if columns(part) <= over_values { over_values } else { widths.all };
+                let widest = heading.iter().map(|line| columns(line)).max().unwrap_or(0);
+                let end = if widest <= over_values { over_values } else { widths.all };
                 text.push_str(&" ".repeat(GAP + end - columns(part)));
                 text.push_str(part);
                 text.push_str(&" ".repeat(widths.all - end));

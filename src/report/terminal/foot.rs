@@ -51,7 +51,7 @@ fn write_assumptions(report: &Report, page: &mut Page) -> io::Result<()> {
 fn write_definitions(report: &Report, notes: &Notes, page: &mut Page) -> io::Result<()> {
     let scenario = &report.base().scenario;
     page.heading("What the headings mean", "switchroom explain MEASURE says more")?;
-    if notes.used.iter().any(|it| it.assumption_driven) {
+    if scenario.customers.is_some() && notes.used.iter().any(|it| it.assumption_driven) {
         let text = format!(
             "{ASSUMED} rests on the effects of contacts on customers that the scenario assumes, \
              not on the queue alone"
@@ -62,7 +62,8 @@ fn write_definitions(report: &Report, notes: &Notes, page: &mut Page) -> io::Res
         let text = if definition.key == "service_level" {
             let formula = scenario.targets.formula;
             format!(
-                "service level: answered within {}, {} (formula `{}`)",
+                "{}: answered within {}, {} (formula `{}`)",
+                definition.name,
                 thresholds(scenario),
                 formula_words(formula),
                 formula_key(formula)

@@ -58,7 +58,6 @@ mod tests {
     #[test]
     fn a_run_fits_the_page_and_starts_with_the_answer() {
         let text = text(&sample::run(), Colour::No);
-        println!("{text}");
         assert!(text.lines().all(|line| crate::report::page::columns(line) <= 100), "{text}");
         assert!(!text.contains('\x1b'));
         let title = "Two queues, one day";
@@ -68,11 +67,11 @@ mod tests {
             &[
                 "It does not hold: 77.78 % of service are answered in 20 s (±0.02), wanted 80 %. In all, 90.45 %",
                 "(±0.03) and agents are 90.50 % occupied (±0.09). Net value is EUR 4,185 a day † (±41).",
-                "offered                      3,240 ±4               7,200 ±6              10,440 ±7",
-                "wait P90                    0.40 s [0.30, 0.50]    25.0 s [24.1, 25.9]         -",
-                "desk       80 ±0   89.40 % ±0.10",
+                "Offered                    3,240 ±4               7,200 ±6              10,440 ±7",
+                "Wait P90                  0.40 s [0.30, 0.50]    25.0 s [24.1, 25.9]         -",
+                "desk               80 ±0   89.40 % ±0.10",
                 "Net value does not change sign from 0 to 4 times as assumed.",
-                "service level: answered within 20 s, of offered (formula `offered`)",
+                "Service level: answered within 20 s, of offered (formula `offered`)",
                 "half the ±: switchroom run centre.json --seed 1 --replications 1600",
             ],
         );
@@ -81,10 +80,51 @@ mod tests {
     }
 
     #[test]
-    fn a_comparison_fits_the_page() {
+    fn a_comparison_tells_of_the_best_variant_and_marks_better_and_worse() {
         let text = text(&sample::compare(), Colour::No);
-        println!("{text}");
         assert!(text.lines().all(|line| crate::report::page::columns(line) <= 100), "{text}");
+        assert_lines(
+            &text,
+            &[
+                "Best by net value is “all blended”: EUR 5,566 a day † (±41), 1,381 more than the base (±52). There",
+                "base                90.45 % ±0.09   1.95 % ±0.03        21.60 ±0.10     4,185 ±41   4.20 s ±0.10",
+                "all blended         +2.73 pts ±0.09 ✓   -0.60 pts ±0.02 ✓          +0.1 ±0.2   +1,381 ±52 ✓",
+                "handle time +15 s     0.0 pts ±0          0.0 pts ±0                  0 ±0          0 ±0",
+                "structure   +1,078 ±35 ✓",
+                "all blended         +6,335 ±41 ✓   +4,185 ±41 ✓   -115 ±41 ✗      at × 3.20",
+            ],
+        );
+    }
+
+    #[test]
+    fn when_no_variant_is_better_the_answer_says_so() {
+        let mut report = sample::compare();
+        report.outcome.variants.remove(1);
+        report.outcome.differences.remove(0);
+        let text = text(&report, Colour::No);
+        assert!(text.contains("No variant beats the base by net value."), "{text}");
+    }
+
+    #[test]
+    fn an_interrupted_run_says_how_far_it_came() {
+        let mut report = sample::run();
+        report.outcome.requested = 1000;
+        let text = text(&report, Colour::No);
+        assert_lines(&text, &["Interrupted: this is what the first 400 days of 1000 say."]);
+    }
+
+    #[test]
+    fn one_day_is_never_called_a_verdict() {
+        let mut report = sample::run();
+        let summary = &mut report.outcome.variants[0].summary;
+        summary.replications = 1;
+        for subject in &mut summary.contact_types {
+            for measured in &mut subject.measures {
+                measured.estimate.half_width = None;
+            }
+        }
+        let text = text(&report, Colour::No);
+        assert!(text.contains("Too close to call: 96.4 % of sales are answered in 20 s (one"));
     }
 
     #[test]

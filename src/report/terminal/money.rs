@@ -44,8 +44,9 @@ pub(super) const MONEY_ROWS: &[Row] = &[
     IfAny("commissions"),
     IfAny("contact_costs"),
     IfAny("deferred_work_cost"),
-    IfAny("lifetime_value_lost"),
+    IfAny("lost_customer_costs"),
     Always("net_value"),
+    IfAny("lost_customer_costs_memo"),
 ];
 
 /// Rows of customers, and of money if the planner gave any.

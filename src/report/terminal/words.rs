@@ -12,9 +12,12 @@ pub(super) const ASSUMED: &str = "†";
 /// The heading of a measure.
 pub(super) fn label(definition: &Definition, scenario: &Scenario) -> String {
     let name = definition.name;
-    let sign = if definition.assumption_driven { " †" } else { "" };
+    let is_assumed = definition.assumption_driven && scenario.customers.is_some();
+    let sign = if is_assumed { " †" } else { "" };
     match (definition.key, threshold(scenario)) {
-        ("service_level", Some(seconds)) => format!("{name} in {seconds} s{sign}"),
+        ("service_level", Some(seconds)) => {
+            format!("{name} in{NO_BREAK}{seconds}{NO_BREAK}s{sign}")
+        }
         _ => format!("{name}{sign}"),
     }
 }

@@ -1,0 +1,75 @@
+//! The command line: exit codes, both streams, files.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+mod explain;
+mod exports;
+mod new;
+mod simulate;
+mod streams;
+mod validate;
+
+/// Runs the program in a folder.
+fn switchroom(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_switchroom"));
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// A folder in which `centre.json` is the scenario that `new` writes.
+fn with_centre() -> tempfile::TempDir {
+    let folder = folder();
+    let output = switchroom(folder.path(), &["new", "--quiet"]);
+    assert_eq!(output.status.code(), Some(0));
+    folder
+}
+
+/// The same with a what-if file beside it.
+fn with_what_if() -> tempfile::TempDir {
+    let folder = with_centre();
+    let what_if = r#"{
+  "base": "centre.json",
+  "variants": {
+    "same": {},
+    "volume +10 %": { "scale": { "contact_types.*.volume": 1.1 } }
+  }
+}"#;
+    fs::write(folder.path().join("whatif.json"), what_if).unwrap();
+    folder
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The program refused: exit code 2, nothing on stdout, a reason on stderr.
+#[track_caller]
+fn assert_refused(output: &Output, reason: &str) {
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(output));
+    assert_eq!(stdout(output), "");
+    assert!(stderr(output).contains(reason), "no {reason:?} in {:?}", stderr(output));
+}
+
+/// No file but these is in the folder.
+#[track_caller]
+fn assert_holds(folder: &Path, wanted: &[&str]) {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, wanted);
+}
