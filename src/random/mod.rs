@@ -25,7 +25,5 @@ pub use address::{Address, Key, Owner, Spawn, fill_places_and_handles, uniform, 
 pub use busyness::Busyness;
 pub use counts::poisson;
 pub use law::Law;
-mod sampler_stub;
-pub use sampler_stub::{Sampler, Busyness};
 pub use purpose::Purpose;
 pub use sampler::Sampler;
