@@ -9,8 +9,6 @@ pub mod grid;
 pub mod law_forms;
 pub mod laws;
 pub mod load;
-pub mod inputs;
-pub mod schema;
 pub mod model;
 mod overlay;
 pub mod parse;

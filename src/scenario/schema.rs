@@ -1,2 +1,0 @@
-//! stub
-pub fn schema() -> serde_json::Value { serde_json::Value::Null }
