@@ -15,6 +15,7 @@ pub mod laws;
 pub mod model;
 pub mod parse;
 pub mod problem;
+pub mod schema;
 pub mod shape;
 pub mod tree;
 pub mod validate;
