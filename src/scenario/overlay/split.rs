@@ -2,6 +2,8 @@
 //!
 //! Here it is only said who receives and how many heads there are; the search is the experiment's.
 
+use crate::random::Law;
+
 use super::super::build::is_random;
 use super::super::model::{AgentGroup, Home, Scenario, Staffing};
 use super::super::problem::Problems;
@@ -24,7 +26,7 @@ pub(in super::super) struct Split {
 /// Takes all heads of the named groups and notes who may receive them: those that contain no
 /// other named group's skills and something more. A blended group that is left alone is replaced
 /// by one group for each of its skills.
-pub(super) fn best_split(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
+pub(super) fn best_split(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
     let Some(names) = draft.named_groups(verb, "groups", problems) else { return };
     if draft.split.is_some() {
         problems.add(&verb.place, "a second `best_split`", "one in a variant");
@@ -61,7 +63,7 @@ pub(super) fn best_split(draft: &mut Draft, verb: &Node, problems: &mut Problems
 
 /// The heads of all the groups by interval, and who they are.
 fn all_heads(
-    draft: &Draft,
+    draft: &Draft<'_>,
     names: &[String],
     verb: &Node,
     problems: &mut Problems,
@@ -91,7 +93,7 @@ fn all_heads(
     }
 }
 
-fn heads_key(draft: &Draft, names: &[String]) -> Option<&'static str> {
+fn heads_key(draft: &Draft<'_>, names: &[String]) -> Option<&'static str> {
     let first = draft.group(names.first()?)?;
     Heads::of(first, 0).map(|heads| heads.key())
 }
@@ -102,14 +104,14 @@ fn is_shrunk(draft: &Draft) -> bool {
     draft.tree.get("shrinkage").is_some_and(|node| share(node) > 0.0 && !is_random(node))
 }
 
-fn skill_names(draft: &Draft, group: &str) -> Vec<String> {
+fn skill_names(draft: &Draft<'_>, group: &str) -> Vec<String> {
     let skills = draft.group(group).and_then(|group| group.get("skills"));
     let members = skills.map_or(&[][..], Node::members);
     members.iter().filter(|member| !is_note(member)).map(|member| member.key.clone()).collect()
 }
 
 /// Those of the groups whose skills are not more than those of another.
-fn receivers(draft: &Draft, names: &[String]) -> Vec<String> {
+fn receivers(draft: &Draft<'_>, names: &[String]) -> Vec<String> {
     let skills: Vec<Vec<String>> = names.iter().map(|name| skill_names(draft, name)).collect();
     let contains_another = |mine: &Vec<String>| {
         skills
@@ -121,7 +123,7 @@ fn receivers(draft: &Draft, names: &[String]) -> Vec<String> {
 }
 
 /// Replaces a group by one group `GROUP: SKILL` for each of its skills.
-fn replace_by_specialists(draft: &mut Draft, blended: &str) -> Vec<String> {
+fn replace_by_specialists(draft: &mut Draft<'_>, blended: &str) -> Vec<String> {
     let position = draft.position(blended);
     let Some(old) = draft.group(blended).cloned() else { return Vec::new() };
     if let Some(members) = draft.groups_mut() {
@@ -179,7 +181,7 @@ fn load(scenario: &Scenario, receivers: &[usize], group: usize, interval: usize)
         let contact_type = &scenario.contact_types[skill.contact_type];
         let talk = &contact_type.handle_time;
         let seconds = talk.law.mean() * talk.factors.get(interval).copied().unwrap_or(1.0)
-            + contact_type.wrap_up.as_ref().map_or(0.0, |law| law.mean());
+            + contact_type.wrap_up.as_ref().map_or(0.0, Law::mean);
         let sharing = receivers
             .iter()
             .filter(|&&other| serves(&scenario.agent_groups[other], skill.contact_type).is_some());
