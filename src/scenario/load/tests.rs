@@ -199,3 +199,127 @@ fn what_new_writes_is_a_scenario_with_variants() {
     let learnt = home.filter(|group| group.name == "service desk + sales").count();
     assert_eq!(learnt, 1);
 }
+
+/// A centre that uses most of the format.
+const FULLER: &str = include_str!("fuller.json");
+
+/// Volumes and heads of its twelve hours.
+fn fuller_files() -> Vec<(&'static str, String)> {
+    let mut volumes = "date;interval_start;contact_type;offered\n".to_owned();
+    let mut staffing = "date;interval_start;agent_group;agents\n".to_owned();
+    for hour in 8..20 {
+        for minute in ["00", "30"] {
+            let at = format!("2026-03-10;{hour:02}:{minute}");
+            volumes += &format!("{at};sales;20,5\n{at};service;150\n");
+            staffing += &format!("{at};sales desk;6\n{at};service desk;{}\n", hour + 10);
+        }
+    }
+    vec![("centre.json", FULLER.to_owned()), ("volumes.csv", volumes), ("staffing.csv", staffing)]
+}
+
+const FULLER_WHAT_IF: &str = r#"{
+  "base": "centre.json",
+  "variants": {
+    "20 % of service agents learn sales": { "give_skill": { "group": "service desk", "share": 0.20, "skill": "sales", "handle_time_factor": 1.15 } },
+    "volume +10 %":      { "scale": { "contact_types.*.volume": 1.10 } },
+    "handle time +15 s": { "add":   { "contact_types.service.handle_time.mean_seconds": 15 } },
+    "no offers at peak": { "set":   { "contact_types.service.offer.when.waiting_at_most": 0 } },
+    "desks pooled": { "pool": { "groups": ["sales desk", "service desk"], "into": "all", "wage_per_hour": 25, "incentive": "retention" } }
+  }
+}"#;
+
+fn fuller_folder() -> TempDir {
+    let mut files = fuller_files();
+    files.push(("whatif.json", FULLER_WHAT_IF.to_owned()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    folder(&files)
+}
+
+#[test]
+fn a_fuller_centre_is_read_with_its_csv_files() {
+    let loaded = load_in(&fuller_folder(), "whatif.json", &[])
+        .unwrap_or_else(|said| panic!("{}", said.join("\n")));
+    let base = &loaded.base;
+    assert_eq!(base.day.intervals, 24);
+    assert_eq!(base.contact_types[1].arrivals.expected, [20.5; 24]);
+    assert_eq!(base.contact_types[1].busyness, [0, 1]);
+    let volumes: Vec<f64> = base.contact_types.iter().map(|t| t.arrivals.expected[23]).collect();
+    assert_eq!(volumes, [1.5, 20.5, 150.0]);
+    // By name: blended, sales desk, service desk.
+    assert_eq!(base.agent_groups[2].homes.len(), 29);
+    assert_eq!(base.agent_groups[0].homes.len(), 20);
+    let more = &loaded.variants[1].scenario.contact_types[1].arrivals.expected;
+    assert!((more[0] - 22.55).abs() < 1e-9);
+    let longer = &loaded.variants[2].scenario.contact_types[2].handle_time.law;
+    assert!((longer.mean() - 265.0).abs() < 1e-9);
+    let offer = loaded.variants[3].scenario.contact_types[2].offer.as_ref().expect("an offer");
+    assert_eq!(offer.when.waiting_at_most, Some(0));
+    assert!(loaded.echo.iter().any(|line| line.contains("volumes.csv")), "{:?}", loaded.echo);
+}
+
+/// Addresses of all values below a node, as the turns to take at each level.
+fn all_values(node: &Node, so_far: &[usize], found: &mut Vec<Vec<usize>>) {
+    let children = node.members().iter().map(|member| &member.node).chain(node.items());
+    for (index, child) in children.enumerate() {
+        let mut address = so_far.to_vec();
+        address.push(index);
+        all_values(child, &address, found);
+        found.push(address);
+    }
+}
+
+fn child_at(node: &mut Node, index: usize) -> &mut Node {
+    match &mut node.value {
+        Value::Object(members) => &mut members[index].node,
+        Value::List(items) => &mut items[index],
+        _ => panic!("the address was found in this tree"),
+    }
+}
+
+/// What a value is replaced by to break a file.
+const BROKEN: [&str; 12] = [
+    "null",
+    "true",
+    "-1",
+    "0",
+    "0.3",
+    "1e300",
+    "4294967296",
+    "\"x\"",
+    "\"24:00\"",
+    "[]",
+    "{}",
+    "[[1], {\"mean_seconds\": [2]}]",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(400))]
+
+    /// Whatever value of whichever file is replaced by whatever: problems, or a scenario.
+    #[test]
+    fn a_broken_file_never_panics(which in 0_usize..1000, by in 0..BROKEN.len(), of_base: bool) {
+        let mut problems = Problems::default();
+        let parsed = |text: &str, problems: &mut Problems| parse("t.json", text, problems);
+        let mut base = parsed(FULLER, &mut problems).unwrap();
+        let mut what_if = parsed(FULLER_WHAT_IF, &mut problems).unwrap();
+        let node = if of_base { &mut base } else { &mut what_if };
+        let mut addresses = Vec::new();
+        all_values(node, &[], &mut addresses);
+        let address = &addresses[which % addresses.len()];
+        let value = address.iter().fold(node, |node, &index| child_at(node, index));
+        value.value = parsed(BROKEN[by], &mut problems).unwrap().value;
+        let folder = fuller_folder();
+        proptest::prop_assert!(problems.is_empty());
+        validate(&base, &Shape::Object(&SCENARIO), &mut problems);
+        let mut echo = Vec::new();
+        let tree = prepared(base, folder.path(), &[], &mut problems, &mut echo);
+        let built = build(&tree, &Homes::default(), &mut problems);
+        proptest::prop_assert!(built.is_some() || !problems.is_empty());
+        let reader = VariantReader { base: &tree, folder: folder.path(), known: Vec::new() };
+        for member in members(&what_if, "variants") {
+            let before = problems.len();
+            let variant = reader.variant(member, &mut problems, &mut echo);
+            proptest::prop_assert!(variant.is_some() || problems.len() > before || before > 0);
+        }
+    }
+}
