@@ -260,7 +260,9 @@ impl Inputs<'_> {
         self.echo.push(format!("{}: {name}: {least} to {most} {words}", table.file));
         node.set(key, list_at(nodes, &from));
         if is_scheduled && let Value::Object(members) = &mut node.value {
-            members.iter_mut().filter(|m| m.key == key).for_each(|m| m.key = column.to_owned());
+            for member in members.iter_mut().filter(|member| member.key == key) {
+                column.clone_into(&mut member.key);
+            }
         }
     }
 
@@ -304,7 +306,9 @@ impl Inputs<'_> {
     /// Observed values in the place of a law that names a file, at any depth of a mixture.
     fn fill_values(&mut self, law: &mut Node) {
         if let Some(Value::List(parts)) = law.get_mut("mixture").map(|parts| &mut parts.value) {
-            parts.iter_mut().for_each(|part| self.fill_values(part));
+            for part in parts {
+                self.fill_values(part);
+            }
         }
         let Some(csv) = law.get("values_csv").cloned() else { return };
         let Some(text) = csv.text() else { return };
@@ -484,104 +488,103 @@ mod tests {
         filled(&centre, &[("v.csv", &volumes), ("s.csv", &staffing)]).problems
     }
 
+    /// A file, what is replaced in it by what, and the problems then.
+    type Case = (&'static str, &'static str, &'static str, &'static [&'static str]);
+
+    const MISTAKES: &[Case] = &[
+        (
+            "v.csv",
+            "08:30,",
+            "08:00,",
+            &[
+                "v.csv:3:12: found \"08:00\" a second time for \"sales\", wanted each interval once",
+                "v.csv:4:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30",
+            ],
+        ),
+        (
+            "v.csv",
+            "2026-03-10,08:30,sales,20,360\n",
+            "",
+            &["v.csv:3:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30"],
+        ),
+        (
+            "v.csv",
+            "2026-03-10,09:30,sales,10,300\n",
+            "",
+            &[
+                "v.csv:4:12: found \"09:00\" as the last row for \"sales\", wanted rows on from 09:30",
+            ],
+        ),
+        (
+            "v.csv",
+            "10,300\n2",
+            "10,\n2",
+            &["v.csv:2:27: found a blank, which means unknown, wanted a number (0 is zero)"],
+        ),
+        ("v.csv", "20,", "many,", &["v.csv:3:24: found \"many\", wanted a number of at least 0"]),
+        (
+            "v.csv",
+            "sales,20",
+            "slaes,20",
+            &[
+                "v.csv:3:18: found the unknown contact type \"slaes\", wanted `sales`",
+                "v.csv:4:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30",
+            ],
+        ),
+        (
+            "v.csv",
+            "2026-03-10,08:00",
+            "2026-03-10,07:30,sales,1,300\n2026-03-10,08:00",
+            &[
+                "v.csv:2:24: found 1 offered outside opening hours, wanted nothing but 0 outside 08:00 to 10:00",
+            ],
+        ),
+        (
+            "v.csv",
+            "offered",
+            "offred",
+            &[
+                "v.csv:1:1: found no column `offered`, wanted `offered` in the header (is it `offred`?)",
+            ],
+        ),
+        ("s.csv", "4,0", "4,5", &["s.csv:3:23: found \"4,5\", wanted a whole number"]),
+        (
+            "s.csv",
+            "09:00",
+            "08:30",
+            &[
+                "s.csv:3:12: found \"08:30\" as the last row for \"desk\", wanted rows on from 09:00",
+            ],
+        ),
+        (
+            "c.json",
+            "\"from\": \"s\"",
+            "\"from\": \"staff\"",
+            &["c.json:6:48: found \"staff\", which is not one of `inputs`, wanted `v` or `s`"],
+        ),
+        (
+            "c.json",
+            "2026-03-10",
+            "2026-03-11",
+            &[
+                "c.json:2:19: found \"2026-03-11\", of which v.csv has no rows, wanted 2026-03-10",
+                "c.json:2:19: found \"2026-03-11\", of which s.csv has no rows, wanted 2026-03-10",
+            ],
+        ),
+        (
+            "c.json",
+            "\"s.csv\"",
+            "\"no.csv\"",
+            &[
+                "c.json:3:50: found \"no.csv\", which cannot be read (there is no such file), wanted a CSV file beside this one",
+            ],
+        ),
+    ];
+
     #[test]
     fn mistakes_in_files_are_located_there() {
-        let cases = [
-            (
-                "v.csv",
-                "08:30,",
-                "08:00,",
-                &[
-                    "v.csv:3:12: found \"08:00\" a second time for \"sales\", wanted each interval once",
-                    "v.csv:4:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30",
-                ][..],
-            ),
-            (
-                "v.csv",
-                "2026-03-10,08:30,sales,20,360\n",
-                "",
-                &["v.csv:3:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30"],
-            ),
-            (
-                "v.csv",
-                "2026-03-10,09:30,sales,10,300\n",
-                "",
-                &[
-                    "v.csv:4:12: found \"09:00\" as the last row for \"sales\", wanted rows on from 09:30",
-                ],
-            ),
-            (
-                "v.csv",
-                "10,300\n2",
-                "10,\n2",
-                &["v.csv:2:27: found a blank, which means unknown, wanted a number (0 is zero)"],
-            ),
-            (
-                "v.csv",
-                "20,",
-                "many,",
-                &["v.csv:3:24: found \"many\", wanted a number of at least 0"],
-            ),
-            (
-                "v.csv",
-                "sales,20",
-                "slaes,20",
-                &[
-                    "v.csv:3:18: found the unknown contact type \"slaes\", wanted `sales`",
-                    "v.csv:4:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30",
-                ],
-            ),
-            (
-                "v.csv",
-                "2026-03-10,08:00",
-                "2026-03-10,07:30,sales,1,300\n2026-03-10,08:00",
-                &[
-                    "v.csv:2:24: found 1 offered outside opening hours, wanted nothing but 0 outside 08:00 to 10:00",
-                ],
-            ),
-            (
-                "v.csv",
-                "offered",
-                "offred",
-                &[
-                    "v.csv:1:1: found no column `offered`, wanted `offered` in the header (is it `offred`?)",
-                ],
-            ),
-            ("s.csv", "4,0", "4,5", &["s.csv:3:23: found \"4,5\", wanted a whole number"]),
-            (
-                "s.csv",
-                "09:00",
-                "08:30",
-                &[
-                    "s.csv:3:12: found \"08:30\" as the last row for \"desk\", wanted rows on from 09:00",
-                ],
-            ),
-            (
-                "c.json",
-                "\"from\": \"s\"",
-                "\"from\": \"staff\"",
-                &["c.json:6:48: found \"staff\", which is not one of `inputs`, wanted `v` or `s`"],
-            ),
-            (
-                "c.json",
-                "2026-03-10",
-                "2026-03-11",
-                &[
-                    "c.json:2:19: found \"2026-03-11\", of which v.csv has no rows, wanted 2026-03-10",
-                    "c.json:2:19: found \"2026-03-11\", of which s.csv has no rows, wanted 2026-03-10",
-                ],
-            ),
-            (
-                "c.json",
-                "\"s.csv\"",
-                "\"no.csv\"",
-                &[
-                    "c.json:3:50: found \"no.csv\", which cannot be read (there is no such file), wanted a CSV file beside this one",
-                ],
-            ),
-        ];
-        for (file, old, new, messages) in cases {
-            assert_eq!(problems_with(file, old, new), messages, "{file}: {old} -> {new}");
+        for (file, old, new, messages) in MISTAKES {
+            assert_eq!(&problems_with(file, old, new), messages, "{file}: {old} -> {new}");
         }
     }
 
