@@ -10,5 +10,5 @@ pub use address::{Address, Key, Owner, Spawn, fill_places_and_handles, uniform, 
 pub use counts::poisson;
 pub use law::Law;
 mod sampler_stub;
-pub use sampler_stub::{Sampler, Busyness};
 pub use purpose::Purpose;
+pub use sampler_stub::{Busyness, Sampler};

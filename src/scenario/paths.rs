@@ -212,7 +212,11 @@ pub(super) fn value_at<'a>(root: &'a Node, address: &[Turn]) -> Option<&'a Node>
 
 /// The value at an address, to be changed; objects that are missing on the way are made, standing
 /// where `place` says.
-pub(super) fn value_at_mut<'a>(root: &'a mut Node, address: &[Turn], place: &Place) -> &'a mut Node {
+pub(super) fn value_at_mut<'a>(
+    root: &'a mut Node,
+    address: &[Turn],
+    place: &Place,
+) -> &'a mut Node {
     let mut node = root;
     for turn in address {
         node = match turn {

@@ -145,12 +145,10 @@ fn transfer_of_need(
 fn offer(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Offer {
     let accepted = node.get("acceptance_probability");
     let for_all = accepted.and_then(Node::number).unwrap_or(0.0);
-    let accepted_by =
-        |key| accepted.map_or(for_all, |accepted| number_or(accepted, key, for_all));
+    let accepted_by = |key| accepted.map_or(for_all, |accepted| number_or(accepted, key, for_all));
     Offer {
         when: offer_rule(node.get("when"), book, problems),
-        handle_time: law_at(node, "handle_time", &LawShape::WORK, problems)
-            .unwrap_or_else(unknown),
+        handle_time: law_at(node, "handle_time", &LawShape::WORK, problems).unwrap_or_else(unknown),
         acceptance_with_need: accepted_by("with_need"),
         acceptance_without_need: accepted_by("without_need"),
         revenue: revenue(node, problems),

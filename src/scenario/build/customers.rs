@@ -130,9 +130,8 @@ pub(super) fn targets(book: &Book<'_>, problems: &mut Problems) -> Targets {
     let short = node.and_then(|node| number(node, "short_abandon_seconds"));
     let formula = ServiceLevelFormula::Offered;
     Targets {
-        formula: node.map_or(formula, |node| {
-            choice(node, "service_level_formula", &FORMULAS, formula)
-        }),
+        formula: node
+            .map_or(formula, |node| choice(node, "service_level_formula", &FORMULAS, formula)),
         short_abandon_seconds: short.unwrap_or(DEFAULT_SHORT_ABANDON_SECONDS),
         max_occupancy: node.and_then(|node| number(node, "max_occupancy")),
     }

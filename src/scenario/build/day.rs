@@ -59,8 +59,8 @@ impl Day {
     /// The clock time, "HH:MM", at which an interval starts.
     #[must_use]
     pub fn interval_start(&self, interval: usize) -> String {
-        let minute = u64::from(self.opens_minute)
-            + u64::from(self.interval_minutes) * interval as u64;
+        let minute =
+            u64::from(self.opens_minute) + u64::from(self.interval_minutes) * interval as u64;
         let minute = minute % u64::from(MINUTES_PER_DAY);
         clock::text(minute as u32)
     }

@@ -147,7 +147,8 @@ fn incentive(group: &Node, book: &Book<'_>, problems: &mut Problems) -> Option<I
 
 /// Says when there are more agents, groups or contact types than the simulator takes.
 pub(super) fn check_sizes(groups: &[AgentGroup], book: &Book<'_>, problems: &mut Problems) {
-    let most = [("contact_types", book.types.len(), 1000), ("agent_groups", book.groups.len(), 2000)];
+    let most =
+        [("contact_types", book.types.len(), 1000), ("agent_groups", book.groups.len(), 2000)];
     for (key, found, most) in most {
         if let Some(node) = book.root.get(key).filter(|_| found > most) {
             let what = key.replace('_', " ");
@@ -163,9 +164,7 @@ pub(super) fn check_sizes(groups: &[AgentGroup], book: &Book<'_>, problems: &mut
 
 fn largest_head_count(group: &AgentGroup) -> u64 {
     match &group.staffing {
-        Staffing::Counter { scheduled, .. } => {
-            scheduled.iter().copied().max().map_or(0, u64::from)
-        }
+        Staffing::Counter { scheduled, .. } => scheduled.iter().copied().max().map_or(0, u64::from),
         Staffing::Shifts(persons) => persons.len() as u64,
     }
 }

@@ -18,16 +18,10 @@ pub(super) fn scenario(
     problems: &mut Problems,
 ) -> Option<Scenario> {
     let root = book.root;
-    let contact_types: Vec<_> = book
-        .types
-        .iter()
-        .map(|entry| contact_types::contact_type(entry, book, problems))
-        .collect();
-    let agent_groups: Vec<_> = book
-        .groups
-        .iter()
-        .map(|entry| groups::agent_group(entry, book, homes, problems))
-        .collect();
+    let contact_types: Vec<_> =
+        book.types.iter().map(|entry| contact_types::contact_type(entry, book, problems)).collect();
+    let agent_groups: Vec<_> =
+        book.groups.iter().map(|entry| groups::agent_group(entry, book, homes, problems)).collect();
     let targets = customers::targets(book, problems);
     arrivals::check_size(book, problems);
     groups::check_sizes(&agent_groups, book, problems);

@@ -23,8 +23,7 @@ const ALTERNATIVES: [&[&str]; 5] = [
 const HEADS: [&str; 2] = ["agents", "scheduled_agents"];
 
 /// What a random quantity may be scaled by, without its unit.
-const SCALES: [&str; 8] =
-    ["mean", "value", "median", "scale", "low", "mode", "high", "phase_mean"];
+const SCALES: [&str; 8] = ["mean", "value", "median", "scale", "low", "mode", "high", "phase_mean"];
 
 /// Lists in a random quantity that hold quantities themselves.
 const PARTS: [&str; 3] = ["mixture", "branches", "values"];
@@ -74,8 +73,9 @@ fn put(tree: &mut Node, address: &Address, value: &Node) {
             }
             parent.set(key, value.clone());
         }
-        Turn::Item(_) => *value_at_mut(parent, std::slice::from_ref(last), &value.place) =
-            value.clone(),
+        Turn::Item(_) => {
+            *value_at_mut(parent, std::slice::from_ref(last), &value.place) = value.clone()
+        }
     }
 }
 

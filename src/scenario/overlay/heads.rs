@@ -17,9 +17,8 @@ pub(super) fn give_skill(draft: &mut Draft<'_>, verb: &Node, problems: &mut Prob
     let Some(skill) = verb.get("skill") else { return };
     let Some(skill_name) = skill.text() else { return };
     let Some(mut made) = draft.group(&group).cloned() else { return };
-    let mut skills = remove(&mut made, "skills").map_or_else(|| empty(&made.place), |old| {
-        with_attributes(&old.node)
-    });
+    let mut skills = remove(&mut made, "skills")
+        .map_or_else(|| empty(&made.place), |old| with_attributes(&old.node));
     if skills.get(skill_name).is_some() {
         let wanted = format!("a skill that `{group}` does not have");
         problems.add(&skill.place, quoted(skill), wanted);

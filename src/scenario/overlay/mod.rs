@@ -116,12 +116,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The groups that a list under a key of a verb names; nothing when one is not known.
-    fn named_groups(
-        &self,
-        verb: &Node,
-        key: &str,
-        problems: &mut Problems,
-    ) -> Option<Vec<String>> {
+    fn named_groups(&self, verb: &Node, key: &str, problems: &mut Problems) -> Option<Vec<String>> {
         let mut names: Vec<String> = Vec::new();
         let items = verb.get(key)?.items();
         for item in items {

@@ -87,7 +87,8 @@ impl Heads {
                 Self::Counted { key, by_interval },
                 Self::Counted { key: other_key, by_interval: others },
             ) if key == other_key && by_interval.len() == others.len() => {
-                let by_interval = by_interval.iter().zip(&others).map(|(a, b)| a.saturating_add(*b));
+                let by_interval =
+                    by_interval.iter().zip(&others).map(|(a, b)| a.saturating_add(*b));
                 let by_interval = by_interval.collect();
                 Some(Self::Counted { key, by_interval })
             }

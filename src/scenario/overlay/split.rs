@@ -112,9 +112,9 @@ fn skill_names(draft: &Draft<'_>, group: &str) -> Vec<String> {
 fn receivers(draft: &Draft<'_>, names: &[String]) -> Vec<String> {
     let skills: Vec<Vec<String>> = names.iter().map(|name| skill_names(draft, name)).collect();
     let contains_another = |mine: &Vec<String>| {
-        skills.iter().any(|other| {
-            other.len() < mine.len() && other.iter().all(|skill| mine.contains(skill))
-        })
+        skills
+            .iter()
+            .any(|other| other.len() < mine.len() && other.iter().all(|skill| mine.contains(skill)))
     };
     let specialists = names.iter().zip(&skills).filter(|(_, mine)| !contains_another(mine));
     specialists.map(|(name, _)| name.clone()).collect()
@@ -181,9 +181,9 @@ fn load(scenario: &Scenario, receivers: &[usize], group: usize, interval: usize)
         let talk = &contact_type.handle_time;
         let seconds = talk.law.mean() * talk.factors.get(interval).copied().unwrap_or(1.0)
             + contact_type.wrap_up.as_ref().map_or(0.0, |law| law.mean());
-        let sharing = receivers.iter().filter(|&&other| {
-            serves(&scenario.agent_groups[other], skill.contact_type).is_some()
-        });
+        let sharing = receivers
+            .iter()
+            .filter(|&&other| serves(&scenario.agent_groups[other], skill.contact_type).is_some());
         let contacts = contact_type.arrivals.expected.get(interval).copied().unwrap_or(0.0);
         contacts * seconds * skill.handle_time_factor / sharing.count() as f64
     });
