@@ -2,10 +2,15 @@
 
 mod build;
 pub mod clock;
+pub mod csv_day;
+pub mod csv_staffing;
+pub mod csv_table;
+pub mod csv_volumes;
 pub mod defaults;
 pub mod families;
 pub mod format;
 pub mod grid;
+pub mod inputs;
 pub mod law_forms;
 pub mod laws;
 pub mod load;
@@ -14,6 +19,7 @@ mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
+pub mod schema;
 pub mod shape;
 pub mod tree;
 pub mod validate;
