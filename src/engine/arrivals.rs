@@ -138,9 +138,8 @@ impl Source {
                 let length = model.interval.0 as f64;
                 // Below the interval's length, since a uniform number is below 1 by 2^-53.
                 let places = self.places.iter().zip(1_u64..);
-                self.arrivals.extend(places.map(|(place, number)| {
-                    ((place * length) as u64) << 32 | number
-                }));
+                self.arrivals
+                    .extend(places.map(|(place, number)| ((place * length) as u64) << 32 | number));
                 self.arrivals.sort_unstable();
             }
         }
@@ -175,8 +174,6 @@ fn count(model: &Model, key: Key, index: usize, busyness: &[f64], interval: usiz
 
 /// The given arrivals of an interval.
 fn given_in<'t>(times: &'t [Micros], model: &Model, interval: usize) -> &'t [Micros] {
-    let until = |index: usize| {
-        times.partition_point(|at| at.0 < index as u64 * model.interval.0)
-    };
+    let until = |index: usize| times.partition_point(|at| at.0 < index as u64 * model.interval.0);
     &times[until(interval)..until(interval + 1)]
 }

@@ -62,9 +62,11 @@ fn contact_type(scenario: &Scenario, own: &given::ContactType) -> TypeModel {
         name: own.name.clone(),
         owner: Owner::named(&own.name),
         exact_counts: own.arrivals.kind == ArrivalKind::Fixed,
-        times: own.arrivals.times.as_ref().map(|times| {
-            times.iter().map(|&seconds| Micros::from_seconds(seconds)).collect()
-        }),
+        times: own
+            .arrivals
+            .times
+            .as_ref()
+            .map(|times| times.iter().map(|&seconds| Micros::from_seconds(seconds)).collect()),
         expected: own.arrivals.expected.clone(),
         factors: own.busyness.clone(),
         talk: Sampler::new(&own.handle_time.law),

@@ -271,7 +271,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     fn abandon(&mut self, now: Micros) {
-        let slot = self.work.deadlines.first().expect("a deadline that is due belongs to a contact");
+        let slot =
+            self.work.deadlines.first().expect("a deadline that is due belongs to a contact");
         let waited = self.leave_queue(now, slot);
         self.lines_in_use -= 1;
         self.lose(now, slot, Happening::Abandoned { waited }, Loss::Abandoned, waited);
@@ -297,7 +298,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         while self.work.floor.waiting_in_all() > 0 && self.work.floor.idle(group) > 0 {
             let Some(contact_type) = self.policy.type_for(&self.work.floor, group) else { return };
             let now = self.work.floor.now;
-            let slot = self.work.floor.queues.head(contact_type).expect("policies choose who waits");
+            let slot =
+                self.work.floor.queues.head(contact_type).expect("policies choose who waits");
             let waited = now.since(self.work.floor.queues.joined_at(slot));
             let agent = self
                 .agent_for(slot, waited, Among::Group(group))
@@ -417,7 +419,12 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     /// A length of time drawn at an address.
-    pub(super) fn draw_duration(&self, law: &Sampler, address: Address, purpose: Purpose) -> Micros {
+    pub(super) fn draw_duration(
+        &self,
+        law: &Sampler,
+        address: Address,
+        purpose: Purpose,
+    ) -> Micros {
         Micros::from_seconds(law.quantile(self.draw(address, purpose)))
     }
 

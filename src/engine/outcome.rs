@@ -168,7 +168,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             self.chance(contact.chain, Purpose::Push, staff.push)
         };
         if candidate && staff.offers {
-            if let Some(offer) = own.offer.as_ref().filter(|offer| self.allows(&offer.rule, now, group))
+            if let Some(offer) =
+                own.offer.as_ref().filter(|offer| self.allows(&offer.rule, now, group))
             {
                 self.hear(slot, Happening::OfferMade { group, need });
                 let talk = offer.talk.quantile(self.draw(contact.chain, Purpose::OfferHandle));
@@ -256,8 +257,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn answer_offer(&mut self, slot: u32, group: GroupId, need: bool) {
         let contact = *self.work.contacts.get(slot);
         let Some(offer) = self.offer_of(&contact) else { return };
-        let probability =
-            if need { offer.accepts_with_need } else { offer.accepts_without_need };
+        let probability = if need { offer.accepts_with_need } else { offer.accepts_without_need };
         let accepted = self.chance(contact.chain, Purpose::Accept, probability);
         self.hear(slot, Happening::OfferAnswered { group, need, accepted });
         if accepted {

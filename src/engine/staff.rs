@@ -2,8 +2,8 @@
 
 use super::day::Day;
 use super::schedule::What;
-use crate::base::math::{exp, ln};
 use crate::base::math::normal_quantile;
+use crate::base::math::{exp, ln};
 use crate::base::{AgentId, GroupId, Micros};
 use crate::floor::happening::Observer;
 use crate::floor::idle::Doing;

@@ -35,11 +35,8 @@ pub(super) fn terms(scenario: &Scenario) -> Terms {
 fn of_type(scenario: &Scenario, own: &ContactType) -> TypeTerms {
     let wrap_up = own.wrap_up.as_ref().map_or(0.0, Law::mean);
     let factors = &own.handle_time.factors;
-    let factor = if factors.is_empty() {
-        1.0
-    } else {
-        factors.iter().sum::<f64>() / factors.len() as f64
-    };
+    let factor =
+        if factors.is_empty() { 1.0 } else { factors.iter().sum::<f64>() / factors.len() as f64 };
     let seconds = own.handle_time.law.mean() * factor + wrap_up;
     let (handle, cost) = deferred(scenario, own, seconds);
     TypeTerms {

@@ -117,7 +117,7 @@ impl Form {
     fn of(unit: Unit, sense: Sense) -> Self {
         let (scale, unit, least, most) = match (unit, sense) {
             (Unit::Share, Sense::Level) => (100.0, " %", 1, 3),
-            (Unit::Share, Sense::Difference) => (100.0, " pts", 1, 3),
+            (Unit::Share, Sense::Difference) => (100.0, " pts", 1, 2),
             (Unit::Seconds, _) => (1.0, " s", 0, 2),
             (Unit::Count | Unit::Money, _) => (1.0, "", 0, 2),
             (Unit::Number, _) => (1.0, "", 0, 3),

@@ -1,5 +1,6 @@
 //! Tables of figures: values aligned to the right, their intervals to the left beside them.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::figure::{Cell, NO_BREAK, Tone};
@@ -14,9 +15,11 @@ pub(super) struct Table {
 /// Headings are broken into lines of about this width.
 const HEADING_WIDTH: usize = 18;
 const INDENT: usize = 2;
-const GAP: usize = 3;
+const GAP: usize = 2;
 /// Longer row labels are cut.
 const LABEL_WIDTH: usize = 34;
+/// Labels are not cut to less than this for the sake of a column.
+const SHORT_LABEL: usize = 16;
 
 impl Table {
     pub(super) fn new(headings: Vec<String>) -> Self {
@@ -35,10 +38,9 @@ impl Table {
     /// Writes the table; one that is too wide for the page goes on below with its further
     /// columns.
     pub(super) fn write(&self, page: &mut Page) -> io::Result<()> {
-        let label_width =
-            self.rows.iter().map(|(label, _)| columns(label)).max().unwrap_or(0).min(LABEL_WIDTH);
         let widths: Vec<Widths> =
             (0..self.headings.len()).map(|column| self.widths(column)).collect();
+        let label_width = self.label_width(page.width, &widths);
         let mut from = 0;
         while from < self.headings.len() {
             let mut to = from;
@@ -63,6 +65,20 @@ impl Table {
             from = to;
         }
         Ok(())
+    }
+
+    /// As wide as the longest label, or less where that puts all columns side by side and leaves
+    /// the labels different.
+    fn label_width(&self, page_width: usize, widths: &[Widths]) -> usize {
+        let labels = || self.rows.iter().map(|(label, _)| label);
+        let wanted = labels().map(|label| columns(label)).max().unwrap_or(0).min(LABEL_WIDTH);
+        let used: usize = INDENT + widths.iter().map(|column| GAP + column.all).sum::<usize>();
+        let left = page_width.saturating_sub(used);
+        if !(SHORT_LABEL..wanted).contains(&left) {
+            return wanted;
+        }
+        let short: BTreeSet<String> = labels().map(|label| cut(label, left)).collect();
+        if short.len() == self.rows.len() { left } else { wanted }
     }
 
     fn widths(&self, column: usize) -> Widths {
@@ -225,6 +241,21 @@ mod tests {
         assert_eq!(lines.len(), 5, "{lines:?}");
         assert!(lines.iter().all(|line| columns(line) <= 20), "{lines:?}");
         assert!(lines[4].starts_with("  row"));
+    }
+
+    #[test]
+    fn labels_give_way_to_a_column_while_they_stay_different() {
+        let lines_of = |labels: [&str; 2], width| {
+            let mut table = Table::new(vec!["one".into(), "two".into()]);
+            for label in labels {
+                table.row(label, vec![cell("1", "±1"), cell("2", "±2")]);
+            }
+            written(&table, width)
+        };
+        let different = ["a rather long label", "with another beside it"];
+        assert_eq!(lines_of(different, 32)[1], "  a rather long label   1 ±1  2 ±2");
+        let alike = ["a rather long label one", "a rather long label two"];
+        assert_eq!(lines_of(alike, 32).len(), 6, "the second column stands below");
     }
 
     #[test]
