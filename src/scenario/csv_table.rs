@@ -96,6 +96,10 @@ impl Table {
         }
         let header = records.remove(0);
         let place = header[0].place.clone();
+        if records.is_empty() {
+            problems.add(&place, "a header without rows", "rows");
+            return None;
+        }
         let (known, ignored) = name_columns(&header, columns, ours, problems);
         records.retain(|record| {
             let fits = record.len() == header.len();
