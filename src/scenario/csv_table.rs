@@ -338,8 +338,9 @@ mod tests {
     fn broken_tables_say_where() {
         let cases = [
             ("", "a.csv:1:1: found an empty file, wanted a header and rows"),
+            ("who,n\n", "a.csv:1:1: found a header without rows, wanted rows"),
             (
-                "who,who\n",
+                "who,who\na,b\n",
                 "a.csv:1:5: found the column \"who\" a second time, wanted each column once",
             ),
             ("who,n\na\n", "a.csv:2:1: found a row of 1, wanted 2 values, as in the header"),
