@@ -204,17 +204,19 @@ fn what_new_writes_is_a_scenario_with_variants() {
 const FULLER: &str = include_str!("fuller.json");
 
 /// Volumes and heads of its twelve hours.
-fn fuller_files() -> Vec<(&'static str, String)> {
-    let mut volumes = "date;interval_start;contact_type;offered\n".to_owned();
-    let mut staffing = "date;interval_start;agent_group;agents\n".to_owned();
-    for hour in 8..20 {
-        for minute in ["00", "30"] {
-            let at = format!("2026-03-10;{hour:02}:{minute}");
-            volumes += &format!("{at};sales;20,5\n{at};service;150\n");
-            staffing += &format!("{at};sales desk;6\n{at};service desk;{}\n", hour + 10);
-        }
-    }
-    vec![("centre.json", FULLER.to_owned()), ("volumes.csv", volumes), ("staffing.csv", staffing)]
+fn fuller_files() -> [(&'static str, String); 3] {
+    let halves = (8..20).flat_map(|hour| [(hour, "00"), (hour, "30")]);
+    let at = |(hour, minute): (u32, &str)| format!("2026-03-10;{hour:02}:{minute}");
+    let offered = |half| format!("{0};sales;20,5\n{0};service;150\n", at(half));
+    let agents =
+        |half: (u32, _)| format!("{0};sales desk;6\n{0};service desk;{1}\n", at(half), half.0 + 10);
+    let volumes: String = halves.clone().map(offered).collect();
+    let staffing: String = halves.map(agents).collect();
+    [
+        ("centre.json", FULLER.to_owned()),
+        ("volumes.csv", format!("date;interval_start;contact_type;offered\n{volumes}")),
+        ("staffing.csv", format!("date;interval_start;agent_group;agents\n{staffing}")),
+    ]
 }
 
 const FULLER_WHAT_IF: &str = r#"{
@@ -229,9 +231,9 @@ const FULLER_WHAT_IF: &str = r#"{
 }"#;
 
 fn fuller_folder() -> TempDir {
-    let mut files = fuller_files();
-    files.push(("whatif.json", FULLER_WHAT_IF.to_owned()));
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    let files = fuller_files();
+    let mut files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    files.push(("whatif.json", FULLER_WHAT_IF));
     folder(&files)
 }
 

@@ -12,7 +12,7 @@ use super::super::tree::{Member, Node, Value};
 use super::super::{BestSplit, SplitBy};
 use super::heads::different_keys;
 use super::share::Heads;
-use super::{Draft, remove};
+use super::Draft;
 
 /// Heads to be divided anew, by names: positions are known once the scenario is built.
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ pub(super) fn best_split(draft: &mut Draft<'_>, verb: &Node, problems: &mut Prob
         problems.add(&verb.place, "a second `best_split`", "one in a variant");
         return;
     }
+    let Some(key) = heads_key(draft, &names) else { return };
     let Some((heads, homes)) = all_heads(draft, &names, verb, problems) else { return };
     let mut receivers = receivers(draft, &names);
     if let [only] = receivers.as_slice() {
@@ -43,13 +44,12 @@ pub(super) fn best_split(draft: &mut Draft<'_>, verb: &Node, problems: &mut Prob
             return;
         }
         let blended = only.clone();
-        receivers = replace_by_specialists(draft, &blended);
+        let Some(made) = replace_by_specialists(draft, &blended, verb, problems) else { return };
+        receivers = made;
     }
     for name in names.iter().chain(&receivers) {
         if let Some(group) = draft.group_mut(name) {
-            let none = vec![0; heads.len()];
-            Heads::Counted { key: "agents", by_interval: none }.put(group, &verb.place);
-            remove(group, "scheduled_agents");
+            Heads::Counted { key, by_interval: vec![0; heads.len()] }.put(group, &verb.place);
         }
         draft.homes.set(name, Vec::new());
     }
@@ -123,9 +123,14 @@ fn receivers(draft: &Draft<'_>, names: &[String]) -> Vec<String> {
 }
 
 /// Replaces a group by one group `GROUP: SKILL` for each of its skills.
-fn replace_by_specialists(draft: &mut Draft<'_>, blended: &str) -> Vec<String> {
+fn replace_by_specialists(
+    draft: &mut Draft<'_>,
+    blended: &str,
+    verb: &Node,
+    problems: &mut Problems,
+) -> Option<Vec<String>> {
     let position = draft.position(blended);
-    let Some(old) = draft.group(blended).cloned() else { return Vec::new() };
+    let old = draft.group(blended).cloned()?;
     if let Some(members) = draft.groups_mut() {
         members.retain(|member| member.key != blended);
     }
@@ -136,10 +141,15 @@ fn replace_by_specialists(draft: &mut Draft<'_>, blended: &str) -> Vec<String> {
         let mut group = old.clone();
         group.set("skills", only_skill(skill));
         let name = format!("{blended}: {}", skill.key);
+        if draft.group(&name).is_some() {
+            let wanted = "that name free for the heads to be divided";
+            problems.add(&verb.place, format!("a group `{name}`"), wanted);
+            return None;
+        }
         draft.insert_group(position + made.len(), &name, group);
         made.push(name);
     }
-    made
+    Some(made)
 }
 
 fn only_skill(skill: &Member) -> Node {

@@ -312,6 +312,24 @@ fn the_best_split_comes_after_the_other_verbs() {
 }
 
 #[test]
+fn scheduled_heads_can_be_divided_unless_a_constant_share_is_away() {
+    let with = |kind: &str| {
+        let shrinkage = format!("{{\"format\": 1, \"shrinkage\": {{\"share\": 0.1, \"kind\": \"{kind}\"}},");
+        let text = CENTRE.replace("\"agents\"", "\"scheduled_agents\"");
+        tree(&text.replacen("{\"format\": 1,", &shrinkage, 1))
+    };
+    let verbs = r#"{"best_split": {"groups": ["sales desk", "care desk"]}}"#;
+    let (_, split) = apply(&with("random"), verbs).unwrap();
+    assert_eq!(split.expect("a split").heads, [8, 9, 10, 9]);
+    let refused = apply(&with("constant"), verbs).unwrap_err();
+    assert_eq!(
+        refused,
+        ["whatif.json:1:16: found `scheduled_agents` in `sales desk`, wanted groups with \
+          `agents`, productive heads by interval"]
+    );
+}
+
+#[test]
 fn persons_with_shifts_go_whole() {
     let text = CENTRE.replace(
         "\"agents\": [3, 4, 5, 4]",
