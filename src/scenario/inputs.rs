@@ -110,7 +110,8 @@ impl Inputs<'_> {
         if let Some(table) = self.tables.get(&name) {
             return table.clone();
         }
-        let Some(input) = self.definitions.as_ref().and_then(|inputs| inputs.get(&name)) else {
+        let input = self.definitions.as_ref().and_then(|inputs| inputs.get(&name));
+        let Some(input) = input.filter(|input| input.text().is_none()) else {
             let known = self.definitions.as_ref().map(Node::members).unwrap_or_default();
             let wanted = one_of_the_known(&name, known.iter().map(|member| member.key.as_str()));
             let found = format!("{}, which is not one of `inputs`", quoted_text(&name));
@@ -210,7 +211,7 @@ impl Inputs<'_> {
         };
         let filled = match read.without_handle_time {
             0 => String::new(),
-            some => format!(" (taken for {some} intervals that have none)"),
+            some => format!(" (also where there is none, in {some} of the intervals)"),
         };
         let mean = rounded(mean);
         self.echo.push(format!("{file}: {name}: mean handle time {mean} s{filled}"));
@@ -260,7 +261,9 @@ impl Inputs<'_> {
         self.echo.push(format!("{}: {name}: {least} to {most} {words}", table.file));
         node.set(key, list_at(nodes, &from));
         if is_scheduled && let Value::Object(members) = &mut node.value {
-            members.iter_mut().filter(|m| m.key == key).for_each(|m| m.key = column.to_owned());
+            for member in members.iter_mut().filter(|member| member.key == key) {
+                column.clone_into(&mut member.key);
+            }
         }
     }
 
@@ -304,7 +307,9 @@ impl Inputs<'_> {
     /// Observed values in the place of a law that names a file, at any depth of a mixture.
     fn fill_values(&mut self, law: &mut Node) {
         if let Some(Value::List(parts)) = law.get_mut("mixture").map(|parts| &mut parts.value) {
-            parts.iter_mut().for_each(|part| self.fill_values(part));
+            for part in parts {
+                self.fill_values(part);
+            }
         }
         let Some(csv) = law.get("values_csv").cloned() else { return };
         let Some(text) = csv.text() else { return };
@@ -369,6 +374,8 @@ fn rounded(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use std::fs;
+
+    use proptest::prelude::*;
 
     use super::super::format::FILE;
     use super::super::parse::parse;
@@ -441,7 +448,7 @@ mod tests {
             [
                 "v.csv: 4 rows of 2026-03-10, every 30 minutes",
                 "v.csv: sales: 40 offered",
-                "v.csv: sales: mean handle time 330 s (taken for 1 intervals that have none)",
+                "v.csv: sales: mean handle time 330 s (also where there is none, in 1 of the intervals)",
                 "s.csv: 2 rows of 2026-03-10, every 60 minutes",
                 "s.csv: desk: 3 to 4 agents",
             ]
@@ -484,104 +491,103 @@ mod tests {
         filled(&centre, &[("v.csv", &volumes), ("s.csv", &staffing)]).problems
     }
 
+    /// A file, what is replaced in it by what, and the problems then.
+    type Case = (&'static str, &'static str, &'static str, &'static [&'static str]);
+
+    const MISTAKES: &[Case] = &[
+        (
+            "v.csv",
+            "08:30,",
+            "08:00,",
+            &[
+                "v.csv:3:12: found \"08:00\" a second time for \"sales\", wanted each interval once",
+                "v.csv:4:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30",
+            ],
+        ),
+        (
+            "v.csv",
+            "2026-03-10,08:30,sales,20,360\n",
+            "",
+            &["v.csv:3:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30"],
+        ),
+        (
+            "v.csv",
+            "2026-03-10,09:30,sales,10,300\n",
+            "",
+            &[
+                "v.csv:4:12: found \"09:00\" as the last row for \"sales\", wanted rows on from 09:30",
+            ],
+        ),
+        (
+            "v.csv",
+            "10,300\n2",
+            "10,\n2",
+            &["v.csv:2:27: found a blank, which means unknown, wanted a number (0 is zero)"],
+        ),
+        ("v.csv", "20,", "many,", &["v.csv:3:24: found \"many\", wanted a number of at least 0"]),
+        (
+            "v.csv",
+            "sales,20",
+            "slaes,20",
+            &[
+                "v.csv:3:18: found the unknown contact type \"slaes\", wanted `sales`",
+                "v.csv:4:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30",
+            ],
+        ),
+        (
+            "v.csv",
+            "2026-03-10,08:00",
+            "2026-03-10,07:30,sales,1,300\n2026-03-10,08:00",
+            &[
+                "v.csv:2:24: found 1 offered outside opening hours, wanted nothing but 0 outside 08:00 to 10:00",
+            ],
+        ),
+        (
+            "v.csv",
+            "offered",
+            "offred",
+            &[
+                "v.csv:1:1: found no column `offered`, wanted `offered` in the header (is it `offred`?)",
+            ],
+        ),
+        ("s.csv", "4,0", "4,5", &["s.csv:3:23: found \"4,5\", wanted a whole number"]),
+        (
+            "s.csv",
+            "09:00",
+            "08:30",
+            &[
+                "s.csv:3:12: found \"08:30\" as the last row for \"desk\", wanted rows on from 09:00",
+            ],
+        ),
+        (
+            "c.json",
+            "\"from\": \"s\"",
+            "\"from\": \"staff\"",
+            &["c.json:6:48: found \"staff\", which is not one of `inputs`, wanted `v` or `s`"],
+        ),
+        (
+            "c.json",
+            "2026-03-10",
+            "2026-03-11",
+            &[
+                "c.json:2:19: found \"2026-03-11\", of which v.csv has no rows, wanted 2026-03-10",
+                "c.json:2:19: found \"2026-03-11\", of which s.csv has no rows, wanted 2026-03-10",
+            ],
+        ),
+        (
+            "c.json",
+            "\"s.csv\"",
+            "\"no.csv\"",
+            &[
+                "c.json:3:50: found \"no.csv\", which cannot be read (there is no such file), wanted a CSV file beside this one",
+            ],
+        ),
+    ];
+
     #[test]
     fn mistakes_in_files_are_located_there() {
-        let cases = [
-            (
-                "v.csv",
-                "08:30,",
-                "08:00,",
-                &[
-                    "v.csv:3:12: found \"08:00\" a second time for \"sales\", wanted each interval once",
-                    "v.csv:4:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30",
-                ][..],
-            ),
-            (
-                "v.csv",
-                "2026-03-10,08:30,sales,20,360\n",
-                "",
-                &["v.csv:3:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30"],
-            ),
-            (
-                "v.csv",
-                "2026-03-10,09:30,sales,10,300\n",
-                "",
-                &[
-                    "v.csv:4:12: found \"09:00\" as the last row for \"sales\", wanted rows on from 09:30",
-                ],
-            ),
-            (
-                "v.csv",
-                "10,300\n2",
-                "10,\n2",
-                &["v.csv:2:27: found a blank, which means unknown, wanted a number (0 is zero)"],
-            ),
-            (
-                "v.csv",
-                "20,",
-                "many,",
-                &["v.csv:3:24: found \"many\", wanted a number of at least 0"],
-            ),
-            (
-                "v.csv",
-                "sales,20",
-                "slaes,20",
-                &[
-                    "v.csv:3:18: found the unknown contact type \"slaes\", wanted `sales`",
-                    "v.csv:4:12: found \"09:00\" for \"sales\" after a gap, wanted a row for 08:30",
-                ],
-            ),
-            (
-                "v.csv",
-                "2026-03-10,08:00",
-                "2026-03-10,07:30,sales,1,300\n2026-03-10,08:00",
-                &[
-                    "v.csv:2:24: found 1 offered outside opening hours, wanted nothing but 0 outside 08:00 to 10:00",
-                ],
-            ),
-            (
-                "v.csv",
-                "offered",
-                "offred",
-                &[
-                    "v.csv:1:1: found no column `offered`, wanted `offered` in the header (is it `offred`?)",
-                ],
-            ),
-            ("s.csv", "4,0", "4,5", &["s.csv:3:23: found \"4,5\", wanted a whole number"]),
-            (
-                "s.csv",
-                "09:00",
-                "08:30",
-                &[
-                    "s.csv:3:12: found \"08:30\" as the last row for \"desk\", wanted rows on from 09:00",
-                ],
-            ),
-            (
-                "c.json",
-                "\"from\": \"s\"",
-                "\"from\": \"staff\"",
-                &["c.json:6:48: found \"staff\", which is not one of `inputs`, wanted `v` or `s`"],
-            ),
-            (
-                "c.json",
-                "2026-03-10",
-                "2026-03-11",
-                &[
-                    "c.json:2:19: found \"2026-03-11\", of which v.csv has no rows, wanted 2026-03-10",
-                    "c.json:2:19: found \"2026-03-11\", of which s.csv has no rows, wanted 2026-03-10",
-                ],
-            ),
-            (
-                "c.json",
-                "\"s.csv\"",
-                "\"no.csv\"",
-                &[
-                    "c.json:3:50: found \"no.csv\", which cannot be read (there is no such file), wanted a CSV file beside this one",
-                ],
-            ),
-        ];
-        for (file, old, new, messages) in cases {
-            assert_eq!(problems_with(file, old, new), messages, "{file}: {old} -> {new}");
+        for (file, old, new, messages) in MISTAKES {
+            assert_eq!(&problems_with(file, old, new), messages, "{file}: {old} -> {new}");
         }
     }
 
@@ -660,6 +666,34 @@ mod tests {
         assert_eq!(shifts[0].get("breaks").expect("breaks").items().len(), 2);
         let values = numbers(&filled.root, &["contact_types", "sales", "handle_time", "values"]);
         assert_eq!(values, [30.0, 20.0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 300,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn no_text_put_into_a_file_makes_reading_panic(
+            at in any::<prop::sample::Index>(),
+            length in 0_usize..40,
+            new in "[0-9a-z:;,.\"\r\n \\-é]{0,12}",
+            is_staffing: bool,
+        ) {
+            let text: Vec<char> = if is_staffing { STAFFING } else { VOLUMES }.chars().collect();
+            let start = at.index(text.len());
+            let (before, rest) = text.split_at(start);
+            let after = &rest[length.min(rest.len())..];
+            let changed: String =
+                before.iter().copied().chain(new.chars()).chain(after.iter().copied()).collect();
+            let (volumes, staffing) =
+                if is_staffing { (VOLUMES, changed.as_str()) } else { (changed.as_str(), STAFFING) };
+            let read = filled(CENTRE, &[("v.csv", volumes), ("s.csv", staffing)]);
+            let is_whole = numbers(&read.root, &VOLUME).len() == 4;
+            prop_assert!(is_whole || !read.problems.is_empty(), "lost without a problem");
+        }
     }
 
     #[test]

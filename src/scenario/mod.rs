@@ -19,6 +19,7 @@ mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
+pub mod schema;
 pub mod shape;
 pub mod tree;
 pub mod validate;
