@@ -10,9 +10,9 @@ use super::super::problem::Problems;
 use super::super::shape::is_note;
 use super::super::tree::{Member, Node, Value};
 use super::super::{BestSplit, SplitBy};
+use super::Draft;
 use super::heads::different_keys;
 use super::share::Heads;
-use super::Draft;
 
 /// Heads to be divided anew, by names: positions are known once the scenario is built.
 #[derive(Clone, Debug)]

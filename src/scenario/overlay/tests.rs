@@ -314,7 +314,8 @@ fn the_best_split_comes_after_the_other_verbs() {
 #[test]
 fn scheduled_heads_can_be_divided_unless_a_constant_share_is_away() {
     let with = |kind: &str| {
-        let shrinkage = format!("{{\"format\": 1, \"shrinkage\": {{\"share\": 0.1, \"kind\": \"{kind}\"}},");
+        let shrinkage =
+            format!("{{\"format\": 1, \"shrinkage\": {{\"share\": 0.1, \"kind\": \"{kind}\"}},");
         let text = CENTRE.replace("\"agents\"", "\"scheduled_agents\"");
         tree(&text.replacen("{\"format\": 1,", &shrinkage, 1))
     };
