@@ -142,6 +142,7 @@ impl<'t> DayTally<'t> {
             add(own, Count::Answered, 1);
             add(own, Count::WaitAnswered, waited.0 as i64);
             add(own, Count::AnsweredWithin, i64::from(waited <= terms.within));
+            add(own, Count::AnsweredDelayed, i64::from(waited > Micros::ZERO));
             let index = contact.contact_type.index();
             self.totals.answered_waits[index].count(waited);
             self.longest(index, waited);

@@ -96,6 +96,10 @@ impl Table {
         }
         let header = records.remove(0);
         let place = header[0].place.clone();
+        if records.is_empty() {
+            problems.add(&place, "a header without rows", "rows");
+            return None;
+        }
         let (known, ignored) = name_columns(&header, columns, ours, problems);
         records.retain(|record| {
             let fits = record.len() == header.len();
@@ -334,8 +338,9 @@ mod tests {
     fn broken_tables_say_where() {
         let cases = [
             ("", "a.csv:1:1: found an empty file, wanted a header and rows"),
+            ("who,n\n", "a.csv:1:1: found a header without rows, wanted rows"),
             (
-                "who,who\n",
+                "who,who\na,b\n",
                 "a.csv:1:5: found the column \"who\" a second time, wanted each column once",
             ),
             ("who,n\na\n", "a.csv:2:1: found a row of 1, wanted 2 values, as in the header"),

@@ -110,7 +110,8 @@ impl Inputs<'_> {
         if let Some(table) = self.tables.get(&name) {
             return table.clone();
         }
-        let Some(input) = self.definitions.as_ref().and_then(|inputs| inputs.get(&name)) else {
+        let input = self.definitions.as_ref().and_then(|inputs| inputs.get(&name));
+        let Some(input) = input.filter(|input| input.text().is_none()) else {
             let known = self.definitions.as_ref().map(Node::members).unwrap_or_default();
             let wanted = one_of_the_known(&name, known.iter().map(|member| member.key.as_str()));
             let found = format!("{}, which is not one of `inputs`", quoted_text(&name));
@@ -210,7 +211,7 @@ impl Inputs<'_> {
         };
         let filled = match read.without_handle_time {
             0 => String::new(),
-            some => format!(" (taken for {some} intervals that have none)"),
+            some => format!(" (also where there is none, in {some} of the intervals)"),
         };
         let mean = rounded(mean);
         self.echo.push(format!("{file}: {name}: mean handle time {mean} s{filled}"));
@@ -374,6 +375,8 @@ fn rounded(number: f64) -> String {
 mod tests {
     use std::fs;
 
+    use proptest::prelude::*;
+
     use super::super::format::FILE;
     use super::super::parse::parse;
     use super::super::validate::validate;
@@ -445,7 +448,7 @@ mod tests {
             [
                 "v.csv: 4 rows of 2026-03-10, every 30 minutes",
                 "v.csv: sales: 40 offered",
-                "v.csv: sales: mean handle time 330 s (taken for 1 intervals that have none)",
+                "v.csv: sales: mean handle time 330 s (also where there is none, in 1 of the intervals)",
                 "s.csv: 2 rows of 2026-03-10, every 60 minutes",
                 "s.csv: desk: 3 to 4 agents",
             ]
@@ -663,6 +666,34 @@ mod tests {
         assert_eq!(shifts[0].get("breaks").expect("breaks").items().len(), 2);
         let values = numbers(&filled.root, &["contact_types", "sales", "handle_time", "values"]);
         assert_eq!(values, [30.0, 20.0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 300,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn no_text_put_into_a_file_makes_reading_panic(
+            at in any::<prop::sample::Index>(),
+            length in 0_usize..40,
+            new in "[0-9a-z:;,.\"\r\n \\-é]{0,12}",
+            is_staffing: bool,
+        ) {
+            let text: Vec<char> = if is_staffing { STAFFING } else { VOLUMES }.chars().collect();
+            let start = at.index(text.len());
+            let (before, rest) = text.split_at(start);
+            let after = &rest[length.min(rest.len())..];
+            let changed: String =
+                before.iter().copied().chain(new.chars()).chain(after.iter().copied()).collect();
+            let (volumes, staffing) =
+                if is_staffing { (VOLUMES, changed.as_str()) } else { (changed.as_str(), STAFFING) };
+            let read = filled(CENTRE, &[("v.csv", volumes), ("s.csv", staffing)]);
+            let is_whole = numbers(&read.root, &VOLUME).len() == 4;
+            prop_assert!(is_whole || !read.problems.is_empty(), "lost without a problem");
+        }
     }
 
     #[test]

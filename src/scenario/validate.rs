@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn many_mistakes_are_as_many_problems_in_the_order_of_the_file() {
+    fn ten_mistakes_are_ten_problems_in_the_order_of_the_file() {
         let text = r#"{
   "format": 2,
   "colour": "red",
@@ -409,10 +409,26 @@ mod tests {
     "sales": {"handle_time": {"mean_seconds": 0}, "volume": [1, -2], "volume": 3,
               "patience": {"distribution": "gamma", "mean_seconds": 3}}
   },
-  "agent_groups": {"desk": {"agents": "3"}}
+  "agent_groups": {"desk": {"agents": "3", "skills": ["sales"]}}
 }"#;
         let said = problems_of(text);
-        assert_eq!(said.len(), 11, "{said:#?}");
+        let places: Vec<&str> =
+            said.iter().filter_map(|problem| problem.split(": found").next()).collect();
+        assert_eq!(
+            places,
+            [
+                "a.json:2:13",
+                "a.json:3:3",
+                "a.json:4:20",
+                "a.json:4:35",
+                "a.json:4:44",
+                "a.json:6:47",
+                "a.json:6:65",
+                "a.json:6:70",
+                "a.json:7:27",
+                "a.json:9:39",
+            ]
+        );
     }
 
     #[test]
