@@ -142,6 +142,7 @@ impl Form {
             // Exactly known: a schedule's wages, a difference of equals.
             (Some(half_width), ..) if half_width <= 0.0 => (plain, "±0".to_owned()),
             (Some(half_width), ..) => self.half_width(half_width * self.scale),
+            (None, Some(low), Some(high)) if high <= low => (plain, "±0".to_owned()),
             (None, Some(low), Some(high)) => self.ends(low * self.scale, high * self.scale),
             _ if replications == 1 => (plain, "(one day)".to_owned()),
             _ => (plain, "(too few days)".to_owned()),

@@ -4,12 +4,13 @@ use std::io;
 
 use super::foot::Notes;
 use super::grid::Row::{self, Always, IfAny};
-use super::grid::{Entry, all_overall, by_entry, by_measure};
+use super::grid::{Entry, all_overall, by_entry, by_measure, happened};
 use super::levels::TYPE_ROWS;
 use super::words::has_money;
 use super::{Report, money};
 use crate::measures::estimate::{Measured, Summary};
 use crate::report::figure::{Sense, cell};
+use crate::report::number::{grouped, plain_decimals};
 use crate::report::page::{Ink, Page};
 use crate::report::table::Table;
 
@@ -42,10 +43,15 @@ pub(super) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::
     write_contrasts(report, page, notes)?;
     let is_wide = report.outcome.differences.len() <= SIDE_BY_SIDE;
     let rows = if is_wide { TYPE_ROWS } else { TYPE_DIFFERENCES };
-    for (position, contact_type) in report.base().summary.contact_types.iter().enumerate() {
-        let about = if position == 0 { "a day; base, then differences from base" } else { "" };
-        page.heading(&format!("Contact type {}", contact_type.name), about)?;
-        side_table(report, rows, Whose::ContactType(&contact_type.name), notes).write(page)?;
+    for contact_type in &report.base().summary.contact_types {
+        let whose = Whose::ContactType(&contact_type.name);
+        if has_contacts(report, whose) {
+            let heading = format!("Contact type {}", contact_type.name);
+            page.heading(&heading, "a day; base, then differences from base")?;
+            side_table(report, rows, whose, notes).write(page)?;
+        } else {
+            page.heading(&format!("Contact type {}", contact_type.name), "no contacts")?;
+        }
     }
     write_groups(report, page, notes)?;
     let rows =
@@ -99,21 +105,33 @@ fn write_contrasts(report: &Report, page: &mut Page, notes: &mut Notes) -> io::R
 fn write_groups(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     page.heading("Agent groups", "mean agents on duty, and their occupancy")?;
     for variant in &report.outcome.variants {
+        let replications = variant.summary.replications;
         let mut groups = Vec::new();
         for group in &variant.summary.agent_groups {
-            let Some(occupancy) = group.get("occupancy") else { continue };
-            notes.add(occupancy.definition);
-            let replications = variant.summary.replications;
-            let occupancy = cell(occupancy, Sense::Level, replications).with("");
-            let agents = group
-                .get("agents")
-                .map_or_else(String::new, |agents| cell(agents, Sense::Level, replications).value);
-            groups.push(format!("{} {agents} at {occupancy}", group.name));
+            let (Some(agents), Some(occupancy)) = (group.get("agents"), group.get("occupancy"))
+            else {
+                continue;
+            };
+            if occupancy.estimate.mean.is_some() {
+                notes.add(occupancy.definition);
+                let agents = staffed(agents, replications);
+                let occupancy = cell(occupancy, Sense::Level, replications).with("");
+                groups.push(format!("{} {agents} at {occupancy}", group.name));
+            }
         }
         let text = format!("{}: {}", variant.name, groups.join(", "));
         page.paragraph(&text, Ink::Plain, 2, 4)?;
     }
     Ok(())
+}
+
+/// Agents on duty; a schedule is known well enough to need no interval.
+fn staffed(agents: &Measured, replications: u32) -> String {
+    let (mean, half_width) = (agents.estimate.mean.unwrap_or(0.0), agents.estimate.half_width);
+    if half_width.is_some_and(|half_width| half_width < 0.05) {
+        return grouped(mean, plain_decimals(mean, 1));
+    }
+    cell(agents, Sense::Level, replications).with("")
 }
 
 /// The base and what differs: side by side for few variants, else one row each.
@@ -137,6 +155,15 @@ fn side_table(report: &Report, rows: &[Row], whose: Whose, notes: &mut Notes) ->
         entries.push(Entry::new("difference", whose.of(difference), Sense::Difference, difference));
     }
     by_measure(&entries, rows, scenario, notes)
+}
+
+/// Whether any variant has anything to say of it.
+fn has_contacts(report: &Report, whose: Whose) -> bool {
+    report.outcome.variants.iter().any(|variant| {
+        let measures = whose.of(&variant.summary);
+        let offered = measures.iter().find(|it| it.definition.key == "offered");
+        offered.is_some_and(|it| happened(it))
+    })
 }
 
 /// Whose figures a table shows.

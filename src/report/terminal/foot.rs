@@ -30,9 +30,29 @@ impl Notes {
 }
 
 pub(super) fn write(report: &Report, notes: &Notes, page: &mut Page) -> io::Result<()> {
+    write_findings(report, page)?;
     write_assumptions(report, page)?;
     write_definitions(report, notes, page)?;
     write_making(report, page)
+}
+
+/// What was searched for before the run.
+fn write_findings(report: &Report, page: &mut Page) -> io::Result<()> {
+    let variants = &report.outcome.variants;
+    if variants.iter().all(|variant| variant.findings.is_empty()) {
+        return Ok(());
+    }
+    page.heading("Found before the run", "")?;
+    for variant in variants {
+        for finding in &variant.findings {
+            let text = match report.kind {
+                Kind::Run => finding.clone(),
+                Kind::Compare => format!("{}: {finding}", variant.name),
+            };
+            page.paragraph(&text, Ink::Plain, 2, 4)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_assumptions(report: &Report, page: &mut Page) -> io::Result<()> {

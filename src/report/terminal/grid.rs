@@ -70,7 +70,8 @@ impl Row {
     }
 }
 
-fn happened(measured: &Measured) -> bool {
+/// Whether anything of the kind was seen.
+pub(super) fn happened(measured: &Measured) -> bool {
     let estimate = &measured.estimate;
     !estimate.none_seen && estimate.mean.is_some_and(|mean| mean.abs() > 0.0)
 }
