@@ -261,7 +261,8 @@ impl<'t> DayTally<'t> {
         add(own, Count::Resolved, i64::from(resolved));
         if !resolved {
             self.experience(contact, Cause::Unresolved);
-        } else if matches!(contact.origin, Origin::Fresh | Origin::Redial) {
+        } else if !contact.chain.is_spawned() {
+            // Not a repeat or a complaint, nor a redial of one.
             self.experience(contact, Cause::ResolvedAtOnce);
         }
     }
