@@ -58,14 +58,13 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
 }
 
 fn list() -> Vec<String> {
-    let widest = definitions().iter().map(|it| it.key.len()).max().unwrap_or(0);
-    definitions().iter().map(|it| format!("{:widest$}  {}", it.key, it.name)).collect()
+    let widest = definitions().map(|it| it.key.len()).max().unwrap_or(0);
+    definitions().map(|it| format!("{:widest$}  {}", it.key, it.name)).collect()
 }
 
 fn define(measure: &str, width: usize) -> Result<Vec<String>, Failure> {
     let wanted = measure.to_lowercase();
-    let found =
-        definitions().iter().find(|it| it.key == wanted || it.name.to_lowercase() == wanted);
+    let found = definitions().find(|it| it.key == wanted || it.name.to_lowercase() == wanted);
     let Some(definition) = found else { return Err(unknown(measure)) };
     let mut lines = vec![format!("{} ({})", definition.name, definition.key)];
     lines.extend(indented(definition.formula, width, 2));
@@ -82,9 +81,8 @@ fn define(measure: &str, width: usize) -> Result<Vec<String>, Failure> {
 /// Measures of the same family, for a key with a dot or the name of a family.
 fn family(definition: &Definition) -> Option<String> {
     let (family, _) = definition.key.split_once('.')?;
-    let others = definitions()
-        .iter()
-        .filter(|it| it.key.split_once('.').is_some_and(|(own, _)| own == family));
+    let others =
+        definitions().filter(|it| it.key.split_once('.').is_some_and(|(own, _)| own == family));
     let keys: Vec<&str> = others.map(|it| it.key).filter(|key| *key != definition.key).collect();
     Some(format!("  Its family: {}", keys.join(", ")))
 }
@@ -98,7 +96,6 @@ fn unknown(measure: &str) -> Failure {
     let wanted = measure.to_lowercase();
     let distance = |key: &str| strsim::damerau_levenshtein(key, &wanted);
     let nearest = definitions()
-        .iter()
         .min_by_key(|it| distance(it.key).min(distance(&it.name.to_lowercase())))
         .map_or_else(String::new, |it| format!(", perhaps `{}`", it.key));
     Failure::Wrong(format!(

@@ -361,7 +361,7 @@ mod tests {
             assert!(find(&summary.total, key).is_some(), "no {key}");
         }
         let keys: Vec<_> = summary.total.iter().map(|measured| measured.definition.key).collect();
-        let all = super::super::definitions::definitions().iter().map(|definition| definition.key);
+        let all = super::super::definitions::definitions().map(|definition| definition.key);
         assert_eq!(keys, all.filter(|key| keys.contains(key)).collect::<Vec<_>>());
     }
 

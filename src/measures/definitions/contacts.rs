@@ -1,10 +1,10 @@
 //! What became of contacts, and how long they waited.
 
-use super::super::count::{Count, GroupCount};
-use super::super::recipe::{
+use super::{Better, Definition, Unit};
+use crate::measures::count::{Count, GroupCount};
+use crate::measures::recipe::{
     At, GROUPS_AND_INTERVALS, Made, Part, Pool, Scale, Sum, TYPES, TYPES_AND_INTERVALS,
 };
-use super::{Better, Definition, Unit};
 
 use Better::{Higher, Lower, Neither};
 use Made::{Mean, Percentile, Ratio};
