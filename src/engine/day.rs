@@ -166,6 +166,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.work.contacts.add(Contact {
             address,
             chain: address,
+            patience: address,
             contact_type: arrival.contact_type,
             first_type: arrival.contact_type,
             handed_over_from: arrival.contact_type,
@@ -184,7 +185,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn offer(&mut self, now: Micros, slot: u32) {
         let contact = *self.work.contacts.get(slot);
         self.hear(slot, Happening::Offered);
-        if self.lines_in_use == self.model.lines {
+        if self.lines_in_use >= self.model.lines {
             self.lose(now, slot, Happening::Blocked, Loss::Blocked, Micros::ZERO);
             return;
         }
@@ -253,9 +254,9 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         } else {
             own.patience.as_ref()
         };
-        let kept = own.redial.as_ref().is_some_and(|redial| redial.patience_kept);
-        let address = if kept && !contact.is_leg() { contact.chain } else { contact.address };
-        given.map_or(Micros::NEVER, |law| self.draw_duration(law, address, Purpose::Patience))
+        given.map_or(Micros::NEVER, |law| {
+            self.draw_duration(law, contact.patience, Purpose::Patience)
+        })
     }
 
     /// Takes a contact out of its queue and gives its wait.
@@ -385,6 +386,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn close(&mut self, now: Micros) {
         self.closed = true;
         self.observer.closed(now);
+        self.end_all_breaks();
         if self.model.clear_at_close {
             self.clear_queues(now, |waited| Happening::Disconnected { waited });
         }
@@ -406,9 +408,18 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.clear_queues(now, |waited| Happening::LeftWaiting { waited });
         for agent in 0..self.model.agents.len() {
             let Serving { slot, phase, .. } = self.work.serving[agent];
-            if phase != Phase::Nothing && phase != Phase::WrapUp {
-                self.release_customer(slot);
+            match phase {
+                Phase::Talk if self.work.contacts.get(slot).is_leg() => {
+                    self.hear(slot, Happening::NeedUnmet);
+                }
+                Phase::Offer { need } => {
+                    let group = self.model.agents[agent].group;
+                    self.hear(slot, Happening::OfferAnswered { group, need, accepted: false });
+                }
+                Phase::Talk => {}
+                Phase::WrapUp | Phase::Nothing => continue,
             }
+            self.release_customer(slot);
         }
         self.observer.ended(now);
     }

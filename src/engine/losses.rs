@@ -82,8 +82,10 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
                 self.draw(contact.chain, Purpose::HandleTime),
             )
         };
+        let address = contact.address.child(self.key, Spawn::Redial, 0);
         self.spawn(Contact {
-            address: contact.address.child(self.key, Spawn::Redial, 0),
+            address,
+            patience: if redial.patience_kept { contact.patience } else { address },
             contact_type: redial.contact_type,
             handed_over_from: redial.contact_type,
             interval: interval as u32,

@@ -87,6 +87,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.spawn(Contact {
             address,
             chain: address,
+            patience: address,
             contact_type,
             first_type: contact_type,
             handed_over_from: contact_type,
@@ -223,6 +224,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.lines_in_use += 1;
         let leg = self.work.contacts.add(Contact {
             address,
+            patience: address,
             contact_type: transfer.to,
             origin: Origin::Leg,
             offered_at: now,

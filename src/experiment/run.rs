@@ -212,5 +212,5 @@ fn digest(candidates: &[Candidate], contrasts: &[Contrast], sums: &Comparison) -
         hasher.update([0]);
         own.digest(&mut hasher);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", hasher.finalize())
 }

@@ -97,6 +97,12 @@ impl Address {
         Self { owner, interval: self.interval, index: 0, spawned: true }
     }
 
+    /// Whether this came out of another contact.
+    #[must_use]
+    pub const fn is_spawned(self) -> bool {
+        self.spawned
+    }
+
     /// Rank among the contacts of one type that happen at one microsecond, in 48 bits: by
     /// interval, fresh contacts before spawned ones, then by index or by the owner's high bits.
     #[must_use]
