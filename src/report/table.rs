@@ -287,7 +287,7 @@ mod tests {
         let different = ["a rather long label", "with another beside it"];
         assert_eq!(lines_of(different, 32)[1], "  a rather long lab…  1 ±1  2 ±2");
         let alike = ["a rather long label one", "a rather long label two"];
-        assert_eq!(lines_of(alike, 32).len(), 6, "the second column stands below");
+        assert_eq!(lines_of(alike, 32).len(), 7, "the second column stands below");
     }
 
     #[test]
