@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::{Ended, Failure};
-use super::flags::ChangeFlags;
+use super::flags::{ChangeFlags, LARGEST_SEED};
 use super::loading::read;
 use super::output::Output;
 use crate::experiment;
@@ -41,6 +41,7 @@ pub(super) struct Args {
 
     /// Seed of all randomness [default: the file's, else 1]
     #[arg(long, value_name = "N", requires = "contact")]
+    #[arg(value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
     seed: Option<u64>,
 
     #[command(flatten)]
@@ -58,14 +59,13 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
 }
 
 fn list() -> Vec<String> {
-    let widest = definitions().iter().map(|it| it.key.len()).max().unwrap_or(0);
-    definitions().iter().map(|it| format!("{:widest$}  {}", it.key, it.name)).collect()
+    let widest = definitions().map(|it| it.key.len()).max().unwrap_or(0);
+    definitions().map(|it| format!("{:widest$}  {}", it.key, it.name)).collect()
 }
 
 fn define(measure: &str, width: usize) -> Result<Vec<String>, Failure> {
     let wanted = measure.to_lowercase();
-    let found =
-        definitions().iter().find(|it| it.key == wanted || it.name.to_lowercase() == wanted);
+    let found = definitions().find(|it| it.key == wanted || it.name.to_lowercase() == wanted);
     let Some(definition) = found else { return Err(unknown(measure)) };
     let mut lines = vec![format!("{} ({})", definition.name, definition.key)];
     lines.extend(indented(definition.formula, width, 2));
@@ -75,18 +75,19 @@ fn define(measure: &str, width: usize) -> Result<Vec<String>, Failure> {
                     not on the queue alone.";
         lines.extend(indented(text, width, 2));
     }
-    lines.extend(family(definition));
+    if let Some(family) = family(definition) {
+        lines.extend(indented(&family, width, 2));
+    }
     Ok(lines)
 }
 
-/// Measures of the same family, for a key with a dot or the name of a family.
+/// Measures of the same family, for a key with a dot.
 fn family(definition: &Definition) -> Option<String> {
     let (family, _) = definition.key.split_once('.')?;
-    let others = definitions()
-        .iter()
-        .filter(|it| it.key.split_once('.').is_some_and(|(own, _)| own == family));
+    let others =
+        definitions().filter(|it| it.key.split_once('.').is_some_and(|(own, _)| own == family));
     let keys: Vec<&str> = others.map(|it| it.key).filter(|key| *key != definition.key).collect();
-    Some(format!("  Its family: {}", keys.join(", ")))
+    Some(format!("Its family: {}", keys.join(", ")))
 }
 
 fn unknown(measure: &str) -> Failure {
@@ -98,7 +99,6 @@ fn unknown(measure: &str) -> Failure {
     let wanted = measure.to_lowercase();
     let distance = |key: &str| strsim::damerau_levenshtein(key, &wanted);
     let nearest = definitions()
-        .iter()
         .min_by_key(|it| distance(it.key).min(distance(&it.name.to_lowercase())))
         .map_or_else(String::new, |it| format!(", perhaps `{}`", it.key));
     Failure::Wrong(format!(

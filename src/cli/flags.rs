@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::scenario::load::Override;
 
 /// Seeds are whole numbers that JSON carries exactly.
-const LARGEST_SEED: u64 = (1 << 53) - 1;
+pub(super) const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// Changes of the file before anything is made of it.
 #[derive(Clone, Debug, Default, clap::Args)]

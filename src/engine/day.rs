@@ -38,6 +38,28 @@ enum Kind {
     Arrival,
 }
 
+/// A time and a kind in one word, so that the next event is found by comparing words, without a
+/// branch on the data.
+const KIND_BITS: u32 = 3;
+
+impl Kind {
+    const ALL: [Self; 7] = [
+        Self::Schedule,
+        Self::BreakEnds,
+        Self::HandlingEnds,
+        Self::DelayEnds,
+        Self::Abandonment,
+        Self::Closing,
+        Self::Arrival,
+    ];
+
+    /// The word of an event of this kind; what never happens is later than everything.
+    fn at(self, time: Micros) -> u64 {
+        // Times end far below 2^61: the longest length is 2^47 and a day is a day.
+        time.0.min(u64::MAX >> KIND_BITS) << KIND_BITS | self as u64
+    }
+}
+
 /// Runs one replication (from 1) of a seed, telling an observer what happens.
 pub fn run<O: Observer>(
     model: &Model,
@@ -95,21 +117,18 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     /// The next event: the earliest, and of one moment the first kind.
     fn next(&self) -> Option<(Micros, Kind)> {
-        let mut next = (self.next_change(), Kind::Schedule);
         let closing = if self.closed { Micros::NEVER } else { self.model.closes };
-        for (at, kind) in [
-            (self.work.breaks.earliest(), Kind::BreakEnds),
-            (self.work.ends.earliest(), Kind::HandlingEnds),
-            (self.work.delays.earliest(), Kind::DelayEnds),
-            (self.work.deadlines.earliest(), Kind::Abandonment),
-            (closing, Kind::Closing),
-            (self.next_arrival(), Kind::Arrival),
-        ] {
-            if at < next.0 {
-                next = (at, kind);
-            }
-        }
-        (!next.0.is_never()).then_some(next)
+        let word = Kind::Schedule
+            .at(self.next_change())
+            .min(Kind::BreakEnds.at(self.work.breaks.earliest()))
+            .min(Kind::HandlingEnds.at(self.work.ends.earliest()))
+            .min(Kind::DelayEnds.at(self.work.delays.earliest()))
+            .min(Kind::Abandonment.at(self.work.deadlines.earliest()))
+            .min(Kind::Closing.at(closing))
+            .min(Kind::Arrival.at(self.next_arrival()));
+        let kind = Kind::ALL[(word & ((1 << KIND_BITS) - 1)) as usize];
+        let time = word >> KIND_BITS;
+        (time < u64::MAX >> KIND_BITS).then_some((Micros(time), kind))
     }
 
     fn next_arrival(&self) -> Micros {
@@ -355,10 +374,13 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let handled = now.since(serving.since);
         self.hear(serving.slot, Happening::Finished { agent, group, handled });
         self.work.serving[agent.index()].phase = Phase::Nothing;
-        self.work.ends.set(agent.index(), Micros::NEVER);
         self.work.contacts.remove(serving.slot);
         self.in_handling -= 1;
         self.free(now, agent);
+        // Whoever took the next contact at once has a new end already.
+        if self.work.serving[agent.index()].phase == Phase::Nothing {
+            self.work.ends.set(agent.index(), Micros::NEVER);
+        }
     }
 
     fn close(&mut self, now: Micros) {

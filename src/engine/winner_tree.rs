@@ -29,13 +29,14 @@ impl WinnerTree {
 
     /// Sets the time of a leaf.
     pub(super) fn set(&mut self, leaf: usize, time: Micros) {
-        let leaves = self.nodes.len() / 2;
-        let mut node = leaves + leaf;
-        self.nodes[node] =
-            if time.is_never() { NEVER } else { time.0 << NUMBER_BITS | leaf as u64 };
+        let nodes = self.nodes.as_mut_slice();
+        let mut node = nodes.len() / 2 + leaf;
+        let mut winner = if time.is_never() { NEVER } else { time.0 << NUMBER_BITS | leaf as u64 };
+        nodes[node] = winner;
         while node > 1 {
+            winner = winner.min(nodes[node ^ 1]);
             node /= 2;
-            self.nodes[node] = self.nodes[2 * node].min(self.nodes[2 * node + 1]);
+            nodes[node] = winner;
         }
     }
 

@@ -102,7 +102,7 @@ impl Layout {
 
 /// The measures of a place, and what they are made of there.
 pub(super) fn measures_at(place: Place) -> impl Iterator<Item = (&'static Definition, Made)> {
-    definitions().iter().filter_map(move |definition| {
+    definitions().filter_map(move |definition| {
         let at = definition.made.iter().find(|at| at.0.contains(&place))?;
         Some((definition, at.1))
     })

@@ -150,7 +150,7 @@ fn sensitivity(summary: &Summary) -> Value {
 /// line.
 fn write_value(value: &Value, depth: usize, out: &mut dyn Write) -> io::Result<()> {
     match value {
-        Value::Object(members) if !members.values().all(is_plain) || depth == 0 => write_lines(
+        Value::Object(members) if !members.is_empty() && !is_figure(members) => write_lines(
             ['{', '}'],
             members.len(),
             depth,
@@ -166,8 +166,7 @@ fn write_value(value: &Value, depth: usize, out: &mut dyn Write) -> io::Result<(
                 write_value(item, depth + 1, out)
             })
         }
-        Value::Object(members) if members.is_empty() => out.write_all(b"{}"),
-        Value::Object(members) => {
+        Value::Object(members) if !members.is_empty() => {
             for (position, (key, value)) in members.iter().enumerate() {
                 let before = if position == 0 { "{ " } else { ", " };
                 write!(out, "{before}{}: {value}", Value::String(key.clone()))?;
@@ -178,8 +177,9 @@ fn write_value(value: &Value, depth: usize, out: &mut dyn Write) -> io::Result<(
     }
 }
 
-fn is_plain(value: &Value) -> bool {
-    !value.is_object() && !value.is_array()
+fn is_figure(members: &Map<String, Value>) -> bool {
+    members.contains_key("mean")
+        && !members.values().any(|member| member.is_object() || member.is_array())
 }
 
 fn write_lines<T>(

@@ -15,7 +15,7 @@ use crate::scenario::model::{
 };
 
 pub(super) fn definition(key: &str) -> &'static Definition {
-    definitions().iter().find(|it| it.key == key).unwrap_or_else(|| panic!("no measure {key}"))
+    definitions().find(|it| it.key == key).unwrap_or_else(|| panic!("no measure {key}"))
 }
 
 pub(super) fn measured(key: &str, estimate: Estimate) -> Measured {

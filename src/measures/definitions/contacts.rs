@@ -1,10 +1,10 @@
 //! What became of contacts, and how long they waited.
 
-use super::super::count::{Count, GroupCount};
-use super::super::recipe::{
+use super::{Better, Definition, Unit};
+use crate::measures::count::{Count, GroupCount};
+use crate::measures::recipe::{
     At, GROUPS_AND_INTERVALS, Made, Part, Pool, Scale, Sum, TYPES, TYPES_AND_INTERVALS,
 };
-use super::{Better, Definition, Unit};
 
 use Better::{Higher, Lower, Neither};
 use Made::{Mean, Percentile, Ratio};
@@ -95,6 +95,25 @@ pub(super) const ALL: &[Definition] = &[
         &[At(TYPES_AND_INTERVALS, Ratio(&[Of(Count::WaitAnswered)], &[Of(Count::Answered)]))],
         "Average speed of answer: the waits of answered contacts, over contacts answered, those \
          answered at once included.",
+    ),
+    seconds(
+        "answered_delayed_wait_seconds",
+        "Mean wait of answered who waited",
+        &[At(TYPES, Ratio(&[Of(Count::WaitAnswered)], &[Of(Count::AnsweredDelayed)]))],
+        "The waits of answered contacts, over those answered after a wait; those answered at once \
+         stand apart.",
+    ),
+    seconds(
+        "answered_delayed_wait_p50_seconds",
+        "Median wait of answered who waited",
+        &[At(TYPES, Percentile(Pool::AnsweredDelayed, 0.5))],
+        "The wait that half of the contacts answered after a wait do not exceed.",
+    ),
+    seconds(
+        "answered_delayed_wait_p95_seconds",
+        "Wait of answered who waited P95",
+        &[At(TYPES, Percentile(Pool::AnsweredDelayed, 0.95))],
+        "The wait that 95 % of the contacts answered after a wait do not exceed.",
     ),
     seconds(
         "mean_wait_seconds",

@@ -4,11 +4,11 @@
 //! stayed through the window with probability exp(-h0) stays with exp(-(h0 + H)) after contacts
 //! whose hazards add up to H. Each cause receives its own part of H.
 
-use super::super::count::Count;
-use super::super::recipe::{
+use super::{Better, Definition, Unit};
+use crate::measures::count::Count;
+use crate::measures::recipe::{
     At, CUSTOMERS, Made, Part, Scale, Sum, TYPES_AND_CUSTOMERS, TYPES_CUSTOMERS_AND_INTERVALS,
 };
-use super::{Better, Definition, Unit};
 
 use Better::{Higher, Lower, Neither};
 use Made::{Mean, Ratio};

@@ -1,10 +1,10 @@
 //! The lines of net value, and net value.
 
-use super::super::count::{Count, GroupCount};
-use super::super::recipe::{
+use super::{Better, Definition, Unit};
+use crate::measures::count::{Count, GroupCount};
+use crate::measures::recipe::{
     At, GROUPS, Made, Part, STAFF, Scale, TOTAL, TYPES, TYPES_AND_CUSTOMERS, TYPES_AND_INTERVALS,
 };
-use super::{Better, Definition, Unit};
 
 use Better::{Higher, Lower};
 use Made::Mean;

@@ -1,10 +1,10 @@
 //! What was bought, what was offered, and what was not bought because of us.
 
-use super::super::count::{Count, GroupCount};
-use super::super::recipe::{
+use super::{Better, Definition, Unit};
+use crate::measures::count::{Count, GroupCount};
+use crate::measures::recipe::{
     At, GROUPS, Made, Part, Sum, TYPES, TYPES_AND_CUSTOMERS, TYPES_AND_INTERVALS,
 };
-use super::{Better, Definition, Unit};
 
 use Better::{Higher, Lower, Neither};
 use Made::{Mean, Ratio};

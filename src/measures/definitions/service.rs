@@ -3,9 +3,9 @@
 //! The names are those of the products and handbooks that use each formula. T is the threshold of
 //! the contact type (at the total, each type's own), "within" includes T itself.
 
-use super::super::count::Count;
-use super::super::recipe::{At, Made, Part, Sum, TYPES, TYPES_AND_INTERVALS};
 use super::{Better, Definition, Unit};
+use crate::measures::count::Count;
+use crate::measures::recipe::{At, Made, Part, Sum, TYPES, TYPES_AND_INTERVALS};
 
 use Made::{Headline, Ratio, ShareOfDays};
 use Part::{Less, Of};

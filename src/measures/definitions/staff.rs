@@ -1,10 +1,10 @@
 //! What agents did with their time.
 
-use super::super::count::{Count, GroupCount};
-use super::super::recipe::{
+use super::{Better, Definition, Unit};
+use crate::measures::count::{Count, GroupCount};
+use crate::measures::recipe::{
     At, GROUPS, Made, Part, STAFF, STAFF_AND_INTERVALS, Scale, Sum, TOTAL, TYPES,
 };
-use super::{Better, Definition, Unit};
 
 use Better::Neither;
 use Made::{Mean, Ratio};
