@@ -15,6 +15,7 @@ mod outcome;
 mod schedule;
 mod staff;
 mod terms;
+mod waiting;
 mod winner_tree;
 mod workspace;
 

@@ -1,5 +1,7 @@
 //! What small days count to, worked by hand.
 
+#![expect(clippy::disallowed_methods, reason = "the platform's own maths is the yardstick here")]
+
 use switchroom::measures::count::{Count, GroupCount};
 use switchroom::scenario::model::{
     Costs, Customers, LeavesBecause, LostCustomerCosts, StaysBecause,
@@ -109,6 +111,23 @@ fn paid_is_the_schedule_and_handling_after_its_end() {
     }
     // A hundredth of a unit a second.
     assert_eq!(counted.total(Count::Wages), 10_500_000);
+}
+
+#[test]
+fn who_is_absent_all_day_is_paid_and_away() {
+    let sales = contact_type("sales").at(&[0.0]);
+    let counted = group("counted", 2).takes("sales");
+    let persons = group("persons", 0).shift(0.0, 1000.0, &[(100.0, 200.0)]).takes("sales");
+    let story = Story::of([sales], [counted, persons]).all_absent();
+    story.tells(
+        "0 offered sales
+         3600 left waiting sales after 3600",
+    );
+    let counted = story.counted();
+    for (position, seconds) in [(0, 7200), (1, 1000)] {
+        assert_eq!(counted.group(position, GroupCount::Paid), seconds * SECOND);
+        assert_eq!(counted.group(position, GroupCount::Away), seconds * SECOND);
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a contact leads to at the end of talk: resolution, repeats, sales, complaints.
 
-use crate::support::centre::{TypeTold, contact_type, group};
+use crate::support::centre::{GroupTold, TypeTold, contact_type, group};
 use crate::support::story::Story;
 use crate::support::transcript::About;
 
@@ -10,7 +10,7 @@ fn one_agent(types: impl IntoIterator<Item = TypeTold>) -> Story {
     let desk = all
         .into_iter()
         .filter(|name| types.iter().any(|told| told.own.name == *name))
-        .fold(group("desk", 1), |desk, name| desk.takes(name));
+        .fold(group("desk", 1), GroupTold::takes);
     Story::of(types, [desk])
 }
 

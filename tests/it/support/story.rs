@@ -1,5 +1,7 @@
 //! A tiny floor with hand-written times, told event by event: nothing in it is random.
 
+use std::fmt::Write as _;
+
 use switchroom::engine::{self, Model, Workspace};
 use switchroom::measures::count::{Count, DayTotals, GroupCount};
 use switchroom::measures::day::DayTally;
@@ -20,6 +22,7 @@ pub(crate) struct Story {
     intervals: usize,
     after_close: AfterClose,
     lines: Option<u32>,
+    absence_probability: f64,
     policy: PolicyKind,
     customers: Option<Customers>,
     costs: Costs,
@@ -38,6 +41,7 @@ impl Story {
             intervals: 1,
             after_close: AfterClose::FinishWaiting,
             lines: None,
+            absence_probability: 0.0,
             policy: PolicyKind::RuleTable,
             customers: None,
             costs: Costs::default(),
@@ -59,6 +63,12 @@ impl Story {
 
     pub(crate) fn lines(mut self, lines: u32) -> Self {
         self.lines = Some(lines);
+        self
+    }
+
+    /// Every agent is absent all day.
+    pub(crate) fn all_absent(mut self) -> Self {
+        self.absence_probability = 1.0;
         self
     }
 
@@ -147,7 +157,7 @@ impl Story {
             routing: Routing {
                 policy_name: "story".to_owned(),
                 policy: self.policy,
-                absence_probability: 0.0,
+                absence_probability: self.absence_probability,
             },
             customers: self.customers.clone(),
             costs: self.costs,
@@ -195,7 +205,7 @@ fn difference(wanted: &[&str], heard: &[&str]) -> String {
     for index in 0..lines {
         let (left, right) = (line(wanted, index), line(heard, index));
         let mark = if left == right { ' ' } else { '>' };
-        told += &format!("{mark} {left:width$}  {right}\n");
+        writeln!(told, "{mark} {left:width$}  {right}").expect("a string takes all lines");
     }
     told
 }
