@@ -234,6 +234,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let handled = now.since(serving.since);
         self.hear(serving.slot, Happening::Finished { agent, group, handled });
         self.work.serving[agent.index()].phase = Phase::Nothing;
+        self.release_customer(serving.slot);
         self.work.contacts.remove(serving.slot);
         self.in_handling -= 1;
         self.free(now, agent);
@@ -262,7 +263,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         }
     }
 
-    /// Those whom nobody will ever take, and those whose talk will never end.
+    /// Those whom nobody will ever take, and those whom somebody will handle for ever.
     fn finish(mut self) {
         let now = self.work.floor.now;
         self.clear_queues(now, |waited| Happening::LeftWaiting { waited });
@@ -276,8 +277,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
                     let group = self.model.agents[agent].group;
                     self.hear(slot, Happening::OfferAnswered { group, need, accepted: false });
                 }
-                Phase::Talk => {}
-                Phase::WrapUp | Phase::Nothing => continue,
+                Phase::Talk | Phase::WrapUp => {}
+                Phase::Nothing => continue,
             }
             self.release_customer(slot);
         }

@@ -111,8 +111,8 @@ fn clearing_disconnects_whoever_waits_and_they_do_not_call_again() {
          3600 disconnected sales after 40
          3600 chain cut off sales after 40
          3600 settled sales
-         3620 settled sales
-         3620 finished sales by desk 1 after 100",
+         3620 finished sales by desk 1 after 100
+         3620 settled sales",
     );
 }
 

@@ -41,8 +41,8 @@ fn an_unresolved_contact_comes_again_after_the_delay_as_a_new_chain_of_the_same_
          600 answered again by desk 1 after 0
          600 chain answered again after 0
          640 resolved again
-         640 settled again
-         640 finished again by desk 1 after 40",
+         640 finished again by desk 1 after 40
+         640 settled again",
     );
 }
 
@@ -147,8 +147,8 @@ fn an_over_promised_sale_leads_to_complaints_today() {
          640 finished again by desk 1 after 40
          640 answered again by desk 1 after 40
          640 chain answered again after 40
-         680 settled again
-         680 finished again by desk 1 after 40",
+         680 finished again by desk 1 after 40
+         680 settled again",
     );
 }
 

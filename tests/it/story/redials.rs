@@ -27,13 +27,13 @@ fn whoever_abandons_calls_again_after_the_delay_until_answered() {
          430 abandoned sales after 60
          730 offered sales, attempt 3
          790 abandoned sales after 60
-         1000 settled credit
          1000 finished credit by desk 1 after 1000
+         1000 settled credit
          1090 offered sales, attempt 4
          1090 answered sales by desk 1 after 0
          1090 chain answered sales after 180
-         1190 settled sales
-         1190 finished sales by desk 1 after 100",
+         1190 finished sales by desk 1 after 100
+         1190 settled sales",
     );
 }
 
@@ -51,8 +51,8 @@ fn after_the_last_attempt_the_chain_is_lost() {
          430 gave up sales, no attempt left
          430 chain abandoned sales after 120, would have bought
          430 settled sales
-         1000 settled credit
-         1000 finished credit by desk 1 after 1000",
+         1000 finished credit by desk 1 after 1000
+         1000 settled credit",
     );
 }
 
@@ -120,12 +120,12 @@ fn a_redial_may_be_of_another_type_with_its_talk_and_patience() {
          10 offered sales
          70 abandoned sales after 60
          100 offered help, attempt 2
-         1000 settled credit
          1000 finished credit by desk 1 after 1000
+         1000 settled credit
          1000 answered help by desk 1 after 900
          1000 chain answered help after 960
-         1040 settled help
-         1040 finished help by desk 1 after 40",
+         1040 finished help by desk 1 after 40
+         1040 settled help",
     );
 }
 

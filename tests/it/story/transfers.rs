@@ -36,8 +36,8 @@ fn a_leg_draws_its_own_talk_and_the_sale_is_made_where_it_is_answered() {
              140 offer sales leg by seller
              140 accepted sales leg
              140 earned 60 of 60 by seller
-             140 settled sales leg
-             140 finished sales leg by seller 1 after 40",
+             140 finished sales leg by seller 1 after 40
+             140 settled sales leg",
         );
 }
 
