@@ -1,12 +1,12 @@
 //! Opening hours and the clock times that lie in them.
 
-use super::super::clock;
-use super::super::grid::Grid;
-use super::super::model::{AfterClose, Day};
-use super::super::problem::Problems;
-use super::super::tree::Node;
-use super::super::words::quoted;
 use super::read::{choice, text, whole};
+use crate::scenario::clock;
+use crate::scenario::grid::Grid;
+use crate::scenario::model::{AfterClose, Day};
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::Node;
+use crate::scenario::words::quoted;
 
 const MINUTES_PER_DAY: u32 = 24 * 60;
 

@@ -1,11 +1,11 @@
 //! How many agents and when: heads by interval, or persons with shifts.
 
-use super::super::clock;
-use super::super::model::{Shift, Staffing};
-use super::super::problem::Problems;
-use super::super::tree::{Node, Value};
 use super::Book;
 use super::read::{number_or, whole, whole_value};
+use crate::scenario::clock;
+use crate::scenario::model::{Shift, Staffing};
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::{Node, Value};
 
 /// The most agents that a scenario may have: above it is a slip.
 pub(in super::super) const MOST_AGENTS: u32 = 65_536;

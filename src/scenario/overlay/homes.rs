@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::model::Home;
+use crate::scenario::model::Home;
 
 /// The agents of those groups that a what-if has changed, in the order in which the counter calls
 /// them. A group that is not here has agents of its own, numbered from 1.

@@ -4,15 +4,15 @@
 
 use crate::random::Law;
 
-use super::super::build::is_random;
-use super::super::model::{AgentGroup, Home, Scenario, Staffing};
-use super::super::problem::Problems;
-use super::super::shape::is_note;
-use super::super::tree::{Member, Node, Value};
-use super::super::{BestSplit, SplitBy};
 use super::Draft;
 use super::heads::different_keys;
 use super::share::Heads;
+use crate::scenario::build::is_random;
+use crate::scenario::model::{AgentGroup, Home, Scenario, Staffing};
+use crate::scenario::problem::Problems;
+use crate::scenario::shape::is_note;
+use crate::scenario::tree::{Member, Node, Value};
+use crate::scenario::{BestSplit, SplitBy};
 
 /// Heads to be divided anew, by names: positions are known once the scenario is built.
 #[derive(Clone, Debug)]
