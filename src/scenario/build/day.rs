@@ -11,7 +11,7 @@ use crate::scenario::words::quoted;
 const MINUTES_PER_DAY: u32 = 24 * 60;
 
 /// The day of a scenario; nothing when it cannot be understood.
-pub(in super::super) fn day(root: &Node, problems: &mut Problems) -> Option<Day> {
+pub(in crate::scenario) fn day(root: &Node, problems: &mut Problems) -> Option<Day> {
     let node = root.get("day")?;
     let grid = Grid::of(root);
     for key in ["opens", "closes"] {
