@@ -16,7 +16,7 @@ use crate::scenario::{BestSplit, SplitBy};
 /// Pilot replications start here; a comparison numbers its own from 1.
 const FIRST_PILOT: u64 = 1 << 40;
 /// Pilot replications: about so many contacts are simulated for each candidate.
-const PILOT_CONTACTS: f64 = 150_000.0;
+const PILOT_CONTACTS: f64 = 200_000.0;
 /// Passes over all intervals at the most.
 const PASSES: usize = 4;
 
@@ -78,15 +78,14 @@ pub fn search(
     for (from, to) in pairs(receivers) {
         while trial.try_move(&mut best, |heads| shift_all(heads, from, to))? {}
     }
+    // A move changes what its neighbours want; elsewhere another look would find the same.
+    let mut unsettled = vec![true; wanted.heads.len()];
     for _ in 0..PASSES {
-        let before = best.cost;
-        for interval in 0..wanted.heads.len() {
-            for (from, to) in pairs(receivers) {
-                while trial.try_move(&mut best, |heads| shift_one(heads, from, to, interval))? {}
+        for interval in 0..unsettled.len() {
+            if std::mem::take(&mut unsettled[interval]) && trial.settle(&mut best, interval)? {
+                let last = (interval + 1).min(unsettled.len() - 1);
+                unsettled[interval.saturating_sub(1)..=last].fill(true);
             }
-        }
-        if best.cost == before {
-            break;
         }
     }
     Some(Split { receivers: wanted.receivers.clone(), heads: best.heads, pilots })
@@ -128,6 +127,17 @@ impl Trial<'_> {
             sum: 0,
         });
         (finished == self.pilots).then_some(cost.sum)
+    }
+
+    /// Moves single heads in one interval while that helps, and says whether any was moved.
+    fn settle(&self, best: &mut Best, interval: usize) -> Option<bool> {
+        for (from, to) in pairs(self.wanted.receivers.len()) {
+            if self.try_move(best, |heads| shift_one(heads, from, to, interval))? {
+                while self.try_move(best, |heads| shift_one(heads, from, to, interval))? {}
+                return Some(true);
+            }
+        }
+        Some(false)
     }
 
     /// Tries a change; keeps it if it helps and says so. None if stopped.

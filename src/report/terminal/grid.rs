@@ -35,7 +35,8 @@ impl<'a> Entry<'a> {
         match self.get(key) {
             // Undefined for another reason than that nobody called: nothing was to be resolved.
             Some(measured) if measured.estimate.mean.is_none() && self.has_contacts() => {
-                Cell::nothing()
+                let is_percentile = key.contains("wait_p");
+                if is_percentile { Cell::text("too few days") } else { Cell::nothing() }
             }
             Some(measured) => cell(measured, self.sense, self.replications),
             None => Cell::nothing(),

@@ -1,11 +1,11 @@
 //! Volumes: expected contacts by interval.
 
-use super::super::model::{ArrivalKind, Arrivals};
-use super::super::problem::Problems;
-use super::super::tree::Node;
-use super::super::words::quoted;
 use super::Book;
 use super::read::choice;
+use crate::scenario::model::{ArrivalKind, Arrivals};
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::Node;
+use crate::scenario::words::quoted;
 
 /// The most contacts that may be expected in a day: above it is a slip, not a contact centre.
 const MOST_CONTACTS_A_DAY: f64 = 1e7;

@@ -3,14 +3,14 @@
 //! A guess that is not printed is a lie: every default that moves a figure is named here, and
 //! only those that apply to this file.
 
-use super::super::defaults::is_default;
-use super::super::tree::Node;
-use super::super::words::all_of;
 use super::Book;
 use super::customers::{DEFAULT_SHORT_ABANDON_SECONDS, DEFAULT_WITHIN_SECONDS};
 use super::read::{Entries, Entry, number_or};
 use super::routing::volume;
 use super::staffing::is_random;
+use crate::scenario::defaults::is_default;
+use crate::scenario::tree::Node;
+use crate::scenario::words::all_of;
 
 /// The sentences, in the order in which a contact lives.
 pub(super) fn assumptions(book: &Book<'_>) -> Vec<String> {

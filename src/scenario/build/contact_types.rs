@@ -2,20 +2,20 @@
 
 use crate::random::Law;
 
-use super::super::clock;
-use super::super::model::{
-    Balking, Complaint, ComplaintCount, ContactType, Contribution, DurationByInterval, Offer,
-    OfferRule, Redial, Repeat, Sale, TransferOfNeed,
-};
-use super::super::problem::Problems;
-use super::super::shape::LawShape;
-use super::super::tree::Node;
-use super::super::words::quoted;
 use super::Book;
 use super::arrivals::arrivals;
 use super::laws::{delay, handle_time, law_at, unknown};
 use super::read::{Entry, number, number_or, whole};
 use super::routing;
+use crate::scenario::clock;
+use crate::scenario::model::{
+    Balking, Complaint, ComplaintCount, ContactType, Contribution, DurationByInterval, Offer,
+    OfferRule, Redial, Repeat, Sale, TransferOfNeed,
+};
+use crate::scenario::problem::Problems;
+use crate::scenario::shape::LawShape;
+use crate::scenario::tree::Node;
+use crate::scenario::words::quoted;
 
 /// The contact type of an entry.
 pub(super) fn contact_type(

@@ -2,14 +2,14 @@
 
 use crate::base::math;
 
-use super::super::model::{
+use super::Book;
+use super::read::{choice, number, number_or, whole};
+use crate::scenario::model::{
     Costs, Customers, LeavesBecause, LostCustomerCosts, ServiceLevelFormula, StaysBecause, Target,
     Targets,
 };
-use super::super::problem::Problems;
-use super::super::tree::Node;
-use super::Book;
-use super::read::{choice, number, number_or, whole};
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::Node;
 
 /// "Answered in time" unless a target says otherwise.
 pub(super) const DEFAULT_WITHIN_SECONDS: f64 = 20.0;

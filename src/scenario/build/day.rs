@@ -1,17 +1,17 @@
 //! Opening hours and the clock times that lie in them.
 
-use super::super::clock;
-use super::super::grid::Grid;
-use super::super::model::{AfterClose, Day};
-use super::super::problem::Problems;
-use super::super::tree::Node;
-use super::super::words::quoted;
 use super::read::{choice, text, whole};
+use crate::scenario::clock;
+use crate::scenario::grid::Grid;
+use crate::scenario::model::{AfterClose, Day};
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::Node;
+use crate::scenario::words::quoted;
 
 const MINUTES_PER_DAY: u32 = 24 * 60;
 
 /// The day of a scenario; nothing when it cannot be understood.
-pub(in super::super) fn day(root: &Node, problems: &mut Problems) -> Option<Day> {
+pub(in crate::scenario) fn day(root: &Node, problems: &mut Problems) -> Option<Day> {
     let node = root.get("day")?;
     let grid = Grid::of(root);
     for key in ["opens", "closes"] {

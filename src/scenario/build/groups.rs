@@ -1,15 +1,15 @@
 //! Agent groups: who they are, what they can do, and what they are paid for.
 
-use super::super::model::{AgentGroup, Incentive, Skill, Staffing};
-use super::super::overlay::Homes;
-use super::super::problem::Problems;
-use super::super::shape::is_note;
-use super::super::tree::{Member, Node};
 use super::Book;
 use super::pairs;
 use super::read::{Entry, number_or, text, whole};
 use super::routing::{self, Preset};
 use super::staffing::{MOST_AGENTS, staffing};
+use crate::scenario::model::{AgentGroup, Incentive, Skill, Staffing};
+use crate::scenario::overlay::Homes;
+use crate::scenario::problem::Problems;
+use crate::scenario::shape::is_note;
+use crate::scenario::tree::{Member, Node};
 
 /// A skill as it is written.
 #[derive(Clone, Copy)]

@@ -2,12 +2,12 @@
 
 use crate::random::Law;
 
-use super::super::laws::{law, law_by_interval};
-use super::super::model::DurationByInterval;
-use super::super::problem::Problems;
-use super::super::shape::LawShape;
-use super::super::tree::Node;
 use super::Book;
+use crate::scenario::laws::{law, law_by_interval};
+use crate::scenario::model::DurationByInterval;
+use crate::scenario::problem::Problems;
+use crate::scenario::shape::LawShape;
+use crate::scenario::tree::Node;
 
 /// Seconds in the days of `delay_days`.
 const SECONDS_PER_DAY: f64 = 86_400.0;

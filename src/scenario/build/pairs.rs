@@ -1,12 +1,12 @@
 //! Probabilities that belong to a contact type, multiplied by factors of a group: no product may
 //! be above 1.
 
-use super::super::model::Incentive;
-use super::super::problem::Problems;
-use super::super::tree::{Node, Place};
 use super::Book;
 use super::groups::WrittenSkill;
 use super::read::{Entry, number};
+use crate::scenario::model::Incentive;
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::{Node, Place};
 
 /// Room for the rounding of products such as 0.9 x (1 / 0.9).
 const ROUNDING: f64 = 1e-12;

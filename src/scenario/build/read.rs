@@ -1,10 +1,10 @@
 //! Small readers of tree values. They take kinds for granted: what has the wrong kind has been
 //! reported by the shape checks, so here it reads as not given.
 
-use super::super::problem::Problems;
-use super::super::shape::is_note;
-use super::super::tree::{Node, Place};
-use super::super::words::one_of_the_known;
+use crate::scenario::problem::Problems;
+use crate::scenario::shape::is_note;
+use crate::scenario::tree::{Node, Place};
+use crate::scenario::words::one_of_the_known;
 
 /// A number under a key.
 pub(super) fn number(node: &Node, key: &str) -> Option<f64> {
@@ -22,7 +22,7 @@ pub(super) fn whole(node: &Node, key: &str) -> Option<u32> {
 }
 
 /// A node as a whole number that is not negative.
-pub(in super::super) fn whole_value(node: &Node) -> Option<u32> {
+pub(in crate::scenario) fn whole_value(node: &Node) -> Option<u32> {
     let number = node.number()?;
     let is_whole = number >= 0.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0;
     is_whole.then_some(number as u32)

@@ -1,10 +1,10 @@
 //! The named policy, which fills the pairs, and the rules among equals.
 
-use super::super::model::{AmongIdleAgents, AmongWaiting, PolicyKind, Routing};
-use super::super::tree::Node;
 use super::Book;
 use super::read::{Entry, choice, number, number_or};
 use super::staffing::is_random;
+use crate::scenario::model::{AmongIdleAgents, AmongWaiting, PolicyKind, Routing};
+use crate::scenario::tree::Node;
 
 /// A named policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! How many agents and when: heads by interval, or persons with shifts.
 
-use super::super::clock;
-use super::super::model::{Shift, Staffing};
-use super::super::problem::Problems;
-use super::super::tree::{Node, Value};
 use super::Book;
 use super::read::{number_or, whole, whole_value};
+use crate::scenario::clock;
+use crate::scenario::model::{Shift, Staffing};
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::{Node, Value};
 
 /// The most agents that a scenario may have: above it is a slip.
-pub(in super::super) const MOST_AGENTS: u32 = 65_536;
+pub(in crate::scenario) const MOST_AGENTS: u32 = 65_536;
 
 /// The staffing of a group.
 pub(super) fn staffing(group: &Node, book: &Book<'_>, problems: &mut Problems) -> Staffing {
@@ -38,7 +38,7 @@ fn no_staffing() -> Staffing {
 }
 
 /// Whether shrinkage is whole-day absence.
-pub(in super::super) fn is_random(shrinkage: &Node) -> bool {
+pub(in crate::scenario) fn is_random(shrinkage: &Node) -> bool {
     shrinkage.get("kind").and_then(Node::text) == Some("random")
 }
 
@@ -67,7 +67,7 @@ fn productive_heads(scheduled: &[u32], share: f64) -> Vec<u32> {
 
 /// A share of the heads of each interval, in whole heads: rounded (half to even) so that the sum
 /// up to each interval is the share of the sum.
-pub(in super::super) fn carried(heads: &[u32], share: f64) -> Vec<u32> {
+pub(in crate::scenario) fn carried(heads: &[u32], share: f64) -> Vec<u32> {
     let mut cumulated = 0_u64;
     let mut given = 0.0;
     let rounded = heads.iter().map(|&count| {

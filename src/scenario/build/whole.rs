@@ -1,12 +1,12 @@
 //! The scenario put together from its parts.
 
-use super::super::model::{BusynessFactor, RunSettings, Scenario};
-use super::super::overlay::Homes;
-use super::super::problem::Problems;
-use super::super::tree::Node;
 use super::assumptions::assumptions;
 use super::read::{Entry, number_or, text, whole};
 use super::{Book, arrivals, contact_types, customers, groups, routing};
+use crate::scenario::model::{BusynessFactor, RunSettings, Scenario};
+use crate::scenario::overlay::Homes;
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::Node;
 
 /// Half the width of an interval has this confidence unless the file says otherwise.
 const DEFAULT_CONFIDENCE: f64 = 0.95;

@@ -1,11 +1,11 @@
 //! Contact types: arrivals, work, waiting and what may come of a contact.
 
-use super::super::shape::{
+use super::routing::AMONG_IDLE_AGENTS;
+use super::shapes::{COUNT, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
+use crate::scenario::shape::{
     Choice, Key, LawShape, ListShape, Names, ObjectShape, Range, Rule, Shape, later, optional,
     or_number, or_text, required,
 };
-use super::routing::AMONG_IDLE_AGENTS;
-use super::shapes::{COUNT, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
 
 pub static CONTACT_TYPES: ObjectShape = ObjectShape {
     title: "contact types",

@@ -1,10 +1,10 @@
 //! Customers, costs and targets.
 
-use super::super::shape::{
+use super::shapes::{NOT_NEGATIVE, POSITIVE, SHARE};
+use crate::scenario::shape::{
     Choice, Ends, Names, ObjectShape, Range, Rule, Shape, optional, or_empty, or_number, or_text,
     required,
 };
-use super::shapes::{NOT_NEGATIVE, POSITIVE, SHARE};
 
 /// A probability of leaving, which is never certain.
 const LEAVES: Shape = Shape::Number(Range::SHARE_BELOW_ONE);

@@ -1,12 +1,12 @@
 //! The two kinds of file, and what a scenario has beside contacts and agents.
 
-use super::super::shape::{
+use super::shapes::{CV, SOME};
+use super::{contacts, customers, groups, routing, verbs};
+use crate::scenario::shape::{
     Choice, Names, ObjectShape, Range, Shape, later, optional, or_empty, or_number, or_text,
     required,
 };
-use super::super::tree::Node;
-use super::shapes::{CV, SOME};
-use super::{contacts, customers, groups, routing, verbs};
+use crate::scenario::tree::Node;
 
 /// A whole scenario.
 pub static SCENARIO: ObjectShape = ObjectShape {

@@ -1,11 +1,11 @@
 //! Agent groups: heads, skills, and what agents are paid to do.
 
-use super::super::shape::{
+use super::routing::AMONG_WAITING;
+use super::shapes::{COUNT, CV, FROM, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
+use crate::scenario::shape::{
     Choice, Key, ListShape, Names, ObjectShape, Presence, Preset, Range, Rule, Shape, later,
     optional, or_number, or_text, required,
 };
-use super::routing::AMONG_WAITING;
-use super::shapes::{COUNT, CV, FROM, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
 
 pub static AGENT_GROUPS: ObjectShape = ObjectShape {
     title: "agent groups",

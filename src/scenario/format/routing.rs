@@ -1,6 +1,6 @@
 //! Routing: the named policies and the rules for ties.
 
-use super::super::shape::{Choice, ObjectShape, Shape, or_text};
+use crate::scenario::shape::{Choice, ObjectShape, Shape, or_text};
 
 pub static ROUTING: ObjectShape = ObjectShape {
     title: "routing",

@@ -1,6 +1,6 @@
 //! Shapes that several tables use.
 
-use super::super::shape::{ListShape, ObjectShape, Range, Shape, required};
+use crate::scenario::shape::{ListShape, ObjectShape, Range, Shape, required};
 
 /// Largest whole number where no other limit is stated.
 const MOST: f64 = 1e9;

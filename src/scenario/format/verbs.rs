@@ -1,11 +1,11 @@
 //! What-ifs: variants in the planner's verbs, and contrasts.
 
-use super::super::shape::{
-    Choice, ListShape, Names, ObjectShape, Range, Rule, Shape, optional, or_text, required,
-};
 use super::groups::{SKILL_KEYS, SKILLS};
 use super::routing::AMONG_WAITING;
 use super::shapes::{CV, NOT_NEGATIVE, SHARE, SOME, SOME_NAMES};
+use crate::scenario::shape::{
+    Choice, ListShape, Names, ObjectShape, Range, Rule, Shape, optional, or_text, required,
+};
 
 pub static VARIANTS: ObjectShape = ObjectShape {
     title: "variants",

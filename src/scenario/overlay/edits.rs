@@ -2,13 +2,13 @@
 
 use crate::base::math;
 
-use super::super::paths::{Address, Path, Reach, Turn, value_at_mut};
-use super::super::problem::Problems;
-use super::super::shape::is_note;
-use super::super::tree::{Member, Node, Place, Value};
-use super::super::words::quoted;
 use super::share::number;
 use super::{Draft, remove};
+use crate::scenario::paths::{Address, Path, Reach, Turn, value_at_mut};
+use crate::scenario::problem::Problems;
+use crate::scenario::shape::is_note;
+use crate::scenario::tree::{Member, Node, Place, Value};
+use crate::scenario::words::quoted;
 
 /// Keys of which an object has one: setting one takes the others away.
 const ALTERNATIVES: [&[&str]; 5] = [

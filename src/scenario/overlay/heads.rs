@@ -1,12 +1,12 @@
 //! `give_skill` and `move_agents`: heads that go from one group to another.
 
-use super::super::build::whole_value;
-use super::super::model::Home;
-use super::super::problem::Problems;
-use super::super::tree::{Member, Node, Place, Value};
-use super::super::words::quoted;
 use super::share::{Heads, Part, Parted};
 use super::{Draft, remove};
+use crate::scenario::build::whole_value;
+use crate::scenario::model::Home;
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::{Member, Node, Place, Value};
+use crate::scenario::words::quoted;
 
 /// Keys of `give_skill` that are not attributes of the skill.
 const NOT_ATTRIBUTES: [&str; 5] = ["group", "share", "agents", "skill", "note"];

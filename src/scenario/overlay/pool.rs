@@ -1,13 +1,13 @@
 //! `pool`: several groups become one.
 
-use super::super::model::Home;
-use super::super::problem::Problems;
-use super::super::shape::is_note;
-use super::super::tree::{Member, Node, Value};
-use super::super::words::{all_of, quoted};
 use super::heads::different_keys;
 use super::share::Heads;
 use super::{Draft, remove};
+use crate::scenario::model::Home;
+use crate::scenario::problem::Problems;
+use crate::scenario::shape::is_note;
+use crate::scenario::tree::{Member, Node, Value};
+use crate::scenario::words::{all_of, quoted};
 
 /// What a group has one of, with what is taken where nothing is given.
 const OWN: [(&str, &str); 5] = [

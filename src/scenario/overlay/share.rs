@@ -1,8 +1,8 @@
 //! Heads as verbs see them: counted by interval, or persons with shifts.
 
-use super::super::build::{MOST_AGENTS, carried, whole_value};
-use super::super::model::Day;
-use super::super::tree::{Node, Place, Value};
+use crate::scenario::build::{MOST_AGENTS, carried, whole_value};
+use crate::scenario::model::Day;
+use crate::scenario::tree::{Node, Place, Value};
 
 /// The heads of a group.
 #[derive(Clone, Debug)]

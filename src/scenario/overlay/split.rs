@@ -4,19 +4,19 @@
 
 use crate::random::Law;
 
-use super::super::build::is_random;
-use super::super::model::{AgentGroup, Home, Scenario, Staffing};
-use super::super::problem::Problems;
-use super::super::shape::is_note;
-use super::super::tree::{Member, Node, Value};
-use super::super::{BestSplit, SplitBy};
 use super::Draft;
 use super::heads::different_keys;
 use super::share::Heads;
+use crate::scenario::build::is_random;
+use crate::scenario::model::{AgentGroup, Home, Scenario, Staffing};
+use crate::scenario::problem::Problems;
+use crate::scenario::shape::is_note;
+use crate::scenario::tree::{Member, Node, Value};
+use crate::scenario::{BestSplit, SplitBy};
 
 /// Heads to be divided anew, by names: positions are known once the scenario is built.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Split {
+pub(in crate::scenario) struct Split {
     receivers: Vec<String>,
     heads: Vec<u32>,
     homes: Vec<Home>,
@@ -157,7 +157,7 @@ fn only_skill(skill: &Member) -> Node {
 }
 
 /// The split of a built scenario, which starts from the heads divided by expected load.
-pub(in super::super) fn divide(split: &Split, scenario: &mut Scenario) -> BestSplit {
+pub(in crate::scenario) fn divide(split: &Split, scenario: &mut Scenario) -> BestSplit {
     let position = |name: &String| {
         let groups = &scenario.agent_groups;
         let found = groups.binary_search_by(|group| group.name.as_str().cmp(name));
