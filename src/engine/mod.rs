@@ -3,6 +3,19 @@
 //! [`Model`] is a scenario made ready, [`Day`] the run of one replication of it. The engine asks
 //! `routing` who takes whom, draws fates from `random` and tells observers what happens; it knows
 //! nothing of files, threads, formats or wall-clock time. Next: `experiment`, which runs many.
+//!
+//! Where the model leaves a choice, the choice is:
+//! * A contact that an agent answers at once needs no waiting place.
+//! * A change due at closing is not made: whoever is on duty then stays. Nobody comes back from a
+//!   break or begins one after closing.
+//! * Of one agent's ends at one moment the shift's comes before the break's.
+//! * Contacts of one type and moment stand by interval, fresh ones before redials, repeats,
+//!   complaints and legs, then by number.
+//! * Whether a redial is of another type and keeps its patience is said by the type that was lost.
+//! * What may never be offered is not handed over either. The other conditions of an offer are
+//!   read by agents who may offer, not for a transfer and not for the offer that a leg is.
+//! * The queue-ratio rule counts all who wait in the centre.
+//! * A need whose leg, and an offer whose talk, lasts for ever is unmet, and declined.
 
 mod arrivals;
 mod compile;
@@ -15,6 +28,7 @@ mod outcome;
 mod schedule;
 mod staff;
 mod terms;
+mod waiting;
 mod winner_tree;
 mod workspace;
 

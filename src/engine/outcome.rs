@@ -44,7 +44,6 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn hang_up(&mut self, now: Micros, agent: AgentId, slot: u32) {
         self.lines_in_use -= 1;
         self.hear(slot, Happening::TalkEnded);
-        self.release_customer(slot);
         self.wrap_up(now, agent, slot);
     }
 

@@ -31,7 +31,9 @@ impl WinnerTree {
     pub(super) fn set(&mut self, leaf: usize, time: Micros) {
         let nodes = self.nodes.as_mut_slice();
         let mut node = nodes.len() / 2 + leaf;
-        let mut winner = if time.is_never() { NEVER } else { time.0 << NUMBER_BITS | leaf as u64 };
+        // What does not fit a key, nine years from opening and later, is never.
+        let fits = time.0 >> (u64::BITS - NUMBER_BITS) == 0;
+        let mut winner = if fits { time.0 << NUMBER_BITS | leaf as u64 } else { NEVER };
         nodes[node] = winner;
         while node > 1 {
             winner = winner.min(nodes[node ^ 1]);

@@ -63,7 +63,7 @@ pub enum Happening {
     ChainLost { last: Loss, waited: Micros, would_buy: bool },
     /// The chain was answered, after so much waiting in all.
     ChainAnswered { waited: Micros },
-    /// Nothing more of this customer can happen today.
+    /// The last that happens of this customer today.
     Settled,
 }
 

@@ -176,6 +176,11 @@ impl TypeTold {
         self.with(|own| own.need_probability = 1.0)
     }
 
+    /// An offer of 30 s at any time, accepted by all with a need and by nobody else; 60 earned.
+    pub(crate) fn offers(self) -> Self {
+        self.offer_when(OfferRule::default())
+    }
+
     /// An offer of 30 s under a rule, accepted by all with a need and by nobody else; 60 earned.
     pub(crate) fn offer_when(self, when: OfferRule) -> Self {
         let offer = Offer {

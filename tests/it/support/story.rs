@@ -1,7 +1,9 @@
 //! A tiny floor with hand-written times, told event by event: nothing in it is random.
 
+use std::fmt::Write as _;
+
 use switchroom::engine::{self, Model, Workspace};
-use switchroom::measures::count::{Count, DayTotals};
+use switchroom::measures::count::{Count, DayTotals, GroupCount};
 use switchroom::measures::day::DayTally;
 use switchroom::scenario::model::{
     AfterClose, Costs, Customers, Day, PolicyKind, Routing, RunSettings, Scenario,
@@ -20,6 +22,7 @@ pub(crate) struct Story {
     intervals: usize,
     after_close: AfterClose,
     lines: Option<u32>,
+    absence_probability: f64,
     policy: PolicyKind,
     customers: Option<Customers>,
     costs: Costs,
@@ -38,6 +41,7 @@ impl Story {
             intervals: 1,
             after_close: AfterClose::FinishWaiting,
             lines: None,
+            absence_probability: 0.0,
             policy: PolicyKind::RuleTable,
             customers: None,
             costs: Costs::default(),
@@ -59,6 +63,12 @@ impl Story {
 
     pub(crate) fn lines(mut self, lines: u32) -> Self {
         self.lines = Some(lines);
+        self
+    }
+
+    /// Every agent is absent all day.
+    pub(crate) fn all_absent(mut self) -> Self {
+        self.absence_probability = 1.0;
         self
     }
 
@@ -85,12 +95,19 @@ impl Story {
     /// The day is heard as these lines, in order; spaces at their beginnings mean nothing.
     #[track_caller]
     pub(crate) fn tells(&self, expected: &str) {
+        let text = self.heard();
+        let wanted: Vec<&str> = expected.lines().map(str::trim).collect();
+        let heard: Vec<&str> = text.lines().collect();
+        assert!(wanted == heard, "\n{}", difference(&wanted, &heard));
+        self.counted().keeps_the_laws();
+    }
+
+    /// The day as it is heard.
+    pub(crate) fn heard(&self) -> String {
         let model = Model::new(&self.scenario());
         let mut transcript = Transcript::new(&model, self.about);
         engine::run(&model, &mut Workspace::default(), 1, 1, &mut transcript);
-        let wanted: Vec<&str> = expected.lines().map(str::trim).collect();
-        let heard: Vec<&str> = transcript.text.lines().collect();
-        assert!(wanted == heard, "\n{}", difference(&wanted, &heard));
+        transcript.text
     }
 
     /// What the day counts to.
@@ -140,7 +157,7 @@ impl Story {
             routing: Routing {
                 policy_name: "story".to_owned(),
                 policy: self.policy,
-                absence_probability: 0.0,
+                absence_probability: self.absence_probability,
             },
             customers: self.customers.clone(),
             costs: self.costs,
@@ -188,10 +205,48 @@ fn difference(wanted: &[&str], heard: &[&str]) -> String {
     for index in 0..lines {
         let (left, right) = (line(wanted, index), line(heard, index));
         let mark = if left == right { ' ' } else { '>' };
-        told += &format!("{mark} {left:width$}  {right}\n");
+        writeln!(told, "{mark} {left:width$}  {right}").expect("a string takes all lines");
     }
     told
 }
+
+/// Counts that are the same number taken apart in two ways.
+const WHOLES: [(&[Count], &[Count]); 6] = [
+    (
+        &[Count::Offered],
+        &[
+            Count::Blocked,
+            Count::Balked,
+            Count::Abandoned,
+            Count::Answered,
+            Count::Disconnected,
+            Count::WaitingAtEnd,
+        ],
+    ),
+    (&[Count::Offered], &[Count::Chains, Count::Redialled]),
+    (&[Count::Needs], &[Count::NeedsMet, Count::NeedsDeclined, Count::NeedsUnmet]),
+    (&[Count::OffersToNeed], &[Count::NeedsMet, Count::NeedsDeclined]),
+    (
+        &[Count::Transfers],
+        &[
+            Count::TransfersAnswered,
+            Count::TransfersAbandoned,
+            Count::TransfersDisconnected,
+            Count::TransfersWaitingAtEnd,
+        ],
+    ),
+    (
+        &[Count::SalesPotential],
+        &[
+            Count::Sold,
+            Count::LostBlocked,
+            Count::LostBalked,
+            Count::LostAbandoned,
+            Count::LostDisconnected,
+            Count::LostWaited,
+        ],
+    ),
+];
 
 /// A day's totals, read by name of contact type.
 pub(crate) struct Counted {
@@ -207,5 +262,33 @@ impl Counted {
 
     pub(crate) fn total(&self, count: Count) -> i64 {
         self.totals.total.0[count as usize]
+    }
+
+    pub(crate) fn group(&self, position: usize, count: GroupCount) -> i64 {
+        self.totals.groups[position][count as usize]
+    }
+
+    /// What holds on every day, whatever happens.
+    #[track_caller]
+    fn keeps_the_laws(&self) {
+        for types in [&self.totals.types[..], &[self.totals.total.0]].concat() {
+            let sum = |counts: &[Count]| counts.iter().map(|&one| types[one as usize]).sum::<i64>();
+            for (whole, parts) in WHOLES {
+                assert_eq!(sum(whole), sum(parts), "{whole:?} are not {parts:?}");
+            }
+        }
+        let queues = [Count::QueueOpen, Count::QueueClosed];
+        let waits =
+            [Count::WaitAnswered, Count::WaitAbandoned, Count::WaitOthers, Count::TransferWait];
+        let sum = |counts: &[Count]| counts.iter().map(|&one| self.total(one)).sum::<i64>();
+        assert_eq!(sum(&queues), sum(&waits), "the queue's integral is not the sum of waits");
+        for position in 0..self.totals.groups.len() {
+            let of = |count: GroupCount| self.group(position, count);
+            let handling = of(GroupCount::HandlingOpen) + of(GroupCount::HandlingClosed);
+            let whole = handling + of(GroupCount::Idle) + of(GroupCount::Away);
+            assert_eq!(of(GroupCount::Paid), whole, "paid is not handling, idle and away");
+            assert!(of(GroupCount::Idle) >= 0, "idle for less than nothing");
+            assert!(of(GroupCount::Away) >= 0, "away for less than nothing");
+        }
     }
 }
