@@ -1,3 +1,5 @@
 //! Tests from outside, in one binary.
 
 mod cli;
+mod support;
+mod theory;
