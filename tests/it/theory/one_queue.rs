@@ -71,7 +71,7 @@ fn an_overloaded_erlang_a_answers_those_who_wait_long() {
         "handle_time": exponential(300.0),
         "patience": exponential(120.0),
     });
-    let found = steady(&one_queue(calls, 50), 300);
+    let found = steady(&one_queue(calls, 50), 1000);
     agree(
         "M/M/50+M at 1.5 erlangs an agent (exact: birth-death chain)",
         &[
@@ -169,7 +169,7 @@ fn more_than_the_mean_of_patience_matters() {
         ),
     ];
     for (name, patience, [delayed, abandoned, wait, within]) in cases {
-        let found = hundred_agents(patience, 700);
+        let found = hundred_agents(patience, 1000);
         agree(
             &format!("M/M/100+G, patience {name} (exact: quadrature)"),
             &[

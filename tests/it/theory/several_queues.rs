@@ -170,7 +170,7 @@ fn one_way_overflow_is_exact() {
 fn the_queue_ratio_rule_divides_the_queue_and_leaves_the_whole() {
     for (share, [first, second], ratio) in [
         (0.2, [(0.031_74, 0.000_45), (0.093_79, 0.001_3)], 0.203),
-        (3.0 / 7.0, [(0.066_05, 0.000_9), (0.067_76, 0.000_9)], 0.424),
+        (0.428_6, [(0.066_05, 0.000_9), (0.067_76, 0.000_9)], 0.424),
     ] {
         let calls = |volume: u32, share: f64| {
             json!({
