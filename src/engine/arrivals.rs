@@ -128,22 +128,18 @@ impl Source {
         if factor.total_cmp(&1.0).is_ne() {
             self.talk.iter_mut().for_each(|seconds| *seconds *= factor);
         }
-        match &own.times {
-            Some(times) => {
-                let start = self.interval as u64 * model.interval.0;
-                let inside = given_in(times, model, self.interval).iter().zip(1_u64..);
-                self.arrivals.extend(inside.map(|(at, number)| (at.0 - start) << 32 | number));
-            }
-            None => {
-                let length = model.interval.0 as f64;
-                // Below the interval's length, since a uniform number is below 1 by 2^-53.
-                let places = self.places.iter().zip(1_u64..);
-                self.arrivals.extend(places.map(|(place, number)| {
-                    ((place * length) as u64) << 32 | number
-                }));
-                self.arrivals.sort_unstable();
-            }
+        if let Some(times) = &own.times {
+            let start = self.interval as u64 * model.interval.0;
+            let inside = given_in(times, model, self.interval).iter().zip(1_u64..);
+            self.arrivals.extend(inside.map(|(at, number)| (at.0 - start) << 32 | number));
+            return;
         }
+        let length = model.interval.0 as f64;
+        // Below the interval's length, since a uniform number is below 1 by 2^-53.
+        let places = self.places.iter().zip(1_u64..);
+        self.arrivals
+            .extend(places.map(|(place, number)| ((place * length) as u64) << 32 | number));
+        self.arrivals.sort_unstable();
     }
 
     fn next_at(&self, model: &Model) -> Micros {
@@ -175,8 +171,6 @@ fn count(model: &Model, key: Key, index: usize, busyness: &[f64], interval: usiz
 
 /// The given arrivals of an interval.
 fn given_in<'t>(times: &'t [Micros], model: &Model, interval: usize) -> &'t [Micros] {
-    let until = |index: usize| {
-        times.partition_point(|at| at.0 < index as u64 * model.interval.0)
-    };
+    let until = |index: usize| times.partition_point(|at| at.0 < index as u64 * model.interval.0);
     &times[until(interval)..until(interval + 1)]
 }

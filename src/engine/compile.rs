@@ -4,16 +4,15 @@ use super::model::{
     AgentModel, ComplaintModel, Gain, GroupModel, Model, OfferModel, PolicyModel, RedialModel,
     RepeatModel, RuleModel, SaleModel, Service, TransferModel, TypeModel,
 };
-use super::schedule::{Change, What};
-use crate::base::{AgentId, GroupId, Micros, TypeId};
+use super::schedule::schedule;
+use super::terms::{mean_handle_seconds, terms};
+use crate::base::{GroupId, Micros, TypeId};
 use crate::floor::Pair;
 use crate::random::{Busyness, Law, Owner, Sampler};
 use crate::routing::{AmongIdle, AmongWaiting, MaxWeight, Pairs, RuleTable};
 use crate::scenario::Scenario;
 use crate::scenario::model as given;
 use crate::scenario::model::{AfterClose, ArrivalKind, PolicyKind, Staffing};
-
-use super::terms::terms;
 
 impl Model {
     /// Makes a checked scenario ready to run.
@@ -29,7 +28,12 @@ impl Model {
             closes,
             clear_at_close: scenario.day.after_close == AfterClose::Clear,
             lines: scenario.lines.unwrap_or(u32::MAX),
-            types: scenario.contact_types.iter().map(|own| contact_type(scenario, own)).collect(),
+            types: scenario
+                .contact_types
+                .iter()
+                .enumerate()
+                .map(|(position, own)| contact_type(scenario, TypeId::at(position), own))
+                .collect(),
             agents: agents(scenario),
             factors: scenario.busyness.iter().map(factor).collect(),
             services: services(scenario),
@@ -48,7 +52,7 @@ fn factor(given: &given::BusynessFactor) -> (Owner, Busyness) {
     (Owner::named(&given.name), factor)
 }
 
-fn contact_type(scenario: &Scenario, own: &given::ContactType) -> TypeModel {
+fn contact_type(scenario: &Scenario, this: TypeId, own: &given::ContactType) -> TypeModel {
     let intervals = scenario.day.intervals;
     let talk_factors = if own.handle_time.factors.is_empty() {
         vec![1.0; intervals]
@@ -62,9 +66,11 @@ fn contact_type(scenario: &Scenario, own: &given::ContactType) -> TypeModel {
         name: own.name.clone(),
         owner: Owner::named(&own.name),
         exact_counts: own.arrivals.kind == ArrivalKind::Fixed,
-        times: own.arrivals.times.as_ref().map(|times| {
-            times.iter().map(|&seconds| Micros::from_seconds(seconds)).collect()
-        }),
+        times: own
+            .arrivals
+            .times
+            .as_ref()
+            .map(|times| times.iter().map(|&seconds| Micros::from_seconds(seconds)).collect()),
         expected: own.arrivals.expected.clone(),
         factors: own.busyness.clone(),
         talk: Sampler::new(&own.handle_time.law),
@@ -77,45 +83,36 @@ fn contact_type(scenario: &Scenario, own: &given::ContactType) -> TypeModel {
             .and_then(|balking| balking.announced_wait.as_ref())
             .map(Sampler::new),
         waiting_places: own.waiting_places.unwrap_or(u32::MAX),
-        redial: own.redial.as_ref().map(|redial| self_redial(scenario, own, redial)),
+        redial: own.redial.as_ref().map(|given| redial(this, given)),
         sale: own.sale.as_ref().map(sale),
         asks_resolution: own.resolution_probability.is_some(),
-        repeat: own.repeat.as_ref().map(|repeat| RepeatModel {
-            probability: repeat.probability,
-            delay: Sampler::new(&repeat.delay),
-            contact_type: repeat
-                .contact_type
-                .map_or_else(|| type_named(scenario, &own.name), TypeId::at),
-        }),
+        repeat: own.repeat.as_ref().map(|given| repeat(this, given)),
         need_probability: own.need_probability,
         offer: own.offer.as_ref().map(offer),
-        transfer: own.transfer_of_need.as_ref().map(|transfer| TransferModel {
-            to: TypeId::at(transfer.to),
-            probability: transfer.probability,
-            talk: transfer.handle_time.as_ref().map(Sampler::new),
-            patience: transfer.patience.as_ref().map(Sampler::new),
-        }),
+        transfer: own
+            .transfer_of_need
+            .as_ref()
+            // What nobody may ever offer is not handed over to be offered.
+            .filter(|_| own.offer.as_ref().is_some_and(|offer| !offer.when.never))
+            .map(transfer),
     }
 }
 
-fn type_named(scenario: &Scenario, name: &str) -> TypeId {
-    let position = scenario.contact_types.iter().position(|own| own.name == name);
-    TypeId::at(position.expect("a contact type stands in its own scenario"))
+fn redial(this: TypeId, given: &given::Redial) -> RedialModel {
+    RedialModel {
+        probability: given.probability,
+        delay: Sampler::new(&given.delay),
+        max_attempts: given.max_attempts.unwrap_or(u32::MAX),
+        contact_type: given.contact_type.map_or(this, TypeId::at),
+        patience_kept: given.patience_kept,
+    }
 }
 
-fn self_redial(
-    scenario: &Scenario,
-    own: &given::ContactType,
-    redial: &given::Redial,
-) -> RedialModel {
-    RedialModel {
-        probability: redial.probability,
-        delay: Sampler::new(&redial.delay),
-        max_attempts: redial.max_attempts.unwrap_or(u32::MAX),
-        contact_type: redial
-            .contact_type
-            .map_or_else(|| type_named(scenario, &own.name), TypeId::at),
-        patience_kept: redial.patience_kept,
+fn repeat(this: TypeId, given: &given::Repeat) -> RepeatModel {
+    RepeatModel {
+        probability: given.probability,
+        delay: Sampler::new(&given.delay),
+        contact_type: given.contact_type.map_or(this, TypeId::at),
     }
 }
 
@@ -155,6 +152,15 @@ fn offer(offer: &given::Offer) -> OfferModel {
         accepts_with_need: offer.acceptance_with_need,
         accepts_without_need: offer.acceptance_without_need,
         gain: gain(&offer.revenue, offer.contribution),
+    }
+}
+
+fn transfer(given: &given::TransferOfNeed) -> TransferModel {
+    TransferModel {
+        to: TypeId::at(given.to),
+        probability: given.probability,
+        talk: given.handle_time.as_ref().map(Sampler::new),
+        patience: given.patience.as_ref().map(Sampler::new),
     }
 }
 
@@ -224,8 +230,7 @@ fn pairs(scenario: &Scenario) -> Pairs {
     for (group, own) in scenario.agent_groups.iter().enumerate() {
         for skill in &own.skills {
             let served = &scenario.contact_types[skill.contact_type];
-            let wrap_up = served.wrap_up.as_ref().map_or(0.0, Law::mean);
-            let handle = (served.handle_time.law.mean() + wrap_up) * skill.handle_time_factor;
+            let handle = mean_handle_seconds(served) * skill.handle_time_factor;
             pairs.push(Pair {
                 contact_type: TypeId::at(skill.contact_type),
                 group: GroupId::at(group),
@@ -235,7 +240,8 @@ fn pairs(scenario: &Scenario) -> Pairs {
                 keep_idle: skill.keep_idle,
                 weight: skill.weight,
                 handle_time_factor: skill.handle_time_factor,
-                rate_per_second: 1.0 / handle,
+                // Nothing takes less than a microsecond, so that no rate is infinite.
+                rate_per_second: 1.0 / handle.max(1e-6),
             });
         }
     }
@@ -295,48 +301,4 @@ fn among_waiting(given: given::AmongWaiting) -> AmongWaiting {
         given::AmongWaiting::CMu => AmongWaiting::CMu,
         given::AmongWaiting::EarliestDue => AmongWaiting::EarliestDue,
     }
-}
-
-fn schedule(
-    scenario: &Scenario,
-    groups: &[GroupModel],
-    interval: Micros,
-    closes: Micros,
-) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let mut add = |at: Micros, what: What| {
-        // Those on duty at closing stay: what is due at closing or later is not done.
-        if at < closes {
-            changes.push(Change { at, what });
-        }
-    };
-    for index in 0..scenario.day.intervals {
-        add(Micros(interval.0 * index as u64), What::Interval(index as u32));
-    }
-    for (position, (own, model)) in scenario.agent_groups.iter().zip(groups).enumerate() {
-        match &own.staffing {
-            Staffing::Counter { .. } => {
-                for index in 0..scenario.day.intervals {
-                    let at = Micros(interval.0 * index as u64);
-                    add(at, What::HeadsRise(GroupId::at(position)));
-                    add(at, What::HeadsFall(GroupId::at(position)));
-                }
-            }
-            Staffing::Shifts(shifts) => {
-                for shift in shifts {
-                    let agent = AgentId::at(model.agents.start + shift.agent);
-                    let start = Micros::from_seconds(shift.start_seconds);
-                    add(start, What::ShiftStarts(agent));
-                    add(Micros::from_seconds(shift.end_seconds), What::ShiftEnds(agent));
-                    for &(from, to) in &shift.breaks {
-                        let from = Micros::from_seconds(from);
-                        let length = Micros::from_seconds(to) - from;
-                        add(from, What::BreakStarts(agent, length));
-                    }
-                }
-            }
-        }
-    }
-    changes.sort_unstable();
-    changes
 }

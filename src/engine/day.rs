@@ -38,6 +38,28 @@ enum Kind {
     Arrival,
 }
 
+/// A time and a kind in one word, so that the next event is found by comparing words, without a
+/// branch on the data.
+const KIND_BITS: u32 = 3;
+
+impl Kind {
+    const ALL: [Self; 7] = [
+        Self::Schedule,
+        Self::BreakEnds,
+        Self::HandlingEnds,
+        Self::DelayEnds,
+        Self::Abandonment,
+        Self::Closing,
+        Self::Arrival,
+    ];
+
+    /// The word of an event of this kind; what never happens is later than everything.
+    fn at(self, time: Micros) -> u64 {
+        // Times end far below 2^61: the longest length is 2^47 and a day is a day.
+        time.0.min(u64::MAX >> KIND_BITS) << KIND_BITS | self as u64
+    }
+}
+
 /// Runs one replication (from 1) of a seed, telling an observer what happens.
 pub fn run<O: Observer>(
     model: &Model,
@@ -95,21 +117,18 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     /// The next event: the earliest, and of one moment the first kind.
     fn next(&self) -> Option<(Micros, Kind)> {
-        let mut next = (self.next_change(), Kind::Schedule);
         let closing = if self.closed { Micros::NEVER } else { self.model.closes };
-        for (at, kind) in [
-            (self.work.breaks.earliest(), Kind::BreakEnds),
-            (self.work.ends.earliest(), Kind::HandlingEnds),
-            (self.work.delays.earliest(), Kind::DelayEnds),
-            (self.work.deadlines.earliest(), Kind::Abandonment),
-            (closing, Kind::Closing),
-            (self.next_arrival(), Kind::Arrival),
-        ] {
-            if at < next.0 {
-                next = (at, kind);
-            }
-        }
-        (!next.0.is_never()).then_some(next)
+        let word = Kind::Schedule
+            .at(self.next_change())
+            .min(Kind::BreakEnds.at(self.work.breaks.earliest()))
+            .min(Kind::HandlingEnds.at(self.work.ends.earliest()))
+            .min(Kind::DelayEnds.at(self.work.delays.earliest()))
+            .min(Kind::Abandonment.at(self.work.deadlines.earliest()))
+            .min(Kind::Closing.at(closing))
+            .min(Kind::Arrival.at(self.next_arrival()));
+        let kind = Kind::ALL[(word & ((1 << KIND_BITS) - 1)) as usize];
+        let time = word >> KIND_BITS;
+        (time < u64::MAX >> KIND_BITS).then_some((Micros(time), kind))
     }
 
     fn next_arrival(&self) -> Micros {
@@ -147,6 +166,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.work.contacts.add(Contact {
             address,
             chain: address,
+            patience: address,
             contact_type: arrival.contact_type,
             first_type: arrival.contact_type,
             handed_over_from: arrival.contact_type,
@@ -165,7 +185,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn offer(&mut self, now: Micros, slot: u32) {
         let contact = *self.work.contacts.get(slot);
         self.hear(slot, Happening::Offered);
-        if self.lines_in_use == self.model.lines {
+        if self.lines_in_use >= self.model.lines {
             self.lose(now, slot, Happening::Blocked, Loss::Blocked, Micros::ZERO);
             return;
         }
@@ -234,9 +254,9 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         } else {
             own.patience.as_ref()
         };
-        let kept = own.redial.as_ref().is_some_and(|redial| redial.patience_kept);
-        let address = if kept && !contact.is_leg() { contact.chain } else { contact.address };
-        given.map_or(Micros::NEVER, |law| self.draw_duration(law, address, Purpose::Patience))
+        given.map_or(Micros::NEVER, |law| {
+            self.draw_duration(law, contact.patience, Purpose::Patience)
+        })
     }
 
     /// Takes a contact out of its queue and gives its wait.
@@ -252,7 +272,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     fn abandon(&mut self, now: Micros) {
-        let slot = self.work.deadlines.first().expect("a deadline that is due belongs to a contact");
+        let slot =
+            self.work.deadlines.first().expect("a deadline that is due belongs to a contact");
         let waited = self.leave_queue(now, slot);
         self.lines_in_use -= 1;
         self.lose(now, slot, Happening::Abandoned { waited }, Loss::Abandoned, waited);
@@ -278,7 +299,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         while self.work.floor.waiting_in_all() > 0 && self.work.floor.idle(group) > 0 {
             let Some(contact_type) = self.policy.type_for(&self.work.floor, group) else { return };
             let now = self.work.floor.now;
-            let slot = self.work.floor.queues.head(contact_type).expect("policies choose who waits");
+            let slot =
+                self.work.floor.queues.head(contact_type).expect("policies choose who waits");
             let waited = now.since(self.work.floor.queues.joined_at(slot));
             let agent = self
                 .agent_for(slot, waited, Among::Group(group))
@@ -352,15 +374,19 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let handled = now.since(serving.since);
         self.hear(serving.slot, Happening::Finished { agent, group, handled });
         self.work.serving[agent.index()].phase = Phase::Nothing;
-        self.work.ends.set(agent.index(), Micros::NEVER);
         self.work.contacts.remove(serving.slot);
         self.in_handling -= 1;
         self.free(now, agent);
+        // Whoever took the next contact at once has a new end already.
+        if self.work.serving[agent.index()].phase == Phase::Nothing {
+            self.work.ends.set(agent.index(), Micros::NEVER);
+        }
     }
 
     fn close(&mut self, now: Micros) {
         self.closed = true;
         self.observer.closed(now);
+        self.end_all_breaks();
         if self.model.clear_at_close {
             self.clear_queues(now, |waited| Happening::Disconnected { waited });
         }
@@ -382,9 +408,18 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.clear_queues(now, |waited| Happening::LeftWaiting { waited });
         for agent in 0..self.model.agents.len() {
             let Serving { slot, phase, .. } = self.work.serving[agent];
-            if phase != Phase::Nothing && phase != Phase::WrapUp {
-                self.release_customer(slot);
+            match phase {
+                Phase::Talk if self.work.contacts.get(slot).is_leg() => {
+                    self.hear(slot, Happening::NeedUnmet);
+                }
+                Phase::Offer { need } => {
+                    let group = self.model.agents[agent].group;
+                    self.hear(slot, Happening::OfferAnswered { group, need, accepted: false });
+                }
+                Phase::Talk => {}
+                Phase::WrapUp | Phase::Nothing => continue,
             }
+            self.release_customer(slot);
         }
         self.observer.ended(now);
     }
@@ -395,7 +430,12 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     /// A length of time drawn at an address.
-    pub(super) fn draw_duration(&self, law: &Sampler, address: Address, purpose: Purpose) -> Micros {
+    pub(super) fn draw_duration(
+        &self,
+        law: &Sampler,
+        address: Address,
+        purpose: Purpose,
+    ) -> Micros {
         Micros::from_seconds(law.quantile(self.draw(address, purpose)))
     }
 

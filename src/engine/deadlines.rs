@@ -15,7 +15,7 @@ struct Entry {
 
 /// Deadlines of waiting contacts, the earliest first.
 #[derive(Debug, Default)]
-pub struct Deadlines {
+pub(super) struct Deadlines {
     heap: Vec<Entry>,
     /// Position in the heap by slot.
     positions: Vec<u32>,
@@ -23,12 +23,12 @@ pub struct Deadlines {
 
 impl Deadlines {
     /// Forgets all.
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.heap.clear();
     }
 
     /// Books the deadline of a contact's slot.
-    pub fn add(&mut self, due: Micros, order: (u32, u64), slot: u32) {
+    pub(super) fn add(&mut self, due: Micros, order: (u32, u64), slot: u32) {
         if self.positions.len() <= slot as usize {
             self.positions.resize(slot as usize + 1, 0);
         }
@@ -37,7 +37,7 @@ impl Deadlines {
     }
 
     /// Strikes out the deadline of a contact, if it has one.
-    pub fn remove(&mut self, slot: u32) {
+    pub(super) fn remove(&mut self, slot: u32) {
         let Some(&position) = self.positions.get(slot as usize) else { return };
         let position = position as usize;
         // The position of one who never had a deadline may be anybody's.
@@ -52,14 +52,12 @@ impl Deadlines {
     }
 
     /// The earliest deadline.
-    #[must_use]
-    pub fn earliest(&self) -> Micros {
+    pub(super) fn earliest(&self) -> Micros {
         self.heap.first().map_or(Micros::NEVER, |entry| entry.due)
     }
 
     /// Whose deadline is earliest.
-    #[must_use]
-    pub fn first(&self) -> Option<u32> {
+    pub(super) fn first(&self) -> Option<u32> {
         self.heap.first().map(|entry| entry.slot)
     }
 

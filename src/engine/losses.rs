@@ -47,8 +47,8 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     fn end_lost_chain(&mut self, slot: u32, last: Loss, waited: Micros) {
         let contact = *self.work.contacts.get(slot);
         let sale = self.model.contact_type(contact.first_type).sale.as_ref();
-        let would_buy = sale
-            .is_some_and(|sale| self.draw(contact.chain, Purpose::Sale) < sale.conversion);
+        let would_buy =
+            sale.is_some_and(|sale| self.draw(contact.chain, Purpose::Sale) < sale.conversion);
         let waited = contact.waited_before + waited;
         self.hear(slot, Happening::ChainLost { last, waited, would_buy });
     }
@@ -76,10 +76,16 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         let talk_seconds = if redial.contact_type == contact.contact_type {
             contact.talk_seconds
         } else {
-            self.talk_of(redial.contact_type, interval, self.draw(contact.chain, Purpose::HandleTime))
+            self.talk_of(
+                redial.contact_type,
+                interval,
+                self.draw(contact.chain, Purpose::HandleTime),
+            )
         };
+        let address = contact.address.child(self.key, Spawn::Redial, 0);
         self.spawn(Contact {
-            address: contact.address.child(self.key, Spawn::Redial, 0),
+            address,
+            patience: if redial.patience_kept { contact.patience } else { address },
             contact_type: redial.contact_type,
             handed_over_from: redial.contact_type,
             interval: interval as u32,

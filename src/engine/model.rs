@@ -1,11 +1,11 @@
 //! A scenario made ready to run: tables by identifier, samplers instead of laws.
 
 use super::schedule::Change;
-use crate::base::{GroupId, Micros, TypeId};
-use crate::floor::pair::Pair;
+use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::measures::Terms;
 use crate::random::{Busyness, Owner, Sampler};
 use crate::routing::{MaxWeight, RuleTable};
+use crate::scenario::model::{ComplaintCount, Contribution};
 
 /// Everything that a day needs to know of its centre; the same for every replication.
 #[derive(Debug)]
@@ -97,13 +97,13 @@ pub(super) struct SaleModel {
 #[derive(Debug)]
 pub(super) struct Gain {
     pub(super) revenue: Sampler,
-    pub(super) contribution: crate::scenario::model::Contribution,
+    pub(super) contribution: Contribution,
 }
 
 #[derive(Debug)]
 pub(super) struct ComplaintModel {
     pub(super) contact_type: TypeId,
-    pub(super) count: crate::scenario::model::ComplaintCount,
+    pub(super) count: ComplaintCount,
     pub(super) delay: Sampler,
 }
 
@@ -200,19 +200,9 @@ impl Model {
         &self.groups[group.index()].name
     }
 
-    /// An agent's home group is not kept by name; this is the number there.
+    /// The number of an agent in its home group.
     #[must_use]
-    pub fn agent_number(&self, agent: crate::base::AgentId) -> u32 {
+    pub fn agent_number(&self, agent: AgentId) -> u32 {
         self.agents[agent.index()].number
-    }
-
-    /// Pairs, for tables and tests.
-    #[must_use]
-    pub fn pairs(&self) -> impl Iterator<Item = &Pair> {
-        let pairs = match &self.policy {
-            PolicyModel::RuleTable(policy) => &policy.pairs,
-            PolicyModel::MaxWeight(policy) => &policy.pairs,
-        };
-        pairs.by_type.iter().flatten()
     }
 }

@@ -87,6 +87,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.spawn(Contact {
             address,
             chain: address,
+            patience: address,
             contact_type,
             first_type: contact_type,
             handed_over_from: contact_type,
@@ -168,7 +169,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             self.chance(contact.chain, Purpose::Push, staff.push)
         };
         if candidate && staff.offers {
-            if let Some(offer) = own.offer.as_ref().filter(|offer| self.allows(&offer.rule, now, group))
+            if let Some(offer) =
+                own.offer.as_ref().filter(|offer| self.allows(&offer.rule, now, group))
             {
                 self.hear(slot, Happening::OfferMade { group, need });
                 let talk = offer.talk.quantile(self.draw(contact.chain, Purpose::OfferHandle));
@@ -222,6 +224,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.lines_in_use += 1;
         let leg = self.work.contacts.add(Contact {
             address,
+            patience: address,
             contact_type: transfer.to,
             origin: Origin::Leg,
             offered_at: now,
@@ -256,8 +259,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn answer_offer(&mut self, slot: u32, group: GroupId, need: bool) {
         let contact = *self.work.contacts.get(slot);
         let Some(offer) = self.offer_of(&contact) else { return };
-        let probability =
-            if need { offer.accepts_with_need } else { offer.accepts_without_need };
+        let probability = if need { offer.accepts_with_need } else { offer.accepts_without_need };
         let accepted = self.chance(contact.chain, Purpose::Accept, probability);
         self.hear(slot, Happening::OfferAnswered { group, need, accepted });
         if accepted {

@@ -1,9 +1,8 @@
 //! Agents come and go: heads that are counted, shifts of persons, breaks.
 
 use super::day::Day;
-use super::schedule::What;
-use crate::base::math::{exp, ln};
-use crate::base::math::normal_quantile;
+use super::schedule::{Side, What};
+use crate::base::math::{exp, ln, normal_quantile};
 use crate::base::{AgentId, GroupId, Micros};
 use crate::floor::happening::Observer;
 use crate::floor::idle::Doing;
@@ -36,14 +35,23 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
 
     pub(super) fn change_schedule(&mut self, now: Micros) {
         let change = self.model.schedule[self.scheduled];
+        let break_ends = self.work.breaks.earliest() == now;
+        if break_ends
+            && change.side == Side::End
+            && self.work.breaks.winner() < change.agent.index()
+        {
+            // Ends of breaks stand among the other ends of a moment, by agent.
+            self.end_break(now);
+            return;
+        }
         self.scheduled += 1;
         match change.what {
             What::Interval(interval) => self.observer.interval(now, interval as usize),
             What::HeadsRise(group) => self.heads_rise(now, group),
             What::HeadsFall(group) => self.heads_fall(now, group),
-            What::ShiftStarts(agent) => self.shift_starts(now, agent),
-            What::BreakStarts(agent, length) => self.break_starts(now, agent, length),
-            What::ShiftEnds(agent) => self.shift_ends(now, agent),
+            What::ShiftStarts => self.shift_starts(now, change.agent),
+            What::BreakStarts(length) => self.break_starts(now, change.agent, length),
+            What::ShiftEnds => self.shift_ends(now, change.agent),
         }
     }
 
@@ -58,7 +66,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         } else if staff.leaving {
             self.work.past_end[group.index()] -= 1;
             self.work.floor.agents.depart(agent, now);
-        } else if staff.break_due > Micros::ZERO {
+        } else if staff.break_due > Micros::ZERO && !self.closed {
             self.work.floor.agents.depart(agent, now);
             self.begin_break(now, agent, staff.break_due);
         } else {
@@ -174,6 +182,12 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         let group = self.work.floor.agents.group(agent);
         self.tell_staff(now, group);
         self.serve(group);
+    }
+
+    /// At closing whoever is on a break goes home, and whoever was due for one works on: nobody's
+    /// shift goes on after closing.
+    pub(super) fn end_all_breaks(&mut self) {
+        self.work.breaks.clear(self.model.agents.len());
     }
 
     fn tell_staff(&mut self, now: Micros, group: GroupId) {

@@ -32,16 +32,17 @@ pub(super) fn terms(scenario: &Scenario) -> Terms {
     }
 }
 
-fn of_type(scenario: &Scenario, own: &ContactType) -> TypeTerms {
+/// Mean talk and wrap-up at standard speed; over the day, where it differs by interval.
+pub(super) fn mean_handle_seconds(own: &ContactType) -> f64 {
     let wrap_up = own.wrap_up.as_ref().map_or(0.0, Law::mean);
     let factors = &own.handle_time.factors;
-    let factor = if factors.is_empty() {
-        1.0
-    } else {
-        factors.iter().sum::<f64>() / factors.len() as f64
-    };
-    let seconds = own.handle_time.law.mean() * factor + wrap_up;
-    let (handle, cost) = deferred(scenario, own, seconds);
+    let factor =
+        if factors.is_empty() { 1.0 } else { factors.iter().sum::<f64>() / factors.len() as f64 };
+    own.handle_time.law.mean() * factor + wrap_up
+}
+
+fn of_type(scenario: &Scenario, own: &ContactType) -> TypeTerms {
+    let (handle, cost) = deferred(scenario, own, mean_handle_seconds(own));
     TypeTerms {
         within: Micros::from_seconds(own.target.within_seconds),
         target: own.target.service_level,

@@ -14,42 +14,41 @@ const NEVER: u64 = u64::MAX;
 
 /// A time for each of a fixed number of leaves.
 #[derive(Clone, Debug, Default)]
-pub struct WinnerTree {
+pub(super) struct WinnerTree {
     /// Node 1 is the root, node i has the children 2i and 2i + 1, the second half are the leaves.
     nodes: Vec<u64>,
 }
 
 impl WinnerTree {
     /// So many leaves, all never.
-    pub fn clear(&mut self, leaves: usize) {
+    pub(super) fn clear(&mut self, leaves: usize) {
         assert!(leaves <= MOST_LEAVES, "scenarios are checked to have fewer agents");
         self.nodes.clear();
         self.nodes.resize(2 * leaves.next_power_of_two().max(1), NEVER);
     }
 
     /// Sets the time of a leaf.
-    pub fn set(&mut self, leaf: usize, time: Micros) {
-        let leaves = self.nodes.len() / 2;
-        let mut node = leaves + leaf;
-        self.nodes[node] =
-            if time.is_never() { NEVER } else { time.0 << NUMBER_BITS | leaf as u64 };
+    pub(super) fn set(&mut self, leaf: usize, time: Micros) {
+        let nodes = self.nodes.as_mut_slice();
+        let mut node = nodes.len() / 2 + leaf;
+        let mut winner = if time.is_never() { NEVER } else { time.0 << NUMBER_BITS | leaf as u64 };
+        nodes[node] = winner;
         while node > 1 {
+            winner = winner.min(nodes[node ^ 1]);
             node /= 2;
-            self.nodes[node] = self.nodes[2 * node].min(self.nodes[2 * node + 1]);
+            nodes[node] = winner;
         }
     }
 
     /// The earliest time of all.
-    #[must_use]
-    pub fn earliest(&self) -> Micros {
+    pub(super) fn earliest(&self) -> Micros {
         let key = self.nodes[1];
         if key == NEVER { Micros::NEVER } else { Micros(key >> NUMBER_BITS) }
     }
 
     /// The leaf with the earliest time, the lowest number among equals. Only meaningful when that
     /// time is not never.
-    #[must_use]
-    pub fn winner(&self) -> usize {
+    pub(super) fn winner(&self) -> usize {
         (self.nodes[1] & (MOST_LEAVES as u64 - 1)) as usize
     }
 }

@@ -60,7 +60,9 @@ pub(super) enum Phase {
     Nothing,
     Talk,
     /// Extra talk for an offer; was there a need?
-    Offer { need: bool },
+    Offer {
+        need: bool,
+    },
     WrapUp,
 }
 

@@ -71,7 +71,8 @@ pub fn search(
         scenario.contact_types.iter().map(|own| own.arrivals.expected.iter().sum::<f64>()).sum();
     let pilots = (PILOT_CONTACTS / contacts.max(1.0)).clamp(10.0, 400.0) as u64;
     let trial = Trial { scenario, wanted, settings, stage, watch, pilots };
-    let start: Vec<Vec<u32>> = wanted.receivers.iter().map(|&group| heads_of(scenario, group)).collect();
+    let start: Vec<Vec<u32>> =
+        wanted.receivers.iter().map(|&group| heads_of(scenario, group)).collect();
     let mut best = Best { cost: trial.cost(&start)?, heads: start };
     let receivers = wanted.receivers.len();
     for (from, to) in pairs(receivers) {
@@ -122,8 +123,10 @@ impl Trial<'_> {
             threads: self.settings.threads,
         };
         let models = [Model::new(&scenario)];
-        let (cost, finished) =
-            replicate(&models, range, self.stage, self.watch, || Cost { by: self.wanted.by, sum: 0 });
+        let (cost, finished) = replicate(&models, range, self.stage, self.watch, || Cost {
+            by: self.wanted.by,
+            sum: 0,
+        });
         (finished == self.pilots).then_some(cost.sum)
     }
 
@@ -188,12 +191,7 @@ fn shift_all(heads: &[Vec<u32>], from: usize, to: usize) -> Option<Vec<Vec<u32>>
     (moved != heads).then_some(moved)
 }
 
-fn shift_one(
-    heads: &[Vec<u32>],
-    from: usize,
-    to: usize,
-    interval: usize,
-) -> Option<Vec<Vec<u32>>> {
+fn shift_one(heads: &[Vec<u32>], from: usize, to: usize, interval: usize) -> Option<Vec<Vec<u32>>> {
     if heads[from][interval] == 0 {
         return None;
     }

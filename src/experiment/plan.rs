@@ -25,7 +25,7 @@ pub(super) fn plan(scenario: &Scenario, confidence: f64) -> Plan {
 
 /// The clock time at which an interval starts.
 pub(super) fn clock(scenario: &Scenario, interval: usize) -> String {
-    let minute = scenario.day.opens_minute as usize
-        + interval * scenario.day.interval_minutes as usize;
+    let minute =
+        scenario.day.opens_minute as usize + interval * scenario.day.interval_minutes as usize;
     format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
 }

@@ -49,12 +49,7 @@ struct Candidate {
 
 /// Runs the experiment; none if it was stopped before one replication was complete.
 #[must_use]
-pub fn run(
-    loaded: &Loaded,
-    kind: Kind,
-    settings: &Settings,
-    watch: &dyn Watch,
-) -> Option<Outcome> {
+pub fn run(loaded: &Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) -> Option<Outcome> {
     let candidates = candidates(loaded, kind, settings, watch)?;
     let models: Vec<Model> = candidates.iter().map(|one| Model::new(&one.scenario)).collect();
     let plans: Vec<Plan> =
@@ -97,11 +92,8 @@ fn candidates(
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Option<Vec<Candidate>> {
-    let base = Candidate {
-        name: "base".to_owned(),
-        scenario: loaded.base.clone(),
-        findings: Vec::new(),
-    };
+    let base =
+        Candidate { name: "base".to_owned(), scenario: loaded.base.clone(), findings: Vec::new() };
     let mut candidates = vec![base];
     if kind == Kind::BaseOnly {
         return Some(candidates);
@@ -130,8 +122,7 @@ struct Comparison {
 impl Comparison {
     fn new(plans: &[Plan], contrasts: &[Contrast]) -> Self {
         let paired = |(index, plan)| Accumulator::new(plan, (index > 0).then_some(&plans[0]));
-        let contrast =
-            |one: &Contrast| ContrastAccumulator::new(&one.plus, &one.minus);
+        let contrast = |one: &Contrast| ContrastAccumulator::new(&one.plus, &one.minus);
         Self {
             variants: plans.iter().enumerate().map(paired).collect(),
             contrasts: contrasts.iter().map(contrast).collect(),
@@ -221,5 +212,5 @@ fn digest(candidates: &[Candidate], contrasts: &[Contrast], sums: &Comparison) -
         hasher.update([0]);
         own.digest(&mut hasher);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", hasher.finalize())
 }

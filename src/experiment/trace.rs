@@ -115,14 +115,14 @@ fn outcome_words(happening: Happening) -> Option<String> {
             (true, false) => "does not buy, because of the wait".to_owned(),
             (false, false) => "does not buy".to_owned(),
         },
-        Happening::Earned { revenue, contribution, .. } => format!(
-            "earned {} of {} in revenue",
-            contribution as f64 / 1e6,
-            revenue as f64 / 1e6
-        ),
+        Happening::Earned { revenue, contribution, .. } => {
+            format!("earned {} of {} in revenue", contribution as f64 / 1e6, revenue as f64 / 1e6)
+        }
         Happening::Overpromised => "was promised too much".to_owned(),
         Happening::NeedSeen => "has a latent need".to_owned(),
-        Happening::OfferMade { need, .. } => yes_no(need, "is offered to", "is offered to without need"),
+        Happening::OfferMade { need, .. } => {
+            yes_no(need, "is offered to", "is offered to without need")
+        }
         Happening::OfferAnswered { accepted, .. } => yes_no(accepted, "accepts", "declines"),
         Happening::NeedUnmet => "the need stays unmet".to_owned(),
         Happening::TalkEnded => "talk ends".to_owned(),

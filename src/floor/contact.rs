@@ -28,6 +28,9 @@ pub struct Contact {
     pub address: Address,
     /// The address of the chain's first attempt: work, need and sale are drawn here.
     pub chain: Address,
+    /// Where its patience is drawn: its own address, or that of an earlier attempt that a redial
+    /// keeps it from.
+    pub patience: Address,
     /// The type whose queue it is for.
     pub contact_type: TypeId,
     /// The type of the chain's first attempt, to which sales, needs and losses are booked.

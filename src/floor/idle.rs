@@ -222,7 +222,7 @@ mod tests {
     fn idle_since_the_same_moment_stands_by_number() {
         let order = idle_after(|agents| {
             (0..3).for_each(|number| agents.take(AgentId(number), Micros(1)));
-            [2, 0, 1].map(|number| agents.release(AgentId(number), Micros(5)));
+            [2, 0, 1].into_iter().for_each(|number| agents.release(AgentId(number), Micros(5)));
         });
         assert_eq!(order, [0, 1, 2]);
     }

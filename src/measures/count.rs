@@ -35,6 +35,8 @@ pub enum Count {
     WaitOthers,
     /// Joined a queue.
     Delayed,
+    /// Answered, but not at once.
+    AnsweredDelayed,
     /// Time integral of the number waiting (legs included), opening to closing, in microseconds;
     /// in the interval in which the waiting was, at the type waited for.
     QueueOpen,

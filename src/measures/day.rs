@@ -142,6 +142,7 @@ impl<'t> DayTally<'t> {
             add(own, Count::Answered, 1);
             add(own, Count::WaitAnswered, waited.0 as i64);
             add(own, Count::AnsweredWithin, i64::from(waited <= terms.within));
+            add(own, Count::AnsweredDelayed, i64::from(waited > Micros::ZERO));
             let index = contact.contact_type.index();
             self.totals.answered_waits[index].count(waited);
             self.longest(index, waited);
@@ -260,7 +261,8 @@ impl<'t> DayTally<'t> {
         add(own, Count::Resolved, i64::from(resolved));
         if !resolved {
             self.experience(contact, Cause::Unresolved);
-        } else if matches!(contact.origin, Origin::Fresh | Origin::Redial) {
+        } else if !contact.chain.is_spawned() {
+            // Not a repeat or a complaint, nor a redial of one.
             self.experience(contact, Cause::ResolvedAtOnce);
         }
     }
@@ -323,6 +325,44 @@ impl<'t> DayTally<'t> {
         }
     }
 
+    /// What a contact leads to beyond the queue.
+    fn hear_outcome(&mut self, contact: &Contact, happening: Happening) {
+        match happening {
+            Happening::RedialAfterClose => add(self.own(contact), Count::DueAfterClose, 1),
+            Happening::AttemptsExhausted => add(self.own(contact), Count::AttemptsExhausted, 1),
+            Happening::Resolution { resolved } => self.resolution(contact, resolved),
+            Happening::Deferred { contact_type } => self.deferred(contact, contact_type.index()),
+            Happening::SaleAsked { group, would_buy, bought } => {
+                self.sale_asked(contact, group, would_buy, bought);
+            }
+            Happening::Earned { group, revenue, contribution } => {
+                self.earned(contact, group, revenue, contribution);
+            }
+            Happening::Overpromised => {
+                add(self.first(contact), Count::Overpromised, 1);
+                self.experience(contact, Cause::BrokenPromise);
+            }
+            Happening::NeedSeen => add(self.first(contact), Count::Needs, 1),
+            Happening::OfferMade { group, need } => self.offer_made(contact, group, need),
+            Happening::OfferAnswered { group, need, accepted } => {
+                self.offer_answered(contact, group, need, accepted);
+            }
+            Happening::NeedUnmet => {
+                add(self.first(contact), Count::NeedsUnmet, 1);
+                self.experience(contact, Cause::NeedUnmet);
+            }
+            Happening::HandedOver { .. } => {
+                add(self.first(contact), Count::Transfers, 1);
+                self.experience(contact, Cause::Transferred);
+            }
+            Happening::ChainLost { last, waited, would_buy } => {
+                self.chain_lost(contact, last, waited, would_buy);
+            }
+            // Plans, counted when they come true; and what `hear` has heard.
+            _ => {}
+        }
+    }
+
     /// Books all time integrals up to now into the interval that ends.
     fn read_levels(&mut self, now: Micros) {
         let (queue, handling) = if self.open {
@@ -379,39 +419,9 @@ impl Observer for DayTally<'_> {
             Happening::LeftWaiting { waited } => {
                 self.cut_off(contact, waited, Count::WaitingAtEnd, Count::TransfersWaitingAtEnd);
             }
-            Happening::RedialAfterClose => add(self.own(contact), Count::DueAfterClose, 1),
-            Happening::AttemptsExhausted => add(self.own(contact), Count::AttemptsExhausted, 1),
-            Happening::Resolution { resolved } => self.resolution(contact, resolved),
-            Happening::Deferred { contact_type } => self.deferred(contact, contact_type.index()),
-            Happening::SaleAsked { group, would_buy, bought } => {
-                self.sale_asked(contact, group, would_buy, bought);
-            }
-            Happening::Earned { group, revenue, contribution } => {
-                self.earned(contact, group, revenue, contribution);
-            }
-            Happening::Overpromised => {
-                add(self.first(contact), Count::Overpromised, 1);
-                self.experience(contact, Cause::BrokenPromise);
-            }
-            Happening::NeedSeen => add(self.first(contact), Count::Needs, 1),
-            Happening::OfferMade { group, need } => self.offer_made(contact, group, need),
-            Happening::OfferAnswered { group, need, accepted } => {
-                self.offer_answered(contact, group, need, accepted);
-            }
-            Happening::NeedUnmet => {
-                add(self.first(contact), Count::NeedsUnmet, 1);
-                self.experience(contact, Cause::NeedUnmet);
-            }
-            Happening::HandedOver { .. } => {
-                add(self.first(contact), Count::Transfers, 1);
-                self.experience(contact, Cause::Transferred);
-            }
             Happening::TalkEnded => self.talk_ended(now, contact),
             Happening::Finished { group, handled, .. } => {
                 self.finished(now, contact, group, handled);
-            }
-            Happening::ChainLost { last, waited, would_buy } => {
-                self.chain_lost(contact, last, waited, would_buy);
             }
             Happening::ChainAnswered { waited } => {
                 let first = self.first(contact);
@@ -419,9 +429,7 @@ impl Observer for DayTally<'_> {
                 add(first, Count::ChainWait, waited.0 as i64);
             }
             Happening::Settled => self.settled(contact),
-            Happening::WillRedial { .. }
-            | Happening::WillRepeat { .. }
-            | Happening::WillComplain { .. } => {}
+            outcome => self.hear_outcome(contact, outcome),
         }
     }
 

@@ -58,6 +58,13 @@ pub(super) enum Pool {
     /// Answered, abandoned and balked.
     All,
     Answered,
+    /// Answered, but not at once.
+    AnsweredDelayed,
+}
+
+impl Pool {
+    /// All of them, in the order of their numbers.
+    pub(super) const EVERY: [Self; 3] = [Self::All, Self::Answered, Self::AnsweredDelayed];
 }
 
 /// Counts that are added up.

@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
     fn measures(&self, row: &Row) -> Vec<Measured> {
         let pools = match row.place {
             Place::Type | Place::Total if self.replications >= LEAST_FOR_PERCENTILES => {
-                Some((self.waits(row, Pool::All), self.waits(row, Pool::Answered)))
+                Some(Pool::EVERY.map(|pool| self.waits(row, pool)))
             }
             _ => None,
         };
@@ -108,9 +108,8 @@ impl<'a> Reader<'a> {
             .map(|(definition, made)| {
                 let estimate = match made {
                     Made::Percentile(pool, share) => {
-                        pools.as_ref().map_or_else(Estimate::default, |(all, answered)| {
-                            let waits = if pool == Pool::All { all } else { answered };
-                            self.percentile(waits, share)
+                        pools.as_ref().map_or_else(Estimate::default, |pools| {
+                            self.percentile(&pools[pool as usize], share)
                         })
                     }
                     Made::ShareOfDays(..) => self.share_of_days(row, next()),
@@ -274,6 +273,9 @@ fn pooled(side: &Accumulator, whose: Whose, pool: Pool) -> Sectioned {
         if pool == Pool::All {
             sum.merge(&side.left[at]);
         }
+    }
+    if pool == Pool::AnsweredDelayed {
+        sum.forget_first_bin();
     }
     sum
 }

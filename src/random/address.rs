@@ -97,6 +97,12 @@ impl Address {
         Self { owner, interval: self.interval, index: 0, spawned: true }
     }
 
+    /// Whether this came out of another contact.
+    #[must_use]
+    pub const fn is_spawned(self) -> bool {
+        self.spawned
+    }
+
     /// Rank among the contacts of one type that happen at one microsecond, in 48 bits: by
     /// interval, fresh contacts before spawned ones, then by index or by the owner's high bits.
     #[must_use]
@@ -135,8 +141,8 @@ pub fn fill_places_and_handles(
 ) {
     assert_eq!(places.len(), handles.len(), "one place and one handle time for each contact");
     let block = Purpose::PlaceInInterval.block();
-    for ((place, handle), index) in places.iter_mut().zip(handles).zip(1..) {
-        let [first, second] = lanes(counter(owner, interval, index, 0, block), key.0);
+    for (i, (place, handle)) in places.iter_mut().zip(handles).enumerate() {
+        let [first, second] = lanes(counter(owner, interval, i as u32 + 1, 0, block), key.0);
         (*place, *handle) = (to_uniform(first), to_uniform(second));
     }
 }

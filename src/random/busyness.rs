@@ -102,6 +102,15 @@ mod tests {
         }
     }
 
+    /// Change detector: what the code gave when it was written, nothing more.
+    #[test]
+    fn factors_have_not_moved() {
+        let mut factors = [1.0; 2];
+        let owner = Owner::named("day");
+        Busyness::new(0.14, 0.20, 0.67).multiply(Key::new(1, 1), owner, &mut factors);
+        assert_eq!(factors.map(f64::to_bits), [0x3fe6_f6df_925b_a42f, 0x3fe6_17b1_b80b_6bae]);
+    }
+
     #[test]
     fn no_variation_changes_nothing() {
         let mut volumes = [3.0, 0.0, 17.5];

@@ -155,6 +155,15 @@ mod tests {
         }
     }
 
+    /// Change detector: what the code gave when it was written, nothing more.
+    #[test]
+    fn counts_have_not_moved() {
+        let counts =
+            [0.4, 12.5, 130.0, 4e4].map(|mean| [0.02, 0.5, 0.97].map(|u| poisson(mean, u)));
+        let written = [[0, 0, 2], [6, 12, 20], [107, 130, 152], [39_590, 40_000, 40_377]];
+        assert_eq!(counts, written);
+    }
+
     #[test]
     fn the_two_ways_of_summing_meet() {
         for i in 1..100_000 {

@@ -33,9 +33,11 @@ impl Lognormal {
 impl Continuous for Lognormal {
     fn at(&self, x: f64) -> Point {
         let z = ln(x / self.median) / self.sigma;
+        let tail = normal_cdf(-z.abs());
+        let (below, above) = if z < 0.0 { (tail, 1.0 - tail) } else { (1.0 - tail, tail) };
         Point {
-            below: normal_cdf(z),
-            above: normal_cdf(-z),
+            below,
+            above,
             density: normal_density(z) / (self.sigma * x),
             elasticity: -1.0 - z / self.sigma,
         }

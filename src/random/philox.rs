@@ -4,34 +4,51 @@
 //! bijection of 128-bit counters, ten rounds, passing the known tests. Having no state, it gives
 //! any number directly from its address.
 
-const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+const MULTIPLIERS: [u64; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
-const ROUNDS: usize = 10;
+const LOW: u64 = 0xffff_ffff;
 
 /// The four random words at a counter under a key.
 #[inline]
 #[must_use]
-pub fn philox4x32(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
-    for _ in 0..ROUNDS {
-        let first = u64::from(counter[0]) * u64::from(MULTIPLIERS[0]);
-        let second = u64::from(counter[2]) * u64::from(MULTIPLIERS[1]);
-        counter = [
-            (second >> 32) as u32 ^ counter[1] ^ key[0],
-            second as u32,
-            (first >> 32) as u32 ^ counter[3] ^ key[1],
-            first as u32,
-        ];
-        key = [key[0].wrapping_add(KEY_STEPS[0]), key[1].wrapping_add(KEY_STEPS[1])];
-    }
-    counter
+pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+    let [first, second] = lanes(counter, key);
+    [first as u32, (first >> 32) as u32, second as u32, (second >> 32) as u32]
 }
 
 /// The same four words as two 64-bit lanes, the earlier word lower.
-#[inline]
-#[must_use]
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "a loop around a call can't be made of vector instructions"
+)]
 pub(super) fn lanes(counter: [u32; 4], key: [u32; 2]) -> [u64; 2] {
-    let words = philox4x32(counter, key).map(u64::from);
-    [words[0] | words[1] << 32, words[2] | words[3] << 32]
+    let [first, second, third, fourth] = counter;
+    let mut words = [first.into(), second.into(), third.into(), fourth.into()];
+    // Written out, since a loop over counters can only be made of vector instructions when there is
+    // no loop in it.
+    words = round(words, key, 0);
+    words = round(words, key, 1);
+    words = round(words, key, 2);
+    words = round(words, key, 3);
+    words = round(words, key, 4);
+    words = round(words, key, 5);
+    words = round(words, key, 6);
+    words = round(words, key, 7);
+    words = round(words, key, 8);
+    words = round(words, key, 9);
+    [words[0] & LOW | words[1] << 32, words[2] & LOW | words[3] << 32]
+}
+
+/// One round on words in the lower halves of 64-bit places; the upper halves are left as they fall.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "as above")]
+fn round(words: [u64; 4], key: [u32; 2], number: u32) -> [u64; 4] {
+    let low_key = u64::from(key[0].wrapping_add(KEY_STEPS[0].wrapping_mul(number)));
+    let high_key = u64::from(key[1].wrapping_add(KEY_STEPS[1].wrapping_mul(number)));
+    let first = (words[0] & LOW) * MULTIPLIERS[0];
+    let second = (words[2] & LOW) * MULTIPLIERS[1];
+    [(second >> 32) ^ words[1] ^ low_key, second, (first >> 32) ^ words[3] ^ high_key, first]
 }
 
 #[cfg(test)]

@@ -90,7 +90,8 @@ impl Table {
     /// The x that this law falls below with probability u.
     #[inline]
     pub(super) fn quantile(&self, u: f64) -> f64 {
-        self.at(normal_quantile(u), u)
+        let y = self.piece_at(normal_quantile(u)).1;
+        if y.is_nan() { self.solved(u) } else { exp(y) }
     }
 
     /// Replaces each uniform number by a multiple of its quantile.
@@ -101,27 +102,33 @@ impl Table {
             let z = &mut z[..chunk.len()];
             z.copy_from_slice(chunk);
             normal_quantiles(z);
-            for (u, &z) in chunk.iter_mut().zip(&*z) {
-                *u = scale * self.at(z, *u);
+            for z in z.iter_mut() {
+                *z = self.piece_at(*z).1;
+            }
+            for y in z.iter_mut() {
+                *y = exp(*y);
+            }
+            for (u, &x) in chunk.iter_mut().zip(&*z) {
+                *u = scale * if x.is_nan() { self.solved(*u) } else { x };
             }
         }
     }
 
+    /// The piece of a z, and the value of its polynomial there.
     #[inline]
-    fn at(&self, z: f64, u: f64) -> f64 {
+    fn piece_at(&self, z: f64) -> (&Piece, f64) {
         let place = ((z + REACH) * CELLS_PER_UNIT).clamp(0.0, CELLS as f64 - 1e-9);
         let cell = self.cells[place as usize];
         let inside = (place - (place as usize) as f64) * cell.pieces;
         let piece = &self.pieces[cell.first + inside as usize];
-        let y = value(&piece.ln_x, inside - (inside as usize) as f64);
-        if y.is_nan() { self.solved(piece, u) } else { exp(y) }
+        (piece, value(&piece.ln_x, inside - (inside as usize) as f64))
     }
 
     #[cold]
-    fn solved(&self, piece: &Piece, u: f64) -> f64 {
-        let middle = f64::midpoint(piece.ends.0, piece.ends.1);
+    fn solved(&self, u: f64) -> f64 {
+        let (low, high) = self.piece_at(normal_quantile(u)).0.ends;
         let target = Target { below: u, above: 1.0 - u };
-        exp(solve(self.law.as_ref(), target, piece.ends, middle))
+        exp(solve(self.law.as_ref(), target, (low, high), f64::midpoint(low, high)))
     }
 }
 

@@ -117,7 +117,7 @@ impl Form {
     fn of(unit: Unit, sense: Sense) -> Self {
         let (scale, unit, least, most) = match (unit, sense) {
             (Unit::Share, Sense::Level) => (100.0, " %", 1, 3),
-            (Unit::Share, Sense::Difference) => (100.0, " pts", 1, 3),
+            (Unit::Share, Sense::Difference) => (100.0, " pts", 1, 2),
             (Unit::Seconds, _) => (1.0, " s", 0, 2),
             (Unit::Count | Unit::Money, _) => (1.0, "", 0, 2),
             (Unit::Number, _) => (1.0, "", 0, 3),
@@ -142,6 +142,7 @@ impl Form {
             // Exactly known: a schedule's wages, a difference of equals.
             (Some(half_width), ..) if half_width <= 0.0 => (plain, "±0".to_owned()),
             (Some(half_width), ..) => self.half_width(half_width * self.scale),
+            (None, Some(low), Some(high)) if high <= low => (plain, "±0".to_owned()),
             (None, Some(low), Some(high)) => self.ends(low * self.scale, high * self.scale),
             _ if replications == 1 => (plain, "(one day)".to_owned()),
             _ => (plain, "(too few days)".to_owned()),

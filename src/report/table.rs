@@ -1,5 +1,6 @@
 //! Tables of figures: values aligned to the right, their intervals to the left beside them.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::figure::{Cell, NO_BREAK, Tone};
@@ -14,9 +15,11 @@ pub(super) struct Table {
 /// Headings are broken into lines of about this width.
 const HEADING_WIDTH: usize = 18;
 const INDENT: usize = 2;
-const GAP: usize = 3;
-/// Longer row labels are cut.
+const GAP: usize = 2;
+/// Longer row labels stand on a line of their own.
 const LABEL_WIDTH: usize = 34;
+/// Labels are not cut to less than this for the sake of a column.
+const SHORT_LABEL: usize = 16;
 
 impl Table {
     pub(super) fn new(headings: Vec<String>) -> Self {
@@ -35,34 +38,39 @@ impl Table {
     /// Writes the table; one that is too wide for the page goes on below with its further
     /// columns.
     pub(super) fn write(&self, page: &mut Page) -> io::Result<()> {
-        let label_width =
-            self.rows.iter().map(|(label, _)| columns(label)).max().unwrap_or(0).min(LABEL_WIDTH);
         let widths: Vec<Widths> =
             (0..self.headings.len()).map(|column| self.widths(column)).collect();
+        let labels = self.labels(page.width, &widths);
         let mut from = 0;
-        while from < self.headings.len() {
-            let mut to = from;
-            let mut used = INDENT + label_width;
-            while to < widths.len() && (to == from || used + GAP + widths[to].all <= page.width) {
-                used += GAP + widths[to].all;
-                to += 1;
-            }
+        while from < widths.len() {
+            let to = from + fitting(page.width - INDENT - labels.width, &widths[from..]);
             if from > 0 {
                 page.end_line()?;
             }
-            self.write_headings(page, label_width, from, &widths[from..to])?;
+            self.write_headings(page, labels.width, from, &widths[from..to])?;
             for (label, cells) in &self.rows {
-                write_row(
-                    page,
-                    &cut(label, label_width),
-                    label_width,
-                    &cells[from..to],
-                    &widths[from..to],
-                )?;
+                let label = labels.begin(page, label)?;
+                write_row(page, &label, labels.width, &cells[from..to], &widths[from..to])?;
             }
             from = to;
         }
         Ok(())
+    }
+
+    /// As wide as the longest label, or less where that puts all columns side by side and leaves
+    /// the labels different.
+    fn labels(&self, page_width: usize, widths: &[Widths]) -> Labels {
+        let labels = || self.rows.iter().map(|(label, _)| label);
+        let wanted = labels().map(|label| columns(label)).max().unwrap_or(0).min(LABEL_WIDTH);
+        let used: usize = INDENT + widths.iter().map(|column| GAP + column.all).sum::<usize>();
+        let left = page_width.saturating_sub(used);
+        if (SHORT_LABEL..wanted).contains(&left) {
+            let short: BTreeSet<String> = labels().map(|label| cut(label, left)).collect();
+            if short.len() == self.rows.len() {
+                return Labels { width: left, long: LongLabel::IsCut };
+            }
+        }
+        Labels { width: wanted, long: LongLabel::StandsAbove }
     }
 
     fn widths(&self, column: usize) -> Widths {
@@ -113,6 +121,46 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// How row labels are written.
+struct Labels {
+    width: usize,
+    long: LongLabel,
+}
+
+/// What becomes of a label that is wider than the others.
+enum LongLabel {
+    IsCut,
+    /// It has a line of its own above its figures.
+    StandsAbove,
+}
+
+impl Labels {
+    /// What to write before the figures of a row.
+    fn begin(&self, page: &mut Page, label: &str) -> io::Result<String> {
+        if columns(label) <= self.width {
+            return Ok(label.to_owned());
+        }
+        match self.long {
+            LongLabel::IsCut => Ok(cut(label, self.width)),
+            LongLabel::StandsAbove => {
+                page.put(&format!("{:INDENT$}{label}", ""), Ink::Plain)?;
+                page.end_line()?;
+                Ok(String::new())
+            }
+        }
+    }
+}
+
+/// How many columns fit a width, at least one.
+fn fitting(width: usize, widths: &[Widths]) -> usize {
+    let mut used = 0;
+    let fit = widths.iter().take_while(|column| {
+        used += GAP + column.all;
+        used <= width
+    });
+    fit.count().max(1)
 }
 
 #[derive(Clone, Copy)]
@@ -210,9 +258,9 @@ mod tests {
         assert_eq!(
             written(&table, 100),
             [
-                "               sales          service",
-                "  offered      3,240 ±4         7,200 ±6",
-                "  abandoned   1.32 % ±0.01   no contacts",
+                "              sales         service",
+                "  offered     3,240 ±4        7,200 ±6",
+                "  abandoned  1.32 % ±0.01  no contacts",
             ]
         );
     }
@@ -225,6 +273,32 @@ mod tests {
         assert_eq!(lines.len(), 5, "{lines:?}");
         assert!(lines.iter().all(|line| columns(line) <= 20), "{lines:?}");
         assert!(lines[4].starts_with("  row"));
+    }
+
+    #[test]
+    fn labels_give_way_to_a_column_while_they_stay_different() {
+        let lines_of = |labels: [&str; 2], width| {
+            let mut table = Table::new(vec!["one".into(), "two".into()]);
+            for label in labels {
+                table.row(label, vec![cell("1", "±1"), cell("2", "±2")]);
+            }
+            written(&table, width)
+        };
+        let different = ["a rather long label", "with another beside it"];
+        assert_eq!(lines_of(different, 32)[1], "  a rather long lab…  1 ±1  2 ±2");
+        let alike = ["a rather long label one", "a rather long label two"];
+        assert_eq!(lines_of(alike, 32).len(), 6, "the second column stands below");
+    }
+
+    #[test]
+    fn a_very_long_label_stands_above_its_figures() {
+        let mut table = Table::new(vec!["one".into()]);
+        table.row("a label that is longer than any column would bear", vec![cell("1", "±1")]);
+        table.row("short", vec![cell("2", "±2")]);
+        let lines = written(&table, 100);
+        assert_eq!(lines[1], "  a label that is longer than any column would bear");
+        assert_eq!(lines[2].trim(), "1 ±1");
+        assert_eq!(lines[2].find('1'), lines[3].find('2'));
     }
 
     #[test]

@@ -81,8 +81,9 @@ impl Policy for RuleTable {
                 .and_then(|pair| floor.idle_agents(pair.group).min()),
             AmongIdle::Random => {
                 let idle: u32 = equals.clone().map(|pair| floor.idle(pair.group)).sum();
-                let chosen = (contact.chance() * f64::from(idle)) as usize;
-                equals.flat_map(|pair| floor.idle_agents(pair.group)).nth(chosen)
+                // The product may round up to the number of idle agents itself.
+                let chosen = (contact.chance() * f64::from(idle)).min(f64::from(idle) - 1.0);
+                equals.flat_map(|pair| floor.idle_agents(pair.group)).nth(chosen as usize)
             }
         }
     }

@@ -18,15 +18,32 @@ pub fn text(minutes: u32) -> String {
 /// Whether a text is a day of the calendar, "YYYY-MM-DD".
 #[must_use]
 pub fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else { return false };
-    let (Some(century), Some(rest)) =
-        (year.get(..2).and_then(two_digits), year.get(2..).and_then(two_digits))
-    else {
-        return false;
+    date(text).is_some()
+}
+
+/// The day after a day of the calendar.
+#[must_use]
+pub fn day_after(text: &str) -> Option<String> {
+    let (year, month, day) = date(text)?;
+    let (year, month, day) = match (month, day) {
+        (12, 31) => (year + 1, 1, 1),
+        _ if day == days_in(year, month) => (year, month + 1, 1),
+        _ => (year, month, day + 1),
     };
-    let (Some(month), Some(day)) = (two_digits(month), two_digits(day)) else { return false };
-    (1..=12).contains(&month) && (1..=days_in(century * 100 + rest, month)).contains(&day)
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Year, month and day.
+fn date(text: &str) -> Option<(u32, u32, u32)> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return None };
+    if year.len() != 4 {
+        return None;
+    }
+    let year = two_digits(year.get(..2)?)? * 100 + two_digits(year.get(2..)?)?;
+    let (month, day) = (two_digits(month)?, two_digits(day)?);
+    let is_day = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+    is_day.then_some((year, month, day))
 }
 
 fn days_in(year: u32, month: u32) -> u32 {
@@ -57,6 +74,13 @@ mod tests {
             assert_eq!(minutes(wrong), None, "{wrong}");
         }
         assert_eq!(text(450), "07:30");
+    }
+
+    #[test]
+    fn a_day_follows_on_the_last_of_month_and_year() {
+        assert_eq!(day_after("2026-02-28").as_deref(), Some("2026-03-01"));
+        assert_eq!(day_after("2026-12-31").as_deref(), Some("2027-01-01"));
+        assert_eq!(day_after("2026-03-10").as_deref(), Some("2026-03-11"));
     }
 
     #[test]

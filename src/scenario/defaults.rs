@@ -90,7 +90,9 @@ fn fill(node: &mut Node, shape: &Shape) {
     match (shape, &mut node.value) {
         (Shape::Object(object), _) => fill_object(node, object),
         (Shape::List(list), Value::List(items)) => {
-            items.iter_mut().for_each(|item| fill(item, &list.item));
+            for item in items {
+                fill(item, &list.item);
+            }
         }
         (Shape::OneOf(shapes), _) => {
             if let Some(shape) = shapes.iter().find(|shape| fits(node, shape)) {
@@ -160,7 +162,7 @@ fn normalise_volume(node: &mut Node, grid: Option<Grid>) {
     {
         let expected = per_hour * f64::from(grid.interval_minutes) / 60.0;
         let entry = number_at(expected, &member.node.place);
-        member.key = "volume".to_owned();
+        "volume".clone_into(&mut member.key);
         member.node.value = Value::List(vec![entry; grid.intervals()]);
     }
 }
@@ -228,7 +230,9 @@ fn laws_of(node: &mut Node, shape: &Shape, change: &mut impl FnMut(&mut Node)) {
         (Shape::Law(_), _) => change(node),
         (Shape::Object(object), _) => laws_of_object(node, object, change),
         (Shape::List(list), Value::List(items)) => {
-            items.iter_mut().for_each(|item| laws_of(item, &list.item, change));
+            for item in items {
+                laws_of(item, &list.item, change);
+            }
         }
         (Shape::OneOf(shapes), _) => {
             if let Some(shape) = shapes.iter().find(|shape| fits(node, shape)) {

@@ -55,7 +55,14 @@ pub fn law_by_interval(
     for mean in means {
         numbers.extend(number(mean, P::Mean, problems));
     }
-    let first = means.first()?;
+    let Some(first) = means.first() else {
+        problems.add(
+            &node.place,
+            format!("an empty list as `{key}`"),
+            "a number for each interval",
+        );
+        return None;
+    };
     let mut at_the_first = node.clone();
     at_the_first.set(&key, first.clone());
     let law = law(&at_the_first, shape, problems)?;
@@ -80,6 +87,9 @@ fn object(node: &Node, shape: &LawShape, extra: &str, problems: &mut Problems) -
         alone(node, &["values_csv", "column", "note", extra], "values from CSV", problems);
         None
     } else {
+        if let Some(column) = node.get("column") {
+            problems.add(&column.place, "`column` without `values_csv`", "both or neither");
+        }
         parametric(node, shape, keys, problems)
     };
     found.filter(|_| keys == Keys::Known && problems.len() == before)

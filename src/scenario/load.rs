@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use super::build::build;
 use super::format::{SCENARIO, file_shape};
-use super::overlay::{Draft, Homes, divide};
+use super::inputs::fill_inputs;
+use super::overlay::{Draft, Fill, Homes, divide};
 use super::parse::parse;
 use super::problem::{Problem, Problems};
 use super::shape::{Shape, is_note};
@@ -102,10 +103,10 @@ fn read_all(
     let base = build(&tree, &Homes::default(), problems);
     let known: Vec<Place> =
         problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
-    let reader = VariantReader { base: &tree, known };
+    let reader = VariantReader { base: &tree, folder: &source.folder, known };
     let written = members(root, "variants");
     let variants: Vec<Option<Variant>> =
-        written.iter().map(|member| reader.variant(member, problems)).collect();
+        written.iter().map(|member| reader.variant(member, problems, &mut echo)).collect();
     let contrasts = contrasts(root, &written, problems);
     let variants = variants.into_iter().collect::<Option<Vec<Variant>>>()?;
     Some(Loaded { base: base?, variants, contrasts, echo })
@@ -171,16 +172,21 @@ fn prepared(
     let (early, late): (Vec<Verb>, Vec<Verb>) =
         overrides.iter().zip(1..).map(|(change, line)| verb(change, line)).partition(is_early);
     // Hours and inputs decide how the rest is read, so they are changed before it is.
-    tree = changed(tree, early, problems);
+    tree = changed(tree, early, &|_, _, _| {}, problems);
     fill_inputs(&mut tree, folder, problems, echo);
-    changed(tree, late, problems)
+    changed(tree, late, &filling(folder), problems)
+}
+
+/// Fills in what a tree reads from files of a folder.
+fn filling(folder: &Path) -> impl Fn(&mut Node, &mut Problems, &mut Vec<String>) {
+    |tree, problems, echo| fill_inputs(tree, folder, problems, echo)
 }
 
 /// A verb and one path with its value.
 type Verb = (&'static str, Member);
 
 /// The tree after some verbs, in their order; all of one kind in a row are done as one.
-fn changed(tree: Node, verbs: Vec<Verb>, problems: &mut Problems) -> Node {
+fn changed(tree: Node, verbs: Vec<Verb>, fill: Fill<'_>, problems: &mut Problems) -> Node {
     let mut steps: Vec<(&str, Vec<Member>)> = Vec::new();
     for (name, member) in verbs {
         match steps.last_mut() {
@@ -191,7 +197,7 @@ fn changed(tree: Node, verbs: Vec<Verb>, problems: &mut Problems) -> Node {
     if steps.is_empty() {
         return tree;
     }
-    let mut draft = Draft::of(&tree);
+    let mut draft = Draft::of(&tree, fill);
     for (name, members) in steps {
         draft.apply(&step(name, members), problems);
     }
@@ -256,19 +262,27 @@ fn placed(node: Node, place: &Place) -> Node {
 /// Makes scenarios of variants.
 struct VariantReader<'a> {
     base: &'a Node,
+    folder: &'a Path,
     /// Where the base is wrong: a variant need not say it again.
     known: Vec<Place>,
 }
 
 impl VariantReader<'_> {
-    fn variant(&self, member: &Member, problems: &mut Problems) -> Option<Variant> {
+    fn variant(
+        &self,
+        member: &Member,
+        problems: &mut Problems,
+        echo: &mut Vec<String>,
+    ) -> Option<Variant> {
         let mut own = Problems::default();
         if member.key == "base" {
             own.add(&member.place, "a variant named `base`", "another name: that is the base's");
         }
-        let mut draft = Draft::of(self.base);
+        let fill = filling(self.folder);
+        let mut draft = Draft::of(self.base, &fill);
         draft.apply(&member.node, &mut own);
         validate(&draft.tree, &Shape::Object(&SCENARIO), &mut own);
+        echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
         let built = build(&draft.tree, &draft.homes, &mut own);
         let sound = own.is_empty();
         for problem in own.sorted() {
@@ -308,7 +322,5 @@ fn contrasts(root: &Node, variants: &[&Member], problems: &mut Problems) -> Vec<
         .collect()
 }
 
-// Stands in until the inputs are read.
-fn fill_inputs(tree: &mut Node, _: &Path, _: &mut Problems, _: &mut Vec<String>) {
-    super::defaults::fill_defaults(tree);
-}
+#[cfg(test)]
+mod tests;

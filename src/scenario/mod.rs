@@ -2,20 +2,24 @@
 
 mod build;
 pub mod clock;
+pub mod csv_day;
+pub mod csv_staffing;
+pub mod csv_table;
+pub mod csv_volumes;
 pub mod defaults;
 pub mod families;
 pub mod format;
 pub mod grid;
+pub mod inputs;
 pub mod law_forms;
 pub mod laws;
 pub mod load;
-pub mod inputs;
-pub mod schema;
 pub mod model;
 mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
+pub mod schema;
 pub mod shape;
 pub mod tree;
 pub mod validate;

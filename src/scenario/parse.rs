@@ -38,13 +38,12 @@ pub fn parse(file: &str, text: &str, problems: &mut Problems) -> Option<Node> {
         return None;
     }
     match parse_to_ast(&blank_mark, &CollectOptions::default(), &STRICT) {
-        Ok(parsed) => match parsed.value {
-            Some(value) => Some(Reader { cursor, problems }.node(value)),
-            None => {
+        Ok(parsed) => {
+            if parsed.value.is_none() {
                 problems.add(&cursor.place(0), "an empty file", "a JSON object");
-                None
             }
-        },
+            parsed.value.map(|value| Reader { cursor, problems }.node(value))
+        }
         Err(error) => {
             let (found, wanted) = in_words(&error, &blank_mark);
             problems.add(&cursor.place(error.range().start), found, wanted);

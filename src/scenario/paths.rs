@@ -140,13 +140,9 @@ impl Path {
     fn may_be_made(&self, node: &Node, depth: usize) -> bool {
         let rest = &self.steps[depth..];
         let after_star = self.steps[..depth].contains(&Step::Every);
-        let into_names = depth == 1 && self.starts_with_names() && rest.len() > 1;
-        let takes_keys = matches!(node.value, Value::Object(_));
-        takes_keys
-            && !rest.contains(&Step::Every)
-            && !into_names
-            && !(after_star && rest.len() > 1)
-            && !(depth == 0 && self.starts_with_names())
+        let into_names = self.starts_with_names() && (depth == 0 || depth == 1 && rest.len() > 1);
+        let many = rest.contains(&Step::Every) || after_star && rest.len() > 1;
+        matches!(node.value, Value::Object(_)) && !into_names && !many
     }
 
     fn starts_with_names(&self) -> bool {

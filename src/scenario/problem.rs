@@ -1,11 +1,12 @@
 //! What is wrong with a file, said so that the planner can mend it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::tree::Place;
 
 /// One thing wrong, with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     pub place: Place,
     /// What was found there.
@@ -24,13 +25,15 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems {
     list: Vec<Problem>,
+    /// The same, to be found quickly: a hostile file has as many problems as bytes.
+    said: BTreeSet<Problem>,
 }
 
 impl Problems {
     /// Notes a problem.
     pub fn add(&mut self, place: &Place, found: impl Into<String>, wanted: impl Into<String>) {
         let problem = Problem { place: place.clone(), found: found.into(), wanted: wanted.into() };
-        if !self.list.contains(&problem) {
+        if self.said.insert(problem.clone()) {
             self.list.push(problem);
         }
     }

@@ -249,6 +249,8 @@ impl Range {
 /// A random quantity: the unit of its keys and what is taken when no distribution is named.
 #[derive(Debug, PartialEq, Eq)]
 pub struct LawShape {
+    /// What it is, with its article: "a handle time".
+    pub title: &'static str,
     /// The unit at the end of a key that has one: "_seconds", or "" where the key above says it.
     pub suffix: &'static str,
     pub default: DefaultFamily,
@@ -284,20 +286,27 @@ pub enum Means {
 impl LawShape {
     /// Talk time, by interval if wanted.
     pub const HANDLE_TIME: Self =
-        Self { means: Means::ByInterval, ..Self::work(DefaultFamily::Lognormal) };
+        Self { title: "a handle time", means: Means::ByInterval, ..Self::WORK };
     /// Wrap-up and extra talk.
-    pub const WORK: Self = Self::work(DefaultFamily::Lognormal);
+    pub const WORK: Self = Self {
+        title: "a length of work",
+        suffix: "_seconds",
+        default: DefaultFamily::Lognormal,
+        end: End::Certain,
+        means: Means::One,
+    };
     /// Patience and announced waits.
-    pub const PATIENCE: Self =
-        Self { end: End::MayBeNever, ..Self::work(DefaultFamily::Exponential) };
+    pub const PATIENCE: Self = Self { title: "a patience", end: End::MayBeNever, ..Self::DELAY };
     /// Delays in seconds.
-    pub const DELAY: Self = Self::work(DefaultFamily::Exponential);
+    pub const DELAY: Self =
+        Self { title: "a delay", default: DefaultFamily::Exponential, ..Self::WORK };
     /// Delays in days.
-    pub const DELAY_DAYS: Self = Self { suffix: "", ..Self::DELAY };
+    pub const DELAY_DAYS: Self = Self { title: "a delay in days", suffix: "", ..Self::DELAY };
     /// Amounts of money.
-    pub const MONEY: Self = Self { suffix: "", ..Self::work(DefaultFamily::Constant) };
-
-    const fn work(default: DefaultFamily) -> Self {
-        Self { suffix: "_seconds", default, end: End::Certain, means: Means::One }
-    }
+    pub const MONEY: Self = Self {
+        title: "an amount of money",
+        suffix: "",
+        default: DefaultFamily::Constant,
+        ..Self::WORK
+    };
 }

@@ -58,6 +58,11 @@ impl Sectioned {
         }
     }
 
+    /// Forgets the first bin of every section (those who did not wait).
+    pub fn forget_first_bin(&mut self) {
+        self.counts.iter_mut().step_by(self.bins).for_each(|count| *count = 0);
+    }
+
     /// Everything counted, section by section.
     #[must_use]
     pub fn counts(&self) -> &[u64] {

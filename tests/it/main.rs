@@ -1,5 +1,8 @@
 //! Tests from outside, in one binary.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod cli;
+mod laws;
+mod story;
 mod support;
 mod theory;

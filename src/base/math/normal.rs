@@ -1,6 +1,6 @@
 //! The standard normal law.
 
-use super::{exp, ln, polynomial, regularized_gamma_p, regularized_gamma_q};
+use super::{exp, ln, polynomial};
 
 /// 1 / sqrt(2 pi).
 const INVERSE_SQRT_2_PI: f64 = 0.398_942_280_401_432_7;
@@ -12,15 +12,49 @@ pub fn normal_density(x: f64) -> f64 {
     INVERSE_SQRT_2_PI * exp(-0.5 * x * x)
 }
 
-/// Probability of at most x; small tails keep their relative precision.
+/// Probability of at most x, with a relative error below 2e-15 in both tails.
+///
+/// The tail beyond |x| is the density times Mills' ratio. The ratio times (|x| + 1) is a polynomial
+/// in (|x| - 5) / (|x| + 5), fitted at Chebyshev's points with 60 digits; its error is 3e-16.
 pub fn normal_cdf(x: f64) -> f64 {
-    let half_square = 0.5 * x * x;
-    if half_square > 1.0 {
-        let tail = 0.5 * regularized_gamma_q(0.5, half_square);
-        return if x < 0.0 { tail } else { 1.0 - tail };
+    const MILLS: [f64; 25] = [
+        1.156_848_628_291_894_6,
+        -0.229_487_538_252_113_15,
+        0.077_781_598_868_735_54,
+        0.025_072_179_301_638_8,
+        -0.066_177_600_778_993_4,
+        0.061_505_045_840_186_5,
+        -0.038_026_592_187_762_366,
+        0.016_348_231_281_029_38,
+        -0.004_201_290_310_663_574,
+        1.953_063_837_079_078_6e-5,
+        0.000_457_043_818_200_079_54,
+        -0.000_134_374_278_557_113_5,
+        -2.480_545_844_721_45e-5,
+        2.270_961_270_923_768e-5,
+        -1.772_343_818_560_155_6e-7,
+        -3.277_287_633_208_865e-6,
+        3.219_713_160_904_218_5e-7,
+        4.919_962_331_478_34e-7,
+        -6.738_323_465_177_047e-8,
+        -7.758_520_236_786_343e-8,
+        1.008_289_564_626_018_8e-8,
+        1.103_207_115_157_433_6e-8,
+        -1.084_692_528_886_079_5e-9,
+        -9.564_832_934_712_551e-10,
+        6.288_377_855_498_677e-11,
+    ];
+    if x.is_nan() {
+        return x;
     }
-    let middle = 0.5 * regularized_gamma_p(0.5, half_square);
-    if x < 0.0 { 0.5 - middle } else { 0.5 + middle }
+    // Beyond 39 nothing is left that a number can hold.
+    let away = if x.abs() < 40.0 { x.abs() } else { 40.0 };
+    // The square in two parts, the first exact, since rounding it would be magnified by exp.
+    let coarse = (away * 16.0).floor() / 16.0;
+    let fine = (away - coarse) * (away + coarse);
+    let density = INVERSE_SQRT_2_PI * exp(-0.5 * coarse * coarse) * exp(-0.5 * fine);
+    let tail = density * polynomial((away - 5.0) / (away + 5.0), &MILLS) / (away + 1.0);
+    if x < 0.0 { tail } else { 1.0 - tail }
 }
 
 /// The x that a standard normal number falls below with probability u; 0 and 1 give infinities.
@@ -205,9 +239,24 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "the edges are exact")]
     fn the_cdf_agrees_with_values_computed_to_40_digits() {
         for (x, p) in PROBABILITIES {
-            assert!((normal_cdf(x) / p - 1.0).abs() < 2e-14, "at {x}: {}", normal_cdf(x));
+            let bound = if x < -37.0 { 1e-8 } else { 2e-15 };
+            assert!((normal_cdf(x) / p - 1.0).abs() < bound, "at {x}: {}", normal_cdf(x));
+        }
+        assert!(normal_cdf(f64::NEG_INFINITY) == 0.0 && normal_cdf(f64::INFINITY) == 1.0);
+        assert!(normal_cdf(f64::NAN).is_nan());
+    }
+
+    #[test]
+    fn the_cdf_agrees_with_the_incomplete_gamma_function() {
+        for i in 1..30_000 {
+            let x = f64::from(i) / 1000.0;
+            let tail = 0.5 * crate::base::math::regularized_gamma_q(0.5, 0.5 * x * x);
+            // Rounding the square weighs x^2 / 2 times in the reference.
+            let bound = 1e-14 + 2e-16 * x * x;
+            assert!((normal_cdf(-x) / tail - 1.0).abs() < bound, "at {x}");
         }
     }
 }

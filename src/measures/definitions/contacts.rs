@@ -97,6 +97,25 @@ pub(super) const ALL: &[Definition] = &[
          answered at once included.",
     ),
     seconds(
+        "answered_delayed_wait_seconds",
+        "Mean wait of answered who waited",
+        &[At(TYPES, Ratio(&[Of(Count::WaitAnswered)], &[Of(Count::AnsweredDelayed)]))],
+        "The waits of answered contacts, over those answered after a wait; those answered at once \
+         stand apart.",
+    ),
+    seconds(
+        "answered_delayed_wait_p50_seconds",
+        "Median wait of answered who waited",
+        &[At(TYPES, Percentile(Pool::AnsweredDelayed, 0.5))],
+        "The wait that half of the contacts answered after a wait do not exceed.",
+    ),
+    seconds(
+        "answered_delayed_wait_p95_seconds",
+        "Wait of answered who waited P95",
+        &[At(TYPES, Percentile(Pool::AnsweredDelayed, 0.95))],
+        "The wait that 95 % of the contacts answered after a wait do not exceed.",
+    ),
+    seconds(
         "mean_wait_seconds",
         "Mean wait",
         &[At(

@@ -27,17 +27,7 @@ pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
         Kind::Run => run(report.base()),
         Kind::Compare => comparison(report),
     };
-    page.paragraph(&text, Ink::Title, 2, 2)?;
-    for variant in &report.outcome.variants {
-        for finding in &variant.findings {
-            let text = match report.kind {
-                Kind::Run => finding.clone(),
-                Kind::Compare => format!("{}: {finding}", variant.name),
-            };
-            page.paragraph(&text, Ink::Plain, 2, 4)?;
-        }
-    }
-    Ok(())
+    page.paragraph(&text, Ink::Title, 2, 2)
 }
 
 /// Does it hold?

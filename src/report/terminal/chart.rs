@@ -43,7 +43,8 @@ pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
         "service level {}, 0 to 100 %: █ mean, ▒ interval, │ target",
         in_time(&base.scenario).replace(NO_BREAK, " ")
     );
-    page.heading("Worst intervals", &about)?;
+    let heading = if other.is_some() { "Worst intervals of the base" } else { "Worst intervals" };
+    page.heading(heading, &about)?;
     for spot in &spots {
         let interval = &base.summary.intervals[spot.interval];
         let name = &interval.contact_types[spot.contact_type].name;

@@ -4,13 +4,14 @@ use std::io;
 
 use super::foot::Notes;
 use super::grid::Row::{self, Always, IfAny};
-use super::grid::{Entry, all_overall, by_entry, by_measure};
-use super::levels::{GROUP_ROWS, TYPE_ROWS};
+use super::grid::{Entry, all_overall, by_entry, by_measure, happened};
+use super::levels::TYPE_ROWS;
 use super::words::has_money;
 use super::{Report, money};
 use crate::measures::estimate::{Measured, Summary};
-use crate::report::figure::Sense;
-use crate::report::page::Page;
+use crate::report::figure::{Sense, cell};
+use crate::report::number::{grouped, plain_decimals};
+use crate::report::page::{Ink, Page};
 use crate::report::table::Table;
 
 /// Up to so many variants stand beside the base; more stand below it, one row each.
@@ -18,31 +19,43 @@ const SIDE_BY_SIDE: usize = 1;
 
 const LEGEND: &str = "✓ better, ✗ worse than base; no mark: the interval contains no difference";
 
+/// What is said of a contact type where many variants stand below each other.
+const TYPE_DIFFERENCES: &[Row] = &[
+    Always("service_level"),
+    Always("abandon_rate"),
+    Always("mean_wait_seconds"),
+    Always("wait_p90_seconds"),
+    IfAny("revenue"),
+];
+
 fn key_rows(report: &Report) -> Vec<Row> {
-    let mut rows = vec![Always("service_level"), Always("abandon_rate"), IfAny("customers_lost")];
+    let mut rows = vec![Always("service_level"), Always("abandon_rate")];
     if report.outcome.variants.iter().any(has_money) {
-        rows.push(Always("net_value"));
+        rows.extend([IfAny("customers_lost"), Always("net_value")]);
+    } else {
+        rows.extend([Always("mean_wait_seconds"), Always("occupancy"), IfAny("customers_lost")]);
     }
-    rows.extend([
-        Always("mean_wait_seconds"),
-        Always("occupancy"),
-        IfAny("sold"),
-        IfAny("offers_accepted"),
-    ]);
     rows
 }
 
 pub(super) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     write_overview(report, page, notes)?;
     write_contrasts(report, page, notes)?;
-    for (position, contact_type) in report.base().summary.contact_types.iter().enumerate() {
-        let about = if position == 0 { "a day; base, then differences from base" } else { "" };
-        page.heading(&format!("Contact type {}", contact_type.name), about)?;
-        let of = Whose::ContactType(&contact_type.name);
-        side_table(report, TYPE_ROWS, of, notes).write(page)?;
+    let is_wide = report.outcome.differences.len() <= SIDE_BY_SIDE;
+    let rows = if is_wide { TYPE_ROWS } else { TYPE_DIFFERENCES };
+    for contact_type in &report.base().summary.contact_types {
+        let whose = Whose::ContactType(&contact_type.name);
+        if has_contacts(report, whose) {
+            let heading = format!("Contact type {}", contact_type.name);
+            page.heading(&heading, "a day; base, then differences from base")?;
+            side_table(report, rows, whose, notes).write(page)?;
+        } else {
+            page.heading(&format!("Contact type {}", contact_type.name), "no contacts")?;
+        }
     }
     write_groups(report, page, notes)?;
-    let rows = money::rows(&report.outcome.variants);
+    let rows =
+        if is_wide { money::rows(&report.outcome.variants) } else { money::key_rows(report) };
     let table = side_table(report, &rows, Whose::Centre, notes);
     if !table.is_empty() {
         let (heading, about) = money::heading(report);
@@ -82,22 +95,43 @@ fn write_contrasts(report: &Report, page: &mut Page, notes: &mut Notes) -> io::R
         .iter()
         .map(|it| Entry::new(&it.name, &it.measures, Sense::Difference, &report.base().summary))
         .collect();
-    let mut rows = vec![IfAny("net_value"), IfAny("customers_lost")];
-    rows.extend(["contribution", "wages", "commissions", "sold", "abandoned"].map(IfAny));
+    let rows =
+        ["net_value", "customers_lost", "contribution", "commissions", "abandoned"].map(IfAny);
     page.heading("Contrasts", "mean of some variants less mean of others, a day")?;
     by_entry(&entries, &rows, &report.base().scenario, notes).write(page)
 }
 
+/// One sentence a variant, since variants may have different groups.
 fn write_groups(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
-    page.heading("Agent groups", "every variant")?;
-    let mut entries = Vec::new();
+    page.heading("Agent groups", "mean agents on duty, and their occupancy")?;
     for variant in &report.outcome.variants {
+        let replications = variant.summary.replications;
+        let mut groups = Vec::new();
         for group in &variant.summary.agent_groups {
-            let heading = format!("{}: {}", variant.name, group.name);
-            entries.push(Entry::new(heading, &group.measures, Sense::Level, &variant.summary));
+            let (Some(agents), Some(occupancy)) = (group.get("agents"), group.get("occupancy"))
+            else {
+                continue;
+            };
+            if occupancy.estimate.mean.is_some() {
+                notes.add(occupancy.definition);
+                let agents = staffed(agents, replications);
+                let occupancy = cell(occupancy, Sense::Level, replications).with("");
+                groups.push(format!("{} {agents} at {occupancy}", group.name));
+            }
         }
+        let text = format!("{}: {}", variant.name, groups.join(", "));
+        page.paragraph(&text, Ink::Plain, 2, 4)?;
     }
-    by_entry(&entries, GROUP_ROWS, &report.base().scenario, notes).write(page)
+    Ok(())
+}
+
+/// Agents on duty; a schedule is known well enough to need no interval.
+fn staffed(agents: &Measured, replications: u32) -> String {
+    let (mean, half_width) = (agents.estimate.mean.unwrap_or(0.0), agents.estimate.half_width);
+    if half_width.is_some_and(|half_width| half_width < 0.05) {
+        return grouped(mean, plain_decimals(mean, 1));
+    }
+    cell(agents, Sense::Level, replications).with("")
 }
 
 /// The base and what differs: side by side for few variants, else one row each.
@@ -121,6 +155,15 @@ fn side_table(report: &Report, rows: &[Row], whose: Whose, notes: &mut Notes) ->
         entries.push(Entry::new("difference", whose.of(difference), Sense::Difference, difference));
     }
     by_measure(&entries, rows, scenario, notes)
+}
+
+/// Whether any variant has anything to say of it.
+fn has_contacts(report: &Report, whose: Whose) -> bool {
+    report.outcome.variants.iter().any(|variant| {
+        let measures = whose.of(&variant.summary);
+        let offered = measures.iter().find(|it| it.definition.key == "offered");
+        offered.is_some_and(|it| happened(it))
+    })
 }
 
 /// Whose figures a table shows.

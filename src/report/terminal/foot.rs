@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::words::{ASSUMED, formula_key, formula_words, has_money, thresholds};
+use super::words::{ASSUMED, formula_key, formula_words, thresholds};
 use crate::measures::definitions::Definition;
 use crate::report::number::{counted, grouped};
 use crate::report::page::{Ink, Page};
@@ -12,20 +12,47 @@ use crate::report::{Kind, ReplicationsFrom, Report};
 #[derive(Default)]
 pub(super) struct Notes {
     used: Vec<&'static Definition>,
+    /// Whether customers lost are told by cause.
+    has_causes: bool,
 }
+
+/// The names of these measures say what they are, and one sentence says how they are made.
+const BY_CAUSE: &str = "customers_lost_by_cause.";
 
 impl Notes {
     pub(super) fn add(&mut self, definition: &'static Definition) {
-        if self.used.iter().all(|used| used.key != definition.key) {
+        let is_cause = definition.key.starts_with(BY_CAUSE);
+        self.has_causes |= is_cause;
+        if !is_cause && self.used.iter().all(|used| used.key != definition.key) {
             self.used.push(definition);
         }
     }
 }
 
 pub(super) fn write(report: &Report, notes: &Notes, page: &mut Page) -> io::Result<()> {
+    write_findings(report, page)?;
     write_assumptions(report, page)?;
     write_definitions(report, notes, page)?;
     write_making(report, page)
+}
+
+/// What was searched for before the run.
+fn write_findings(report: &Report, page: &mut Page) -> io::Result<()> {
+    let variants = &report.outcome.variants;
+    if variants.iter().all(|variant| variant.findings.is_empty()) {
+        return Ok(());
+    }
+    page.heading("Found before the run", "")?;
+    for variant in variants {
+        for finding in &variant.findings {
+            let text = match report.kind {
+                Kind::Run => finding.clone(),
+                Kind::Compare => format!("{}: {finding}", variant.name),
+            };
+            page.paragraph(&text, Ink::Plain, 2, 4)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_assumptions(report: &Report, page: &mut Page) -> io::Result<()> {
@@ -69,11 +96,20 @@ fn write_definitions(report: &Report, notes: &Notes, page: &mut Page) -> io::Res
                 formula_key(formula)
             )
         } else {
-            format!("{}: {}", definition.name, definition.formula)
+            format!("{}: {}", definition.name, gist(definition.formula))
         };
         page.paragraph(&text, Ink::Faint, 2, 4)?;
+        if notes.has_causes && definition.key == "customers_lost" {
+            let text = "and by cause: the part that each cause has in the hazard of leaving";
+            page.paragraph(text, Ink::Faint, 4, 4)?;
+        }
     }
     Ok(())
+}
+
+/// A definition up to its first semicolon: what `explain` adds to it is for who asks.
+fn gist(formula: &str) -> &str {
+    formula.split(';').next().unwrap_or(formula).trim_end_matches('.')
 }
 
 fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
@@ -91,22 +127,18 @@ fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
     };
     let level = grouped(report.confidence * 100.0, 1);
     let text = format!(
-        "{}{same} ({why}), seed {}; ± and [ , ] are {} % intervals for the mean day; digest {}",
+        "{}{same} ({why}), seed {}; ± and [ , ] are {} % intervals for the mean day",
         counted(outcome.replications as usize, "day"),
         outcome.seed,
-        level.trim_end_matches(".0"),
-        outcome.digest
+        level.trim_end_matches(".0")
     );
-    page.paragraph(&text, Ink::Plain, 2, 2)?;
+    page.paragraph(&text, Ink::Plain, 2, 4)?;
+    page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
     let command = &report.command;
     page.paragraph(&format!("again: {command} --replications {days}"), Ink::Plain, 2, 4)?;
     if let Some(more) = days.checked_mul(4).filter(|_| days > 1) {
         let text = format!("half the ±: {command} --replications {more}");
         page.paragraph(&text, Ink::Plain, 2, 4)?;
-    }
-    if !outcome.variants.iter().any(has_money) {
-        let text = "No money was given, so there is none in this report.";
-        page.paragraph(text, Ink::Plain, 2, 2)?;
     }
     Ok(())
 }

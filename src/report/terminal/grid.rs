@@ -32,8 +32,19 @@ impl<'a> Entry<'a> {
     }
 
     fn cell(&self, key: &str) -> Cell {
-        self.get(key)
-            .map_or_else(Cell::nothing, |measured| cell(measured, self.sense, self.replications))
+        match self.get(key) {
+            // Undefined for another reason than that nobody called: nothing was to be resolved.
+            Some(measured) if measured.estimate.mean.is_none() && self.has_contacts() => {
+                Cell::nothing()
+            }
+            Some(measured) => cell(measured, self.sense, self.replications),
+            None => Cell::nothing(),
+        }
+    }
+
+    fn has_contacts(&self) -> bool {
+        let contacts = self.get("offered").or_else(|| self.get("answered"));
+        contacts.is_none_or(happened)
     }
 }
 
@@ -59,7 +70,8 @@ impl Row {
     }
 }
 
-fn happened(measured: &Measured) -> bool {
+/// Whether anything of the kind was seen.
+pub(super) fn happened(measured: &Measured) -> bool {
     let estimate = &measured.estimate;
     !estimate.none_seen && estimate.mean.is_some_and(|mean| mean.abs() > 0.0)
 }

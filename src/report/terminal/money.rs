@@ -15,11 +15,15 @@ use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
 use crate::report::table::Table;
 
-const CUSTOMER_ROWS: &[Row] = &[
+/// What customers see of a day in which some of them call again.
+const REDIAL_ROWS: &[Row] = &[
     Always("customers"),
     Always("answered_share"),
-    IfAny("attempts"),
-    IfAny("total_wait_seconds"),
+    Always("attempts"),
+    Always("total_wait_seconds"),
+];
+
+const CUSTOMER_ROWS: &[Row] = &[
     IfAny("needs"),
     IfAny("needs_met_share"),
     IfAny("customers_lost"),
@@ -38,7 +42,7 @@ const CUSTOMER_ROWS: &[Row] = &[
     IfAny("customers_lost_by_cause.resolved_at_once"),
 ];
 
-pub(super) const MONEY_ROWS: &[Row] = &[
+const MONEY_ROWS: &[Row] = &[
     IfAny("contribution"),
     IfAny("wages"),
     IfAny("commissions"),
@@ -51,11 +55,25 @@ pub(super) const MONEY_ROWS: &[Row] = &[
 
 /// Rows of customers, and of money if the planner gave any.
 pub(super) fn rows(variants: &[VariantOutcome]) -> Vec<Row> {
-    let mut rows = CUSTOMER_ROWS.to_vec();
+    let mut types = variants.iter().flat_map(|it| &it.scenario.contact_types);
+    let mut rows = Vec::new();
+    // Else customers are contacts, and the table above has said it all.
+    if types.any(|it| it.redial.is_some()) {
+        rows.extend(REDIAL_ROWS);
+    }
+    rows.extend(CUSTOMER_ROWS);
     if variants.iter().any(has_money) {
         rows.extend(MONEY_ROWS);
     }
     rows
+}
+
+/// The rows that matter most, where many variants stand below each other.
+pub(super) fn key_rows(report: &Report) -> Vec<Row> {
+    if report.outcome.variants.iter().any(has_money) {
+        return MONEY_ROWS.to_vec();
+    }
+    vec![IfAny("customers_lost"), IfAny("answered_share")]
 }
 
 /// "Customers and money", in the scenario's currency.
@@ -136,10 +154,11 @@ pub(super) fn write_difference_sensitivity(report: &Report, page: &mut Page) -> 
         "times as assumed",
     )?;
     let mut headings = multipliers(first);
+    headings.retain(|heading| MIDDLE.iter().any(|middle| *heading == times(*middle)));
     headings.push("changes sign".to_owned());
     let mut table = Table::new(headings);
     for (name, summary, definition, sensitivity) in with {
-        let at = sensitivity.at.iter();
+        let at = sensitivity.at.iter().filter(|at| MIDDLE.contains(&at.0));
         let mut cells: Vec<Cell> = at
             .map(|at| estimated(definition, at.2, Sense::Difference, summary.replications))
             .collect();
@@ -149,8 +168,15 @@ pub(super) fn write_difference_sensitivity(report: &Report, page: &mut Page) -> 
     table.write(page)
 }
 
+/// The multipliers of which every comparison tells.
+const MIDDLE: [f64; 3] = [0.5, 1.0, 2.0];
+
 fn multipliers(sensitivity: &Sensitivity) -> Vec<String> {
-    sensitivity.at.iter().map(|(multiplier, ..)| format!("× {multiplier}")).collect()
+    sensitivity.at.iter().map(|(multiplier, ..)| times(*multiplier)).collect()
+}
+
+fn times(multiplier: f64) -> String {
+    format!("× {multiplier}")
 }
 
 fn sign_change(sensitivity: &Sensitivity) -> String {

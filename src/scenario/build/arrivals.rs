@@ -8,7 +8,7 @@ use super::Book;
 use super::read::choice;
 
 /// The most contacts that may be expected in a day: above it is a slip, not a contact centre.
-pub(super) const MOST_CONTACTS_A_DAY: f64 = 1e7;
+const MOST_CONTACTS_A_DAY: f64 = 1e7;
 
 const KINDS: [(&str, ArrivalKind); 2] =
     [("poisson", ArrivalKind::Poisson), ("fixed", ArrivalKind::Fixed)];
@@ -52,6 +52,6 @@ pub(super) fn check_size(book: &Book<'_>, problems: &mut Problems) {
     }
     if let Some((_, volume)) = largest.filter(|_| total > MOST_CONTACTS_A_DAY) {
         let found = format!("{total:.0} contacts expected in the day");
-        problems.add(&volume.place, found, "at most 10000000 in all");
+        problems.add(&volume.place, found, format!("at most {MOST_CONTACTS_A_DAY} in all"));
     }
 }

@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(night.intervals, 8);
         assert_eq!(night.interval_start(2), "00:00");
         assert_eq!(night.stretch(23 * 60, 60), (3600.0, 3.0 * 3600.0));
-        assert_eq!(night.seconds_of_clock(5 * 60), 7.0 * 3600.0);
+        assert_eq!(night.stretch(5 * 60, 6 * 60), (7.0 * 3600.0, 8.0 * 3600.0));
         let whole = of(r#"{"opens": "00:00", "closes": "00:00", "interval_minutes": 15}"#).unwrap();
         assert_eq!(whole.intervals, 96);
     }

@@ -29,7 +29,7 @@ pub(super) fn agent_group(
     let incentive = incentive(node, book, problems);
     let written = written_skills(node, book, problems);
     for skill in &written {
-        pairs::check(skill, entry, &incentive, book, problems);
+        pairs::check(skill, entry, incentive.as_ref(), book, problems);
     }
     let staffing = staffing(node, book, problems);
     let homes = homes.of(entry.name, agents_needed(&staffing));

@@ -29,13 +29,13 @@ struct Factor<'a> {
 pub(super) fn check(
     skill: &WrittenSkill<'_>,
     group: &Entry<'_>,
-    incentive: &Option<Incentive>,
+    incentive: Option<&Incentive>,
     book: &Book<'_>,
     problems: &mut Problems,
 ) {
     let contact_type = book.types.at(skill.contact_type);
     let sale = contact_type.node.get("sale");
-    let profile = incentive.as_ref().and_then(|incentive| incentive.name.as_deref());
+    let profile = incentive.and_then(|incentive| incentive.name.as_deref());
     let profile = profile.and_then(|name| book.incentives.position(name));
     let profile = profile.map(|position| book.incentives.at(position).node);
     let of_sale = |key| sale.and_then(|sale| number(sale, key));

@@ -4,7 +4,6 @@ use super::super::clock;
 use super::super::model::{Shift, Staffing};
 use super::super::problem::Problems;
 use super::super::tree::{Node, Value};
-use super::super::words::quoted;
 use super::Book;
 use super::read::{number_or, whole, whole_value};
 
@@ -48,20 +47,15 @@ fn heads(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Vec<u32> {
     match &node.value {
         Value::List(items) => {
             book.check_length(node, problems);
-            items.iter().map(|item| head_count(item, problems)).collect()
+            items.iter().map(head_count).collect()
         }
-        _ => vec![head_count(node, problems); book.intervals()],
+        _ => vec![head_count(node); book.intervals()],
     }
 }
 
-fn head_count(node: &Node, problems: &mut Problems) -> u32 {
-    if let Some(count) = whole_value(node) {
-        return count;
-    }
-    if node.number().is_some() {
-        problems.add(&node.place, quoted(node), "a whole number of agents");
-    }
-    0
+/// What is no whole number has been reported by the shape checks.
+fn head_count(node: &Node) -> u32 {
+    whole_value(node).unwrap_or(0)
 }
 
 /// Productive heads by interval when a constant share of the scheduled ones is away: fractions

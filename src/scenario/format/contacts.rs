@@ -5,7 +5,7 @@ use super::super::shape::{
     or_number, or_text, required,
 };
 use super::routing::AMONG_IDLE_AGENTS;
-use super::{COUNT, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
+use super::shapes::{COUNT, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
 
 pub static CONTACT_TYPES: ObjectShape = ObjectShape {
     title: "contact types",

@@ -1,10 +1,10 @@
 //! Customers, costs and targets.
 
 use super::super::shape::{
-    Choice, Names, ObjectShape, Range, Rule, Shape, optional, or_empty, or_number, or_text,
+    Choice, Ends, Names, ObjectShape, Range, Rule, Shape, optional, or_empty, or_number, or_text,
     required,
 };
-use super::{NOT_NEGATIVE, POSITIVE, SHARE};
+use super::shapes::{NOT_NEGATIVE, POSITIVE, SHARE};
 
 /// A probability of leaving, which is never certain.
 const LEAVES: Shape = Shape::Number(Range::SHARE_BELOW_ONE);
@@ -16,7 +16,7 @@ pub static CUSTOMERS: ObjectShape = ObjectShape {
         required("effect_months", POSITIVE, "The window over which contacts have their effect"),
         required(
             "retention_per_month",
-            Shape::Number(Range { least: 0.0, most: 1.0, ends: super::super::shape::Ends::Above }),
+            Shape::Number(Range { least: 0.0, most: 1.0, ends: Ends::Above }),
             "Share who stay a month, without the effects of contacts",
         ),
         optional("margin_per_month", NOT_NEGATIVE, "Money that a customer brings in a month"),

@@ -5,7 +5,7 @@ use super::super::shape::{
     optional, or_number, or_text, required,
 };
 use super::routing::AMONG_WAITING;
-use super::{COUNT, CV, FROM, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
+use super::shapes::{COUNT, CV, FROM, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
 
 pub static AGENT_GROUPS: ObjectShape = ObjectShape {
     title: "agent groups",

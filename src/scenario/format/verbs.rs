@@ -5,7 +5,7 @@ use super::super::shape::{
 };
 use super::groups::{SKILL_KEYS, SKILLS};
 use super::routing::AMONG_WAITING;
-use super::{CV, NOT_NEGATIVE, SHARE, SOME, SOME_NAMES};
+use super::shapes::{CV, NOT_NEGATIVE, SHARE, SOME, SOME_NAMES};
 
 pub static VARIANTS: ObjectShape = ObjectShape {
     title: "variants",

@@ -29,27 +29,23 @@ const SCALES: [&str; 8] = ["mean", "value", "median", "scale", "low", "mode", "h
 const PARTS: [&str; 3] = ["mixture", "branches", "values"];
 
 /// Puts values at paths.
-pub(super) fn set(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
+pub(super) fn set(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
     for member in verb.members().iter().filter(|member| !is_note(member)) {
         let Some(path) = Path::read(&member.key, &member.place, problems) else { continue };
-        if let Some(place) = file_reference(&member.node) {
-            problems.add(place, "a reference to a file", "the values themselves, in a `set`");
-            continue;
-        }
         for address in path.addresses(&draft.tree, Reach::New, problems) {
             put(&mut draft.tree, &address, &member.node);
         }
     }
+    if verb.members().iter().any(|member| is_from_file(&member.node)) {
+        draft.fill_from_files(problems);
+    }
 }
 
-/// Where a value wants to be read from a file: files are read before the verbs are done.
-fn file_reference(node: &Node) -> Option<&Place> {
-    let file = |member: &&Member| matches!(member.key.as_str(), "from" | "values_csv");
-    if let Some(member) = node.members().iter().find(file) {
-        return Some(&member.place);
-    }
-    let children = node.members().iter().map(|member| &member.node).chain(node.items());
-    children.into_iter().find_map(file_reference)
+/// Whether a value is to be read from a file.
+fn is_from_file(node: &Node) -> bool {
+    let names_file = |member: &Member| matches!(member.key.as_str(), "from" | "values_csv");
+    node.members().iter().any(|member| names_file(member) || is_from_file(&member.node))
+        || node.items().iter().any(is_from_file)
 }
 
 fn put(tree: &mut Node, address: &Address, value: &Node) {
@@ -65,13 +61,13 @@ fn put(tree: &mut Node, address: &Address, value: &Node) {
             parent.set(key, value.clone());
         }
         Turn::Item(_) => {
-            *value_at_mut(parent, std::slice::from_ref(last), &value.place) = value.clone()
+            *value_at_mut(parent, std::slice::from_ref(last), &value.place) = value.clone();
         }
     }
 }
 
 /// Multiplies what stands at paths. A mean keeps its cv; a random quantity scales as a whole.
-pub(super) fn scale(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
+pub(super) fn scale(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
     change_all(draft, verb, problems, |node, factor, key, place| {
         scale_value(node, factor, place)?;
         if HEADS.contains(&key) {
@@ -82,7 +78,7 @@ pub(super) fn scale(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
 }
 
 /// Adds to what stands at paths.
-pub(super) fn add(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
+pub(super) fn add(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
     let hours = draft.day().map_or(1.0, |day| f64::from(day.interval_minutes) / 60.0);
     change_all(draft, verb, problems, |node, amount, key, place| {
         let amount = if key == "volume_per_hour" { amount * hours } else { amount };
@@ -93,7 +89,7 @@ pub(super) fn add(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
 /// Does something with each value at each path, given the verb's number and the path's last key.
 /// What it cannot be done with is a problem.
 fn change_all(
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     verb: &Node,
     problems: &mut Problems,
     change: impl Fn(&mut Node, f64, &str, &Place) -> Option<()>,
@@ -106,6 +102,10 @@ fn change_all(
         for address in path.addresses(&draft.tree, Reach::Existing, problems) {
             let place = &member.node.place;
             let node = value_at_mut(&mut draft.tree, &address, place);
+            if is_from_file(node) {
+                // The file could not be read, which has been said.
+                continue;
+            }
             let mut changed = node.clone();
             if change(&mut changed, amount, &key, place).is_some() {
                 *node = changed;

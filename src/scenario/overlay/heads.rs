@@ -12,7 +12,7 @@ use super::{Draft, remove};
 const NOT_ATTRIBUTES: [&str; 5] = ["group", "share", "agents", "skill", "note"];
 
 /// Makes a group `GROUP + SKILL` of some heads of a group, which can do one thing more.
-pub(super) fn give_skill(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
+pub(super) fn give_skill(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
     let Some(group) = draft.named_group(verb, "group", problems) else { return };
     let Some(skill) = verb.get("skill") else { return };
     let Some(skill_name) = skill.text() else { return };
@@ -49,7 +49,7 @@ pub(super) fn give_skill(draft: &mut Draft, verb: &Node, problems: &mut Problems
 }
 
 /// Moves heads from one group to another.
-pub(super) fn move_agents(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
+pub(super) fn move_agents(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
     let from = draft.named_group(verb, "from", problems);
     let to = draft.named_group(verb, "to", problems);
     let (Some(from), Some(to), Some(day)) = (from, to, draft.day()) else { return };
@@ -91,12 +91,12 @@ pub(super) fn different_keys(
 
 /// The heads that a verb takes from a group, and who they are.
 fn take(
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     group: &str,
     verb: &Node,
     problems: &mut Problems,
 ) -> Option<(Parted, Vec<Home>)> {
-    let (part, node) = part_of(verb, problems)?;
+    let (part, node) = part_of(verb)?;
     let day = draft.day()?;
     let heads = Heads::of(draft.group(group)?, day.intervals)?;
     match heads.part(part, &day) {
@@ -111,18 +111,13 @@ fn take(
     }
 }
 
-fn part_of<'a>(verb: &'a Node, problems: &mut Problems) -> Option<(Part, &'a Node)> {
+/// How many heads, and where that is said.
+fn part_of(verb: &Node) -> Option<(Part, &Node)> {
     if let Some(node) = verb.get("share") {
         return Some((Part::Share(node.number()?), node));
     }
     let node = verb.get("agents")?;
-    let Some(agents) = whole_value(node) else {
-        if node.number().is_some() {
-            problems.add(&node.place, quoted(node), "a whole number of agents");
-        }
-        return None;
-    };
-    Some((Part::Agents(agents), node))
+    Some((Part::Agents(whole_value(node)?), node))
 }
 
 fn empty(place: &Place) -> Node {

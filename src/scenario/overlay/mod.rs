@@ -23,15 +23,21 @@ pub(super) use homes::Homes;
 pub(super) use split::{Split, divide};
 
 /// A variant in the making.
-pub(super) struct Draft {
+pub(super) struct Draft<'a> {
     pub(super) tree: Node,
     pub(super) homes: Homes,
     /// Heads to be divided anew once the scenario is built.
     pub(super) split: Option<Split>,
+    /// What was understood of files that verbs name, one sentence each.
+    pub(super) echo: Vec<String>,
+    fill: Fill<'a>,
 }
 
+/// Fills in what a tree reads from files, telling what was understood.
+pub(super) type Fill<'a> = &'a dyn Fn(&mut Node, &mut Problems, &mut Vec<String>);
+
 /// What a verb does with its object.
-type Verb = fn(&mut Draft, &Node, &mut Problems);
+type Verb = fn(&mut Draft<'_>, &Node, &mut Problems);
 
 /// The verbs, in the order in which they are done.
 const VERBS: [(&str, Verb); 6] = [
@@ -47,10 +53,11 @@ const VERBS: [(&str, Verb); 6] = [
     ("add", edits::add),
 ];
 
-impl Draft {
+impl<'a> Draft<'a> {
     /// A variant that does not differ yet.
-    pub(super) fn of(base: &Node) -> Self {
-        Self { tree: base.clone(), homes: Homes::default(), split: None }
+    pub(super) fn of(base: &Node, fill: Fill<'a>) -> Self {
+        let (homes, echo) = (Homes::default(), Vec::new());
+        Self { tree: base.clone(), homes, split: None, echo, fill }
     }
 
     /// Does the verbs of an object, or of each object of a list in turn. The best split comes
@@ -69,6 +76,10 @@ impl Draft {
                 split::best_split(self, node, problems);
             }
         });
+    }
+
+    fn fill_from_files(&mut self, problems: &mut Problems) {
+        (self.fill)(&mut self.tree, problems, &mut self.echo);
     }
 
     fn day(&self) -> Option<Day> {

@@ -31,7 +31,7 @@ const OF_A_SKILL: [(&str, &str); 8] = [
 ];
 
 /// Puts the heads of several groups into one, which can do what any of them could.
-pub(super) fn pool(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
+pub(super) fn pool(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
     let Some(names) = draft.named_groups(verb, "groups", problems) else { return };
     let Some(into) = verb.get("into") else { return };
     let Some(into_name) = into.text() else { return };
@@ -64,7 +64,7 @@ pub(super) fn pool(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
 
 /// Wage and the like: as the verb says, or as all of them have it.
 fn take_own(
-    draft: &Draft,
+    draft: &Draft<'_>,
     names: &[String],
     verb: &Node,
     made: &mut Node,
@@ -82,7 +82,7 @@ fn take_own(
 
 /// Skills: as the verb says, or the union of what they have.
 fn take_skills(
-    draft: &Draft,
+    draft: &Draft<'_>,
     names: &[String],
     verb: &Node,
     made: &mut Node,
@@ -138,10 +138,8 @@ fn check_same<'n>(
     }
     let differences: Vec<String> =
         values.iter().map(|(value, names)| format!("{value} in {}", all_of(names))).collect();
-    let wanted = match what == key {
-        true => format!("groups that are alike, or `{key}` in the pool"),
-        false => "groups that are alike, or `skills` in the pool".to_owned(),
-    };
+    let given = if what == key { key } else { "skills" };
+    let wanted = format!("groups that are alike, or `{given}` in the pool");
     problems.add(&verb.place, format!("{what} {}", all_of(&differences)), wanted);
 }
 
@@ -152,7 +150,7 @@ fn spoken(node: &Node) -> String {
 
 /// All heads and who they are: counters call the lowest numbers first, whatever their home.
 fn together(
-    draft: &Draft,
+    draft: &Draft<'_>,
     names: &[String],
     verb: &Node,
     problems: &mut Problems,

@@ -2,15 +2,17 @@
 //!
 //! Here it is only said who receives and how many heads there are; the search is the experiment's.
 
+use crate::random::Law;
+
 use super::super::build::is_random;
 use super::super::model::{AgentGroup, Home, Scenario, Staffing};
 use super::super::problem::Problems;
 use super::super::shape::is_note;
 use super::super::tree::{Member, Node, Value};
 use super::super::{BestSplit, SplitBy};
+use super::Draft;
 use super::heads::different_keys;
 use super::share::Heads;
-use super::{Draft, remove};
 
 /// Heads to be divided anew, by names: positions are known once the scenario is built.
 #[derive(Clone, Debug)]
@@ -24,12 +26,13 @@ pub(in super::super) struct Split {
 /// Takes all heads of the named groups and notes who may receive them: those that contain no
 /// other named group's skills and something more. A blended group that is left alone is replaced
 /// by one group for each of its skills.
-pub(super) fn best_split(draft: &mut Draft, verb: &Node, problems: &mut Problems) {
+pub(super) fn best_split(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
     let Some(names) = draft.named_groups(verb, "groups", problems) else { return };
     if draft.split.is_some() {
         problems.add(&verb.place, "a second `best_split`", "one in a variant");
         return;
     }
+    let Some(key) = heads_key(draft, &names) else { return };
     let Some((heads, homes)) = all_heads(draft, &names, verb, problems) else { return };
     let mut receivers = receivers(draft, &names);
     if let [only] = receivers.as_slice() {
@@ -41,13 +44,12 @@ pub(super) fn best_split(draft: &mut Draft, verb: &Node, problems: &mut Problems
             return;
         }
         let blended = only.clone();
-        receivers = replace_by_specialists(draft, &blended);
+        let Some(made) = replace_by_specialists(draft, &blended, verb, problems) else { return };
+        receivers = made;
     }
     for name in names.iter().chain(&receivers) {
         if let Some(group) = draft.group_mut(name) {
-            let none = vec![0; heads.len()];
-            Heads::Counted { key: "agents", by_interval: none }.put(group, &verb.place);
-            remove(group, "scheduled_agents");
+            Heads::Counted { key, by_interval: vec![0; heads.len()] }.put(group, &verb.place);
         }
         draft.homes.set(name, Vec::new());
     }
@@ -61,7 +63,7 @@ pub(super) fn best_split(draft: &mut Draft, verb: &Node, problems: &mut Problems
 
 /// The heads of all the groups by interval, and who they are.
 fn all_heads(
-    draft: &Draft,
+    draft: &Draft<'_>,
     names: &[String],
     verb: &Node,
     problems: &mut Problems,
@@ -91,7 +93,7 @@ fn all_heads(
     }
 }
 
-fn heads_key(draft: &Draft, names: &[String]) -> Option<&'static str> {
+fn heads_key(draft: &Draft<'_>, names: &[String]) -> Option<&'static str> {
     let first = draft.group(names.first()?)?;
     Heads::of(first, 0).map(|heads| heads.key())
 }
@@ -102,14 +104,14 @@ fn is_shrunk(draft: &Draft) -> bool {
     draft.tree.get("shrinkage").is_some_and(|node| share(node) > 0.0 && !is_random(node))
 }
 
-fn skill_names(draft: &Draft, group: &str) -> Vec<String> {
+fn skill_names(draft: &Draft<'_>, group: &str) -> Vec<String> {
     let skills = draft.group(group).and_then(|group| group.get("skills"));
     let members = skills.map_or(&[][..], Node::members);
     members.iter().filter(|member| !is_note(member)).map(|member| member.key.clone()).collect()
 }
 
 /// Those of the groups whose skills are not more than those of another.
-fn receivers(draft: &Draft, names: &[String]) -> Vec<String> {
+fn receivers(draft: &Draft<'_>, names: &[String]) -> Vec<String> {
     let skills: Vec<Vec<String>> = names.iter().map(|name| skill_names(draft, name)).collect();
     let contains_another = |mine: &Vec<String>| {
         skills
@@ -121,9 +123,14 @@ fn receivers(draft: &Draft, names: &[String]) -> Vec<String> {
 }
 
 /// Replaces a group by one group `GROUP: SKILL` for each of its skills.
-fn replace_by_specialists(draft: &mut Draft, blended: &str) -> Vec<String> {
+fn replace_by_specialists(
+    draft: &mut Draft<'_>,
+    blended: &str,
+    verb: &Node,
+    problems: &mut Problems,
+) -> Option<Vec<String>> {
     let position = draft.position(blended);
-    let Some(old) = draft.group(blended).cloned() else { return Vec::new() };
+    let old = draft.group(blended).cloned()?;
     if let Some(members) = draft.groups_mut() {
         members.retain(|member| member.key != blended);
     }
@@ -134,10 +141,15 @@ fn replace_by_specialists(draft: &mut Draft, blended: &str) -> Vec<String> {
         let mut group = old.clone();
         group.set("skills", only_skill(skill));
         let name = format!("{blended}: {}", skill.key);
+        if draft.group(&name).is_some() {
+            let wanted = "that name free for the heads to be divided";
+            problems.add(&verb.place, format!("a group `{name}`"), wanted);
+            return None;
+        }
         draft.insert_group(position + made.len(), &name, group);
         made.push(name);
     }
-    made
+    Some(made)
 }
 
 fn only_skill(skill: &Member) -> Node {
@@ -179,7 +191,7 @@ fn load(scenario: &Scenario, receivers: &[usize], group: usize, interval: usize)
         let contact_type = &scenario.contact_types[skill.contact_type];
         let talk = &contact_type.handle_time;
         let seconds = talk.law.mean() * talk.factors.get(interval).copied().unwrap_or(1.0)
-            + contact_type.wrap_up.as_ref().map_or(0.0, |law| law.mean());
+            + contact_type.wrap_up.as_ref().map_or(0.0, Law::mean);
         let sharing = receivers
             .iter()
             .filter(|&&other| serves(&scenario.agent_groups[other], skill.contact_type).is_some());

@@ -1,5 +1,7 @@
 //! Each verb worked by hand, and the law that heads are neither made nor lost.
 
+#![expect(clippy::float_cmp, reason = "values worked by hand are exact")]
+
 use proptest::prelude::*;
 
 use super::super::build::build;
@@ -34,7 +36,7 @@ fn tree(text: &str) -> Node {
 fn apply(base: &Node, verbs: &str) -> Result<(Scenario, Option<BestSplit>), Vec<String>> {
     let mut problems = Problems::default();
     let verbs = parse("whatif.json", verbs, &mut problems).expect("JSON");
-    let mut draft = Draft::of(base);
+    let mut draft = Draft::of(base, &|_, _, _| {});
     draft.apply(&verbs, &mut problems);
     validate(&draft.tree, &Shape::Object(&SCENARIO), &mut problems);
     let scenario = build(&draft.tree, &draft.homes, &mut problems);
@@ -209,64 +211,60 @@ fn a_scaled_list_of_means_scales_the_talk_time() {
 
 #[test]
 fn a_mistake_in_a_verb_stands_in_the_what_if() {
-    let cases = [
-        (
-            r#"{"give_skill": {"group": "care dsk", "share": 0.4, "skill": "sales"}}"#,
-            "whatif.json:1:26: found `care dsk`, wanted a known agent group: `care desk`",
-        ),
-        (
-            r#"{"give_skill": {"group": "care desk", "share": 0.4, "skill": "slaes"}}"#,
-            "whatif.json:1:62: found `slaes`, wanted a known contact type: `sales`",
-        ),
-        (
-            r#"{"give_skill": {"group": "care desk", "share": 0.4, "skill": "care"}}"#,
-            "whatif.json:1:62: found \"care\", wanted a skill that `care desk` does not have",
-        ),
-        (
-            r#"{"move_agents": {"from": "sales desk", "to": "blended", "agents": 4}}"#,
-            "whatif.json:1:67: found 4, wanted at most 3, the heads at 08:00, or a `share` \
+    let said: Vec<String> = MISTAKES.iter().map(|(verbs, _)| problem(verbs)).collect();
+    let wanted: Vec<&str> = MISTAKES.iter().map(|(_, message)| *message).collect();
+    assert_eq!(said, wanted, "{}", said.join("\n"));
+}
+
+const MISTAKES: &[(&str, &str)] = &[
+    (
+        r#"{"give_skill": {"group": "care dsk", "share": 0.4, "skill": "sales"}}"#,
+        "whatif.json:1:26: found `care dsk`, wanted a known agent group: `care desk`",
+    ),
+    (
+        r#"{"give_skill": {"group": "care desk", "share": 0.4, "skill": "slaes"}}"#,
+        "whatif.json:1:62: found `slaes`, wanted a known contact type: `sales`",
+    ),
+    (
+        r#"{"give_skill": {"group": "care desk", "share": 0.4, "skill": "care"}}"#,
+        "whatif.json:1:62: found \"care\", wanted a skill that `care desk` does not have",
+    ),
+    (
+        r#"{"move_agents": {"from": "sales desk", "to": "blended", "agents": 4}}"#,
+        "whatif.json:1:67: found 4, wanted at most 3, the heads at 08:00, or a `share` \
              (`sales desk`)",
-        ),
-        (
-            r#"{"scale": {"contact_types.care.patience.mean_seconds": 2}}"#,
-            "whatif.json:1:12: found `patience` in the path \
+    ),
+    (
+        r#"{"scale": {"contact_types.care.patience.mean_seconds": 2}}"#,
+        "whatif.json:1:12: found `patience` in the path \
              `contact_types.care.patience.mean_seconds`, wanted a key of `contact_types.care`, \
              which has `volume`, `handle_time`, `arrivals`, `existing_customer_share`, \
              `need_probability` and `waiting_cost_per_minute`",
-        ),
-        (
-            r#"{"set": {"contact_types.care.patienc": 2}}"#,
-            "whatif.json:1:40: found the unknown key `patienc`, wanted `patience`",
-        ),
-        (
-            r#"{"add": {"contact_types.care.handle_time.mean_seconds": -400}}"#,
-            "whatif.json:1:57: found -100, wanted a number above 0",
-        ),
-        (
-            r#"{"scale": {"day.opens": 2}}"#,
-            "whatif.json:1:12: found `day.opens`, which is \"08:00\", wanted a path to a number, \
+    ),
+    (
+        r#"{"set": {"contact_types.care.patienc": 2}}"#,
+        "whatif.json:1:40: found the unknown key `patienc`, wanted `patience`",
+    ),
+    (
+        r#"{"add": {"contact_types.care.handle_time.mean_seconds": -400}}"#,
+        "whatif.json:1:57: found -100, wanted a number above 0",
+    ),
+    (
+        r#"{"scale": {"day.opens": 2}}"#,
+        "whatif.json:1:12: found `day.opens`, which is \"08:00\", wanted a path to a number, \
              a list or a random quantity",
-        ),
-        (
-            r#"{"set": {"contact_types.care.volume": {"from": "volumes"}}}"#,
-            "whatif.json:1:40: found a reference to a file, wanted the values themselves, in a \
-             `set`",
-        ),
-        (
-            r#"{"best_split": {"groups": ["care desk"]}}"#,
-            "whatif.json:1:16: found only `care desk` to receive the heads, wanted at least two \
+    ),
+    (
+        r#"{"best_split": {"groups": ["care desk"]}}"#,
+        "whatif.json:1:16: found only `care desk` to receive the heads, wanted at least two \
              groups of which none can do all that the other can",
-        ),
-        (
-            r#"{"pool": {"groups": ["care desk"], "into": "sales desk"}}"#,
-            "whatif.json:1:44: found \"sales desk\", wanted a new name, or the name of a group \
+    ),
+    (
+        r#"{"pool": {"groups": ["care desk"], "into": "sales desk"}}"#,
+        "whatif.json:1:44: found \"sales desk\", wanted a new name, or the name of a group \
              that is pooled",
-        ),
-    ];
-    let said: Vec<String> = cases.iter().map(|(verbs, _)| problem(verbs)).collect();
-    let wanted: Vec<&str> = cases.iter().map(|(_, message)| *message).collect();
-    assert_eq!(said, wanted, "{}", said.join("\n"));
-}
+    ),
+];
 
 #[test]
 fn the_best_split_divides_all_heads_among_specialists() {
@@ -311,6 +309,25 @@ fn the_best_split_comes_after_the_other_verbs() {
     let (centre, split) = apply(&tree(CENTRE), verbs).unwrap();
     assert_eq!(split.expect("a split").heads, [8, 9, 10, 9]);
     assert_eq!(group(&centre, "all: care").wage_per_hour, 1.0);
+}
+
+#[test]
+fn scheduled_heads_can_be_divided_unless_a_constant_share_is_away() {
+    let with = |kind: &str| {
+        let shrinkage =
+            format!("{{\"format\": 1, \"shrinkage\": {{\"share\": 0.1, \"kind\": \"{kind}\"}},");
+        let text = CENTRE.replace("\"agents\"", "\"scheduled_agents\"");
+        tree(&text.replacen("{\"format\": 1,", &shrinkage, 1))
+    };
+    let verbs = r#"{"best_split": {"groups": ["sales desk", "care desk"]}}"#;
+    let (_, split) = apply(&with("random"), verbs).unwrap();
+    assert_eq!(split.expect("a split").heads, [8, 9, 10, 9]);
+    let refused = apply(&with("constant"), verbs).unwrap_err();
+    assert_eq!(
+        refused,
+        ["whatif.json:1:16: found `scheduled_agents` in `sales desk`, wanted groups with \
+          `agents`, productive heads by interval"]
+    );
 }
 
 #[test]

@@ -33,7 +33,6 @@ fn a_contact_is_addressed_by_type_interval_and_number() {
 }
 
 #[test]
-#[ignore = "needs the scenario room and the engine"]
 fn one_contact_is_followed_through_one_day() {
     let folder = with_centre();
     let first = ["explain", "centre.json", "--contact", "sales:10:00:1"];

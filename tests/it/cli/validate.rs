@@ -5,7 +5,6 @@ use std::fs;
 use super::{stderr, stdout, switchroom, with_what_if};
 
 #[test]
-#[ignore = "needs the scenario room"]
 fn files_that_are_fine_are_echoed() {
     let folder = with_what_if();
     let output = switchroom(folder.path(), &["validate", "centre.json", "whatif.json"]);
@@ -17,7 +16,6 @@ fn files_that_are_fine_are_echoed() {
 }
 
 #[test]
-#[ignore = "needs the scenario room"]
 fn problems_of_all_files_stand_one_a_line_and_are_counted() {
     let folder = with_what_if();
     fs::write(folder.path().join("wrong.json"), "{ \"format\": 1, \"nonsense\": 2 }").unwrap();
