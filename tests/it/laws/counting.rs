@@ -16,6 +16,9 @@ use super::cases;
 use crate::support::random_centre::{centre, policies};
 use crate::support::scenarios::{SEED, day, read};
 
+/// Enough that every count is met.
+const CENTRES: u32 = 500;
+
 use Count::{
     Abandoned, AbandonedShort, AbandonedWithin, Answered, AnsweredDelayed, AnsweredWithin, Balked,
     Blocked, Chains, ChainsAnswered, CustomersLost, Disconnected, Offered, Redialled, WaitingAtEnd,
@@ -38,7 +41,7 @@ fn staff(day: &DayTotals, count: GroupCount) -> i64 {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(CENTRES))]
 
     #[test]
     fn what_comes_in_goes_out(file in centre()) {
@@ -73,9 +76,9 @@ proptest! {
 
 #[test]
 fn random_centres_know_every_count() {
-    let mut runner = TestRunner::new(cases(300));
+    let mut runner = TestRunner::new(cases(CENTRES));
     let mut seen = [false; Count::NUMBER];
-    for _ in 0..300 {
+    for _ in 0..CENTRES {
         let file = centre().new_tree(&mut runner).unwrap().current();
         let total = day(&read(&file).base, SEED, 1).total;
         seen.iter_mut().zip(total.0).for_each(|(seen, count)| *seen |= count != 0);
