@@ -115,6 +115,7 @@ fn comparison(report: &Report) -> String {
         sentences.push(best_by(report, best, key, by));
         sentences.extend(service_facts(report, best));
     }
+    sentences.extend(worst_by(report, key));
     if outcome.variants.len() > 3 {
         sentences.push("The best of several looks a little better than it is.".to_owned());
     }
@@ -134,6 +135,26 @@ fn best_by(report: &Report, best: usize, key: &str, by: &str) -> String {
     let words = format!("a day{}", sign(variant));
     let value = Cell { value: amount, ..value }.with(&words);
     format!("{told}: {value}{}.", versus(difference, key, "more", "less"))
+}
+
+/// "Worst is “best split”: -643 a day, 1,588 less than the base (±30)." Only where there are
+/// several variants and the base is not the worst.
+fn worst_by(report: &Report, key: &str) -> Option<String> {
+    let variants = &report.outcome.variants;
+    let mean = |variant: &VariantOutcome| overall(&variant.summary, key)?.estimate.mean;
+    let means = variants.iter().map(mean).collect::<Option<Vec<f64>>>()?;
+    let worst = (0..means.len()).min_by(|&a, &b| means[a].total_cmp(&means[b]))?;
+    if worst == 0 || variants.len() < 3 {
+        return None;
+    }
+    let variant = &variants[worst];
+    let value = level(&variant.summary, key)?;
+    let value = match key {
+        "net_value" => format!("{} a day", money(&variant.scenario.currency, &value.value)),
+        _ => value.value,
+    };
+    let versus = versus(&report.outcome.differences[worst - 1].1, key, "more", "less");
+    Some(format!("Worst is “{}”: {value}{versus}.", variant.name))
 }
 
 fn service_facts(report: &Report, position: usize) -> Option<String> {

@@ -25,7 +25,8 @@ pub static ROUTING: ObjectShape = ObjectShape {
     marker: None,
 };
 
-const POLICY: &[Choice] = &[
+/// Named policies.
+pub const POLICY: &[Choice] = &[
     Choice { name: "specialists_first", doc: "Groups with fewer skills are preferred" },
     Choice { name: "sales_first", doc: "Also, contact types with a sale go first" },
     Choice { name: "longest_wait", doc: "All groups and all contact types are equal" },

@@ -1,5 +1,8 @@
 //! What several kinds of test share.
 
 pub(crate) mod centre;
+pub(crate) mod estimates;
+pub(crate) mod random_centre;
+pub(crate) mod scenarios;
 pub(crate) mod story;
 pub(crate) mod transcript;

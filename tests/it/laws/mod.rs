@@ -1,0 +1,20 @@
+//! What holds in every replication of every scenario, under every registered policy.
+//!
+//! Random centres come from `support::random_centre`. The generator of test cases has a fixed seed,
+//! so that a failure is a failure for everybody.
+
+use proptest::test_runner::{Config, RngSeed};
+
+mod counting;
+mod metamorphic;
+mod running;
+
+/// So many random centres, the same in every run.
+fn cases(number: u32) -> Config {
+    Config {
+        cases: number,
+        rng_seed: RngSeed::Fixed(1),
+        failure_persistence: None,
+        ..Config::default()
+    }
+}

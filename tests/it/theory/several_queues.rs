@@ -1,0 +1,342 @@
+//! Several contact types and agent groups: priorities, overflow, split and blended.
+//!
+//! Exact values: multi-dimensional birth-death chains (solved sparse), closed forms where named.
+
+use serde_json::{Value, json};
+use switchroom::measures::count::{Count, GroupCount};
+
+use super::steady::{Steady, day_and_night, exponential, steady, steady_between};
+use crate::support::estimates::Known::{Exact, Simulated};
+use crate::support::estimates::{Figure, Width, agree, agree_within};
+
+/// Sales and service of the "mini-blend" family: ten agents in all, exponential throughout.
+fn mini_blend(heads: [u32; 3], blended: Value, days: u64) -> Steady {
+    let [sales, service, both] = heads;
+    let types = json!({
+        "sales": {
+            "volume_per_hour": 32.4, "handle_time": exponential(360.0), "patience": exponential(120.0),
+        },
+        "service": {
+            "volume_per_hour": 72, "handle_time": exponential(300.0), "patience": exponential(240.0),
+        },
+    });
+    let groups = json!({
+        "sales desk": { "agents": sales, "skills": { "sales": { "preference": 1 } } },
+        "service desk": { "agents": service, "skills": { "service": { "preference": 1 } } },
+        "blended": { "agents": both, "skills": blended },
+    });
+    steady(&day_and_night(types, groups), days)
+}
+
+fn blended(sales: u32, service: u32) -> Value {
+    json!({
+        "sales": { "preference": 2, "priority": sales },
+        "service": { "preference": 2, "priority": service },
+    })
+}
+
+fn sales_first() -> Value {
+    blended(0, 1)
+}
+
+fn service_first() -> Value {
+    blended(1, 0)
+}
+
+#[test]
+fn specialists_and_blended_agents_share_the_work_as_the_chain_says() {
+    let found = mini_blend([3, 5, 2], sales_first(), 4000);
+    agree(
+        "mini-blend (3, 5, 2), sales first (exact: Markov chain)",
+        &[
+            ("sales abandoned", Exact(0.154_326_212_1), found.share_of("sales", Count::Abandoned)),
+            (
+                "service abandoned",
+                Exact(0.137_325_078_4),
+                found.share_of("service", Count::Abandoned),
+            ),
+            ("sales mean wait", Exact(18.519_145_45), found.wait_of("sales")),
+            ("service mean wait", Exact(32.958_018_82), found.wait_of("service")),
+            ("sales desk occupancy", Exact(0.716_330_053_4), found.occupancy("sales desk")),
+            ("service desk occupancy", Exact(0.838_613_848_3), found.occupancy("service desk")),
+            ("blended occupancy", Exact(0.786_986_600_4), found.occupancy("blended")),
+        ],
+    );
+    // Contacts that blended agents took, of all offered: both types' shares, weighted by volume.
+    let taken = found.ratio(
+        |day| day.of_group(found.group_at("blended"), GroupCount::Answered),
+        |day| day.of_all(Count::Offered),
+    );
+    let wanted = (0.009 * 0.182_405_219_9 + 0.020 * 0.163_830_048) / 0.029;
+    agree("the same", &[("handled by blended", Exact(wanted), taken)]);
+}
+
+#[test]
+fn the_order_of_a_freed_blended_agent_decides_who_abandons() {
+    for (name, heads, order, sales, service) in [
+        ("(4, 6, 0), split", [4, 6, 0], sales_first(), 0.170_421_493_4, 0.169_263_404),
+        ("(3, 5, 2), service first", [3, 5, 2], service_first(), 0.178_218_066_5, 0.126_009_569_9),
+        ("(0, 0, 10), sales first", [0, 0, 10], sales_first(), 0.099_081_597_93, 0.112_083_631_1),
+        (
+            "(0, 0, 10), service first",
+            [0, 0, 10],
+            service_first(),
+            0.189_058_273_4,
+            0.073_329_441_36,
+        ),
+        ("(1, 2, 7), sales first", [1, 2, 7], sales_first(), 0.114_495_368_9, 0.115_165_105_7),
+    ] {
+        let found = mini_blend(heads, order, 3000);
+        agree(
+            &format!("mini-blend {name} (exact: Markov chain)"),
+            &[
+                ("sales abandoned", Exact(sales), found.share_of("sales", Count::Abandoned)),
+                ("service abandoned", Exact(service), found.share_of("service", Count::Abandoned)),
+            ],
+        );
+    }
+}
+
+#[test]
+fn slower_generalists_lose_what_pooling_gained() {
+    for (factor, known) in [(1.1, 0.149_246_923), (1.2, 0.192_343_629_3)] {
+        let slower = json!({
+            "sales": { "priority": 0, "handle_time_factor": factor },
+            "service": { "priority": 1, "handle_time_factor": factor },
+        });
+        let found = mini_blend([0, 0, 10], slower, 2000);
+        agree(
+            &format!("mini-blend (0, 0, 10), handle time x {factor} (exact: Markov chain)"),
+            &[("abandoned", Exact(known), found.share(Count::Abandoned))],
+        );
+    }
+}
+
+#[test]
+fn strict_priority_in_one_group_is_exact() {
+    let calls = |volume: u32, patience: f64| {
+        json!({
+            "volume_per_hour": volume, "handle_time": exponential(300.0),
+            "patience": exponential(patience),
+        })
+    };
+    let types = json!({ "first": calls(108, 120.0), "second": calls(144, 240.0) });
+    let groups = json!({ "desk": {
+        "agents": 20, "skills": { "first": { "priority": 0 }, "second": { "priority": 1 } },
+    } });
+    let found = steady(&day_and_night(types, groups), 2500);
+    agree(
+        "V model with priority, 20 agents (exact: Markov chain)",
+        &[
+            ("delayed", Exact(0.562_241_746_3), found.share(Count::Delayed)),
+            ("first abandoned", Exact(0.088_616_857_83), found.share_of("first", Count::Abandoned)),
+            (
+                "second abandoned",
+                Exact(0.145_029_539_6),
+                found.share_of("second", Count::Abandoned),
+            ),
+            ("first mean wait", Exact(10.634_022_94), found.wait_of("first")),
+            ("second mean wait", Exact(34.807_089_5), found.wait_of("second")),
+        ],
+    );
+}
+
+#[test]
+fn one_way_overflow_is_exact() {
+    let types = json!({
+        "one": {
+            "volume_per_hour": 50.4, "handle_time": exponential(300.0), "patience": exponential(180.0),
+        },
+        "two": {
+            "volume_per_hour": 43.2, "handle_time": exponential(360.0), "patience": exponential(120.0),
+        },
+    });
+    let groups = |one: u32, two: u32| {
+        json!({
+            "pool 1": { "agents": 4, "skills": { "one": { "preference": 1 } } },
+            "pool 2": { "agents": 5, "skills": {
+                "one": { "preference": 2, "priority": one },
+                "two": { "preference": 1, "priority": two },
+            } },
+        })
+    };
+    let found = steady(&day_and_night(types.clone(), groups(1, 0)), 4000);
+    agree(
+        "N model, a freed agent of pool 2 takes class 2 first (exact: Markov chain)",
+        &[
+            ("one abandoned", Exact(0.087_107_573_62), found.share_of("one", Count::Abandoned)),
+            ("two abandoned", Exact(0.247_179_030_7), found.share_of("two", Count::Abandoned)),
+            ("pool 1 occupancy", Exact(0.744_087_500_9), found.occupancy("pool 1")),
+            ("pool 2 occupancy", Exact(0.821_996_954_9), found.occupancy("pool 2")),
+        ],
+    );
+    let found = steady(&day_and_night(types, groups(0, 1)), 3000);
+    agree(
+        "N model, class 1 first (exact: Markov chain)",
+        &[
+            ("one abandoned", Exact(0.060_332_869_32), found.share_of("one", Count::Abandoned)),
+            ("two abandoned", Exact(0.284_372_199_7), found.share_of("two", Count::Abandoned)),
+        ],
+    );
+}
+
+#[test]
+fn the_queue_ratio_rule_divides_the_queue_and_leaves_the_whole() {
+    for (share, [first, second], ratio) in [
+        (0.2, [(0.031_74, 0.000_45), (0.093_79, 0.001_3)], 0.203),
+        (0.428_6, [(0.066_05, 0.000_9), (0.067_76, 0.000_9)], 0.424),
+    ] {
+        let calls = |volume: u32, share: f64| {
+            json!({
+                "volume_per_hour": volume, "handle_time": exponential(300.0),
+                "patience": exponential(300.0), "queue_share": share,
+            })
+        };
+        let types = json!({ "first": calls(540, share), "second": calls(720, 1.0 - share) });
+        let groups = json!({ "desk": { "agents": 100, "skills": ["first", "second"] } });
+        let mut file = day_and_night(types, groups);
+        file["routing"] = json!({ "among_waiting": "queue_ratio" });
+        let found = steady(&file, 1000);
+        let queue = |name: &str| {
+            let at = found.type_at(name);
+            found.ratio(
+                move |day| day.of_type(at, Count::QueueOpen),
+                |day| day.of_all(Count::QueueOpen),
+            )
+        };
+        agree(
+            &format!(
+                "queue ratio {share:.3}: all together are M/M/100+M (exact: birth-death chain)"
+            ),
+            &[
+                ("abandoned", Exact(0.066_981_946_45), found.share(Count::Abandoned)),
+                ("mean wait", Exact(20.094_583_94), found.wait()),
+            ],
+        );
+        let simulated = |(value, half_width)| Simulated(value, half_width);
+        agree(
+            "the same, by type (an independent simulation)",
+            &[
+                ("first abandoned", simulated(first), found.share_of("first", Count::Abandoned)),
+                ("second abandoned", simulated(second), found.share_of("second", Count::Abandoned)),
+                // Printed without an interval: three digits, taken as good to one per cent.
+                ("first's share of the queue", Simulated(ratio, 0.01 * ratio), queue("first")),
+            ],
+        );
+    }
+}
+
+/// M/G/1 with two types, in a tenth of the textbook's times: the same system in other units, so
+/// that a day is ten times as long for it. Its relaxation time is then half an hour; the hours
+/// from 06:00 start a dozen of them after opening.
+fn one_server(priorities: [u32; 2], rule: &str) -> Steady {
+    let types = json!({
+        "sales": {
+            "volume_per_hour": 60, "handle_time": exponential(18.0),
+            "waiting_cost_per_minute": 4 - 3 * priorities[0],
+        },
+        "service": {
+            "volume_per_hour": 72,
+            "handle_time": { "distribution": "lognormal", "mean_seconds": 24, "cv": 1.2 },
+            "waiting_cost_per_minute": 4 - 3 * priorities[1],
+        },
+    });
+    let groups = json!({ "desk": { "agents": 1, "skills": ["sales", "service"] } });
+    let mut file = day_and_night(types, groups);
+    file["routing"] = json!({ "among_waiting": rule });
+    steady_between(&file, 6000, 6, 22)
+}
+
+#[test]
+fn the_c_mu_rule_in_one_server_is_cobhams() {
+    let name = "M/G/1, a tenth of the textbook's times";
+    let found = one_server([0, 0], "longest_wait");
+    agree(
+        &format!("{name}, first come first served (exact: Pollaczek-Khinchine)"),
+        &[
+            ("sales mean wait", Exact(88.429_090_91), found.wait_of("sales")),
+            ("service mean wait", Exact(88.429_090_91), found.wait_of("service")),
+        ],
+    );
+    let found = one_server([0, 1], "c_mu");
+    agree(
+        &format!("{name}, sales cost four times as much to keep waiting (exact: Cobham)"),
+        &[
+            ("sales mean wait", Exact(27.792), found.wait_of("sales")),
+            ("service mean wait", Exact(126.327_272_7), found.wait_of("service")),
+        ],
+    );
+    let found = one_server([1, 0], "c_mu");
+    agree(
+        &format!("{name}, service costs four times as much (exact: Cobham)"),
+        &[
+            ("sales mean wait", Exact(170.055_944_1), found.wait_of("sales")),
+            ("service mean wait", Exact(37.412_307_69), found.wait_of("service")),
+        ],
+    );
+}
+
+#[test]
+fn a_few_flexible_agents_give_most_of_the_gain() {
+    for (specialists, flexible, known) in [
+        (15, 0, 0.036_496_945_47),
+        (13, 4, 0.020_132_683_06),
+        (12, 6, 0.016_226_779_18),
+        (10, 10, 0.012_325_395_66),
+        (0, 30, 0.008_457_498_34),
+    ] {
+        let calls = json!({
+            "volume_per_hour": 120, "handle_time": exponential(300.0), "waiting_places": 0,
+        });
+        let types = json!({ "one": calls, "two": calls });
+        let groups = json!({
+            "one desk": { "agents": specialists, "skills": ["one"] },
+            "two desk": { "agents": specialists, "skills": ["two"] },
+            "flexible": { "agents": flexible, "skills": ["one", "two"] },
+        });
+        let found = steady(&day_and_night(types, groups), 1000);
+        agree(
+            &format!(
+                "loss system ({specialists}, {specialists}, {flexible}) (exact: Markov chain)"
+            ),
+            &[
+                ("blocked", Exact(known), found.share(Count::Blocked)),
+                ("one blocked", Exact(known), found.share_of("one", Count::Blocked)),
+            ],
+        );
+    }
+}
+
+/// Mean wait over both types, in minutes.
+fn in_minutes(figure: Figure) -> Figure {
+    Figure { value: figure.value / 60.0, error: figure.error / 60.0 }
+}
+
+#[test]
+fn pooling_two_unlike_queues_can_hurt() {
+    let constant = |seconds: u32| json!({ "distribution": "constant", "value_seconds": seconds });
+    let types = json!({
+        "short": { "volume_per_hour": 50, "handle_time": constant(60) },
+        "long": { "volume_per_hour": 5, "handle_time": constant(600) },
+    });
+    let run = |groups: Value| {
+        let mut file = day_and_night(types.clone(), groups);
+        file["routing"] = json!({ "policy": "longest_wait" });
+        // The day is 24 long jobs of the load; at 14:00 the empty start is forgotten.
+        steady_between(&file, 12_000, 14, 22)
+    };
+    let separate = run(json!({
+        "short desk": { "agents": 1, "skills": ["short"] },
+        "long desk": { "agents": 1, "skills": ["long"] },
+    }));
+    let pooled = run(json!({ "both": { "agents": 2, "skills": ["short", "long"] } }));
+    agree(
+        "the pooling paradox of van Dijk and van der Sluis, apart (exact: M/D/1)",
+        &[("short mean wait (min)", Exact(2.5), in_minutes(separate.wait_of("short")))],
+    );
+    agree_within(
+        "the same, pooled in one line (an independent simulation)",
+        Width::At(0.02),
+        &[("mean wait (min)", Simulated(6.151, 0.064), in_minutes(pooled.wait()))],
+    );
+}

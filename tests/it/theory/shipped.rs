@@ -1,0 +1,1 @@
+//! The shipped scenarios against independent simulations of the same models.
