@@ -4,7 +4,7 @@ use super::model::{
     AgentModel, ComplaintModel, Gain, GroupModel, Model, OfferModel, PolicyModel, RedialModel,
     RepeatModel, RuleModel, SaleModel, Service, TransferModel, TypeModel,
 };
-use super::schedule::schedule;
+use super::schedule::{What, schedule};
 use super::terms::{mean_handle_seconds, terms};
 use crate::base::{GroupId, Micros, TypeId};
 use crate::floor::Pair;
@@ -22,6 +22,9 @@ impl Model {
         let closes = Micros(interval.0 * scenario.day.intervals as u64);
         let groups = groups(scenario);
         let pairs = pairs(scenario);
+        let delays = delays(&pairs);
+        let schedule = schedule(scenario, &groups, interval, closes);
+        let breaks = schedule.iter().any(|change| matches!(change.what, What::BreakStarts(_)));
         Self {
             intervals: scenario.day.intervals,
             interval,
@@ -37,8 +40,9 @@ impl Model {
             agents: agents(scenario),
             factors: scenario.busyness.iter().map(factor).collect(),
             services: services(scenario),
-            delays: delays(&pairs),
-            schedule: schedule(scenario, &groups, interval, closes),
+            has_breaks_or_delays: breaks || !delays.is_empty(),
+            delays,
+            schedule,
             absence_probability: scenario.routing.absence_probability,
             policy: policy(scenario, pairs),
             groups,

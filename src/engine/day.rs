@@ -21,6 +21,8 @@ pub struct Day<'a, P, O> {
     pub(super) key: Key,
     /// Position in the schedule.
     pub(super) scheduled: usize,
+    /// The next scheduled change or closing, as a word.
+    pub(super) control: u64,
     pub(super) closed: bool,
     pub(super) lines_in_use: u32,
     pub(super) in_handling: u32,
@@ -41,6 +43,7 @@ enum Kind {
 /// A time and a kind in one word, so that the next event is found by comparing words, without a
 /// branch on the data.
 const KIND_BITS: u32 = 3;
+const NEVER: u64 = u64::MAX >> KIND_BITS;
 
 impl Kind {
     const ALL: [Self; 7] = [
@@ -56,7 +59,7 @@ impl Kind {
     /// The word of an event of this kind; what never happens is later than everything.
     fn at(self, time: Micros) -> u64 {
         // Times end far below 2^61: the longest length is 2^47 and a day is a day.
-        time.0.min(u64::MAX >> KIND_BITS) << KIND_BITS | self as u64
+        time.0.min(NEVER) << KIND_BITS | self as u64
     }
 }
 
@@ -91,6 +94,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             observer,
             key,
             scheduled: 0,
+            control: 0,
             closed: false,
             lines_in_use: 0,
             in_handling: 0,
@@ -100,6 +104,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     /// From opening until nothing is left to happen.
     fn run(mut self) {
         self.prepare_staff();
+        self.plan_control();
         while let Some((now, kind)) = self.next() {
             self.work.floor.now = now;
             match kind {
@@ -117,18 +122,28 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     /// The next event: the earliest, and of one moment the first kind.
     fn next(&self) -> Option<(Micros, Kind)> {
-        let closing = if self.closed { Micros::NEVER } else { self.model.closes };
-        let word = Kind::Schedule
-            .at(self.next_change())
-            .min(Kind::BreakEnds.at(self.work.breaks.earliest()))
+        let mut word = self
+            .control
             .min(Kind::HandlingEnds.at(self.work.ends.earliest()))
-            .min(Kind::DelayEnds.at(self.work.delays.earliest()))
             .min(Kind::Abandonment.at(self.work.deadlines.earliest()))
-            .min(Kind::Closing.at(closing))
             .min(Kind::Arrival.at(self.next_arrival()));
+        if self.model.has_breaks_or_delays {
+            word = word
+                .min(Kind::BreakEnds.at(self.work.breaks.earliest()))
+                .min(Kind::DelayEnds.at(self.work.delays.earliest()));
+        }
         let kind = Kind::ALL[(word & ((1 << KIND_BITS) - 1)) as usize];
         let time = word >> KIND_BITS;
-        (time < u64::MAX >> KIND_BITS).then_some((Micros(time), kind))
+        (time < NEVER).then_some((Micros(time), kind))
+    }
+
+    /// The word of the next change that is known beforehand: of the schedule, or closing.
+    pub(super) fn plan_control(&mut self) {
+        self.control = match self.model.schedule.get(self.scheduled) {
+            Some(change) => Kind::Schedule.at(change.at),
+            None if self.closed => Kind::Closing.at(Micros::NEVER),
+            None => Kind::Closing.at(self.model.closes),
+        };
     }
 
     fn next_arrival(&self) -> Micros {
@@ -246,6 +261,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     fn close(&mut self, now: Micros) {
         self.closed = true;
+        self.plan_control();
         self.observer.closed(now);
         self.end_all_breaks();
         if self.model.clear_at_close {

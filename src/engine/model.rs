@@ -24,6 +24,8 @@ pub struct Model {
     pub(super) services: Vec<Service>,
     /// Moments at which waiting contacts of a type become open to more groups, by type and length.
     pub(super) delays: Vec<(TypeId, Micros)>,
+    /// Whether anything ends that is neither handling nor patience.
+    pub(super) has_breaks_or_delays: bool,
     /// Starts, then ends, of each moment.
     pub(super) schedule: Vec<Change>,
     pub(super) absence_probability: f64,

@@ -28,11 +28,6 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         }
     }
 
-    /// When the next change of the schedule is due.
-    pub(super) fn next_change(&self) -> Micros {
-        self.model.schedule.get(self.scheduled).map_or(Micros::NEVER, |change| change.at)
-    }
-
     pub(super) fn change_schedule(&mut self, now: Micros) {
         let change = self.model.schedule[self.scheduled];
         let break_ends = self.work.breaks.earliest() == now;
@@ -45,6 +40,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
             return;
         }
         self.scheduled += 1;
+        self.plan_control();
         match change.what {
             What::Interval(interval) => self.observer.interval(now, interval as usize),
             What::HeadsRise(group) => self.heads_rise(now, group),

@@ -63,6 +63,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_earliest_wins_whatever_the_number_of_leaves() {
+        for leaves in [1, 2, 4, 5, 16, 17, 64, 65, 300] {
+            let mut tree = WinnerTree::default();
+            tree.clear(leaves);
+            for leaf in 0..leaves {
+                tree.set(leaf, Micros(1000 + (leaf * 7919 % leaves) as u64));
+            }
+            for turn in 0..leaves as u64 {
+                assert_eq!(tree.earliest(), Micros(1000 + turn), "{leaves} leaves");
+                tree.set(tree.winner(), Micros::NEVER);
+            }
+            assert!(tree.earliest().is_never());
+        }
+    }
+
+    #[test]
     fn the_earliest_wins_and_a_tie_goes_to_the_lowest_number() {
         let mut tree = WinnerTree::default();
         tree.clear(5);
