@@ -149,7 +149,8 @@ fn the_day_is_the_sum_of_its_parts(day: &DayTotals) -> Checked {
     }
     let of_total = |count| of(&day.total.0, count);
     prop_assert_eq!(of_total(Answered), of_total(ChainsAnswered));
-    let lost_attempts = sum(&day.total.0, &[Blocked, Balked, Abandoned, Disconnected, WaitingAtEnd]);
+    let lost_attempts =
+        sum(&day.total.0, &[Blocked, Balked, Abandoned, Disconnected, WaitingAtEnd]);
     prop_assert_eq!(
         of_total(Chains) - of_total(ChainsAnswered),
         lost_attempts - of_total(Redialled)

@@ -161,8 +161,15 @@ fn reversed(value: &Value) -> Value {
 /// The same file with every amount of money doubled.
 fn in_half_units(file: &Value) -> Value {
     const MONEY: [&str; 9] = [
-        "revenue", "contribution", "wage_per_hour", "commission_per_sale", "bonus_per_hour",
-        "margin_per_month", "replacement_cost", "per_contact", "per_minute",
+        "revenue",
+        "contribution",
+        "wage_per_hour",
+        "commission_per_sale",
+        "bonus_per_hour",
+        "margin_per_month",
+        "replacement_cost",
+        "per_contact",
+        "per_minute",
     ];
     match file {
         Value::Object(members) => {

@@ -116,13 +116,14 @@ impl Watch for StopsAfter {
 #[test]
 fn the_same_schedule_costs_exactly_the_same_wages() {
     // Nobody calls in the last hour, so that nobody works beyond the schedule.
-    let calls = |seconds: u32| json!({
-        "volume": [20, 30, 30, 20, 0, 0, 0, 0],
-        "handle_time": { "distribution": "uniform", "low_seconds": 0, "high_seconds": 2 * seconds },
-        "patience": { "mean_seconds": 60 },
-    });
-    let of_policy =
-        |name: &str| (name.to_owned(), json!({ "set": { "routing.policy": name } }));
+    let calls = |seconds: u32| {
+        json!({
+            "volume": [20, 30, 30, 20, 0, 0, 0, 0],
+            "handle_time": { "distribution": "uniform", "low_seconds": 0, "high_seconds": 2 * seconds },
+            "patience": { "mean_seconds": 60 },
+        })
+    };
+    let of_policy = |name: &str| (name.to_owned(), json!({ "set": { "routing.policy": name } }));
     let file = json!({
         "format": 1,
         "day": { "opens": "08:00", "closes": "12:00" },

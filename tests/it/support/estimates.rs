@@ -40,8 +40,10 @@ impl Stretch {
     /// The intervals from `from` up to and without `to`.
     pub(crate) fn of(day: &DayTotals, from: usize, to: usize) -> Self {
         let (types, groups) = (day.types.len(), day.groups.len());
-        let mut sums =
-            Self { types: vec![[0; Count::NUMBER]; types], groups: vec![[0; GroupCount::NUMBER]; groups] };
+        let mut sums = Self {
+            types: vec![[0; Count::NUMBER]; types],
+            groups: vec![[0; GroupCount::NUMBER]; groups],
+        };
         for interval in from..to {
             for (sum, cell) in sums.types.iter_mut().zip(&day.cells[interval * types..]) {
                 sum.iter_mut().zip(cell).for_each(|(sum, count)| *sum += count);

@@ -92,7 +92,8 @@ fn one_of(choices: &'static [Choice]) -> impl Strategy<Value = &'static str> {
 
 /// A number with two decimals, so that failures can be read.
 fn number(from: f64, to: f64) -> impl Strategy<Value = f64> {
-    ((from * 100.0) as i32..=(to * 100.0) as i32).prop_map(|hundredths| f64::from(hundredths) / 100.0)
+    ((from * 100.0) as i32..=(to * 100.0) as i32)
+        .prop_map(|hundredths| f64::from(hundredths) / 100.0)
 }
 
 fn probability() -> impl Strategy<Value = f64> {
@@ -139,21 +140,23 @@ fn volume(intervals: usize) -> impl Strategy<Value = (Value, &'static str)> {
 
 fn contact_type(types: usize, intervals: usize) -> impl Strategy<Value = Value> {
     let other = move || proptest::sample::select(&TYPES[..types]);
-    let redial = (probability(), duration(1.0, 900.0), maybe(1_u32..4), maybe(other()), any::<bool>())
-        .prop_map(|(probability, delay, most, other, kept)| {
-            let mut redial = json!({
-                "probability": probability.min(0.9), "delay": delay,
-                "patience": if kept { "kept" } else { "redrawn" },
+    let redial =
+        (probability(), duration(1.0, 900.0), maybe(1_u32..4), maybe(other()), any::<bool>())
+            .prop_map(|(probability, delay, most, other, kept)| {
+                let mut redial = json!({
+                    "probability": probability.min(0.9), "delay": delay,
+                    "patience": if kept { "kept" } else { "redrawn" },
+                });
+                put(&mut redial, "max_attempts", most.map(Value::from));
+                put(&mut redial, "contact_type", other.map(Value::from));
+                redial
             });
-            put(&mut redial, "max_attempts", most.map(Value::from));
-            put(&mut redial, "contact_type", other.map(Value::from));
-            redial
+    let balking =
+        (probability(), maybe(duration(1.0, 300.0))).prop_map(|(probability, announced)| {
+            let mut balking = json!({ "probability": probability * 0.5 });
+            put(&mut balking, "announced_wait", announced);
+            balking
         });
-    let balking = (probability(), maybe(duration(1.0, 300.0))).prop_map(|(probability, announced)| {
-        let mut balking = json!({ "probability": probability * 0.5 });
-        put(&mut balking, "announced_wait", announced);
-        balking
-    });
     let repeat = (probability(), duration(1.0, 1800.0), maybe(other())).prop_map(
         |(probability, delay, other)| {
             let mut repeat = json!({ "probability": probability * 0.8, "delay": delay });
@@ -195,7 +198,8 @@ fn contact_type(types: usize, intervals: usize) -> impl Strategy<Value = Value> 
 fn money() -> impl Strategy<Value = Value> {
     prop_oneof![
         number(0.0, 200.0).prop_map(Value::from),
-        number(1.0, 200.0).prop_map(|mean| json!({ "distribution": "gamma", "mean": mean, "cv": 0.8 })),
+        number(1.0, 200.0)
+            .prop_map(|mean| json!({ "distribution": "gamma", "mean": mean, "cv": 0.8 })),
     ]
 }
 
@@ -207,10 +211,14 @@ fn contribution() -> impl Strategy<Value = (&'static str, f64)> {
 }
 
 fn sale(types: usize) -> impl Strategy<Value = Value> {
-    let complaint = (proptest::sample::select(&TYPES[..types]), number(0.0, 1.2), duration(1.0, 3600.0))
-        .prop_map(|(to, mean, delay)| {
-            json!({ "contact_type": to, "mean_count": mean, "delay": delay })
-        });
+    let complaint = (
+        proptest::sample::select(&TYPES[..types]),
+        number(0.0, 1.2),
+        duration(1.0, 3600.0),
+    )
+        .prop_map(
+            |(to, mean, delay)| json!({ "contact_type": to, "mean_count": mean, "delay": delay }),
+        );
     let wait = maybe(number(10.0, 300.0));
     (number(0.0, 0.8), wait, money(), contribution(), number(0.0, 0.6), maybe(complaint)).prop_map(
         |(conversion, half_life, revenue, (key, earned), overpromised, complaint)| {
@@ -259,7 +267,10 @@ fn transfer(types: usize) -> impl Strategy<Value = Value> {
 
 fn skill() -> impl Strategy<Value = Value> {
     let rank = || maybe((0_u32..3).prop_map(f64::from));
-    let reserve = (prop_oneof![2 => Just(0.0), 1 => number(0.5, 60.0)], prop_oneof![3 => Just(0), 1 => Just(1)]);
+    let reserve = (
+        prop_oneof![2 => Just(0.0), 1 => number(0.5, 60.0)],
+        prop_oneof![3 => Just(0), 1 => Just(1)],
+    );
     (rank(), rank(), reserve, number(0.5, 2.0), number(0.5, 1.5), number(0.5, 1.0)).prop_map(
         |(preference, priority, (after, keep_idle), weight, handle_time, less)| {
             let mut skill = json!({
@@ -308,15 +319,17 @@ fn agent_group(types: usize, hours: usize, intervals: usize) -> impl Strategy<Va
 /// Up to three shifts inside the opening hours, some with a break.
 fn shifts(hours: usize) -> impl Strategy<Value = Value> {
     let last = hours * 4;
-    let shift = (0..last, 1..=last, maybe(0..last), 1_u32..3).prop_map(move |(from, length, pause, agents)| {
-        let clock = |quarter: usize| format!("{:02}:{:02}", 8 + quarter / 4, quarter % 4 * 15);
-        let to = (from + length).min(last);
-        let mut shift = json!({ "start": clock(from), "end": clock(to), "agents": agents });
-        if let Some(pause) = pause.filter(|&pause| from < pause && pause + 1 < to) {
-            shift["breaks"] = json!([{ "start": clock(pause), "end": clock(pause + 1) }]);
-        }
-        shift
-    });
+    let shift = (0..last, 1..=last, maybe(0..last), 1_u32..3).prop_map(
+        move |(from, length, pause, agents)| {
+            let clock = |quarter: usize| format!("{:02}:{:02}", 8 + quarter / 4, quarter % 4 * 15);
+            let to = (from + length).min(last);
+            let mut shift = json!({ "start": clock(from), "end": clock(to), "agents": agents });
+            if let Some(pause) = pause.filter(|&pause| from < pause && pause + 1 < to) {
+                shift["breaks"] = json!([{ "start": clock(pause), "end": clock(pause + 1) }]);
+            }
+            shift
+        },
+    );
     proptest::collection::vec(shift, 1..4).prop_map(Value::from)
 }
 

@@ -31,7 +31,11 @@ fn redials_inflate_attempts_as_the_orbit_says() {
         agree(
             &format!("M/M/10+M, redial with probability {probability} (exact: Markov chain)"),
             &[
-                ("attempts an hour", Exact(attempts), found.per_hour(|day| day.of_all(Count::Offered))),
+                (
+                    "attempts an hour",
+                    Exact(attempts),
+                    found.per_hour(|day| day.of_all(Count::Offered)),
+                ),
                 ("abandoned of attempts", Exact(abandoned), found.share(Count::Abandoned)),
                 ("lost of customers", Exact(lost), customers_lost),
             ],
@@ -48,7 +52,11 @@ fn unresolved_customers_call_again_too() {
     agree(
         "the same, and 15 % of those served call again (exact: Markov chain)",
         &[
-            ("attempts an hour", Exact(140.361_347_9), found.per_hour(|day| day.of_all(Count::Offered))),
+            (
+                "attempts an hour",
+                Exact(140.361_347_9),
+                found.per_hour(|day| day.of_all(Count::Offered)),
+            ),
             ("abandoned of attempts", Exact(0.230_164_010_2), found.share(Count::Abandoned)),
             ("occupancy", Exact(0.900_460_143_6), found.occupancy("desk")),
         ],

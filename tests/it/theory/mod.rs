@@ -6,6 +6,7 @@
 //! said in the case where there are fewer) to one before closing. Seeds are fixed. A
 //! failure is looked into with the same seed at ten times the length, never with another seed.
 
+mod chain;
 mod cross_selling;
 mod customers;
 mod days;

@@ -110,10 +110,7 @@ fn blocking_does_not_depend_on_the_law_of_handle_times() {
     for (law, limit) in [
         (exponential(300.0), "waiting_places"),
         (json!({ "distribution": "constant", "value_seconds": 300 }), "lines"),
-        (
-            json!({ "distribution": "lognormal", "mean_seconds": 300, "cv": 1.5 }),
-            "waiting_places",
-        ),
+        (json!({ "distribution": "lognormal", "mean_seconds": 300, "cv": 1.5 }), "waiting_places"),
         (json!({ "distribution": "gamma", "mean_seconds": 300, "cv": 0.5 }), "lines"),
     ] {
         let mut calls = json!({ "volume_per_hour": 216, "handle_time": law });
@@ -134,7 +131,8 @@ fn blocking_does_not_depend_on_the_law_of_handle_times() {
 
 #[test]
 fn more_than_the_mean_of_patience_matters() {
-    let weibull = |shape: f64| json!({ "distribution": "weibull", "mean_seconds": 180, "shape": shape });
+    let weibull =
+        |shape: f64| json!({ "distribution": "weibull", "mean_seconds": 180, "shape": shape });
     let some_at_once = json!({ "mixture": [
         { "share": 0.1, "distribution": "constant", "value_seconds": 0 },
         { "share": 0.9, "distribution": "exponential", "mean_seconds": 180 },

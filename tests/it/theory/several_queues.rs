@@ -50,7 +50,11 @@ fn specialists_and_blended_agents_share_the_work_as_the_chain_says() {
         "mini-blend (3, 5, 2), sales first (exact: Markov chain)",
         &[
             ("sales abandoned", Exact(0.154_326_212_1), found.share_of("sales", Count::Abandoned)),
-            ("service abandoned", Exact(0.137_325_078_4), found.share_of("service", Count::Abandoned)),
+            (
+                "service abandoned",
+                Exact(0.137_325_078_4),
+                found.share_of("service", Count::Abandoned),
+            ),
             ("sales mean wait", Exact(18.519_145_45), found.wait_of("sales")),
             ("service mean wait", Exact(32.958_018_82), found.wait_of("service")),
             ("sales desk occupancy", Exact(0.716_330_053_4), found.occupancy("sales desk")),
@@ -73,7 +77,13 @@ fn the_order_of_a_freed_blended_agent_decides_who_abandons() {
         ("(4, 6, 0), split", [4, 6, 0], sales_first(), 0.170_421_493_4, 0.169_263_404),
         ("(3, 5, 2), service first", [3, 5, 2], service_first(), 0.178_218_066_5, 0.126_009_569_9),
         ("(0, 0, 10), sales first", [0, 0, 10], sales_first(), 0.099_081_597_93, 0.112_083_631_1),
-        ("(0, 0, 10), service first", [0, 0, 10], service_first(), 0.189_058_273_4, 0.073_329_441_36),
+        (
+            "(0, 0, 10), service first",
+            [0, 0, 10],
+            service_first(),
+            0.189_058_273_4,
+            0.073_329_441_36,
+        ),
         ("(1, 2, 7), sales first", [1, 2, 7], sales_first(), 0.114_495_368_9, 0.115_165_105_7),
     ] {
         let found = mini_blend(heads, order, 3000);
@@ -120,7 +130,11 @@ fn strict_priority_in_one_group_is_exact() {
         &[
             ("delayed", Exact(0.562_241_746_3), found.share(Count::Delayed)),
             ("first abandoned", Exact(0.088_616_857_83), found.share_of("first", Count::Abandoned)),
-            ("second abandoned", Exact(0.145_029_539_6), found.share_of("second", Count::Abandoned)),
+            (
+                "second abandoned",
+                Exact(0.145_029_539_6),
+                found.share_of("second", Count::Abandoned),
+            ),
             ("first mean wait", Exact(10.634_022_94), found.wait_of("first")),
             ("second mean wait", Exact(34.807_089_5), found.wait_of("second")),
         ],
@@ -185,10 +199,15 @@ fn the_queue_ratio_rule_divides_the_queue_and_leaves_the_whole() {
         let found = steady(&file, 1000);
         let queue = |name: &str| {
             let at = found.type_at(name);
-            found.ratio(move |day| day.of_type(at, Count::QueueOpen), |day| day.of_all(Count::QueueOpen))
+            found.ratio(
+                move |day| day.of_type(at, Count::QueueOpen),
+                |day| day.of_all(Count::QueueOpen),
+            )
         };
         agree(
-            &format!("queue ratio {share:.3}: all together are M/M/100+M (exact: birth-death chain)"),
+            &format!(
+                "queue ratio {share:.3}: all together are M/M/100+M (exact: birth-death chain)"
+            ),
             &[
                 ("abandoned", Exact(0.066_981_946_45), found.share(Count::Abandoned)),
                 ("mean wait", Exact(20.094_583_94), found.wait()),
@@ -277,7 +296,9 @@ fn a_few_flexible_agents_give_most_of_the_gain() {
         });
         let found = steady(&day_and_night(types, groups), 1000);
         agree(
-            &format!("loss system ({specialists}, {specialists}, {flexible}) (exact: Markov chain)"),
+            &format!(
+                "loss system ({specialists}, {specialists}, {flexible}) (exact: Markov chain)"
+            ),
             &[
                 ("blocked", Exact(known), found.share(Count::Blocked)),
                 ("one blocked", Exact(known), found.share_of("one", Count::Blocked)),

@@ -85,17 +85,16 @@ impl Steady {
     pub(super) fn wait_of(&self, name: &str) -> Figure {
         let at = self.type_at(name);
         self.ratio(
-            |day| (day.of_type(at, Count::WaitAnswered) + day.of_type(at, Count::WaitAbandoned)) / 1e6,
+            |day| {
+                (day.of_type(at, Count::WaitAnswered) + day.of_type(at, Count::WaitAbandoned)) / 1e6
+            },
             |day| day.of_type(at, Count::Answered) + day.of_type(at, Count::Abandoned),
         )
     }
 
     /// Mean wait in seconds of the answered.
     pub(super) fn wait_of_answered(&self) -> Figure {
-        self.ratio(
-            |day| day.of_all(Count::WaitAnswered) / 1e6,
-            |day| day.of_all(Count::Answered),
-        )
+        self.ratio(|day| day.of_all(Count::WaitAnswered) / 1e6, |day| day.of_all(Count::Answered))
     }
 
     /// So many an hour.
