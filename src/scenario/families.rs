@@ -80,7 +80,8 @@ impl Parameter {
     pub const fn range(self) -> Range {
         match self {
             P::Value | P::Low | P::Mode | P::High => Range::NOT_NEGATIVE,
-            P::Mean | P::Median | P::Scale | P::PhaseMean | P::Branches => Range::POSITIVE,
+            P::Mean => Range::NOT_NEGATIVE,
+            P::Median | P::Scale | P::PhaseMean | P::Branches => Range::POSITIVE,
             // Beyond this a sampler spends all its time in a tail that nobody ever measured.
             P::Cv => Range::between(0.0, 50.0),
             P::Mu => Range::between(-50.0, 50.0),

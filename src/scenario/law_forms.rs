@@ -45,6 +45,13 @@ pub fn wanted_share(range: Range, found: Option<f64>) -> String {
 /// # Errors
 /// Parameters that contradict each other.
 pub fn law(family: &str, values: &[(P, f64)]) -> Result<Law, Refusal> {
+    let law = law_of(family, values)?;
+    // What is never negative and 0 on average is 0, whatever the family.
+    let is_nothing = values.iter().any(|&(p, value)| p == P::Mean && value <= 0.0);
+    Ok(if is_nothing { Law::Constant { value: 0.0 } } else { law })
+}
+
+fn law_of(family: &str, values: &[(P, f64)]) -> Result<Law, Refusal> {
     let get = |wanted: P| values.iter().find(|(p, _)| *p == wanted).map(|&(_, value)| value);
     let mean = get(P::Mean).unwrap_or(0.0);
     match family {

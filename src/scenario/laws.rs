@@ -7,7 +7,7 @@ use super::families::{FAMILIES, Family, Parameter as P, family};
 use super::law_forms::{self, Refusal};
 use super::model::DurationByInterval;
 use super::problem::Problems;
-use super::shape::{DefaultFamily, End, LawShape, Means};
+use super::shape::{DefaultFamily, End, LawShape, Means, Range};
 use super::tree::{Node, Value};
 use super::words::{all_of, alternatives, nearest, one_of_the_known, quoted};
 use crate::random::Law;
@@ -53,7 +53,7 @@ pub fn law_by_interval(
     }
     let mut numbers = Vec::with_capacity(means.len());
     for mean in means {
-        numbers.extend(number(mean, P::Mean, problems));
+        numbers.extend(number(mean, P::Mean, Range::POSITIVE, problems));
     }
     let Some(first) = means.first() else {
         problems.add(
@@ -139,7 +139,10 @@ fn empirical(node: &Node, problems: &mut Problems) -> Option<Law> {
         problems.add(&node.place, quoted(node), "a list of at least one number");
         return None;
     }
-    let read: Vec<_> = items.iter().filter_map(|item| number(item, P::Value, problems)).collect();
+    let read: Vec<_> = items
+        .iter()
+        .filter_map(|item| number(item, P::Value, P::Value.range(), problems))
+        .collect();
     let mut values = read;
     values.sort_by(f64::total_cmp);
     (values.len() == items.len()).then_some(Law::Empirical { values })
@@ -193,7 +196,7 @@ fn parametric(node: &Node, shape: &LawShape, keys: Keys, problems: &mut Problems
         if parameter == P::Branches {
             continue;
         }
-        match number(value, parameter, problems) {
+        match number(value, parameter, shape.range_of(parameter), problems) {
             Some(number) => values.push((parameter, number)),
             None => fits = false,
         }
@@ -239,8 +242,7 @@ fn named_family(node: &Node, shape: &LawShape, problems: &mut Problems) -> Optio
     None
 }
 
-fn number(node: &Node, parameter: P, problems: &mut Problems) -> Option<f64> {
-    let range = parameter.range();
+fn number(node: &Node, parameter: P, range: Range, problems: &mut Problems) -> Option<f64> {
     let whole = parameter == P::Phases;
     match node.number() {
         Some(number) if range.holds(number) && (!whole || number.fract() == 0.0) => Some(number),
@@ -265,7 +267,7 @@ fn branches(node: &Node, shape: &LawShape, problems: &mut Problems) -> Option<La
         if part.get(&key).is_none() {
             problems.add(&part.place, format!("a branch without `{key}`"), format!("`{key}`"));
         }
-        part.get(&key).and_then(|mean| number(mean, P::Mean, problems))
+        part.get(&key).and_then(|mean| number(mean, P::Mean, Range::POSITIVE, problems))
     })?;
     Some(Law::Hyperexponential { branches })
 }
@@ -386,6 +388,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mean_of_zero_is_always_zero_but_for_handle_times() {
+        let nothing = Law::Constant { value: 0.0 };
+        let leaves_at_once = r#"{"distribution": "constant", "mean_seconds": 0}"#;
+        assert_reads(leaves_at_once, &LawShape::PATIENCE, &nothing);
+        assert_reads(r#"{"mean_seconds": 0, "cv": 2}"#, &LawShape::WORK, &nothing);
+        assert_refused(
+            r#"{"mean_seconds": 0}"#,
+            &LawShape::HANDLE_TIME,
+            &["a.json:1:18: found 0, wanted a number above 0"],
+        );
+    }
+
+    #[test]
     fn mistakes_say_what_is_wanted() {
         assert_refused(
             r#"{"distribution": "gama", "mean_seconds": 3}"#,
@@ -395,7 +410,7 @@ mod tests {
         assert_refused(
             r#"{"mean_seconds": -3}"#,
             &LawShape::WORK,
-            &["a.json:1:18: found -3, wanted a number above 0"],
+            &["a.json:1:18: found -3, wanted a number of at least 0"],
         );
         assert_refused(
             r#"{"mean": 3}"#,
