@@ -137,7 +137,6 @@ fn more_than_the_mean_of_patience_matters() {
         { "share": 0.1, "distribution": "constant", "value_seconds": 0 },
         { "share": 0.9, "distribution": "exponential", "mean_seconds": 180 },
     ] });
-    let constant = json!({ "distribution": "constant", "value_seconds": 120 });
     let uniform = json!({ "distribution": "uniform", "low_seconds": 0, "high_seconds": 360 });
     let cases = [
         (
@@ -160,11 +159,6 @@ fn more_than_the_mean_of_patience_matters() {
             weibull(2.0),
             [0.835_243_986_4, 0.058_261_597_93, 38.725_764_55, 0.316_873_069_7],
         ),
-        (
-            "exactly 120 s",
-            constant,
-            [0.940_921_073_3, 0.051_435_299_52, 76.247_808_36, 0.114_156_174_2],
-        ),
     ];
     for (name, patience, [delayed, abandoned, wait, within]) in cases {
         let found = hundred_agents(patience, 1000);
@@ -178,6 +172,20 @@ fn more_than_the_mean_of_patience_matters() {
             ],
         );
     }
+}
+
+#[test]
+fn patience_without_variation_is_exact() {
+    let found = hundred_agents(json!({ "distribution": "constant", "value_seconds": 120 }), 1000);
+    agree(
+        "M/M/100+D, patience exactly 120 s (exact: quadrature)",
+        &[
+            ("delayed", Exact(0.940_921_073_3), found.share(Count::Delayed)),
+            ("abandoned", Exact(0.051_435_299_52), found.share(Count::Abandoned)),
+            ("mean wait", Exact(76.247_808_36), found.wait()),
+            ("wait of answered", Exact(73.875_374_43), found.wait_of_answered()),
+        ],
+    );
 }
 
 #[test]
