@@ -6,6 +6,8 @@
 //! that the order of service does not matter to the whole). Fourth-order Runge-Kutta with fixed
 //! steps; written without the engine, against which it is held.
 
+use crate::support::estimates::say;
+
 /// One contact type (or several alike) for one agent group.
 pub(super) struct Chain<'a> {
     /// Contacts expected in each interval.
@@ -159,7 +161,7 @@ fn the_chain_returns_the_published_solution_of_a_changing_day() {
         ("delayed", 528.703_926_1, found.delayed),
         ("busy agent-seconds", 335_161.336_6, found.handling),
     ] {
-        println!("Mt/M/20+M, {name}: known {known}, ours {ours}");
+        say(&format!("Mt/M/20+M, {name}: known {known}, ours {ours}"));
         assert!((ours / known - 1.0).abs() < 1e-6, "{name}: {ours}");
     }
 }

@@ -7,7 +7,7 @@ use switchroom::measures::estimate::{Estimate, Measured, Subject, Summary, find}
 use switchroom::scenario::{Loaded, load};
 
 use crate::support::estimates::Known::{Exact, Printed, Simulated};
-use crate::support::estimates::{Figure, Width, agree, agree_within};
+use crate::support::estimates::{Figure, Width, agree, agree_within, say};
 use crate::support::scenarios::{experiment, read, settings, shipped};
 
 fn shipped_scenario(name: &str) -> Loaded {
@@ -147,7 +147,10 @@ fn splits_of_the_same_heads_return_what_others_found() {
 /// How much narrower the pairing makes a difference: variance if the two were independent, over
 /// the variance of the paired difference.
 fn gain(outcome: &Outcome, key: &str) -> f64 {
-    let variance = |measures: &[Measured]| figure(measures, key).error.powi(2);
+    let variance = |measures: &[Measured]| {
+        let Figure { error, .. } = figure(measures, key);
+        error * error
+    };
     let (base, other) = (&outcome.variants[0].summary, &outcome.variants[1].summary);
     let (_, difference) = &outcome.differences[0];
     (variance(&base.total) + variance(&other.total)) / variance(&difference.total)
@@ -159,7 +162,9 @@ fn common_random_numbers_make_differences_narrow() {
     let loaded = with_variants("two-queues.json", variants);
     let outcome = experiment(&loaded, Kind::WithVariants, settings(1000, 2));
     let found = gain(&outcome, "service_level");
-    println!("volume +2 %: the paired variance of the service level is {found:.1} times smaller");
+    say(&format!(
+        "volume +2 %: the paired variance of the service level is {found:.1} times smaller"
+    ));
     assert!(found >= 15.0, "{found}");
     // Half of what an independent simulation of 300 pairs gained.
     let order = json!({
@@ -170,7 +175,7 @@ fn common_random_numbers_make_differences_narrow() {
     let outcome = experiment(&loaded, Kind::WithVariants, settings(1000, 2));
     for (key, wanted) in [("service_level", 29.0), ("abandon_rate", 71.0)] {
         let found = gain(&outcome, key);
-        println!("service first: {key} {found:.1} times smaller, known {wanted}");
+        say(&format!("service first: {key} {found:.1} times smaller, known {wanted}"));
         assert!(found >= wanted / 2.0, "{key}: {found}");
     }
 }
@@ -233,10 +238,10 @@ fn the_retention_bank_tells_the_story_in_the_order_of_an_independent_run() {
         let summary = variant(&outcome, name);
         let found = figure(&summary.total, "net_value");
         let customers = figure(&summary.customers, "customers_lost");
-        println!(
+        say(&format!(
             "{name}: net {:.0} (known {net}), lost {:.2} (known {lost})",
             found.value, customers.value
-        );
+        ));
         assert!((customers.value / lost - 1.0).abs() < 0.15, "{name}: {customers:?}");
         // A tenth of the spread between the designs.
         assert!((found.value - net).abs() < 400.0, "{name}: {found:?}");
