@@ -391,6 +391,8 @@ impl<'t> DayTally<'t> {
 }
 
 impl Observer for DayTally<'_> {
+    #[expect(clippy::inline_always, reason = "who tells knows what: the match falls away")]
+    #[inline(always)]
     fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening) {
         match happening {
             Happening::Offered => self.offered(contact),

@@ -73,6 +73,15 @@ fn a_need_that_is_not_detected_stays_unmet() {
 }
 
 #[test]
+fn a_need_that_is_not_detected_is_not_pushed_either() {
+    let blind = group("desk", 1).with(|own| {
+        own.incentive.detect = 0.0;
+        own.incentive.push = 1.0;
+    });
+    offered_when(OfferRule::default(), blind).tells(NOT_OFFERED);
+}
+
+#[test]
 fn a_group_that_may_not_offer_leaves_the_need_unmet() {
     offered_when(OfferRule::default(), group("desk", 1).may_not_offer()).tells(NOT_OFFERED);
 }

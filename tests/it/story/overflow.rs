@@ -66,6 +66,25 @@ fn several_delays_open_one_after_the_other_for_each_contact() {
 }
 
 #[test]
+fn of_groups_that_open_at_one_moment_the_preferred_one_answers() {
+    let late = |name, preference| {
+        group(name, 1).takes_with("sales", move |skill| {
+            skill.after_seconds = 30.0;
+            skill.preference = preference;
+        })
+    };
+    Story::of([contact_type("sales").at(&[0.0, 10.0])], [late("alpha", 2.0), late("beta", 1.0)])
+        .tells(
+            "0 offered sales
+             10 offered sales
+             30 answered sales by beta 1 after 30
+             40 answered sales by alpha 1 after 30
+             130 finished sales by beta 1 after 100
+             140 finished sales by alpha 1 after 100",
+        );
+}
+
+#[test]
 fn an_agent_freed_before_the_delay_is_over_waits_for_it() {
     Story::of(
         [contact_type("sales").at(&[10.0]), contact_type("service").at(&[0.0]).talk(30.0)],

@@ -267,6 +267,32 @@ fn equal_waits_are_taken_by_name_of_type() {
     );
 }
 
+#[test]
+fn groups_whose_heads_rise_at_one_moment_come_by_name() {
+    let late = |name| group(name, 0).heads(&[0, 1]).takes("sales");
+    Story::of([contact_type("sales").at(&[10.0, 20.0])], [late("desk"), late("alpha")])
+        .open(2, 15)
+        .tells(
+            "10 offered sales
+             20 offered sales
+             900 answered sales by alpha 1 after 890
+             900 answered sales by desk 1 after 880
+             1000 finished sales by alpha 1 after 100
+             1000 finished sales by desk 1 after 100",
+        );
+}
+
+#[test]
+fn a_shift_of_a_first_group_starts_before_the_heads_of_a_second_rise() {
+    let alpha = group("alpha", 0).shift(900.0, 1800.0, &[]).takes("sales");
+    let desk = group("desk", 0).heads(&[0, 1]).takes("sales");
+    Story::of([contact_type("sales").at(&[10.0])], [desk, alpha]).open(2, 15).tells(
+        "10 offered sales
+         900 answered sales by alpha 1 after 890
+         1000 finished sales by alpha 1 after 100",
+    );
+}
+
 /// A contact that waits since 60 for two idle agents of this group.
 fn who_waits_for_two(desk: GroupTold) -> Story {
     let desk = desk.takes_with("service", |skill| skill.keep_idle = 1);
