@@ -301,7 +301,10 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     /// Tells the observer.
-    #[expect(clippy::inline_always, reason = "who tells knows what: the observer's match falls away")]
+    #[expect(
+        clippy::inline_always,
+        reason = "who tells knows what: the observer's match falls away"
+    )]
     #[inline(always)]
     pub(super) fn hear(&mut self, slot: u32, happening: Happening) {
         let Workspace { floor, contacts, .. } = &*self.work;
