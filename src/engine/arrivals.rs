@@ -31,6 +31,8 @@ struct Source {
     /// Talk in seconds by number of the contact, from 0.
     talk: Vec<f64>,
     places: Vec<f64>,
+    /// Where each part of the interval begins among the arrivals.
+    firsts: Vec<u32>,
 }
 
 /// A fresh contact.
@@ -134,12 +136,38 @@ impl Source {
             self.arrivals.extend(inside.map(|(at, number)| (at.0 - start) << 32 | number));
             return;
         }
-        let length = model.interval.0 as f64;
-        // Below the interval's length, since a uniform number is below 1 by 2^-53.
-        let places = self.places.iter().zip(1_u64..);
-        self.arrivals
-            .extend(places.map(|(place, number)| ((place * length) as u64) << 32 | number));
-        self.arrivals.sort_unstable();
+        self.put_in_order(model.interval.0 as f64);
+    }
+
+    /// Puts the places in order: each into its one of as many equal parts of the interval as there
+    /// are contacts, then past the few that share its part.
+    fn put_in_order(&mut self, length: f64) {
+        let count = self.places.len();
+        let part = |place: f64| (place * count as f64) as usize;
+        self.firsts.clear();
+        self.firsts.resize(count + 1, 0);
+        for &place in &self.places {
+            self.firsts[part(place) + 1] += 1;
+        }
+        for index in 0..count {
+            self.firsts[index + 1] += self.firsts[index];
+        }
+        self.arrivals.resize(count, 0);
+        for (&place, number) in self.places.iter().zip(1_u64..) {
+            let next = &mut self.firsts[part(place)];
+            // Below the interval's length, since a uniform number is below 1 by 2^-53.
+            self.arrivals[*next as usize] = ((place * length) as u64) << 32 | number;
+            *next += 1;
+        }
+        for index in 1..count {
+            let arrival = self.arrivals[index];
+            let mut place = index;
+            while place > 0 && self.arrivals[place - 1] > arrival {
+                self.arrivals[place] = self.arrivals[place - 1];
+                place -= 1;
+            }
+            self.arrivals[place] = arrival;
+        }
     }
 
     fn next_at(&self, model: &Model) -> Micros {

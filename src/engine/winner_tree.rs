@@ -17,6 +17,8 @@ const NEVER: u64 = u64::MAX;
 pub(super) struct WinnerTree {
     /// Node 1 is the root, node i has the children 2i and 2i + 1, the second half are the leaves.
     nodes: Vec<u64>,
+    /// The root again, where it is read without a detour.
+    first: u64,
 }
 
 impl WinnerTree {
@@ -25,6 +27,7 @@ impl WinnerTree {
         assert!(leaves <= MOST_LEAVES, "scenarios are checked to have fewer agents");
         self.nodes.clear();
         self.nodes.resize(2 * leaves.next_power_of_two().max(1), NEVER);
+        self.first = NEVER;
     }
 
     /// Sets the time of a leaf.
@@ -40,18 +43,18 @@ impl WinnerTree {
             node /= 2;
             nodes[node] = winner;
         }
+        self.first = winner;
     }
 
     /// The earliest time of all.
     pub(super) fn earliest(&self) -> Micros {
-        let key = self.nodes[1];
-        if key == NEVER { Micros::NEVER } else { Micros(key >> NUMBER_BITS) }
+        if self.first == NEVER { Micros::NEVER } else { Micros(self.first >> NUMBER_BITS) }
     }
 
     /// The leaf with the earliest time, the lowest number among equals. Only meaningful when that
     /// time is not never.
     pub(super) fn winner(&self) -> usize {
-        (self.nodes[1] & (MOST_LEAVES as u64 - 1)) as usize
+        (self.first & (MOST_LEAVES as u64 - 1)) as usize
     }
 }
 

@@ -10,10 +10,26 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Count {
+    // Those that every contact touches come first, side by side.
     /// Attempts that reached us, redials and repeats included.
     Offered,
     /// Attempts answered by an agent.
     Answered,
+    /// Answered after a wait of at most the type's threshold.
+    AnsweredWithin,
+    /// Waits of the answered, in microseconds.
+    WaitAnswered,
+    /// Answered, but not at once.
+    AnsweredDelayed,
+    /// Talk (offers included) and wrap-up of answered contacts, legs apart, in microseconds.
+    Handle,
+    /// From arrival to end of talk or to leaving, legs included, in microseconds.
+    Line,
+    /// Chains: first attempts, repeats and complaints; each ends once.
+    Chains,
+    ChainsAnswered,
+    /// Waits of all attempts of the chains that ended, in microseconds.
+    ChainWait,
     Abandoned,
     Blocked,
     Balked,
@@ -21,31 +37,21 @@ pub enum Count {
     Disconnected,
     /// Still waiting when nothing could happen any more.
     WaitingAtEnd,
-    /// Answered after a wait of at most the type's threshold.
-    AnsweredWithin,
     /// Abandoned or balked after a wait of at most the type's threshold.
     AbandonedWithin,
     /// Abandoned or balked after a wait of at most the short-abandon limit.
     AbandonedShort,
-    /// Waits of the answered, in microseconds.
-    WaitAnswered,
     /// Waits of the abandoned (those who balked waited 0), in microseconds.
     WaitAbandoned,
     /// Waits of the disconnected and of those waiting at the end, legs included, in microseconds.
     WaitOthers,
     /// Joined a queue.
     Delayed,
-    /// Answered, but not at once.
-    AnsweredDelayed,
     /// Time integral of the number waiting (legs included), opening to closing, in microseconds;
     /// in the interval in which the waiting was, at the type waited for.
     QueueOpen,
     /// The same from closing to the end.
     QueueClosed,
-    /// Talk (offers included) and wrap-up of answered contacts, legs apart, in microseconds.
-    Handle,
-    /// From arrival to end of talk or to leaving, legs included, in microseconds.
-    Line,
     /// Redials that reached us.
     Redialled,
     /// Redials that fell due at or after closing and were given up.
@@ -99,11 +105,6 @@ pub enum Count {
     Contribution,
     /// Commission for sales and accepted offers, at the type that brought them.
     SalesCommission,
-    /// Chains: first attempts, repeats and complaints; each ends once.
-    Chains,
-    ChainsAnswered,
-    /// Waits of all attempts of the chains that ended, in microseconds.
-    ChainWait,
     /// Expected customers lost, by cause, in 2^-32.
     LostBecauseAbandoned,
     LostBecauseBlocked,

@@ -53,39 +53,10 @@ pub struct RuleTable {
 impl Policy for RuleTable {
     fn agent_for(&self, floor: &Floor, contact: ContactView, among: Among) -> Option<AgentId> {
         let pairs = &self.pairs.by_type[contact.contact_type.index()];
-        let open = |pair: &&Pair| {
-            floor.is_open(pair, contact.waited)
-                && (among == Among::All || among == Among::Group(pair.group))
-        };
-        let first = pairs.iter().position(|pair| open(&pair))?;
-        let level = pairs[first].preference;
-        let equals = pairs[first..]
-            .iter()
-            .take_while(|pair| pair.preference.total_cmp(&level).is_eq())
-            .filter(open);
-        match self.among_idle[contact.contact_type.index()] {
-            AmongIdle::LongestIdle => equals
-                .filter_map(|pair| floor.longest_idle(pair.group))
-                .min_by_key(|&agent| (floor.idle_since(agent), agent)),
-            AmongIdle::MostIdle => equals
-                .max_by_key(|pair| (floor.idle(pair.group), std::cmp::Reverse(pair.group)))
-                .and_then(|pair| floor.idle_agents(pair.group).min()),
-            AmongIdle::LeastOccupied => equals
-                .flat_map(|pair| floor.idle_agents(pair.group))
-                .reduce(|best, agent| if less_occupied(floor, agent, best) { agent } else { best }),
-            AmongIdle::Fastest => equals
-                .min_by(|a, b| {
-                    let by_speed = a.handle_time_factor.total_cmp(&b.handle_time_factor);
-                    by_speed.then(a.group.cmp(&b.group))
-                })
-                .and_then(|pair| floor.idle_agents(pair.group).min()),
-            AmongIdle::Random => {
-                let idle: u32 = equals.clone().map(|pair| floor.idle(pair.group)).sum();
-                // The product may round up to the number of idle agents itself.
-                let chosen = (contact.chance() * f64::from(idle)).min(f64::from(idle) - 1.0);
-                equals.flat_map(|pair| floor.idle_agents(pair.group)).nth(chosen as usize)
-            }
+        if self.among_idle[contact.contact_type.index()] == AmongIdle::LongestIdle {
+            return longest_idle(floor, pairs, contact.waited, among);
         }
+        self.agent_by_rule(floor, contact, among)
     }
 
     fn type_for(&self, floor: &Floor, group: GroupId) -> Option<TypeId> {
@@ -108,6 +79,42 @@ impl Policy for RuleTable {
 }
 
 impl RuleTable {
+    /// The agent by a rule other than the longest idle.
+    fn agent_by_rule(&self, floor: &Floor, contact: ContactView, among: Among) -> Option<AgentId> {
+        let pairs = &self.pairs.by_type[contact.contact_type.index()];
+        let open = |pair: &&Pair| {
+            floor.is_open(pair, contact.waited)
+                && (among == Among::All || among == Among::Group(pair.group))
+        };
+        let first = pairs.iter().position(|pair| open(&pair))?;
+        let level = pairs[first].preference;
+        let equals = pairs[first..]
+            .iter()
+            .take_while(|pair| pair.preference.total_cmp(&level).is_eq())
+            .filter(open);
+        match self.among_idle[contact.contact_type.index()] {
+            AmongIdle::LongestIdle => longest_idle(floor, pairs, contact.waited, among),
+            AmongIdle::MostIdle => equals
+                .max_by_key(|pair| (floor.idle(pair.group), std::cmp::Reverse(pair.group)))
+                .and_then(|pair| floor.idle_agents(pair.group).min()),
+            AmongIdle::LeastOccupied => equals
+                .flat_map(|pair| floor.idle_agents(pair.group))
+                .reduce(|best, agent| if less_occupied(floor, agent, best) { agent } else { best }),
+            AmongIdle::Fastest => equals
+                .min_by(|a, b| {
+                    let by_speed = a.handle_time_factor.total_cmp(&b.handle_time_factor);
+                    by_speed.then(a.group.cmp(&b.group))
+                })
+                .and_then(|pair| floor.idle_agents(pair.group).min()),
+            AmongIdle::Random => {
+                let idle: u32 = equals.clone().map(|pair| floor.idle(pair.group)).sum();
+                // The product may round up to the number of idle agents itself.
+                let chosen = (contact.chance() * f64::from(idle)).min(f64::from(idle) - 1.0);
+                equals.flat_map(|pair| floor.idle_agents(pair.group)).nth(chosen as usize)
+            }
+        }
+    }
+
     /// What the rule among waiting contacts wants most of.
     fn urgency(&self, rule: AmongWaiting, floor: &Floor, pair: &Pair, waited: Micros) -> f64 {
         let index = pair.contact_type.index();
@@ -124,6 +131,29 @@ impl RuleTable {
             AmongWaiting::EarliestDue => waited.0 as f64 - self.within[index].0 as f64,
         }
     }
+}
+
+/// The longest idle agent of the open groups of lowest preference, ties by number. The usual rule
+/// goes through the pairs once and by itself.
+fn longest_idle(floor: &Floor, pairs: &[Pair], waited: Micros, among: Among) -> Option<AgentId> {
+    let mut best: Option<(Micros, AgentId)> = None;
+    let mut level = f64::INFINITY;
+    for pair in pairs {
+        if pair.preference > level {
+            break;
+        }
+        if !floor.is_open(pair, waited)
+            || !(among == Among::All || among == Among::Group(pair.group))
+        {
+            continue;
+        }
+        level = pair.preference;
+        let found = floor.longest_idle(pair.group).map(|agent| (floor.idle_since(agent), agent));
+        if best.is_none() || found < best {
+            best = found;
+        }
+    }
+    best.map(|(_, agent)| agent)
 }
 
 /// Whether one idle agent has a lower occupancy than another; equal ones by number.
