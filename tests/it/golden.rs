@@ -66,7 +66,7 @@ fn lasting(exported: &str, kind: Kind) -> String {
         match of_the_machine.iter().find(|key| name.starts_with(**key)) {
             Some(key) => {
                 let comma = if line.ends_with(',') { "," } else { "" };
-                lasting.push_str(&format!("{indent}{key}null{comma}"));
+                lasting.extend([indent, key, "null", comma]);
             }
             None => lasting.push_str(line),
         }
