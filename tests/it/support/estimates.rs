@@ -147,11 +147,17 @@ pub(crate) fn agree_within(case: &str, width: Width, lines: &[(&str, Known, Figu
             100.0 * half_width,
         );
     }
-    println!("{text}");
+    say(&text);
     assert!(!wrong, "{text}");
 }
 
 /// A probability under 0.1 (waits and counts are no probabilities).
 fn is_rare(name: &str, known: Known) -> bool {
     known.value() < 0.1 && !name.contains("wait") && !name.contains("queue")
+}
+
+/// Prints what was found, for those who run the tests with `--nocapture`.
+#[expect(clippy::print_stdout, reason = "both numbers of every case are shown")]
+pub(crate) fn say(text: &str) {
+    println!("{text}");
 }

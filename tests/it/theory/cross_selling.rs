@@ -27,7 +27,7 @@ fn offers(found: &Steady) -> Figure {
 
 #[test]
 fn offers_by_the_number_in_the_system_are_exact() {
-    let found = steady(&centre(json!("never")), 3000);
+    let found = steady(&centre(json!("never")), 8000);
     agree(
         "25 agents, never an offer (exact: Erlang C)",
         &[
@@ -35,7 +35,7 @@ fn offers_by_the_number_in_the_system_are_exact() {
             ("delayed", Exact(0.307_409_007_9), found.share(Count::Delayed)),
         ],
     );
-    let found = steady(&centre(json!({ "in_system_at_most": 20 })), 3000);
+    let found = steady(&centre(json!({ "in_system_at_most": 20 })), 8000);
     agree(
         "25 agents, an offer when at most 20 are in the system (exact: Markov chain)",
         &[
@@ -44,7 +44,7 @@ fn offers_by_the_number_in_the_system_are_exact() {
             ("occupancy", Exact(0.874_913_431_7), found.occupancy("desk")),
         ],
     );
-    let found = steady(&centre(json!({ "in_system_at_most": 25 })), 3000);
+    let found = steady(&centre(json!({ "in_system_at_most": 25 })), 5000);
     agree(
         "25 agents, an offer when at most 25 are in the system (exact: Markov chain)",
         &[

@@ -1,5 +1,449 @@
-//! Days from empty to the last contact, as published by others.
+//! Days from empty to the last contact, as published and measured by others.
 //!
-//! "Published" are the example reports of the ContactCenters and SSJ libraries (1000 replications
-//! or more, 95 % intervals), "measured" the figures of its generic simulator on its own model files
-//! (with half-widths), "exact" the numerical solution of the time-dependent birth-death equations.
+//! "Published" are the example reports of the `ContactCenters` and SSJ libraries (1000 replications
+//! or more, 95 % intervals), "measured" the figures of its generic simulator on its own model
+//! files (value and half-width), "exact" the numerical solution of the time-dependent birth-death
+//! equations. Their own intervals are up to 3 % wide; ours are as wide where said.
+
+use serde_json::{Value, json};
+use switchroom::measures::count::{Count, GroupCount};
+
+use super::chain::Chain;
+use super::steady::{Steady, exponential, steady_between};
+use crate::support::estimates::Known::{Exact, Simulated};
+use crate::support::estimates::{Figure, Known, Stretch, Width, agree_within};
+
+/// A day of so many intervals from 08:00, whole.
+fn whole_days(
+    types: Value,
+    groups: Value,
+    [intervals, minutes]: [usize; 2],
+    settings: &[(&str, Value)],
+    days: u64,
+) -> Steady {
+    let closes = 480 + intervals * minutes;
+    let mut file = json!({
+        "format": 1,
+        "day": {
+            "opens": "08:00", "closes": format!("{:02}:{:02}", closes / 60, closes % 60),
+            "interval_minutes": minutes,
+        },
+        "contact_types": types,
+        "agent_groups": groups,
+    });
+    for (key, value) in settings {
+        file[key] = value.clone();
+    }
+    steady_between(&file, days, 0, intervals)
+}
+
+/// 12 agents, 4.2 contacts a minute of two minutes for eight hours.
+fn twelve_agents(patience: Option<Value>, after_close: &str, days: u64) -> Steady {
+    let mut calls = json!({ "volume_per_hour": 252, "handle_time": exponential(120.0) });
+    if let Some(patience) = patience {
+        calls["patience"] = patience;
+    }
+    let day = json!({
+        "opens": "08:00", "closes": "16:00", "interval_minutes": 60, "after_close": after_close,
+    });
+    whole_days(
+        json!({ "calls": calls }),
+        json!({ "desk": { "agents": 12, "skills": ["calls"] } }),
+        [8, 60],
+        &[("day", day)],
+        days,
+    )
+}
+
+fn within_of_answered(found: &Steady) -> Figure {
+    found.ratio(|day| day.of_all(Count::AnsweredWithin), |day| day.of_all(Count::Answered))
+}
+
+/// A published interval.
+fn between(low: f64, high: f64) -> Known {
+    Simulated(f64::midpoint(low, high), (high - low) / 2.0)
+}
+
+#[test]
+fn twelve_agents_without_patience() {
+    let found = twelve_agents(None, "finish_waiting", 6000);
+    agree_within(
+        "M/M/12, eight hours from empty (exact and published)",
+        Width::At(0.03),
+        &[
+            ("queue, agent-minutes to closing", Exact(202.734), {
+                found.per_day(|day| day.of_all(Count::QueueOpen) / 6e7)
+            }),
+            ("occupancy", Exact(0.696_94), found.occupancy("desk")),
+            ("within 20 s a day", between(1812.618, 1819.698), {
+                found.per_day(|day| day.of_all(Count::AnsweredWithin))
+            }),
+            ("within 20 s of answered", between(0.900, 0.904), within_of_answered(&found)),
+            ("mean wait (s)", between(60.0 * 0.097, 60.0 * 0.102), found.wait_of_answered()),
+        ],
+    );
+}
+
+#[test]
+fn twelve_agents_with_patience() {
+    let found = twelve_agents(Some(exponential(60.0)), "finish_waiting", 3000);
+    let excluded = found.ratio(
+        |day| day.of_all(Count::AnsweredWithin),
+        |day| day.of_all(Count::Offered) - day.of_all(Count::AbandonedWithin),
+    );
+    agree_within(
+        "M/M/12+M, eight hours from empty (exact and published)",
+        Width::At(0.03),
+        &[
+            // Patience is exponential: those who abandon before closing are the queue's integral
+            // over mean patience, on average.
+            ("abandoned before closing", Exact(59.236_6), {
+                found.per_day(|day| day.of_all(Count::QueueOpen) / 6e7)
+            }),
+            ("abandoned a day", between(57.660, 59.558), {
+                found.per_day(|day| day.of_all(Count::Abandoned))
+            }),
+            ("within 20 s a day", between(1903.785, 1908.231), {
+                found.per_day(|day| day.of_all(Count::AnsweredWithin))
+            }),
+            ("within 20 s of answered", between(0.974, 0.975), within_of_answered(&found)),
+            ("within 20 s, early abandons excluded", between(0.968, 0.969), excluded),
+            ("wait of answered (s)", between(60.0 * 0.023, 60.0 * 0.024), found.wait_of_answered()),
+            ("occupancy", between(0.674, 0.677), found.occupancy("desk")),
+        ],
+    );
+}
+
+#[test]
+fn closing_disconnects_those_who_wait() {
+    let found = twelve_agents(None, "clear", 4000);
+    agree_within(
+        "M/M/12, the queue is cleared after eight hours (published)",
+        Width::At(0.12),
+        &[
+            ("disconnected a day", between(0.328, 0.538), {
+                found.per_day(|day| day.of_all(Count::Disconnected))
+            }),
+            ("within 20 s a day", between(1812.572, 1819.652), {
+                found.per_day(|day| day.of_all(Count::AnsweredWithin))
+            }),
+            ("within 20 s of answered", between(0.900, 0.904), within_of_answered(&found)),
+            ("occupancy", between(0.694, 0.697), found.occupancy("desk")),
+        ],
+    );
+}
+
+#[test]
+fn a_changing_day_is_exact_hour_by_hour() {
+    let calls = json!({
+        "volume": [120, 180, 260, 300, 240, 160], "handle_time": exponential(300.0),
+        "patience": exponential(180.0),
+    });
+    let types = json!({ "calls": calls });
+    let groups = json!({ "desk": { "agents": 20, "skills": ["calls"] } });
+    let file = json!({
+        "format": 1, "day": { "opens": "08:00", "closes": "14:00", "interval_minutes": 60 },
+        "contact_types": types, "agent_groups": groups,
+    });
+    // Abandonments of an hour, wherever the contact came from: its queue over mean patience.
+    let hours = [
+        (1, 2.837_607_823),
+        (2, 33.348_858_65),
+        (3, 65.064_928_93),
+        (4, 26.202_230_96),
+        (5, 2.010_590_968),
+    ];
+    for (hour, known) in hours {
+        let found = steady_between(&file, 3000, hour, hour + 1);
+        agree_within(
+            &format!("Mt/M/20+M from empty, hour {} (exact)", hour + 1),
+            Width::At(0.08),
+            &[("abandoned in the hour", Exact(known), {
+                found.per_day(|day| day.of_all(Count::QueueOpen) / 180e6)
+            })],
+        );
+    }
+    let found = steady_between(&file, 6000, 0, 6);
+    agree_within(
+        "Mt/M/20+M from empty, six hours (exact)",
+        Width::At(0.015),
+        &[
+            ("abandoned before closing", Exact(129.500_075_1), {
+                found.per_day(|day| day.of_all(Count::QueueOpen) / 180e6)
+            }),
+            ("delayed", Exact(528.703_926_1), found.per_day(|day| day.of_all(Count::Delayed))),
+            ("busy agent-seconds", Exact(335_161.336_6), {
+                found.per_day(|day| day.of_group(0, GroupCount::HandlingOpen) / 1e6)
+            }),
+        ],
+    );
+}
+
+const HEADS: [usize; 13] = [4, 6, 8, 8, 8, 7, 8, 8, 6, 6, 4, 4, 4];
+const HOURLY: [f64; 13] =
+    [100.0, 150.0, 150.0, 180.0, 200.0, 150.0, 150.0, 150.0, 120.0, 100.0, 80.0, 70.0, 60.0];
+
+fn hourly_profile() -> Value {
+    json!({
+        "volume": HOURLY, "handle_time": exponential(100.0), "patience": exponential(1000.0),
+        "balking": { "probability": 0.1 },
+    })
+}
+
+fn one_desk() -> Value {
+    json!({ "desk": { "agents": HEADS, "skills": ["calls"] } })
+}
+
+#[test]
+fn one_queue_with_an_hourly_profile() {
+    let calls = hourly_profile();
+    let found = whole_days(json!({ "calls": calls }), one_desk(), [13, 60], &[], 6000);
+    let offered = |day: &Stretch| day.of_all(Count::Offered);
+    agree_within(
+        "M1: one queue, 13 hours (measured)",
+        Width::At(0.02),
+        &[
+            ("answered", Simulated(1628.36, 2.3), found.per_day(|day| day.of_all(Count::Answered))),
+            ("abandoned or balked", Simulated(0.019_62, 0.000_27), found.ratio(lost_of, offered)),
+            ("had to wait", Simulated(0.149_9, 0.001_6), {
+                found.ratio(|day| day.of_all(Count::Delayed) + day.of_all(Count::Balked), offered)
+            }),
+            ("mean wait", Simulated(4.639, 0.092), found.wait()),
+            ("wait of answered", Simulated(4.567, 0.090), found.wait_of_answered()),
+            ("within 20 s, early abandons excluded", Simulated(0.924_4, 0.001_2), {
+                found.ratio(
+                    |day| day.of_all(Count::AnsweredWithin),
+                    |day| day.of_all(Count::Offered) - day.of_all(Count::AbandonedWithin),
+                )
+            }),
+            ("within 20 s, early abandons met", Simulated(0.925_7, 0.001_2), {
+                found.ratio(
+                    |day| day.of_all(Count::AnsweredWithin) + day.of_all(Count::AbandonedWithin),
+                    offered,
+                )
+            }),
+            ("occupancy", Simulated(0.557_8, 0.001_1), found.occupancy("desk")),
+            ("queue", Simulated(0.164_6, 0.003_4), found.queue()),
+        ],
+    );
+    let chain = Chain {
+        volume: &HOURLY,
+        heads: &HEADS,
+        interval_seconds: 3600.0,
+        handle_seconds: 100.0,
+        patience_seconds: 1000.0,
+        balking: 0.1,
+    };
+    agree_with_the_chain("the same", &found, &chain);
+}
+
+#[test]
+fn one_queue_with_a_busy_or_a_quiet_day() {
+    let mut calls = hourly_profile();
+    calls["busyness"] = json!("day");
+    // Gamma of shape 400 and mean 1.
+    let factors = json!({ "day": { "cv": 0.05 } });
+    let types = json!({ "calls": calls });
+    let found = whole_days(types, one_desk(), [13, 60], &[("busyness_factors", factors)], 6000);
+    // 90 % intervals, widened to 95 %; everything over the 1660 contacts expected.
+    let to_95 = 1.96 / 1.645;
+    agree_within(
+        "M1 with a gamma day factor (published, 10,000 days)",
+        Width::At(0.02),
+        &[
+            (
+                "offered",
+                Simulated(1660.366, 1.54 * to_95),
+                found.per_day(|day| day.of_all(Count::Offered)),
+            ),
+            ("waits / 1660 (s)", Simulated(4.713, 0.033 * to_95), {
+                found.per_day(|day| {
+                    (day.of_all(Count::WaitAnswered) + day.of_all(Count::WaitAbandoned)) / 1660e6
+                })
+            }),
+            // Its program counts every wait under 20 s, however it ended.
+            ("within 20 s / 1660", Simulated(0.924_5, 0.000_5 * to_95), {
+                found.per_day(|day| {
+                    (day.of_all(Count::AnsweredWithin) + day.of_all(Count::AbandonedWithin))
+                        / 1660.0
+                })
+            }),
+            ("lost / 1660", Simulated(0.020, 0.000_5), found.per_day(|day| lost_of(day) / 1660.0)),
+        ],
+    );
+}
+
+fn lost_of(day: &Stretch) -> f64 {
+    day.of_all(Count::Abandoned) + day.of_all(Count::Balked)
+}
+
+/// What was measured of one type: value and half-width.
+struct Measured {
+    name: &'static str,
+    lost: (f64, f64),
+    delayed: (f64, f64),
+    wait: (f64, f64),
+    answered_wait: (f64, f64),
+    excluded: (f64, f64),
+    met: (f64, f64),
+}
+
+fn agree_with(case: &str, found: &Steady, measured: &[Measured]) {
+    for of in measured {
+        let at = found.type_at(of.name);
+        let known = |(value, half_width)| Simulated(value, half_width);
+        let count = |count: Count| move |day: &Stretch| day.of_type(at, count);
+        let offered = count(Count::Offered);
+        agree_within(
+            &format!("{case}, {} (measured)", of.name),
+            Width::At(0.02),
+            &[
+                ("abandoned or balked", known(of.lost), {
+                    let left =
+                        |day: &Stretch| count(Count::Abandoned)(day) + count(Count::Balked)(day);
+                    found.ratio(left, offered)
+                }),
+                ("had to wait", known(of.delayed), {
+                    let would =
+                        |day: &Stretch| count(Count::Delayed)(day) + count(Count::Balked)(day);
+                    found.ratio(would, offered)
+                }),
+                ("mean wait over offered", known(of.wait), {
+                    found.ratio(
+                        |day| {
+                            (count(Count::WaitAnswered)(day) + count(Count::WaitAbandoned)(day))
+                                / 1e6
+                        },
+                        offered,
+                    )
+                }),
+                ("wait of answered", known(of.answered_wait), {
+                    found.ratio(|day| count(Count::WaitAnswered)(day) / 1e6, count(Count::Answered))
+                }),
+                ("early abandons excluded", known(of.excluded), {
+                    found.ratio(count(Count::AnsweredWithin), |day| {
+                        offered(day) - count(Count::AbandonedWithin)(day)
+                    })
+                }),
+                ("early abandons met", known(of.met), {
+                    found.ratio(
+                        |day| {
+                            count(Count::AnsweredWithin)(day) + count(Count::AbandonedWithin)(day)
+                        },
+                        offered,
+                    )
+                }),
+            ],
+        );
+    }
+}
+
+#[test]
+fn two_types_with_strict_priority() {
+    let calls = |volume: [u32; 13], seconds: f64| {
+        json!({
+            "volume": volume, "handle_time": exponential(seconds), "patience": exponential(1000.0),
+            "balking": { "probability": 0.1 },
+        })
+    };
+    let types = json!({
+        "type 1": calls([75, 100, 100, 100, 100, 30, 50, 80, 90, 70, 40, 40, 10], 100.0),
+        "type 2": calls([25, 50, 50, 80, 100, 120, 100, 70, 30, 30, 40, 30, 50], 150.0),
+    });
+    let groups = json!({ "desk": {
+        "agents": HEADS, "skills": { "type 1": { "priority": 0 }, "type 2": { "priority": 1 } },
+    } });
+    let targets = json!({ "type 1": { "within_seconds": 20 }, "type 2": { "within_seconds": 60 } });
+    let found = whole_days(types, groups, [13, 60], &[("targets", targets)], 4000);
+    agree_with(
+        "M2: two types, the first has priority",
+        &found,
+        &[
+            Measured {
+                name: "type 1",
+                lost: (0.035_46, 0.000_47),
+                delayed: (0.279_1, 0.002_3),
+                wait: (7.599, 0.11),
+                answered_wait: (7.624, 0.11),
+                excluded: (0.869_5, 0.001_6),
+                met: (0.873_6, 0.001_5),
+            },
+            Measured {
+                name: "type 2",
+                lost: (0.047_80, 0.000_64),
+                delayed: (0.298_1, 0.002_6),
+                wait: (18.05, 0.33),
+                answered_wait: (17.55, 0.32),
+                excluded: (0.890_7, 0.002_0),
+                met: (0.895_0, 0.001_9),
+            },
+        ],
+    );
+    agree_within(
+        "the same",
+        Width::At(0.01),
+        &[("occupancy", Simulated(0.672_0, 0.001_3), found.occupancy("desk"))],
+    );
+}
+
+/// The whole of a day against the birth-death equations.
+fn agree_with_the_chain(case: &str, found: &Steady, chain: &Chain) {
+    let known = chain.solve();
+    let offered = |day: &Stretch| day.of_all(Count::Offered);
+    agree_within(
+        &format!("{case} (exact: birth-death equations solved beside this)"),
+        Width::At(0.02),
+        &[
+            ("offered", Exact(known.offered), found.per_day(offered)),
+            ("had to wait", Exact(known.delayed / known.offered), {
+                found.ratio(|day| day.of_all(Count::Delayed) + day.of_all(Count::Balked), offered)
+            }),
+            ("abandoned by closing", Exact(known.lost / known.offered), {
+                let patience = chain.patience_seconds * 1e6;
+                found.ratio(
+                    |day| day.of_all(Count::QueueOpen) / patience + day.of_all(Count::Balked),
+                    offered,
+                )
+            }),
+            ("queue (agent-hours)", Exact(known.queue / 3600.0), {
+                found.per_day(|day| day.of_all(Count::QueueOpen) / 3.6e9)
+            }),
+            ("handling (agent-hours)", Exact(known.handling / 3600.0), {
+                found.per_day(|day| day.of_group(0, GroupCount::HandlingOpen) / 3.6e9)
+            }),
+            ("occupancy", Exact(known.handling / known.on_duty), found.occupancy("desk")),
+        ],
+    );
+}
+
+#[test]
+fn heads_that_fall_and_rise_all_day() {
+    // The volumes and heads of "M4", a measured case whose own figures do not fit its description:
+    // by these equations 0.274 of its contacts have to wait, not 0.257.
+    const VOLUME: [f64; 22] = [
+        48.0, 76.0, 108.0, 128.0, 141.0, 139.0, 133.0, 124.0, 112.0, 114.0, 123.0, 126.0, 129.0,
+        127.0, 121.0, 124.0, 131.0, 120.0, 81.0, 61.0, 50.0, 42.0,
+    ];
+    const AGENTS: [usize; 22] =
+        [13, 23, 37, 40, 45, 53, 56, 48, 39, 46, 42, 45, 43, 47, 54, 59, 48, 45, 30, 22, 18, 15];
+    let calls = |share: f64| {
+        json!({
+            "volume": VOLUME.map(|volume| volume * share), "handle_time": exponential(588.0),
+            "patience": exponential(515.625),
+        })
+    };
+    let types = json!({ "regulated": calls(0.25), "other": calls(0.75) });
+    let groups = json!({ "desk": {
+        "agents": AGENTS, "skills": { "regulated": { "priority": 0 }, "other": { "priority": 1 } },
+    } });
+    let found = whole_days(types, groups, [22, 30], &[], 4000);
+    let chain = Chain {
+        volume: &VOLUME,
+        heads: &AGENTS,
+        interval_seconds: 1800.0,
+        handle_seconds: 588.0,
+        patience_seconds: 515.625,
+        balking: 0.0,
+    };
+    agree_with_the_chain("two types in one pool, heads by half hour", &found, &chain);
+}

@@ -6,6 +6,9 @@
 //! said in the case where there are fewer) to one before closing. Seeds are fixed. A
 //! failure is looked into with the same seed at ten times the length, never with another seed.
 
+#![expect(clippy::needless_pass_by_value, reason = "JSON values are written where they go")]
+
+mod chain;
 mod cross_selling;
 mod customers;
 mod days;

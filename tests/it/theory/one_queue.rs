@@ -23,7 +23,7 @@ fn within_20_s(found: &Steady) -> Figure {
 
 #[test]
 fn erlang_a_with_a_hundred_agents_is_exact() {
-    let found = hundred_agents(exponential(180.0), 1000);
+    let found = hundred_agents(exponential(180.0), 500);
     let excluded = found.ratio(
         |day| day.of_all(Count::AnsweredWithin),
         |day| day.of_all(Count::Offered) - day.of_all(Count::AbandonedWithin),
@@ -137,37 +137,35 @@ fn more_than_the_mean_of_patience_matters() {
         { "share": 0.1, "distribution": "constant", "value_seconds": 0 },
         { "share": 0.9, "distribution": "exponential", "mean_seconds": 180 },
     ] });
-    let constant = json!({ "distribution": "constant", "value_seconds": 120 });
     let uniform = json!({ "distribution": "uniform", "low_seconds": 0, "high_seconds": 360 });
     let cases = [
         (
             "Weibull of shape 0.5",
             weibull(0.5),
+            400,
             [0.352_133_553_4, 0.089_468_513_99, 2.685_809_725, 0.885_707_010_5],
         ),
         (
             "one in ten leaves at once",
             some_at_once,
+            500,
             [0.466_920_331_3, 0.082_053_767_6, 6.365_112_204, 0.805_356_226_8],
         ),
         (
             "uniform from 0 to 360 s",
             uniform,
+            500,
             [0.719_286_185_6, 0.065_751_987_52, 22.079_575_35, 0.518_134_157_9],
         ),
         (
             "Weibull of shape 2",
             weibull(2.0),
+            1000,
             [0.835_243_986_4, 0.058_261_597_93, 38.725_764_55, 0.316_873_069_7],
         ),
-        (
-            "exactly 120 s",
-            constant,
-            [0.940_921_073_3, 0.051_435_299_52, 76.247_808_36, 0.114_156_174_2],
-        ),
     ];
-    for (name, patience, [delayed, abandoned, wait, within]) in cases {
-        let found = hundred_agents(patience, 1000);
+    for (name, patience, days, [delayed, abandoned, wait, within]) in cases {
+        let found = hundred_agents(patience, days);
         agree(
             &format!("M/M/100+G, patience {name} (exact: quadrature)"),
             &[
@@ -181,6 +179,20 @@ fn more_than_the_mean_of_patience_matters() {
 }
 
 #[test]
+fn patience_without_variation_is_exact() {
+    let found = hundred_agents(json!({ "distribution": "constant", "value_seconds": 120 }), 1000);
+    agree(
+        "M/M/100+D, patience exactly 120 s (exact: quadrature)",
+        &[
+            ("delayed", Exact(0.940_921_073_3), found.share(Count::Delayed)),
+            ("abandoned", Exact(0.051_435_299_52), found.share(Count::Abandoned)),
+            ("mean wait", Exact(76.247_808_36), found.wait()),
+            ("wait of answered", Exact(73.875_374_43), found.wait_of_answered()),
+        ],
+    );
+}
+
+#[test]
 fn declining_to_wait_is_patience_of_nothing() {
     let calls = json!({
         "volume_per_hour": 1260,
@@ -188,7 +200,7 @@ fn declining_to_wait_is_patience_of_nothing() {
         "patience": exponential(180.0),
         "balking": { "probability": 0.1 },
     });
-    let found = steady(&one_queue(calls, 100), 700);
+    let found = steady(&one_queue(calls, 100), 450);
     let left = found.ratio(
         |day| day.of_all(Count::Abandoned) + day.of_all(Count::Balked),
         |day| day.of_all(Count::Offered),

@@ -196,7 +196,7 @@ fn the_queue_ratio_rule_divides_the_queue_and_leaves_the_whole() {
         let groups = json!({ "desk": { "agents": 100, "skills": ["first", "second"] } });
         let mut file = day_and_night(types, groups);
         file["routing"] = json!({ "among_waiting": "queue_ratio" });
-        let found = steady(&file, 1000);
+        let found = steady(&file, 500);
         let queue = |name: &str| {
             let at = found.type_at(name);
             found.ratio(

@@ -102,6 +102,11 @@ impl Steady {
         mean(self.days.iter().map(move |day| of(day) / self.hours))
     }
 
+    /// So many in the hours kept of a day.
+    pub(super) fn per_day(&self, of: impl Fn(&Stretch) -> f64 + Copy) -> Figure {
+        mean(self.days.iter().map(of))
+    }
+
     /// Time-average number waiting.
     pub(super) fn queue(&self) -> Figure {
         self.per_hour(|day| day.of_all(Count::QueueOpen) / 3.6e9)

@@ -1,0 +1,120 @@
+//! Each shipped scenario has its result stored beside it, byte for byte.
+//!
+//! The stored file is the JSON export of a small number of replications. What depends on the
+//! machine is null, and the intervals of comparisons are left out for their size; the digest
+//! covers them. After a change that is meant to move results:
+//! `SWITCHROOM_BLESS=1 cargo test --test it golden`, and say why in the commit.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use switchroom::experiment;
+use switchroom::report::{Json, Kind, Renderer, ReplicationsFrom, Report};
+use switchroom::scenario::load;
+
+use crate::support::scenarios::{experiment as run_to_its_end, settings};
+
+/// Enough for percentiles.
+const REPLICATIONS: u32 = 40;
+
+fn check(scenario: &str, expected: &str, kind: Kind) {
+    let path = PathBuf::from(format!("scenarios/{scenario}"));
+    let loaded = load(&path, &[]).unwrap();
+    let what = match kind {
+        Kind::Run => experiment::Kind::BaseOnly,
+        Kind::Compare => experiment::Kind::WithVariants,
+    };
+    let settings = settings(REPLICATIONS, 2);
+    let report = Report {
+        kind,
+        outcome: run_to_its_end(&loaded, what, settings),
+        confidence: settings.confidence,
+        replications_from: ReplicationsFrom::CommandLine,
+        understood: loaded.echo,
+        command: String::new(),
+        cpu_seconds: 0.0,
+        wall_seconds: 0.0,
+    };
+    let mut exported = Vec::new();
+    Json.render(&report, &mut exported).unwrap();
+    let found = lasting(&String::from_utf8(exported).unwrap(), kind);
+    compare(Path::new(&format!("scenarios/{expected}")), &found);
+}
+
+/// What is the same on every machine.
+fn lasting(exported: &str, kind: Kind) -> String {
+    let mut lasting = String::new();
+    let mut inside = None;
+    for line in exported.lines() {
+        let name = line.trim_start();
+        let indent = &line[..line.len() - name.len()];
+        if let Some(end) = &inside {
+            if line.starts_with(end) {
+                inside = None;
+                lasting.push_str(&line[indent.len()..]);
+                lasting.push('\n');
+            }
+            continue;
+        }
+        if kind == Kind::Compare && name == "\"intervals\": [" {
+            lasting.push_str(line);
+            inside = Some(format!("{indent}]"));
+            continue;
+        }
+        let of_the_machine = ["\"threads\": ", "\"cpu_seconds\": ", "\"wall_seconds\": "];
+        match of_the_machine.iter().find(|key| name.starts_with(**key)) {
+            Some(key) => {
+                let comma = if line.ends_with(',') { "," } else { "" };
+                lasting.extend([indent, key, "null", comma]);
+            }
+            None => lasting.push_str(line),
+        }
+        lasting.push('\n');
+    }
+    lasting
+}
+
+#[track_caller]
+fn compare(path: &Path, found: &str) {
+    let may_bless = env::var_os("CI").is_none();
+    if may_bless && env::var_os("SWITCHROOM_BLESS").is_some_and(|bless| bless == "1") {
+        fs::write(path, found).unwrap();
+    }
+    let stored = fs::read_to_string(path).unwrap_or_default();
+    let lines = stored.lines().zip(found.lines()).zip(1..);
+    let first = lines.into_iter().find(|((stored, found), _)| stored != found);
+    if let Some(((stored, found), line)) = first {
+        panic!("{}:{line}: stored {stored}, found {found}", path.display());
+    }
+    assert!(stored == found, "{} has another length than what was found", path.display());
+}
+
+#[test]
+fn two_queues_are_as_stored() {
+    check("two-queues.json", "two-queues.expected.json", Kind::Run);
+}
+
+#[test]
+fn the_bank_is_as_stored() {
+    check("bank-1999/centre.json", "bank-1999/centre.expected.json", Kind::Run);
+}
+
+#[test]
+fn the_bank_split_and_blended_is_as_stored() {
+    check("bank-1999/whatif.json", "bank-1999/whatif.expected.json", Kind::Compare);
+}
+
+#[test]
+fn the_retention_bank_is_as_stored() {
+    check("retention-bank/centre.json", "retention-bank/centre.expected.json", Kind::Compare);
+}
+
+#[test]
+fn only_what_depends_on_the_machine_is_left_out() {
+    let exported = "{\n  \"run\": {\n    \"threads\": 2,\n    \"contacts\": 7,\n    \
+                    \"wall_seconds\": 1.5\n  },\n  \"intervals\": [\n    1\n  ],\n  \"a\": 1\n}\n";
+    let kept = "{\n  \"run\": {\n    \"threads\": null,\n    \"contacts\": 7,\n    \
+                \"wall_seconds\": null\n  },\n  \"intervals\": [],\n  \"a\": 1\n}\n";
+    assert_eq!(lasting(exported, Kind::Compare), kept);
+}
