@@ -24,6 +24,7 @@ pub struct Day<'a, P, O> {
     /// The next scheduled change or closing, as a word.
     pub(super) control: u64,
     pub(super) closed: bool,
+    pub(super) follows_customers: bool,
     pub(super) lines_in_use: u32,
     pub(super) in_handling: u32,
 }
@@ -91,6 +92,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             model,
             policy,
             work,
+            follows_customers: observer.follows_customers(),
             observer,
             key,
             scheduled: 0,

@@ -107,14 +107,24 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
 
     /// A contact will reach us later today.
     pub(super) fn spawn(&mut self, contact: Contact) {
-        self.work.customers[contact.customer as usize] += 1;
+        self.expect_more_of(contact.customer);
         let order = (contact.contact_type.0, contact.address.order());
         let slot = self.work.contacts.add(contact);
         self.work.spawned.push(Reverse(Spawned { at: contact.offered_at, order, slot }));
     }
 
+    /// One more contact of the customer is under way.
+    pub(super) fn expect_more_of(&mut self, customer: u32) {
+        if self.follows_customers {
+            self.work.customers[customer as usize] += 1;
+        }
+    }
+
     /// A slot for a customer with one contact under way.
     pub(super) fn new_customer(&mut self) -> u32 {
+        if !self.follows_customers {
+            return 0;
+        }
         if let Some(slot) = self.work.free_customers.pop() {
             self.work.customers[slot as usize] = 1;
             return slot;
@@ -125,6 +135,9 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
 
     /// One contact of the customer is over.
     pub(super) fn release_customer(&mut self, slot: u32) {
+        if !self.follows_customers {
+            return;
+        }
         let customer = self.work.contacts.get(slot).customer;
         let pending = &mut self.work.customers[customer as usize];
         *pending -= 1;

@@ -219,7 +219,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             Some(talk) => talk.quantile(chance),
             None => self.talk_of(transfer.to, contact.interval as usize, chance),
         };
-        self.work.customers[contact.customer as usize] += 1;
+        self.expect_more_of(contact.customer);
         self.lines_in_use += 1;
         let leg = self.work.contacts.add(Contact {
             address,

@@ -11,23 +11,23 @@ use crate::routing::{Among, Policy};
 impl<P: Policy, O: Observer> Day<'_, P, O> {
     /// A contact reaches us and meets lines, waiting places, agents and its own patience.
     pub(super) fn offer(&mut self, now: Micros, slot: u32) {
-        let contact = *self.work.contacts.get(slot);
+        let contact_type = self.work.contacts.get(slot).contact_type;
         self.hear(slot, Happening::Offered);
         if self.lines_in_use >= self.model.lines {
             self.lose(now, slot, Happening::Blocked, Loss::Blocked, Micros::ZERO);
             return;
         }
-        if self.work.floor.waiting(contact.contact_type) == 0
+        if self.work.floor.waiting(contact_type) == 0
             && let Some(agent) = self.agent_for(slot, Micros::ZERO, Among::All)
         {
             self.lines_in_use += 1;
             self.answer(now, slot, agent, Micros::ZERO);
             return;
         }
-        let own = self.model.contact_type(contact.contact_type);
-        if self.work.floor.waiting(contact.contact_type) >= own.waiting_places {
+        let own = self.model.contact_type(contact_type);
+        if self.work.floor.waiting(contact_type) >= own.waiting_places {
             self.lose(now, slot, Happening::Blocked, Loss::Blocked, Micros::ZERO);
-        } else if self.balks(&contact) {
+        } else if self.balks(slot) {
             self.lose(now, slot, Happening::Balked, Loss::Balked, Micros::ZERO);
         } else {
             self.lines_in_use += 1;
@@ -35,7 +35,8 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         }
     }
 
-    fn balks(&self, contact: &Contact) -> bool {
+    fn balks(&self, slot: u32) -> bool {
+        let contact = self.work.contacts.get(slot);
         let own = self.model.contact_type(contact.contact_type);
         if own.balk_probability > 0.0
             && self.draw(contact.address, Purpose::Balk) < own.balk_probability
@@ -62,14 +63,15 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
 
     /// A contact joins its queue and its patience begins.
     pub(super) fn join(&mut self, now: Micros, slot: u32) {
-        let contact = *self.work.contacts.get(slot);
+        let contact_type = self.work.contacts.get(slot).contact_type;
         self.hear(slot, Happening::Joined);
-        self.work.floor.queues.join(contact.contact_type, slot, now);
+        self.work.floor.queues.join(contact_type, slot, now);
         let queues = &self.work.floor.queues;
-        self.work.delays.joined(self.model, queues, contact.contact_type, slot);
-        let due = now + self.patience(&contact);
+        self.work.delays.joined(self.model, queues, contact_type, slot);
+        let contact = self.work.contacts.get(slot);
+        let due = now + self.patience(contact);
         if !due.is_never() {
-            let order = (contact.contact_type.0, contact.address.order());
+            let order = (contact_type.0, contact.address.order());
             self.work.deadlines.add(due, order, slot);
         }
     }
@@ -144,7 +146,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
 
     fn agent_for(&self, slot: u32, waited: Micros, among: Among) -> Option<AgentId> {
         let contact = self.work.contacts.get(slot);
-        let (key, address) = (self.key, contact.address);
+        let (key, address) = (self.key, &contact.address);
         let view = ContactView { contact_type: contact.contact_type, waited, key, address };
         self.policy.agent_for(&self.work.floor, view, among)
     }

@@ -82,6 +82,12 @@ pub trait Observer {
     /// Hears one fact about a contact. Facts arrive in the order of simulated time.
     fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening);
 
+    /// Whether it wants to hear when nothing more of a customer can happen; who does not is spared
+    /// the bookkeeping, and finds all contacts with customer 0.
+    fn follows_customers(&self) -> bool {
+        true
+    }
+
     /// A new interval begins (the first one at opening).
     fn interval(&mut self, now: Micros, interval: usize) {
         let _ = (now, interval);
@@ -106,4 +112,8 @@ pub trait Observer {
 /// Hears nothing.
 impl Observer for () {
     fn hear(&mut self, _: Micros, _: &Contact, _: Happening) {}
+
+    fn follows_customers(&self) -> bool {
+        false
+    }
 }

@@ -16,19 +16,20 @@ pub struct Floor {
 
 /// A contact as a policy may see it.
 #[derive(Clone, Copy, Debug)]
-pub struct ContactView {
+pub struct ContactView<'a> {
     pub contact_type: TypeId,
     /// Since joining its queue.
     pub waited: Micros,
     pub(crate) key: Key,
-    pub(crate) address: Address,
+    // By reference: it is rarely read, and often still on its way to memory.
+    pub(crate) address: &'a Address,
 }
 
-impl ContactView {
+impl ContactView<'_> {
     /// A uniform number of the contact's own for a random choice among agents.
     #[must_use]
     pub fn chance(&self) -> f64 {
-        uniform(self.key, self.address, Purpose::RandomAgent)
+        uniform(self.key, *self.address, Purpose::RandomAgent)
     }
 }
 

@@ -435,6 +435,10 @@ impl Observer for DayTally<'_> {
         }
     }
 
+    fn follows_customers(&self) -> bool {
+        self.terms.retention.is_some()
+    }
+
     fn interval(&mut self, now: Micros, interval: usize) {
         self.read_levels(now);
         self.interval = interval;

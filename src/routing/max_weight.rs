@@ -16,7 +16,7 @@ pub struct MaxWeight {
 }
 
 impl Policy for MaxWeight {
-    fn agent_for(&self, floor: &Floor, contact: ContactView, among: Among) -> Option<AgentId> {
+    fn agent_for(&self, floor: &Floor, contact: ContactView<'_>, among: Among) -> Option<AgentId> {
         self.pairs.by_type[contact.contact_type.index()]
             .iter()
             .filter(|pair| among == Among::All || among == Among::Group(pair.group))

@@ -63,7 +63,7 @@ pub enum Among {
 /// Whatever it answers must be open (`Floor::is_open`); the engine relies on it.
 pub trait Policy {
     /// The idle agent that takes a contact, if one may.
-    fn agent_for(&self, floor: &Floor, contact: ContactView, among: Among) -> Option<AgentId>;
+    fn agent_for(&self, floor: &Floor, contact: ContactView<'_>, among: Among) -> Option<AgentId>;
 
     /// The contact type whose first waiting contact an agent of this group takes, if any.
     fn type_for(&self, floor: &Floor, group: GroupId) -> Option<TypeId>;

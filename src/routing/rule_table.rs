@@ -51,7 +51,7 @@ pub struct RuleTable {
 }
 
 impl Policy for RuleTable {
-    fn agent_for(&self, floor: &Floor, contact: ContactView, among: Among) -> Option<AgentId> {
+    fn agent_for(&self, floor: &Floor, contact: ContactView<'_>, among: Among) -> Option<AgentId> {
         let pairs = &self.pairs.by_type[contact.contact_type.index()];
         if self.among_idle[contact.contact_type.index()] == AmongIdle::LongestIdle {
             return longest_idle(floor, pairs, contact.waited, among);
@@ -80,7 +80,12 @@ impl Policy for RuleTable {
 
 impl RuleTable {
     /// The agent by a rule other than the longest idle.
-    fn agent_by_rule(&self, floor: &Floor, contact: ContactView, among: Among) -> Option<AgentId> {
+    fn agent_by_rule(
+        &self,
+        floor: &Floor,
+        contact: ContactView<'_>,
+        among: Among,
+    ) -> Option<AgentId> {
         let pairs = &self.pairs.by_type[contact.contact_type.index()];
         let open = |pair: &&Pair| {
             floor.is_open(pair, contact.waited)
