@@ -25,15 +25,15 @@ impl Micros {
     /// negative length is none.
     #[must_use]
     pub fn from_seconds(seconds: f64) -> Self {
-        // Adding and taking away 2^52 rounds half to even in the addition itself, on every
-        // platform and without a call to its maths library.
+        // Adding 2^52 rounds half to even in the addition itself, on every platform and without a
+        // call to its maths library, and leaves the whole number in the lower 52 bits.
         const TWO_52: f64 = 4_503_599_627_370_496.0;
-        let micros = seconds * 1e6;
+        // What is negative (or no number) is none.
+        let micros = (seconds * 1e6).max(0.0);
         if micros > Self::LONGEST.0 as f64 {
             return Self::NEVER;
         }
-        // The cast is exact: a whole number from 0 to 2^47. NaN becomes 0.
-        Self(((micros + TWO_52) - TWO_52) as u64)
+        Self((micros + TWO_52).to_bits() & (TWO_52 as u64 - 1))
     }
 
     /// A whole number of seconds.

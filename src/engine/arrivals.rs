@@ -4,8 +4,7 @@
 //! its place and its work from its own address, and places are then put in order. So more volume
 //! adds contacts and moves none.
 
-use super::model::Model;
-use super::winner_tree::WinnerTree;
+use super::model::{Model, TypeModel};
 use crate::base::rounding::round_half_even;
 use crate::base::{Micros, TypeId};
 use crate::random::{Address, Key, Purpose, fill_places_and_handles, poisson, uniform};
@@ -13,27 +12,26 @@ use crate::random::{Address, Key, Purpose, fill_places_and_handles, poisson, uni
 /// The contacts still to come.
 #[derive(Debug, Default)]
 pub(super) struct Arrivals {
-    sources: Vec<Source>,
-    next: WinnerTree,
-    /// Busyness by factor and interval, row by row.
-    busyness: Vec<f64>,
-}
-
-/// The contacts of one type in one interval.
-#[derive(Debug, Default)]
-struct Source {
     /// The interval that was drawn last.
     interval: usize,
-    /// Place in the interval above, number of the contact below, in order.
-    arrivals: Vec<u64>,
+    /// Its contacts in the order of arrival, one word each: place in the interval, contact type,
+    /// number, from the upper half down; so equal places are settled by type and number.
+    words: Vec<u64>,
     /// How many have arrived.
     taken: usize,
-    /// Talk in seconds by number of the contact, from 0.
-    talk: Vec<f64>,
+    /// Bits of a word that hold the number.
+    number_bits: u32,
+    /// Talk in seconds, by contact type and number (from 0).
+    talk: Vec<Vec<f64>>,
     places: Vec<f64>,
-    /// Where each part of the interval begins among the arrivals.
-    firsts: Vec<u32>,
+    /// Busyness by factor and interval, row by row.
+    busyness: Vec<f64>,
+    /// When the next contact reaches us.
+    next: Micros,
 }
+
+/// An interval is at most an hour: its microseconds fit the upper half of a word.
+const PLACE_BITS: u32 = 32;
 
 /// A fresh contact.
 #[derive(Clone, Copy, Debug)]
@@ -55,146 +53,115 @@ impl Arrivals {
         {
             factor.multiply(key, *owner, row);
         }
-        self.sources.resize_with(model.types.len(), Source::default);
-        self.next.clear(model.types.len());
-        for (index, source) in self.sources.iter_mut().enumerate() {
-            source.draw_from(model, key, index, &self.busyness, 0);
-            self.next.set(index, source.next_at(model));
-        }
+        self.talk.resize_with(model.types.len(), Vec::new);
+        self.number_bits = PLACE_BITS - model.types.len().next_power_of_two().ilog2();
+        self.draw_from(model, key, 0);
     }
 
     /// When the next contact reaches us.
     pub(super) fn earliest(&self) -> Micros {
-        self.next.earliest()
+        self.next
     }
 
-    /// The type of the next contact.
-    pub(super) fn next_type(&self) -> TypeId {
-        TypeId::at(self.next.winner())
-    }
-
-    /// The number of the next contact.
-    pub(super) fn next_address(&self, model: &Model) -> Address {
-        let index = self.next.winner();
-        let source = &self.sources[index];
-        let number = (source.arrivals[source.taken] & NUMBER) as u32;
-        Address::new(model.types[index].owner, source.interval as u16, number)
+    /// The type and the address of the next contact.
+    pub(super) fn next_address(&self, model: &Model) -> (TypeId, Address) {
+        let (index, number) = self.type_and_number(self.words[self.taken]);
+        let address = Address::new(model.types[index].owner, self.interval as u16, number);
+        (TypeId::at(index), address)
     }
 
     /// Takes the next contact.
     pub(super) fn take(&mut self, model: &Model, key: Key) -> Arrival {
-        let index = self.next.winner();
-        let source = &mut self.sources[index];
-        let number = (source.arrivals[source.taken] & NUMBER) as u32;
+        let (index, number) = self.type_and_number(self.words[self.taken]);
         let arrival = Arrival {
-            contact_type: TypeId::at(index),
-            interval: source.interval,
+            contact_type: TypeId(index as u32),
+            interval: self.interval,
             number,
-            talk_seconds: source.talk[number as usize - 1],
+            talk_seconds: self.talk[index][number as usize - 1],
         };
-        source.taken += 1;
-        if source.taken == source.arrivals.len() {
-            source.draw_from(model, key, index, &self.busyness, source.interval + 1);
+        self.taken += 1;
+        match self.words.get(self.taken) {
+            Some(word) => self.next = self.time_of(model, *word),
+            None => self.draw_from(model, key, self.interval + 1),
         }
-        self.next.set(index, source.next_at(model));
         arrival
     }
-}
 
-/// An interval is at most an hour: its microseconds fit the upper 32 bits, as numbers the lower.
-const NUMBER: u64 = u32::MAX as u64;
-
-impl Source {
     /// Draws the first interval with contacts, from one on.
-    fn draw_from(&mut self, model: &Model, key: Key, index: usize, busyness: &[f64], from: usize) {
+    fn draw_from(&mut self, model: &Model, key: Key, from: usize) {
         self.taken = 0;
-        self.arrivals.clear();
+        self.words.clear();
+        self.next = Micros::NEVER;
         for interval in from..model.intervals {
-            let count = count(model, key, index, busyness, interval);
-            if count > 0 {
-                self.interval = interval;
-                self.draw(model, key, index, count);
+            self.interval = interval;
+            for (index, own) in model.types.iter().enumerate() {
+                self.draw(model, key, index, own);
+            }
+            self.words.sort_unstable();
+            if let Some(&first) = self.words.first() {
+                self.next = self.time_of(model, first);
                 return;
             }
         }
     }
 
-    fn draw(&mut self, model: &Model, key: Key, index: usize, count: usize) {
-        let own = &model.types[index];
+    /// Draws the contacts of a type in the interval.
+    fn draw(&mut self, model: &Model, key: Key, index: usize, own: &TypeModel) {
+        let count = self.count(model, key, own);
+        assert!(count >> self.number_bits == 0, "scenarios are checked for their volume");
+        let talk = &mut self.talk[index];
         self.places.resize(count, 0.0);
-        self.talk.resize(count, 0.0);
+        talk.resize(count, 0.0);
         let interval = self.interval as u16;
-        fill_places_and_handles(key, own.owner, interval, &mut self.places, &mut self.talk);
-        own.talk.fill(&mut self.talk);
+        fill_places_and_handles(key, own.owner, interval, &mut self.places, talk);
+        own.talk.fill(talk);
         let factor = own.talk_factors[self.interval];
         if factor.total_cmp(&1.0).is_ne() {
-            self.talk.iter_mut().for_each(|seconds| *seconds *= factor);
+            talk.iter_mut().for_each(|seconds| *seconds *= factor);
         }
+        let type_bits = (index as u64) << self.number_bits;
+        let word = |place: u64, number: u64| place << PLACE_BITS | type_bits | number;
         if let Some(times) = &own.times {
             let start = self.interval as u64 * model.interval.0;
             let inside = given_in(times, model, self.interval).iter().zip(1_u64..);
-            self.arrivals.extend(inside.map(|(at, number)| (at.0 - start) << 32 | number));
+            self.words.extend(inside.map(|(at, number)| word(at.0 - start, number)));
             return;
         }
-        self.put_in_order(model.interval.0 as f64);
+        let length = model.interval.0 as f64;
+        // Below the interval's length, since a uniform number is below 1 by 2^-53.
+        let places = self.places.iter().zip(1_u64..);
+        self.words.extend(places.map(|(place, number)| word((place * length) as u64, number)));
     }
 
-    /// Puts the places in order: each into its one of as many equal parts of the interval as there
-    /// are contacts, then past the few that share its part.
-    fn put_in_order(&mut self, length: f64) {
-        let count = self.places.len();
-        let part = |place: f64| (place * count as f64) as usize;
-        self.firsts.clear();
-        self.firsts.resize(count + 1, 0);
-        for &place in &self.places {
-            self.firsts[part(place) + 1] += 1;
+    /// The number of fresh contacts of a type in the interval.
+    fn count(&self, model: &Model, key: Key, own: &TypeModel) -> usize {
+        if let Some(times) = &own.times {
+            return given_in(times, model, self.interval).len();
         }
-        for index in 0..count {
-            self.firsts[index + 1] += self.firsts[index];
+        let factors = own.factors.iter();
+        let factor: f64 =
+            factors.map(|factor| self.busyness[factor * model.intervals + self.interval]).product();
+        let mean = own.expected[self.interval] * factor;
+        if own.exact_counts {
+            return round_half_even(mean) as usize;
         }
-        self.arrivals.resize(count, 0);
-        for (&place, number) in self.places.iter().zip(1_u64..) {
-            let next = &mut self.firsts[part(place)];
-            // Below the interval's length, since a uniform number is below 1 by 2^-53.
-            self.arrivals[*next as usize] = ((place * length) as u64) << 32 | number;
-            *next += 1;
+        if mean == 0.0 {
+            return 0;
         }
-        for index in 1..count {
-            let arrival = self.arrivals[index];
-            let mut place = index;
-            while place > 0 && self.arrivals[place - 1] > arrival {
-                self.arrivals[place] = self.arrivals[place - 1];
-                place -= 1;
-            }
-            self.arrivals[place] = arrival;
-        }
+        let address = Address::new(own.owner, self.interval as u16, 0);
+        poisson(mean, uniform(key, address, Purpose::Count)) as usize
     }
 
-    fn next_at(&self, model: &Model) -> Micros {
-        match self.arrivals.get(self.taken) {
-            Some(arrival) => Micros(self.interval as u64 * model.interval.0 + (arrival >> 32)),
-            None => Micros::NEVER,
-        }
+    fn type_and_number(&self, word: u64) -> (usize, u32) {
+        let lower = word as u32;
+        // With one type all lower bits are the number's, and a shift by all bits is none.
+        let index = lower.checked_shr(self.number_bits).unwrap_or(0);
+        (index as usize, lower - (u64::from(index) << self.number_bits) as u32)
     }
-}
 
-/// The number of fresh contacts of a type in an interval.
-fn count(model: &Model, key: Key, index: usize, busyness: &[f64], interval: usize) -> usize {
-    let own = &model.types[index];
-    if let Some(times) = &own.times {
-        return given_in(times, model, interval).len();
+    fn time_of(&self, model: &Model, word: u64) -> Micros {
+        Micros(self.interval as u64 * model.interval.0 + (word >> PLACE_BITS))
     }
-    let factor: f64 =
-        own.factors.iter().map(|factor| busyness[factor * model.intervals + interval]).product();
-    let mean = own.expected[interval] * factor;
-    if own.exact_counts {
-        return round_half_even(mean) as usize;
-    }
-    if mean == 0.0 {
-        return 0;
-    }
-    let address = Address::new(own.owner, interval as u16, 0);
-    poisson(mean, uniform(key, address, Purpose::Count)) as usize
 }
 
 /// The given arrivals of an interval.

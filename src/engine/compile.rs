@@ -89,6 +89,10 @@ fn contact_type(scenario: &Scenario, this: TypeId, own: &given::ContactType) -> 
         waiting_places: own.waiting_places.unwrap_or(u32::MAX),
         redial: own.redial.as_ref().map(|given| redial(this, given)),
         sale: own.sale.as_ref().map(sale),
+        leads_on: own.resolution_probability.is_some()
+            || own.sale.is_some()
+            || own.need_probability > 0.0
+            || own.offer.is_some(),
         asks_resolution: own.resolution_probability.is_some(),
         repeat: own.repeat.as_ref().map(|given| repeat(this, given)),
         need_probability: own.need_probability,

@@ -171,8 +171,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         if at.is_never() {
             return (at, (u32::MAX, u64::MAX));
         }
-        let address = self.work.arrivals.next_address(self.model);
-        (at, (self.work.arrivals.next_type().0, address.order()))
+        let (contact_type, address) = self.work.arrivals.next_address(self.model);
+        (at, (contact_type.0, address.order()))
     }
 
     fn take_fresh(&mut self, now: Micros) -> u32 {

@@ -63,6 +63,8 @@ pub(super) struct TypeModel {
     pub(super) waiting_places: u32,
     pub(super) redial: Option<RedialModel>,
     pub(super) sale: Option<SaleModel>,
+    /// Whether anything at all may come of an answered contact.
+    pub(super) leads_on: bool,
     pub(super) asks_resolution: bool,
     pub(super) repeat: Option<RepeatModel>,
     pub(super) need_probability: f64,

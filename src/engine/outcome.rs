@@ -19,7 +19,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let group = self.work.floor.agents.group(agent);
         if contact.is_leg() {
             self.offer_in_leg(slot, group);
-        } else {
+        } else if self.model.contact_type(contact.contact_type).leads_on {
             let waited = self.work.serving[agent.index()].since.since(contact.offered_at);
             self.resolve(now, slot, group);
             self.sell(now, slot, group, contact.waited_before + waited);

@@ -66,7 +66,9 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
             self.work.floor.agents.depart(agent, now);
             self.begin_break(now, agent, staff.break_due);
         } else {
-            self.serve(group);
+            if self.work.floor.waiting_in_all() > 0 {
+                self.serve(group);
+            }
             return;
         }
         self.tell_staff(now, group);

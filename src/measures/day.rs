@@ -142,14 +142,18 @@ impl<'t> DayTally<'t> {
             add(own, Count::Answered, 1);
             add(own, Count::WaitAnswered, waited.0 as i64);
             add(own, Count::AnsweredWithin, i64::from(waited <= terms.within));
-            add(own, Count::AnsweredDelayed, i64::from(waited > Micros::ZERO));
             let index = contact.contact_type.index();
             self.totals.answered_waits[index].count(waited);
-            self.longest(index, waited);
         }
-        if waited > Micros::ZERO {
-            self.experience_of_wait(contact, waited);
+        // Most are answered at once, and nothing more is to be counted of those.
+        if waited == Micros::ZERO {
+            return;
         }
+        if !contact.is_leg() {
+            add(self.own(contact), Count::AnsweredDelayed, 1);
+            self.longest(contact.contact_type.index(), waited);
+        }
+        self.experience_of_wait(contact, waited);
         if waited > terms.within {
             self.experience(contact, Cause::AnsweredLate);
         }

@@ -39,9 +39,12 @@ impl WaitHistogram {
 /// The bin of a wait.
 #[must_use]
 pub fn bin(wait: Micros) -> usize {
+    if wait == Micros::ZERO {
+        return 0;
+    }
     let steps = wait.0 / STEP;
     if steps < STEPS_PER_OCTAVE as u64 {
-        return usize::from(wait.0 > 0);
+        return 1;
     }
     let octave = steps.ilog2() - STEPS_PER_OCTAVE.ilog2();
     let step = (steps >> octave) as usize - STEPS_PER_OCTAVE;
