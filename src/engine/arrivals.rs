@@ -117,7 +117,9 @@ impl Arrivals {
         own.talk.fill(talk);
         let factor = own.talk_factors[self.interval];
         if factor.total_cmp(&1.0).is_ne() {
-            talk.iter_mut().for_each(|seconds| *seconds *= factor);
+            for seconds in talk.iter_mut() {
+                *seconds *= factor;
+            }
         }
         let type_bits = (index as u64) << self.number_bits;
         let word = |place: u64, number: u64| place << PLACE_BITS | type_bits | number;

@@ -1,7 +1,7 @@
 //! One [`Report`], many formats: knows how numbers are written, not how they were made.
 //!
 //! Nothing here computes a figure; `experiment` hands them over as an
-//! [`Outcome`](crate::experiment::outcome::Outcome). `cli` chooses a format and a place for it.
+//! [`Outcome`]. `cli` chooses a format and a place for it.
 
 use std::io::{self, Write};
 

@@ -79,8 +79,7 @@ impl Parameter {
     #[must_use]
     pub const fn range(self) -> Range {
         match self {
-            P::Value | P::Low | P::Mode | P::High => Range::NOT_NEGATIVE,
-            P::Mean => Range::NOT_NEGATIVE,
+            P::Value | P::Mean | P::Low | P::Mode | P::High => Range::NOT_NEGATIVE,
             P::Median | P::Scale | P::PhaseMean | P::Branches => Range::POSITIVE,
             // Beyond this a sampler spends all its time in a tail that nobody ever measured.
             P::Cv => Range::between(0.0, 50.0),

@@ -44,7 +44,7 @@ pub(super) fn contact_type(
         offer: node.get("offer").map(|node| offer(node, book, problems)),
         transfer_of_need: node
             .get("transfer_of_need")
-            .and_then(|node| transfer_of_need(node, book, problems)),
+            .and_then(|transfer| transfer_of_need(transfer, node, book, problems)),
         waiting_cost_per_minute: number_or(node, "waiting_cost_per_minute", 1.0),
         queue_share: routing::queue_share(entry, book),
         among_idle_agents: routing::among_idle_agents(node, book),
@@ -75,11 +75,21 @@ fn balking(node: &Node, problems: &mut Problems) -> Balking {
     }
 }
 
+/// Without a limit of attempts, redials at once would follow each other without end.
+const SHORTEST_ENDLESS_REDIAL_SECONDS: f64 = 1.0;
+
 fn redial(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Redial {
+    let delay = delay(node, problems);
+    let max_attempts = whole(node, "max_attempts");
+    let too_short = delay.as_ref().is_some_and(|law| law.mean() < SHORTEST_ENDLESS_REDIAL_SECONDS);
+    if too_short && max_attempts.is_none() {
+        let found = "a mean delay under 1 s and no `max_attempts`";
+        problems.add(&node.place, found, "a longer `delay`, or `max_attempts`");
+    }
     Redial {
         probability: number_or(node, "probability", 0.0),
-        delay: delay(node, problems).unwrap_or_else(unknown),
-        max_attempts: whole(node, "max_attempts"),
+        delay: delay.unwrap_or_else(unknown),
+        max_attempts,
         contact_type: book.types.referred(node, "contact_type", problems),
         patience_kept: node.get("patience").and_then(Node::text) == Some("kept"),
     }
@@ -128,9 +138,14 @@ fn repeat(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Repeat {
 
 fn transfer_of_need(
     node: &Node,
+    contact_type: &Node,
     book: &Book<'_>,
     problems: &mut Problems,
 ) -> Option<TransferOfNeed> {
+    if contact_type.get("offer").is_none() {
+        let wanted = "an `offer` beside it, which says what is offered to the need and who accepts";
+        problems.add(&node.place, "`transfer_of_need` without `offer`", wanted);
+    }
     let to = book.types.referred(node, "to", problems);
     let handle_time = law_at(node, "handle_time", &LawShape::WORK, problems);
     let patience = law_at(node, "patience", &LawShape::PATIENCE, problems);

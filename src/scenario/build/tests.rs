@@ -190,6 +190,22 @@ fn shifts_are_persons_in_seconds_since_opening() {
 }
 
 #[test]
+fn what_would_do_nothing_or_never_end_is_said() {
+    let types = r#""care": {"volume": [1, 2, 3, 4], "handle_time": 300,
+"redial": {"probability": 1, "delay": 0},
+"transfer_of_need": {"to": "care", "probability": 0.5}}"#;
+    let groups = r#""desk": {"agents": 1, "skills": ["care"]}"#;
+    let said = result(&file(types, groups, "")).unwrap_err();
+    let wanted = [
+        "t.json:3:11: found a mean delay under 1 s and no `max_attempts`, wanted a longer `delay`, \
+         or `max_attempts`",
+        "t.json:4:21: found `transfer_of_need` without `offer`, wanted an `offer` beside it, which \
+         says what is offered to the need and who accepts",
+    ];
+    assert_eq!(said, wanted);
+}
+
+#[test]
 fn everything_that_only_the_whole_can_tell_is_said_at_once_and_located() {
     let types = r#""sales": {"volume": [1, 2, 3], "handle_time": {"mean_seconds": [300, 300]},
 "busyness": ["wether"], "sale": {"conversion_probability": 0.6,
@@ -215,6 +231,8 @@ fn everything_that_only_the_whole_can_tell_is_said_at_once_and_located() {
          are \"fixed\"",
         "t.json:6:61: found `cares`, wanted a known contact type: `care`",
         "t.json:7:61: found `x`, wanted a known contact type: `care` or `sales`",
+        "t.json:8:21: found `transfer_of_need` without `offer`, wanted an `offer` beside it, which \
+         says what is offered to the need and who accepts",
         "t.json:8:28: found `sale`, wanted a known contact type: `sales`",
         "t.json:9:37: found a list of 2, wanted one number for each of the 4 intervals",
         "t.json:9:58: found `push`, wanted a known incentive profile: `commission`",
