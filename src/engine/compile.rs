@@ -9,7 +9,7 @@ use super::terms::{mean_handle_seconds, terms};
 use crate::base::{GroupId, Micros, TypeId};
 use crate::floor::Pair;
 use crate::random::{Busyness, Law, Owner, Sampler};
-use crate::routing::{AmongIdle, AmongWaiting, MaxWeight, Pairs, RuleTable};
+use crate::routing::{MaxWeight, Pairs, RuleTable};
 use crate::scenario::Scenario;
 use crate::scenario::model as given;
 use crate::scenario::model::{AfterClose, ArrivalKind, PolicyKind, Staffing};
@@ -275,12 +275,8 @@ fn policy(scenario: &Scenario, pairs: Pairs) -> PolicyModel {
         PolicyKind::MaxWeight => PolicyModel::MaxWeight(MaxWeight { pairs }),
         PolicyKind::RuleTable => PolicyModel::RuleTable(RuleTable {
             pairs,
-            among_idle: types.iter().map(|own| among_idle(own.among_idle_agents)).collect(),
-            among_waiting: scenario
-                .agent_groups
-                .iter()
-                .map(|own| among_waiting(own.among_waiting))
-                .collect(),
+            among_idle: types.iter().map(|own| own.among_idle_agents).collect(),
+            among_waiting: scenario.agent_groups.iter().map(|own| own.among_waiting).collect(),
             queue_share: types.iter().map(|own| own.queue_share).collect(),
             waiting_cost: types.iter().map(|own| own.waiting_cost_per_minute).collect(),
             within: types
@@ -288,25 +284,5 @@ fn policy(scenario: &Scenario, pairs: Pairs) -> PolicyModel {
                 .map(|own| Micros::from_seconds(own.target.within_seconds))
                 .collect(),
         }),
-    }
-}
-
-fn among_idle(given: given::AmongIdleAgents) -> AmongIdle {
-    match given {
-        given::AmongIdleAgents::LongestIdle => AmongIdle::LongestIdle,
-        given::AmongIdleAgents::MostIdle => AmongIdle::MostIdle,
-        given::AmongIdleAgents::LeastOccupied => AmongIdle::LeastOccupied,
-        given::AmongIdleAgents::Fastest => AmongIdle::Fastest,
-        given::AmongIdleAgents::Random => AmongIdle::Random,
-    }
-}
-
-fn among_waiting(given: given::AmongWaiting) -> AmongWaiting {
-    match given {
-        given::AmongWaiting::LongestWait => AmongWaiting::LongestWait,
-        given::AmongWaiting::LongestQueue => AmongWaiting::LongestQueue,
-        given::AmongWaiting::QueueRatio => AmongWaiting::QueueRatio,
-        given::AmongWaiting::CMu => AmongWaiting::CMu,
-        given::AmongWaiting::EarliestDue => AmongWaiting::EarliestDue,
     }
 }

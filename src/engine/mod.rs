@@ -34,6 +34,5 @@ mod workspace;
 
 pub use day::{Day, run};
 pub use model::Model;
-pub use terms::headline;
 pub use winner_tree::MOST_LEAVES;
 pub use workspace::Workspace;

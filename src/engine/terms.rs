@@ -4,13 +4,10 @@ use crate::base::Micros;
 use crate::economics::money::{hourly, millionths};
 use crate::economics::retention::{Cause, Hazards, Retention};
 use crate::measures::Terms;
-use crate::measures::plan::Headline;
 use crate::measures::terms::{CostTerms, GroupTerms, TypeTerms};
 use crate::random::Law;
 use crate::scenario::Scenario;
-use crate::scenario::model::{
-    AgentGroup, ContactType, Customers, LostCustomerCosts, ServiceLevelFormula, Staffing,
-};
+use crate::scenario::model::{AgentGroup, ContactType, Customers, LostCustomerCosts, Staffing};
 
 /// The terms of a scenario.
 pub(super) fn terms(scenario: &Scenario) -> Terms {
@@ -21,7 +18,7 @@ pub(super) fn terms(scenario: &Scenario) -> Terms {
         groups: scenario.agent_groups.iter().map(|own| of_group(scenario, own)).collect(),
         intervals: scenario.day.intervals,
         short: Micros::from_seconds(scenario.targets.short_abandon_seconds),
-        headline: headline(scenario.targets.formula),
+        headline: scenario.targets.formula,
         costs: CostTerms {
             per_contact: millionths(scenario.costs.per_contact),
             per_minute: scenario.costs.per_minute,
@@ -132,18 +129,5 @@ fn prices_of_a_loss(customers: &Customers) -> (i64, i64) {
     match customers.lost_customer_costs {
         LostCustomerCosts::LifetimeValue => (value, replacement),
         LostCustomerCosts::ReplacementCost => (replacement, value),
-    }
-}
-
-/// The headline service level.
-#[must_use]
-pub fn headline(given: ServiceLevelFormula) -> Headline {
-    match given {
-        ServiceLevelFormula::Offered => Headline::Offered,
-        ServiceLevelFormula::Answered => Headline::Answered,
-        ServiceLevelFormula::AbandonedWithinExcluded => Headline::AbandonedWithinExcluded,
-        ServiceLevelFormula::AbandonedWithinMet => Headline::AbandonedWithinMet,
-        ServiceLevelFormula::ShortExcluded => Headline::ShortExcluded,
-        ServiceLevelFormula::ShortMet => Headline::ShortMet,
     }
 }

@@ -1,6 +1,5 @@
 //! What the figures need to know of a scenario.
 
-use crate::engine::headline;
 use crate::measures::plan::Plan;
 use crate::scenario::Scenario;
 
@@ -16,7 +15,7 @@ pub(super) fn plan(scenario: &Scenario, confidence: f64) -> Plan {
         group_display: groups.iter().map(|own| own.display).collect(),
         intervals: (0..scenario.day.intervals).map(|index| clock(scenario, index)).collect(),
         interval_seconds: f64::from(scenario.day.interval_minutes) * 60.0,
-        headline: headline(scenario.targets.formula),
+        headline: scenario.targets.formula,
         confidence,
         lifetime_value: scenario.customers.as_ref().map_or(0.0, |given| given.lifetime_value),
         retention: scenario.customers.is_some(),

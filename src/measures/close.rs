@@ -1,7 +1,9 @@
 //! The end of a day: sums over intervals, and the lines of money made from them.
 
 use super::count::{Count, DayTotals, GroupCount, TypeCounts};
-use super::plan::Headline;
+use super::definitions::service_level;
+use super::plan::ServiceLevelFormula;
+use super::recipe::{Made, View};
 use super::terms::Terms;
 use crate::base::rounding::times_units;
 use crate::economics::money::{by_minute, hourly};
@@ -13,18 +15,13 @@ pub(super) fn close_the_day(terms: &Terms, totals: &mut DayTotals) {
     sum_the_centre(totals);
 }
 
-/// The share of contacts that the headline counts as answered in time: numerator, denominator.
-fn in_time(headline: Headline, counts: &TypeCounts) -> (i64, i64) {
-    let of = |count: Count| counts[count as usize];
-    let (within, offered) = (of(Count::AnsweredWithin), of(Count::Offered));
-    match headline {
-        Headline::Offered => (within, offered),
-        Headline::Answered => (within, of(Count::Answered)),
-        Headline::AbandonedWithinExcluded => (within, offered - of(Count::AbandonedWithin)),
-        Headline::AbandonedWithinMet => (within + of(Count::AbandonedWithin), offered),
-        Headline::ShortExcluded => (within, offered - of(Count::AbandonedShort)),
-        Headline::ShortMet => (within + of(Count::AbandonedShort), offered),
-    }
+/// What the headline's definition divides: numerator and denominator.
+fn in_time(headline: ServiceLevelFormula, counts: &TypeCounts) -> (i64, i64) {
+    let Made::Ratio(numerator, denominator) = service_level(headline) else {
+        unreachable!("service levels are ratios");
+    };
+    let counts = View::of_contacts(counts);
+    (counts.sum(numerator), counts.sum(denominator))
 }
 
 fn sum_types(terms: &Terms, totals: &mut DayTotals) {

@@ -11,7 +11,8 @@ mod sales;
 mod service;
 mod staff;
 
-use super::recipe::{At, Scale};
+use super::plan::ServiceLevelFormula;
+use super::recipe::{At, Made, Scale};
 
 /// What a figure means.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +69,11 @@ pub fn definitions() -> impl Iterator<Item = &'static Definition> + Clone {
 #[must_use]
 pub fn definition(key: &str) -> Option<&'static Definition> {
     definitions().find(|definition| definition.key == key)
+}
+
+/// How one of the six service levels is made.
+pub(super) fn service_level(formula: ServiceLevelFormula) -> Made {
+    definition(formula.key()).expect("the six service levels are defined").made[0].1
 }
 
 impl Definition {

@@ -1,7 +1,7 @@
 //! Where each measure of each subject has its sums: rows of slots, in name order.
 
 use super::count::Count;
-use super::definitions::{Definition, definition, definitions};
+use super::definitions::{Definition, definitions, service_level};
 use super::plan::Plan;
 use super::recipe::{Made, Part, Place, Scale, Sum, Whose};
 
@@ -138,9 +138,7 @@ fn recipes(place: Place, plan: &Plan) -> Vec<Recipe> {
 /// The headline is made like the service level that the plan names.
 fn headline(made: Made, plan: &Plan) -> Made {
     match made {
-        Made::Headline => {
-            definition(plan.headline.key()).expect("the six service levels are defined").made[0].1
-        }
+        Made::Headline => service_level(plan.headline),
         other => other,
     }
 }

@@ -18,7 +18,7 @@ pub struct Plan {
     /// Length of an interval.
     pub interval_seconds: f64,
     /// Which service level is the headline.
-    pub headline: Headline,
+    pub headline: ServiceLevelFormula,
     /// Probability with which intervals are to cover, strictly between 0 and 1.
     pub confidence: f64,
     /// What a lost customer would have brought.
@@ -31,7 +31,7 @@ pub struct Plan {
 /// Which of the six service levels is the headline. A answered, O offered, B abandoned (or
 /// balked), T the threshold, s the short-abandon limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Headline {
+pub enum ServiceLevelFormula {
     /// `A_T / O`
     Offered,
     /// `A_T / A`
@@ -46,7 +46,7 @@ pub enum Headline {
     ShortMet,
 }
 
-impl Headline {
+impl ServiceLevelFormula {
     /// The key of the measure that is the headline.
     #[must_use]
     pub const fn key(self) -> &'static str {

@@ -135,7 +135,13 @@ pub(super) struct View<'a> {
     offered_work: i64,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// Of contacts alone.
+    pub(super) fn of_contacts(contacts: &'a TypeCounts) -> Self {
+        const NO_GROUP: &GroupCounts = &[0; GroupCount::NUMBER];
+        Self { contacts, group: NO_GROUP, offered_work: 0 }
+    }
+
     /// The sum of some counts.
     pub(super) fn sum(&self, parts: Sum) -> i64 {
         parts.iter().map(|&part| self.part(part)).sum()
@@ -185,12 +191,10 @@ impl<'a> Reading<'a> {
 
     pub(super) fn view(&self, whose: Whose) -> View<'_> {
         const NO_CONTACTS: &TypeCounts = &[0; Count::NUMBER];
-        const NO_GROUP: &GroupCounts = &[0; GroupCount::NUMBER];
-        let contacts = |contacts| View { contacts, group: NO_GROUP, offered_work: 0 };
         let group = |group| View { contacts: NO_CONTACTS, group, offered_work: 0 };
         match whose {
-            Whose::Type(at) => contacts(&self.day.types[at]),
-            Whose::Cell(at) => contacts(&self.day.cells[at]),
+            Whose::Type(at) => View::of_contacts(&self.day.types[at]),
+            Whose::Cell(at) => View::of_contacts(&self.day.cells[at]),
             Whose::Group(at) => group(&self.day.groups[at]),
             Whose::GroupCell(at) => group(&self.day.group_cells[at]),
             Whose::Total => View {

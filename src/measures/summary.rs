@@ -293,7 +293,7 @@ fn sign_change(line: &[(f64, f64)]) -> Option<f64> {
 mod tests {
     use super::super::count::{Count, DayTotals, GroupCount};
     use super::super::fixture::{empty_day, plan, random_day, set};
-    use super::super::plan::{Headline, Plan};
+    use super::super::plan::{Plan, ServiceLevelFormula};
     use super::*;
 
     const SALES: usize = 0;
@@ -404,12 +404,12 @@ mod tests {
     #[test]
     fn the_six_service_levels_of_a_told_day() {
         for (headline, level) in [
-            (Headline::Offered, 6.0 / 20.0),
-            (Headline::Answered, 6.0 / 10.0),
-            (Headline::AbandonedWithinExcluded, 6.0 / 15.0),
-            (Headline::AbandonedWithinMet, 11.0 / 20.0),
-            (Headline::ShortExcluded, 6.0 / 17.0),
-            (Headline::ShortMet, 9.0 / 20.0),
+            (ServiceLevelFormula::Offered, 6.0 / 20.0),
+            (ServiceLevelFormula::Answered, 6.0 / 10.0),
+            (ServiceLevelFormula::AbandonedWithinExcluded, 6.0 / 15.0),
+            (ServiceLevelFormula::AbandonedWithinMet, 11.0 / 20.0),
+            (ServiceLevelFormula::ShortExcluded, 6.0 / 17.0),
+            (ServiceLevelFormula::ShortMet, 9.0 / 20.0),
         ] {
             let summary = summary(&Plan { headline, ..plan() }, &[told_day()]);
             assert!(near(mean(&summary.total, headline.key()), level), "{headline:?}");

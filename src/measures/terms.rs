@@ -1,6 +1,6 @@
 //! What counting needs to know of a centre: thresholds, prices and effects, in plain data.
 
-use super::plan::Headline;
+use super::plan::ServiceLevelFormula;
 use crate::base::Micros;
 use crate::economics::retention::Retention;
 
@@ -14,7 +14,7 @@ pub struct Terms {
     /// The short-abandon limit.
     pub short: Micros,
     /// Which service level a day's target is held against.
-    pub headline: Headline,
+    pub headline: ServiceLevelFormula,
     pub costs: CostTerms,
     /// None: nobody leaves because of a contact.
     pub retention: Option<Retention>,

@@ -10,7 +10,7 @@ use crate::base::{AgentId, GroupId, TypeId};
 use crate::floor::{ContactView, Floor, Pair};
 
 pub use max_weight::MaxWeight;
-pub use rule_table::{AmongIdle, AmongWaiting, RuleTable};
+pub use rule_table::{AmongIdleAgents, AmongWaiting, RuleTable};
 
 /// The pairs of a centre, from the contact's side and from the group's.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,7 +6,7 @@ use crate::floor::{ContactView, Floor, Pair};
 
 /// How an agent is chosen among open groups of equal preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AmongIdle {
+pub enum AmongIdleAgents {
     /// The agent who has been idle longest.
     LongestIdle,
     /// The lowest number of the group with most idle agents.
@@ -39,7 +39,7 @@ pub enum AmongWaiting {
 pub struct RuleTable {
     pub pairs: Pairs,
     /// By contact type.
-    pub among_idle: Vec<AmongIdle>,
+    pub among_idle: Vec<AmongIdleAgents>,
     /// By group.
     pub among_waiting: Vec<AmongWaiting>,
     /// Wanted share of all who wait, by contact type.
@@ -53,7 +53,7 @@ pub struct RuleTable {
 impl Policy for RuleTable {
     fn agent_for(&self, floor: &Floor, contact: ContactView<'_>, among: Among) -> Option<AgentId> {
         let pairs = &self.pairs.by_type[contact.contact_type.index()];
-        if self.among_idle[contact.contact_type.index()] == AmongIdle::LongestIdle {
+        if self.among_idle[contact.contact_type.index()] == AmongIdleAgents::LongestIdle {
             return longest_idle(floor, pairs, contact.waited, among);
         }
         self.agent_by_rule(floor, contact, among)
@@ -98,20 +98,20 @@ impl RuleTable {
             .take_while(|pair| pair.preference.total_cmp(&level).is_eq())
             .filter(open);
         match self.among_idle[contact.contact_type.index()] {
-            AmongIdle::LongestIdle => longest_idle(floor, pairs, contact.waited, among),
-            AmongIdle::MostIdle => equals
+            AmongIdleAgents::LongestIdle => longest_idle(floor, pairs, contact.waited, among),
+            AmongIdleAgents::MostIdle => equals
                 .max_by_key(|pair| (floor.idle(pair.group), std::cmp::Reverse(pair.group)))
                 .and_then(|pair| floor.idle_agents(pair.group).min()),
-            AmongIdle::LeastOccupied => equals
+            AmongIdleAgents::LeastOccupied => equals
                 .flat_map(|pair| floor.idle_agents(pair.group))
                 .reduce(|best, agent| if less_occupied(floor, agent, best) { agent } else { best }),
-            AmongIdle::Fastest => equals
+            AmongIdleAgents::Fastest => equals
                 .min_by(|a, b| {
                     let by_speed = a.handle_time_factor.total_cmp(&b.handle_time_factor);
                     by_speed.then(a.group.cmp(&b.group))
                 })
                 .and_then(|pair| floor.idle_agents(pair.group).min()),
-            AmongIdle::Random => {
+            AmongIdleAgents::Random => {
                 let idle: u32 = equals.clone().map(|pair| floor.idle(pair.group)).sum();
                 // The product may round up to the number of idle agents itself.
                 let chosen = (contact.chance() * f64::from(idle)).min(f64::from(idle) - 1.0);

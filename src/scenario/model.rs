@@ -4,7 +4,9 @@
 //! holds a [`Scenario`] need not ask whether it makes sense. Contact types and groups are sorted
 //! by name (bytes); `display` gives the planner's own order for reports.
 
+pub use crate::measures::plan::ServiceLevelFormula;
 use crate::random::Law;
+pub use crate::routing::{AmongIdleAgents, AmongWaiting};
 
 /// One contact centre on one day.
 #[derive(Clone, Debug, PartialEq)]
@@ -369,33 +371,6 @@ pub enum PolicyKind {
     MaxWeight,
 }
 
-/// How an agent is chosen among idle agents of equal preference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AmongIdleAgents {
-    LongestIdle,
-    /// The group with most idle agents.
-    MostIdle,
-    /// Least busy time over on-duty time since opening.
-    LeastOccupied,
-    /// The group with the lowest handle-time factor for the contact.
-    Fastest,
-    Random,
-}
-
-/// How a contact type is chosen among open types of equal priority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AmongWaiting {
-    /// Weight times wait.
-    LongestWait,
-    LongestQueue,
-    /// Most above its wanted share of all waiting.
-    QueueRatio,
-    /// Waiting cost over handle time.
-    CMu,
-    /// Offered time plus the target's seconds.
-    EarliestDue,
-}
-
 /// How experiences move customers, and what a customer is worth.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customers {
@@ -454,17 +429,6 @@ pub struct Targets {
     pub formula: ServiceLevelFormula,
     pub short_abandon_seconds: f64,
     pub max_occupancy: Option<f64>,
-}
-
-/// Which of the six service levels is the headline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ServiceLevelFormula {
-    Offered,
-    Answered,
-    AbandonedWithinExcluded,
-    AbandonedWithinMet,
-    ShortExcluded,
-    ShortMet,
 }
 
 /// How it is run unless the command line says otherwise.
