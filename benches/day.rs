@@ -4,22 +4,11 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use switchroom::experiment::{Kind, Settings, Watch, run};
+use switchroom::experiment::{Kind, Settings, run};
 use switchroom::scenario::load::load;
 
 /// Replications of one measurement; figures are per replication.
 const DAYS: u32 = 20;
-
-/// Nobody watches.
-struct Alone;
-
-impl Watch for Alone {
-    fn progress(&self, _: &str, _: u64, _: u64) {}
-
-    fn stopped(&self) -> bool {
-        false
-    }
-}
 
 fn days(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("day");
@@ -29,7 +18,7 @@ fn days(criterion: &mut Criterion) {
             load(&Path::new("scenarios").join(file), &[]).expect("the scenario is shipped");
         let settings = Settings { seed: 1, replications: DAYS, threads: 1, confidence: 0.95 };
         group.bench_function(file, |bencher| {
-            bencher.iter(|| run(black_box(&loaded), Kind::BaseOnly, &settings, &Alone));
+            bencher.iter(|| run(black_box(&loaded), Kind::BaseOnly, &settings, &()));
         });
     }
     group.finish();

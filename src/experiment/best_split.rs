@@ -7,7 +7,7 @@
 //! objective, and said so.
 
 use super::replicate::{Range, Sums, replicate};
-use super::run::{Settings, Watch};
+use super::settings::{Settings, Watch};
 use crate::engine::Model;
 use crate::measures::count::{Count, DayTotals};
 use crate::scenario::model::{Scenario, Staffing};

@@ -7,8 +7,10 @@ pub mod outcome;
 mod plan;
 mod replicate;
 mod run;
+mod settings;
 mod trace;
 
 pub use outcome::Outcome;
-pub use run::{Kind, Settings, Watch, default_replications, run};
+pub use run::{default_replications, run};
+pub use settings::{Kind, Settings, Watch};
 pub use trace::trace;

@@ -6,7 +6,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use super::run::Watch;
+use super::settings::Watch;
 use crate::engine::{Model, Workspace, run};
 use crate::measures::{DayTally, count::DayTotals};
 

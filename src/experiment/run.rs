@@ -6,39 +6,12 @@ use super::best_split;
 use super::outcome::{ContrastOutcome, Outcome, VariantOutcome};
 use super::plan::plan;
 use super::replicate::{Range, Sums, replicate};
+use super::settings::{Kind, Settings, Watch};
 use crate::engine::Model;
 use crate::measures::count::DayTotals;
 use crate::measures::plan::Plan;
 use crate::measures::{Accumulator, ContrastAccumulator, SAMPLE_PATH_VERSION};
 use crate::scenario::{Contrast, Loaded, Scenario};
-
-/// How an experiment is run.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    pub seed: u64,
-    pub replications: u32,
-    pub threads: usize,
-    /// Probability with which intervals are to cover.
-    pub confidence: f64,
-}
-
-/// What is run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The base alone.
-    BaseOnly,
-    /// The base and every variant, on the same customers.
-    WithVariants,
-}
-
-/// Who is told how far an experiment is, and may stop it. Called from worker threads.
-pub trait Watch: Sync {
-    /// So many of so many replications of a stage are finished.
-    fn progress(&self, stage: &str, done: u64, of: u64);
-
-    /// Whether to stop at the next replication.
-    fn stopped(&self) -> bool;
-}
 
 /// A scenario to be run under a name.
 struct Candidate {

@@ -1,6 +1,6 @@
 //! The distributions a planner can name, and the parameters each is given by.
 
-use super::shape::{Choice, Range};
+use super::shape::{Choice, LawShape, Means, Range};
 
 /// A parameter of a distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +87,16 @@ impl Parameter {
             P::Sigma => Range::between(0.0, 3.0),
             P::Shape => Range::between(0.1, 1_000.0),
             P::Phases => Range::between(1.0, 1_000.0),
+        }
+    }
+
+    /// The numbers that make sense for a law of this shape: a handle time is never 0, other
+    /// lengths and amounts may be.
+    #[must_use]
+    pub fn range_in(self, law: &LawShape) -> Range {
+        match (self, law.means) {
+            (P::Mean, Means::ByInterval) => Range::POSITIVE,
+            _ => self.range(),
         }
     }
 

@@ -196,7 +196,7 @@ fn parametric(node: &Node, shape: &LawShape, keys: Keys, problems: &mut Problems
         if parameter == P::Branches {
             continue;
         }
-        match number(value, parameter, shape.range_of(parameter), problems) {
+        match number(value, parameter, parameter.range_in(shape), problems) {
             Some(number) => values.push((parameter, number)),
             None => fits = false,
         }

@@ -273,7 +273,7 @@ fn is_allowed(family: &Family, law: &LawShape) -> bool {
 }
 
 fn parameter_schema(parameter: Parameter, law: &LawShape, share: &Value) -> Value {
-    let range = law.range_of(parameter);
+    let range = parameter.range_in(law);
     let mut value = match parameter {
         Parameter::Branches => {
             let mean = Parameter::Mean.key(law.suffix);

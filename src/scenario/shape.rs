@@ -4,7 +4,6 @@
 //! filled in and the published JSON Schema are all made from them, so none can say something
 //! that another does not know.
 
-use super::families::Parameter;
 use super::tree::{Member, Node};
 
 /// What a value may be.
@@ -285,16 +284,6 @@ pub enum Means {
 }
 
 impl LawShape {
-    /// The numbers that make sense for a parameter here: a handle time is never 0, other lengths
-    /// and amounts may be.
-    #[must_use]
-    pub fn range_of(&self, parameter: Parameter) -> Range {
-        match (parameter, self.means) {
-            (Parameter::Mean, Means::ByInterval) => Range::POSITIVE,
-            _ => parameter.range(),
-        }
-    }
-
     /// Talk time, by interval if wanted.
     pub const HANDLE_TIME: Self =
         Self { title: "a handle time", means: Means::ByInterval, ..Self::WORK };

@@ -188,8 +188,10 @@ fn contact_type(types: usize, intervals: usize) -> impl Strategy<Value = Value> 
             put(&mut own, "sale", customers.1);
             put(&mut own, "resolution_probability", customers.2.map(Value::from));
             put(&mut own, "repeat", customers.3);
+            // A need is handed over to be offered something, so a transfer needs an offer.
+            let transfer = needs.2.filter(|_| needs.1.is_some());
             put(&mut own, "offer", needs.1);
-            put(&mut own, "transfer_of_need", needs.2);
+            put(&mut own, "transfer_of_need", transfer);
             own
         },
     )

@@ -6,7 +6,7 @@ use std::thread;
 
 use serde_json::Value;
 use switchroom::engine::{Model, Workspace, run};
-use switchroom::experiment::{self, Kind, Outcome, Settings, Watch};
+use switchroom::experiment::{self, Kind, Outcome, Settings};
 use switchroom::measures::DayTally;
 use switchroom::measures::count::DayTotals;
 use switchroom::scenario::{Loaded, Scenario, load};
@@ -66,22 +66,11 @@ pub(crate) fn of_each_day<T: Send>(
 /// The seed of every test that is not about seeds.
 pub(crate) const SEED: u64 = 1;
 
-/// Lets every experiment come to its end.
-pub(crate) struct Unwatched;
-
-impl Watch for Unwatched {
-    fn progress(&self, _: &str, _: u64, _: u64) {}
-
-    fn stopped(&self) -> bool {
-        false
-    }
-}
-
 pub(crate) fn settings(replications: u32, threads: usize) -> Settings {
     Settings { seed: SEED, replications, threads, confidence: 0.95 }
 }
 
 /// Runs an experiment to its end.
 pub(crate) fn experiment(loaded: &Loaded, kind: Kind, settings: Settings) -> Outcome {
-    experiment::run(loaded, kind, &settings, &Unwatched).unwrap()
+    experiment::run(loaded, kind, &settings, &()).unwrap()
 }
