@@ -66,7 +66,16 @@ fn list() -> Vec<String> {
 fn define(measure: &str, width: usize) -> Result<Vec<String>, Failure> {
     let wanted = measure.to_lowercase();
     let found = definitions().find(|it| it.key == wanted || it.name.to_lowercase() == wanted);
-    let Some(definition) = found else { return Err(unknown(measure)) };
+    if let Some(definition) = found {
+        return Ok(definition_lines(definition, width));
+    }
+    let members = definitions()
+        .filter(|it| it.key.split_once('.').is_some_and(|(family, _)| family == wanted));
+    let lines: Vec<String> = members.flat_map(|it| definition_lines(it, width)).collect();
+    if lines.is_empty() { Err(unknown(measure)) } else { Ok(lines) }
+}
+
+fn definition_lines(definition: &Definition, width: usize) -> Vec<String> {
     let mut lines = vec![format!("{} ({})", definition.name, definition.key)];
     lines.extend(indented(definition.formula, width, 2));
     lines.push(format!("  Unit: {}. {}", unit(definition.unit), better(definition.better)));
@@ -78,7 +87,7 @@ fn define(measure: &str, width: usize) -> Result<Vec<String>, Failure> {
     if let Some(family) = family(definition) {
         lines.extend(indented(&family, width, 2));
     }
-    Ok(lines)
+    lines
 }
 
 /// Measures of the same family, for a key with a dot.

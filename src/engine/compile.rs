@@ -131,6 +131,7 @@ fn gain(revenue: &Law, contribution: given::Contribution) -> Gain {
 fn sale(sale: &given::Sale) -> SaleModel {
     SaleModel {
         conversion: sale.conversion_probability,
+        overpromise: sale.overpromise_probability,
         half_life: sale.half_life_wait_seconds,
         gain: gain(&sale.revenue, sale.contribution),
         complaint: sale.complaint.as_ref().map(|complaint| ComplaintModel {
@@ -191,7 +192,6 @@ fn groups(scenario: &Scenario) -> Vec<GroupModel> {
                 offers: own.offers,
                 detect: own.incentive.detect,
                 push: own.incentive.push,
-                speed_cv: own.speed_cv,
             }
         })
         .collect()
@@ -199,10 +199,15 @@ fn groups(scenario: &Scenario) -> Vec<GroupModel> {
 
 fn agents(scenario: &Scenario) -> Vec<AgentModel> {
     let of_group = |(group, own): (usize, &given::AgentGroup)| -> Vec<AgentModel> {
-        let agent = |home: &given::Home| AgentModel {
-            group: GroupId::at(group),
-            home: Owner::named(&home.group),
-            number: home.number,
+        let agent = |home: &given::Home| {
+            // Speed stays with the person: it is that of the home group, as long as it is there.
+            let at_home = scenario.agent_groups.iter().find(|other| other.name == home.group);
+            AgentModel {
+                group: GroupId::at(group),
+                home: Owner::named(&home.group),
+                number: home.number,
+                speed_cv: at_home.unwrap_or(own).speed_cv,
+            }
         };
         own.homes.iter().map(agent).collect()
     };

@@ -92,6 +92,7 @@ pub(super) struct RepeatModel {
 pub(super) struct SaleModel {
     /// At a group without factors.
     pub(super) conversion: f64,
+    pub(super) overpromise: f64,
     pub(super) half_life: Option<f64>,
     pub(super) gain: Gain,
     pub(super) complaint: Option<ComplaintModel>,
@@ -152,7 +153,6 @@ pub(super) struct GroupModel {
     pub(super) offers: bool,
     pub(super) detect: f64,
     pub(super) push: f64,
-    pub(super) speed_cv: f64,
 }
 
 /// Who an agent is.
@@ -161,6 +161,8 @@ pub(super) struct AgentModel {
     pub(super) group: GroupId,
     pub(super) home: Owner,
     pub(super) number: u32,
+    /// Coefficient of variation of the factor on handle times.
+    pub(super) speed_cv: f64,
 }
 
 /// How a group serves a type: factors and the probabilities they make.

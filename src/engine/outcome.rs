@@ -19,7 +19,9 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let group = self.work.floor.agents.group(agent);
         if contact.is_leg() {
             self.offer_in_leg(slot, group);
-        } else if self.model.contact_type(contact.contact_type).leads_on {
+        } else if self.model.contact_type(contact.contact_type).leads_on
+            || contact.first_type != contact.contact_type
+        {
             let waited = self.work.serving[agent.index()].since.since(contact.offered_at);
             self.resolve(now, slot, group);
             self.sell(now, slot, group, contact.waited_before + waited);
@@ -101,20 +103,25 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         });
     }
 
+    /// What the customer first called for decides what he may buy, whatever type answers.
     fn sell(&mut self, now: Micros, slot: u32, group: GroupId, waited: Micros) {
         let contact = *self.work.contacts.get(slot);
-        let Some(sale) = &self.model.contact_type(contact.contact_type).sale else { return };
-        let service = self.model.service(contact.contact_type, group);
+        let Some(sale) = &self.model.contact_type(contact.first_type).sale else { return };
+        let (conversion, overpromise) = if contact.contact_type == contact.first_type {
+            let service = self.model.service(contact.contact_type, group);
+            (service.conversion, service.overpromise)
+        } else {
+            (sale.conversion, sale.overpromise)
+        };
         let chance = self.draw(contact.chain, Purpose::Sale);
-        let would_buy = chance < service.conversion;
-        let left = conversion_after(service.conversion, waited.seconds(), sale.half_life);
-        let bought = chance < left;
+        let would_buy = chance < conversion;
+        let bought = chance < conversion_after(conversion, waited.seconds(), sale.half_life);
         self.hear(slot, Happening::SaleAsked { group, would_buy, bought });
         if !bought {
             return;
         }
         self.earn(slot, group, &sale.gain, Purpose::Revenue);
-        if self.draw(contact.chain, Purpose::Overpromise) < service.overpromise {
+        if self.draw(contact.chain, Purpose::Overpromise) < overpromise {
             self.overpromise(now, slot);
         }
     }
@@ -122,7 +129,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn overpromise(&mut self, now: Micros, slot: u32) {
         self.hear(slot, Happening::Overpromised);
         let contact = *self.work.contacts.get(slot);
-        let sale = self.model.contact_type(contact.contact_type).sale.as_ref();
+        let sale = self.model.contact_type(contact.first_type).sale.as_ref();
         let Some(complaint) = sale.and_then(|sale| sale.complaint.as_ref()) else { return };
         let count = match complaint.count {
             ComplaintCount::Fixed(count) => count,
@@ -215,9 +222,10 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.hear(slot, Happening::HandedOver { to: transfer.to });
         let address = contact.address.child(self.key, Spawn::Leg, 0);
         let chance = self.draw(address, Purpose::HandleTime);
+        let interval = self.model.interval_of(now).min(self.model.intervals - 1);
         let talk_seconds = match &transfer.talk {
             Some(talk) => talk.quantile(chance),
-            None => self.talk_of(transfer.to, contact.interval as usize, chance),
+            None => self.talk_of(transfer.to, interval, chance),
         };
         self.expect_more_of(contact.customer);
         self.lines_in_use += 1;

@@ -18,7 +18,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
             if absence > 0.0 {
                 self.work.staff[position].absent = self.draw(address, Purpose::Absence) < absence;
             }
-            let cv = self.model.groups[agent.group.index()].speed_cv;
+            let cv = agent.speed_cv;
             if cv > 0.0 {
                 // Lognormal with mean 1.
                 let variance = ln(1.0 + cv * cv);

@@ -7,7 +7,9 @@ use crate::measures::Terms;
 use crate::measures::terms::{CostTerms, GroupTerms, TypeTerms};
 use crate::random::Law;
 use crate::scenario::Scenario;
-use crate::scenario::model::{AgentGroup, ContactType, Customers, LostCustomerCosts, Staffing};
+use crate::scenario::model::{
+    AgentGroup, ContactType, Customers, LostCustomerCosts, Skill, Staffing,
+};
 
 /// The terms of a scenario.
 pub(super) fn terms(scenario: &Scenario) -> Terms {
@@ -50,18 +52,23 @@ fn of_type(scenario: &Scenario, own: &ContactType) -> TypeTerms {
 }
 
 /// The mean agent time of a contact deferred to another day, and what it costs there: at the
-/// speed and the wage of the groups with the skill, each as often as its scheduled hours.
+/// speed and the wage of the groups with the skill, each as often as its scheduled hours. Where no
+/// group has the skill it costs what the average hour costs, so that no design exports its
+/// consequences free.
 fn deferred(scenario: &Scenario, own: &ContactType, seconds: f64) -> (Micros, i64) {
+    let factor_of = |group: &AgentGroup| {
+        let mut skills = group.skills.iter();
+        let is_own = |skill: &&Skill| scenario.contact_types[skill.contact_type].name == own.name;
+        skills.find(is_own).map(|skill| skill.handle_time_factor)
+    };
+    let nobody = scenario.agent_groups.iter().all(|group| factor_of(group).is_none());
     let (mut hours, mut factor, mut cost) = (0.0, 0.0, 0.0);
     for group in &scenario.agent_groups {
-        for skill in &group.skills {
-            if scenario.contact_types[skill.contact_type].name == own.name {
-                let weight = scheduled(scenario, group).iter().sum::<i64>() as f64;
-                hours += weight;
-                factor += weight * skill.handle_time_factor;
-                cost += weight * skill.handle_time_factor * group.wage_per_hour;
-            }
-        }
+        let Some(own_factor) = factor_of(group).or(nobody.then_some(1.0)) else { continue };
+        let weight = scheduled(scenario, group).iter().sum::<i64>() as f64;
+        hours += weight;
+        factor += weight * own_factor;
+        cost += weight * own_factor * group.wage_per_hour;
     }
     if hours <= 0.0 {
         return (Micros::from_seconds(seconds), 0);

@@ -24,6 +24,8 @@ pub struct Accumulator {
     /// Of the variant that this one is paired with.
     base: Option<Layout>,
     replications: u64,
+    /// Every count of every cell, contact type, group and the whole, for the digest alone.
+    totals: Vec<i128>,
     sums: Vec<Sums>,
     /// With the base; empty without one.
     products: Vec<Products>,
@@ -49,6 +51,7 @@ impl Accumulator {
         Self {
             plan: plan.clone(),
             replications: 0,
+            totals: Vec::new(),
             sums: vec![Sums::default(); layout.slots],
             products: vec![Products::default(); base.as_ref().map_or(0, |_| layout.slots)],
             answered: waits.clone(),
@@ -65,6 +68,7 @@ impl Accumulator {
     /// If the base's day is missing where there is a base to pair with.
     pub fn add(&mut self, replication: u64, day: &DayTotals, base: Option<&DayTotals>) {
         self.replications += 1;
+        self.add_totals(day);
         let reading = Reading::of(day);
         match &self.base {
             None => self.layout.rows.iter().for_each(|row| {
@@ -84,6 +88,19 @@ impl Accumulator {
         add_waits(&mut self.left, section, &day.left_waits);
     }
 
+    fn add_totals(&mut self, day: &DayTotals) {
+        let contacts = day.cells.iter().chain(&day.types).chain([&day.total.0]).flatten();
+        let groups = day.group_cells.iter().chain(&day.groups).flatten();
+        let counts = contacts.chain(groups);
+        if self.totals.is_empty() {
+            self.totals.extend(counts.map(|&count| i128::from(count)));
+            return;
+        }
+        for (total, &count) in self.totals.iter_mut().zip(counts) {
+            *total += i128::from(count);
+        }
+    }
+
     /// Joins the replications of another set of sums of the same variant and base.
     ///
     /// # Panics
@@ -92,6 +109,10 @@ impl Accumulator {
         assert_eq!(self.plan, other.plan, "only sums of one variant are merged");
         assert_eq!(self.products.len(), other.products.len(), "both are paired with one base");
         self.replications += other.replications;
+        self.totals.resize(self.totals.len().max(other.totals.len()), 0);
+        for (total, more) in self.totals.iter_mut().zip(&other.totals) {
+            *total += more;
+        }
         for (sums, more) in self.sums.iter_mut().zip(&other.sums) {
             sums.merge(more);
         }
@@ -148,6 +169,9 @@ impl Accumulator {
                 hasher.update((name.len() as u64).to_le_bytes());
                 hasher.update(name);
             }
+        }
+        for total in &self.totals {
+            hasher.update(total.to_le_bytes());
         }
         for part in self.sums.iter().flat_map(Sums::parts) {
             hasher.update(part.to_le_bytes());

@@ -15,8 +15,9 @@ pub struct Estimate {
     /// Upper end, where the interval is not symmetric. Where no event was seen: the largest share
     /// of days with at least one event that is still credible.
     pub high: Option<f64>,
-    /// Nothing of the kind was seen on any day: the figure is 0 and only `high` is known.
-    pub none_seen: bool,
+    /// Nothing of the kind was seen on any day, though it could have been: the figure is 0, and this
+    /// is the largest credible share of days with anything of the kind.
+    pub none_seen: Option<f64>,
 }
 
 /// One measure of one subject.

@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
                 let bound = none_seen_bound(self.replications, self.own.plan.confidence);
                 let mean = Some(0.0);
                 measures[at].estimate =
-                    Estimate { mean, high: Some(bound), none_seen: true, ..Estimate::default() };
+                    Estimate { mean, none_seen: Some(bound), ..Estimate::default() };
             }
         }
         measures
@@ -492,13 +492,13 @@ mod tests {
         set(&mut day, SALES, Count::Blocked, 0);
         let summary = summary(&plan(), &vec![day; 59]);
         let blocked = estimate(&summary.total, "blocked");
-        assert!(blocked.none_seen && blocked.half_width.is_none() && blocked.mean == Some(0.0));
-        assert!((blocked.high.unwrap() - 0.0495).abs() < 1e-4);
+        assert!(blocked.half_width.is_none() && blocked.mean == Some(0.0));
+        assert!((blocked.none_seen.unwrap() - 0.0495).abs() < 1e-4);
         let abandoned = estimate(&summary.total, "abandoned");
-        assert!(!abandoned.none_seen && abandoned.half_width == Some(0.0));
+        assert!(abandoned.none_seen.is_none() && abandoned.half_width == Some(0.0));
         // Nobody wanted to buy, so that no sale could be lost.
         let lost = estimate(&summary.total, "lost_sales");
-        assert!(!lost.none_seen && lost.half_width == Some(0.0));
+        assert!(lost.none_seen.is_none() && lost.half_width == Some(0.0));
     }
 
     #[test]
@@ -522,7 +522,7 @@ mod tests {
             let key = measured.definition.key;
             let all = [mean, half_width, low, high];
             assert!(all.into_iter().flatten().all(|figure| figure == 0.0), "{key}: {all:?}");
-            assert!(!none_seen, "{key}");
+            assert!(none_seen.is_none(), "{key}");
             seen += usize::from(mean.is_some());
         }
         assert!(seen > 300, "only {seen} figures");

@@ -66,8 +66,8 @@ pub(super) fn cell(measured: &Measured, sense: Sense, replications: u32) -> Cell
     let estimate = &measured.estimate;
     let form = Form::of(measured.definition.unit, sense);
     let Some(mean) = estimate.mean else { return Cell::text("no contacts") };
-    if estimate.none_seen {
-        let bound = estimate.high.map_or_else(String::new, |high| form.bound(high));
+    if let Some(days) = estimate.none_seen {
+        let bound = format!("(on ≤{}\u{a0}% of days)", grouped(days * 100.0, 1));
         return Cell { value: "none seen".to_owned(), interval: bound, tone: Tone::Plain };
     }
     let (decimals, interval) = form.interval(estimate, mean, replications);
@@ -164,12 +164,6 @@ impl Form {
         let decimals = decimals((high - low) / 2.0, self.least, self.most);
         (decimals, format!("[{}, {}]", grouped(low, decimals), grouped(high, decimals)))
     }
-
-    fn bound(&self, high: f64) -> String {
-        let high = high * self.scale;
-        let decimals = decimals(high, self.least, self.most);
-        format!("≤{}{}", grouped(high, decimals), self.unit)
-    }
 }
 
 #[cfg(test)]
@@ -196,13 +190,8 @@ mod tests {
         assert_eq!(cell(&one, Sense::Level, 10).with(""), "80.0\u{a0}% (too few days)");
         let none = measured("service_level", Estimate::default());
         assert_eq!(level(&none), "no contacts");
-        let unseen = Estimate {
-            mean: Some(0.0),
-            high: Some(0.000_31),
-            none_seen: true,
-            ..Estimate::default()
-        };
-        assert_eq!(level(&measured("abandon_rate", unseen)), "none seen (≤0.03 %)");
+        let unseen = Estimate { mean: Some(0.0), none_seen: Some(0.003), ..Estimate::default() };
+        assert_eq!(level(&measured("abandon_rate", unseen)), "none seen (on ≤0.3 % of days)");
         assert_eq!(level(&plus_minus("wages", 19_680.0, 0.0)), "19,680 (±0)");
     }
 

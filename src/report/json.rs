@@ -125,8 +125,8 @@ fn estimate(estimate: &Estimate) -> Value {
         members.insert("low".into(), real(estimate.low));
         members.insert("high".into(), real(estimate.high));
     }
-    if estimate.none_seen {
-        members.insert("upper_bound".into(), real(estimate.high));
+    if let Some(days) = estimate.none_seen {
+        members.insert("days_with_any_upper_bound".into(), significant(days).into());
     }
     members.into()
 }
@@ -240,7 +240,7 @@ mod tests {
         assert!(empty["mean"].is_null());
         let unseen = &json["contact_types"]["sales"]["blocked"];
         assert_eq!(unseen["mean"], 0.0);
-        assert_eq!(unseen["upper_bound"], unseen["high"]);
+        assert_eq!(unseen["days_with_any_upper_bound"], 0.009);
     }
 
     #[test]

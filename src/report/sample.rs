@@ -117,8 +117,7 @@ fn total(service_level: f64, net_value: f64) -> Vec<Measured> {
 }
 
 fn level() -> Summary {
-    let unseen =
-        Estimate { mean: Some(0.0), high: Some(0.009), none_seen: true, ..Estimate::default() };
+    let unseen = Estimate { mean: Some(0.0), none_seen: Some(0.009), ..Estimate::default() };
     let sales = vec![
         plus_minus("offered", 3_240.0, 4.0),
         plus_minus("answered", 3_197.0, 4.0),

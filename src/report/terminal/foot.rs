@@ -116,7 +116,9 @@ fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
     let outcome = &report.outcome;
     let days = outcome.replications;
     page.heading("How it was made", "")?;
+    let cut_short = format!("of {} asked for", outcome.requested);
     let why = match report.replications_from {
+        _ if days < outcome.requested => &cut_short,
         ReplicationsFrom::CommandLine => "as asked for",
         ReplicationsFrom::File => "as the file says",
         ReplicationsFrom::Default => "a few seconds' worth, since none were asked for",

@@ -93,7 +93,7 @@ mod tests {
                 "all blended +2.73 pts ±0.09 ✓ -0.60 pts ±0.02 ✓ +0.1 ±0.2 +1,381 ±52 ✓",
                 "handle time +15 s 0.0 pts ±0 0.0 pts ±0 0 ±0 0 ±0",
                 "structure +1,078 ±35 ✓",
-                "all blended +6,335 ±41 ✓ +4,185 ±41 ✓ -115 ±41 ✗ at × 3.20",
+                "all blended +6,335 ±41 ✓ +4,185 ±41 ✓ -115 ±41 ✗ near × 3.2",
             ],
         );
     }

@@ -182,7 +182,7 @@ fn times(multiplier: f64) -> String {
 fn sign_change(sensitivity: &Sensitivity) -> String {
     sensitivity
         .sign_change
-        .map_or_else(|| "no sign change".to_owned(), |at| format!("at × {}", grouped(at, 2)))
+        .map_or_else(|| "none up to × 4".to_owned(), |at| format!("near × {}", grouped(at, 1)))
 }
 
 fn estimated(

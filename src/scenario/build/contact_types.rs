@@ -169,7 +169,15 @@ fn offer(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Offer {
 fn offer_rule(node: Option<&Node>, book: &Book<'_>, problems: &mut Problems) -> OfferRule {
     let Some(node) = node else { return OfferRule::default() };
     let windows = node.get("clock").map_or(&[][..], Node::items);
-    let clock = windows.iter().filter_map(|pair| window(pair, book, problems)).collect();
+    // A day that passes midnight may meet a window on both its dates.
+    let day = 24.0 * 3600.0;
+    let open = book.day.as_ref().map_or(day, crate::scenario::model::Day::open_seconds);
+    let clock = windows
+        .iter()
+        .filter_map(|pair| window(pair, book, problems))
+        .flat_map(|(from, to)| [(from - day, to - day), (from, to), (from + day, to + day)])
+        .filter(|&(from, to)| to > 0.0 && from < open)
+        .collect();
     OfferRule {
         never: node.get("never").and_then(Node::truth) == Some(true),
         waiting_at_most: whole(node, "waiting_at_most"),
