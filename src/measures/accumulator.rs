@@ -89,15 +89,17 @@ impl Accumulator {
     }
 
     fn add_totals(&mut self, day: &DayTotals) {
-        let contacts = day.cells.iter().chain(&day.types).chain([&day.total.0]).flatten();
-        let groups = day.group_cells.iter().chain(&day.groups).flatten();
-        let counts = contacts.chain(groups);
-        if self.totals.is_empty() {
-            self.totals.extend(counts.map(|&count| i128::from(count)));
-            return;
-        }
-        for (total, &count) in self.totals.iter_mut().zip(counts) {
-            *total += i128::from(count);
+        let contacts = [&day.cells[..], &day.types, std::slice::from_ref(&day.total.0)];
+        let groups = [&day.group_cells[..], &day.groups];
+        let contacts = contacts.map(<[_]>::as_flattened);
+        let groups = groups.map(<[_]>::as_flattened);
+        let counts = contacts.iter().chain(&groups);
+        self.totals.resize(counts.clone().map(|counts| counts.len()).sum(), 0);
+        let mut totals = self.totals.iter_mut();
+        for counts in counts {
+            for (&count, total) in counts.iter().zip(&mut totals) {
+                *total += i128::from(count);
+            }
         }
     }
 
