@@ -76,6 +76,17 @@ pub(super) fn service_level(formula: ServiceLevelFormula) -> Made {
     definition(formula.key()).expect("the six service levels are defined").made[0].1
 }
 
+/// A number a day.
+const fn count(
+    key: &'static str,
+    name: &'static str,
+    better: Better,
+    made: &'static [At],
+    formula: &'static str,
+) -> Definition {
+    Definition::new(key, name, Unit::Count, better, made, formula)
+}
+
 impl Definition {
     /// What the registry's entries are written with; most measures are whole counts.
     const fn new(

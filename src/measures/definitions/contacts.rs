@@ -1,6 +1,6 @@
 //! What became of contacts, and how long they waited.
 
-use super::{Better, Definition, Unit};
+use super::{Better, Definition, Unit, count};
 use crate::measures::count::{Count, GroupCount};
 use crate::measures::recipe::{
     At, GROUPS_AND_INTERVALS, Made, Part, Pool, Scale, Sum, TYPES, TYPES_AND_INTERVALS,
@@ -288,16 +288,6 @@ pub(super) const ALL: &[Definition] = &[
         "Contacts resolved, over answered contacts of types with a resolution probability.",
     ),
 ];
-
-const fn count(
-    key: &'static str,
-    name: &'static str,
-    better: Better,
-    made: &'static [At],
-    formula: &'static str,
-) -> Definition {
-    Definition::new(key, name, Unit::Count, better, made, formula)
-}
 
 const fn share(
     key: &'static str,

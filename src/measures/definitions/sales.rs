@@ -1,6 +1,6 @@
 //! What was bought, what was offered, and what was not bought because of us.
 
-use super::{Better, Definition, Unit};
+use super::{Better, Definition, Unit, count};
 use crate::measures::count::{Count, GroupCount};
 use crate::measures::recipe::{
     At, GROUPS, Made, Part, Sum, TYPES, TYPES_AND_CUSTOMERS, TYPES_AND_INTERVALS,
@@ -151,16 +151,6 @@ pub(super) const ALL: &[Definition] = &[
         "Offers accepted, over offers made.",
     ),
 ];
-
-const fn count(
-    key: &'static str,
-    name: &'static str,
-    better: Better,
-    made: &'static [At],
-    formula: &'static str,
-) -> Definition {
-    Definition::new(key, name, Unit::Count, better, made, formula)
-}
 
 const fn lost(
     key: &'static str,
