@@ -20,10 +20,12 @@
 //!
 //! The rooms, bottom first; each uses only those above it in this list: [`base`] (time, names,
 //! portable mathematics); [`random`] (numbers with addresses) and [`stats`] (intervals);
-//! [`floor`] (contacts, queues, agents); [`routing`] (who takes whom) and [`economics`] (who stays,
-//! what it is worth); [`measures`] (every figure, once); [`scenario`] (what the planner wrote);
-//! [`engine`] (one day); [`experiment`] (many); [`report`] (a page, JSON, CSV); [`cli`].
+//! [`floor`] (contacts, queues, agents) and [`analytic`] (queues that can be calculated);
+//! [`routing`] (who takes whom) and [`economics`] (who stays, what it is worth); [`measures`]
+//! (every figure, once); [`scenario`] (what the planner wrote); [`engine`] (one day);
+//! [`experiment`] (many); [`report`] (a page, JSON, CSV); [`cli`].
 
+pub mod analytic;
 pub mod base;
 pub mod cli;
 pub mod economics;

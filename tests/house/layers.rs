@@ -8,7 +8,7 @@ use crate::source::{Source, root, sources_under};
 const STOREYS: &[&[&str]] = &[
     &["base"],
     &["random", "stats"],
-    &["floor"],
+    &["floor", "analytic"],
     &["routing", "economics"],
     &["measures"],
     &["scenario"],

@@ -12,6 +12,7 @@ const BELOW_CLI: &[&str] = &[
     "random",
     "stats",
     "floor",
+    "analytic",
     "routing",
     "economics",
     "measures",
@@ -31,7 +32,7 @@ struct Ban {
 const BANS: &[Ban] = &[
     Ban {
         words: &["HashMap", "HashSet"],
-        rooms: &["floor", "routing", "economics", "measures", "engine"],
+        rooms: &["floor", "analytic", "routing", "economics", "measures", "engine"],
         because: "the order of a hash map may not reach an output or a draw",
     },
     Ban {
@@ -56,7 +57,17 @@ const BANS: &[Ban] = &[
     },
     Ban {
         words: &["static mut", "thread_local!", "OnceLock", "LazyLock", "OnceCell"],
-        rooms: &["base", "random", "stats", "floor", "routing", "economics", "measures", "engine"],
+        rooms: &[
+            "base",
+            "random",
+            "stats",
+            "floor",
+            "analytic",
+            "routing",
+            "economics",
+            "measures",
+            "engine",
+        ],
         because: "a day is a function of scenario, seed and replication",
     },
     Ban {
@@ -66,6 +77,7 @@ const BANS: &[Ban] = &[
             "random",
             "stats",
             "floor",
+            "analytic",
             "routing",
             "economics",
             "measures",
@@ -82,6 +94,7 @@ const BANS: &[Ban] = &[
             "random",
             "stats",
             "floor",
+            "analytic",
             "routing",
             "economics",
             "measures",
@@ -97,6 +110,7 @@ const BANS: &[Ban] = &[
             "random",
             "stats",
             "floor",
+            "analytic",
             "routing",
             "economics",
             "measures",

@@ -1,0 +1,1 @@
+//! The stationary chain of contacts present, queue included.

@@ -1,0 +1,1 @@
+//! Erlang B: as many lines as agents, nobody waits (Erlang, 1917).

@@ -1,0 +1,1 @@
+//! Erlang C: everybody waits as long as it takes (Erlang, 1917).
