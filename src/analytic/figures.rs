@@ -9,6 +9,8 @@ pub struct QueueFigures {
     pub blocked: f64,
     /// Left because patience ran out.
     pub abandoned: f64,
+    /// An agent took it. With `blocked` and `abandoned` it makes 1.
+    pub answered: f64,
     /// Mean wait of all who were not blocked, those answered at once included.
     pub mean_wait_seconds: f64,
     /// Mean wait of the answered, zeros included.
@@ -17,14 +19,6 @@ pub struct QueueFigures {
     pub queue_length: f64,
     /// Handling time over agents' time.
     pub occupancy: f64,
-}
-
-impl QueueFigures {
-    /// Share of offered contacts that an agent took.
-    #[must_use]
-    pub fn answered(&self) -> f64 {
-        1.0 - self.blocked - self.abandoned
-    }
 }
 
 /// What became of contacts within a threshold: the pieces of every service level, as shares of

@@ -7,9 +7,18 @@
 //! model misleads. Nothing here knows of scenarios or of the engine.
 
 mod birth_death;
-pub mod erlang_a;
-pub mod erlang_b;
-pub mod erlang_c;
+#[cfg(test)]
+mod cases;
+mod erlang_a;
+mod erlang_b;
+mod erlang_c;
 pub mod figures;
+pub mod model;
+pub mod solve;
+#[cfg(test)]
+mod test_support;
 
-pub use figures::QueueFigures;
+pub use erlang_b::erlang_b;
+pub use erlang_c::erlang_c;
+pub use figures::{QueueFigures, Within};
+pub use model::{ErlangModel, Kind, Room, SteadyState};
