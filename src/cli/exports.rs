@@ -21,7 +21,8 @@ struct Export {
     target: Target,
 }
 
-enum Target {
+/// Where results go.
+pub(super) enum Target {
     Stdout,
     /// Written beside its place and then moved there, so that nobody meets half a file.
     File(Whole),
@@ -51,7 +52,7 @@ impl Exports {
                 )));
             }
             taken.push(file);
-            exports.push(Export { renderer: *renderer, target: claim(file, input)? });
+            exports.push(Export { renderer: *renderer, target: claim(file, Some(input))? });
         }
         Ok(Self { exports })
     }
@@ -64,29 +65,45 @@ impl Exports {
     /// Writes all of them.
     pub(super) fn write(self, report: &Report, output: &Output) -> Result<(), Failure> {
         for export in self.exports {
-            let renderer = export.renderer;
-            match export.target {
-                Target::Stdout => output.results(|out| renderer.render(report, out))?,
-                Target::File(whole) => whole.write(|out| renderer.render(report, out))?,
-                Target::Device(device) => {
-                    let mut out = BufWriter::new(device);
-                    renderer.render(report, &mut out)?;
-                    out.flush()?;
-                }
+            export.target.write(output, |out| export.renderer.render(report, out))?;
+        }
+        Ok(())
+    }
+}
+
+impl Target {
+    /// Claims a place for results that no file was read for.
+    pub(super) fn claim(file: &Path) -> Result<Self, Failure> {
+        claim(file, None)
+    }
+
+    /// Writes results to it.
+    pub(super) fn write(
+        self,
+        output: &Output,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        match self {
+            Self::Stdout => output.results(write)?,
+            Self::File(whole) => whole.write(write)?,
+            Self::Device(device) => {
+                let mut out = BufWriter::new(device);
+                write(&mut out)?;
+                out.flush()?;
             }
         }
         Ok(())
     }
 }
 
-fn claim(file: &Path, input: &Path) -> Result<Target, Failure> {
+fn claim(file: &Path, input: Option<&Path>) -> Result<Target, Failure> {
     if file == Path::new("-") {
         return Ok(Target::Stdout);
     }
     let refuse =
         |reason: &str| Failure::Wrong(format!("{} cannot be written to: {reason}", file.display()));
-    if let (Ok(file), Ok(input)) = (file.canonicalize(), input.canonicalize())
-        && file == input
+    if let Some(Ok(input)) = input.map(Path::canonicalize)
+        && file.canonicalize().is_ok_and(|file| file == input)
     {
         return Err(refuse("it is the file to read from"));
     }

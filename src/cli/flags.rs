@@ -60,7 +60,7 @@ pub(super) struct RunFlags {
     pub(super) replications: Option<u32>,
 
     /// Level of the intervals [default: the file's, else 0.95]
-    #[arg(long, value_name = "SHARE", value_parser = confidence)]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(super) confidence: Option<f64>,
 
     /// Threads to use; the results are the same for any number [default: all processors]
@@ -136,7 +136,8 @@ fn split(text: &str) -> Option<(String, String)> {
     None
 }
 
-fn confidence(text: &str) -> Result<f64, String> {
+/// A share strictly between 0 and 1; a percentage gets a hint.
+pub(super) fn share(text: &str) -> Result<f64, String> {
     let level: f64 = text.parse().map_err(|_| "wanted a share between 0 and 1".to_owned())?;
     if level > 0.0 && level < 1.0 {
         return Ok(level);
@@ -162,12 +163,9 @@ mod tests {
 
     #[test]
     fn a_percentage_for_a_share_gets_a_hint() {
-        assert_eq!(
-            confidence("95").unwrap_err(),
-            "wanted a share between 0 and 1: did you mean 0.95?"
-        );
-        assert!(confidence("0").is_err() && confidence("NaN").is_err());
-        assert!((confidence("0.9").unwrap() - 0.9).abs() < 1e-12);
+        assert_eq!(share("95").unwrap_err(), "wanted a share between 0 and 1: did you mean 0.95?");
+        assert!(share("0").is_err() && share("NaN").is_err());
+        assert!((share("0.9").unwrap() - 0.9).abs() < 1e-12);
     }
 
     #[test]

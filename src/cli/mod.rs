@@ -11,6 +11,7 @@ use output::Output;
 
 mod clock;
 mod compare;
+mod erlang;
 mod explain;
 mod exports;
 mod failure;
@@ -39,7 +40,9 @@ Examples:
   switchroom compare whatif.json                  what do the variants change?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
-  switchroom explain service_level                what a measure means";
+  switchroom explain service_level                what a measure means
+  switchroom erlang --volume 1200 --handle-time 300 --service-level 0.8
+                                                  the formulas, without a scenario";
 
 const ENDINGS: &str = "\
 Exit codes: 0 done, 2 something is wrong with the command line or a file, 101 a bug in this
@@ -68,6 +71,7 @@ enum Command {
     Validate(validate::Args),
     Run(run::Args),
     Compare(compare::Args),
+    Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
 }
@@ -103,6 +107,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Validate(args) => validate::execute(&args, &output),
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
+        Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),
     };

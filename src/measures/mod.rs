@@ -15,6 +15,7 @@ mod layout;
 mod level;
 pub mod plan;
 mod recipe;
+pub mod shares;
 mod summary;
 pub mod terms;
 pub mod waits;

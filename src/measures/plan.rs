@@ -47,6 +47,22 @@ pub enum ServiceLevelFormula {
 }
 
 impl ServiceLevelFormula {
+    /// All six, in the order of reports.
+    pub const EVERY: [Self; 6] = [
+        Self::Offered,
+        Self::Answered,
+        Self::AbandonedWithinExcluded,
+        Self::AbandonedWithinMet,
+        Self::ShortExcluded,
+        Self::ShortMet,
+    ];
+
+    /// The formula as the planner writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.key().trim_start_matches("service_levels.")
+    }
+
     /// The key of the measure that is the headline.
     #[must_use]
     pub const fn key(self) -> &'static str {

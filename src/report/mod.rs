@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use crate::experiment::outcome::Outcome;
 
 mod csv;
+pub mod erlang;
 mod figure;
 mod json;
 mod number;

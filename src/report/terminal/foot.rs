@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::words::{ASSUMED, formula_key, formula_words, thresholds};
+use super::words::{ASSUMED, formula_words, thresholds};
 use crate::measures::definitions::Definition;
 use crate::report::number::{counted, grouped};
 use crate::report::page::{Ink, Page};
@@ -93,7 +93,7 @@ fn write_definitions(report: &Report, notes: &Notes, page: &mut Page) -> io::Res
                 definition.name,
                 thresholds(scenario),
                 formula_words(formula),
-                formula_key(formula)
+                formula.name()
             )
         } else {
             format!("{}: {}", definition.name, gist(definition.formula))

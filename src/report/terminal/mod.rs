@@ -15,6 +15,8 @@ mod levels;
 mod money;
 mod words;
 
+pub(super) use words::formula_words;
+
 /// Text for a terminal.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal {

@@ -47,20 +47,8 @@ pub(super) fn thresholds(scenario: &Scenario) -> String {
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// The key of the headline's formula, as the planner writes it.
-pub(super) fn formula_key(formula: ServiceLevelFormula) -> &'static str {
-    match formula {
-        ServiceLevelFormula::Offered => "offered",
-        ServiceLevelFormula::Answered => "answered",
-        ServiceLevelFormula::AbandonedWithinExcluded => "abandoned_within_excluded",
-        ServiceLevelFormula::AbandonedWithinMet => "abandoned_within_met",
-        ServiceLevelFormula::ShortExcluded => "short_excluded",
-        ServiceLevelFormula::ShortMet => "short_met",
-    }
-}
-
 /// The denominator of the headline in words.
-pub(super) fn formula_words(formula: ServiceLevelFormula) -> &'static str {
+pub(in crate::report) fn formula_words(formula: ServiceLevelFormula) -> &'static str {
     match formula {
         ServiceLevelFormula::Offered => "of offered",
         ServiceLevelFormula::Answered => "of answered",

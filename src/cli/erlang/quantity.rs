@@ -1,0 +1,92 @@
+//! How quantities are written on the command line of `erlang`.
+
+use crate::analytic::solve::MOST_AGENTS;
+use crate::cli::flags::share;
+use crate::measures::plan::ServiceLevelFormula;
+
+/// What `--lines` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lines {
+    AsManyAsAgents,
+    Number(u32),
+}
+
+/// No longer time and no greater volume means anything.
+const LARGEST: f64 = 1e9;
+/// Nor does a shorter time, if it is not 0.
+const SHORTEST_SECONDS: f64 = 1e-6;
+
+/// Contacts an hour.
+pub(super) fn volume(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|it: &f64| *it >= 1.0 / LARGEST && *it <= LARGEST);
+    number.ok_or_else(|| "wanted contacts an hour, a number above 0 and up to 1e9".to_owned())
+}
+
+/// Seconds; written `20`, `20s`, `1.5m` or `1h`.
+pub(super) fn duration(text: &str) -> Result<f64, String> {
+    let (number, unit) = [("s", 1.0), ("m", 60.0), ("h", 3600.0)]
+        .into_iter()
+        .find_map(|(letter, unit)| Some((text.strip_suffix(letter)?, unit)))
+        .unwrap_or((text, 1.0));
+    let seconds = number.trim_end().parse().map(|number: f64| number * unit);
+    let seconds = seconds.ok().filter(|seconds| (0.0..=LARGEST).contains(seconds));
+    seconds.ok_or_else(|| "wanted a time such as 20, 20s, 5m or 1h".to_owned())
+}
+
+/// The same, but not 0.
+pub(super) fn positive_duration(text: &str) -> Result<f64, String> {
+    let seconds = duration(text)?;
+    if seconds >= SHORTEST_SECONDS {
+        return Ok(seconds);
+    }
+    Err("wanted a time above 0 such as 20, 20s, 5m or 1h".to_owned())
+}
+
+/// A share that may be 0.
+pub(super) fn shrinkage(text: &str) -> Result<f64, String> {
+    if text.parse() == Ok(0.0) { Ok(0.0) } else { share(text) }
+}
+
+pub(super) fn lines(text: &str) -> Result<Lines, String> {
+    if text == "agents" {
+        return Ok(Lines::AsManyAsAgents);
+    }
+    let number = text.parse().ok().filter(|number| (1..=MOST_AGENTS).contains(number));
+    let wanted = || "wanted a number of lines from 1 to 1,000,000, or `agents`".to_owned();
+    number.map(Lines::Number).ok_or_else(wanted)
+}
+
+pub(super) fn formula(text: &str) -> Result<ServiceLevelFormula, String> {
+    let found = ServiceLevelFormula::EVERY.into_iter().find(|it| it.name() == text);
+    found.ok_or_else(|| {
+        let names = ServiceLevelFormula::EVERY.map(ServiceLevelFormula::name);
+        format!("wanted one of: {}", names.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_seconds_unless_a_unit_says_otherwise() {
+        let near = |text, seconds: f64| (duration(text).unwrap() - seconds).abs() < 1e-9;
+        assert!(near("20", 20.0) && near("20s", 20.0) && near("0", 0.0));
+        assert!(near("5m", 300.0) && near("1.5 m", 90.0) && near("1h", 3600.0));
+        for wrong in ["", "s", "-1", "NaN", "inf", "5min", "1e10"] {
+            assert!(duration(wrong).is_err(), "{wrong}");
+        }
+        assert!(positive_duration("0").is_err());
+    }
+
+    #[test]
+    fn other_quantities_keep_to_their_range() {
+        assert!(volume("0").is_err() && volume("1,200").is_err() && volume("1200").is_ok());
+        assert_eq!(lines("agents"), Ok(Lines::AsManyAsAgents));
+        assert_eq!(lines("30"), Ok(Lines::Number(30)));
+        assert!(lines("0").is_err() && lines("-3").is_err());
+        assert!(shrinkage("0").is_ok() && shrinkage("0.3").is_ok() && shrinkage("30").is_err());
+        assert_eq!(formula("short_met"), Ok(ServiceLevelFormula::ShortMet));
+        assert!(formula("offred").unwrap_err().contains("abandoned_within_met"));
+    }
+}
