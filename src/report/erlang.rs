@@ -10,7 +10,7 @@ use super::Colour;
 use super::figure::{Cell, NO_BREAK, Tone};
 use super::json::write_value;
 use super::number::{grouped, plain_decimals, significant, whole};
-use super::page::{Ink, Page};
+use super::page::{Ink, Page, columns};
 use super::table::Table;
 use super::terminal::formula_words;
 use crate::analytic::solve::{Binding, Limit};
@@ -143,7 +143,8 @@ impl ErlangAnswer {
             formula_words(self.formula),
             self.formula.name()
         );
-        for meaning in [&level, ASA, MEAN_WAIT, LOAD] {
+        let waits = if can_wait(&self.model) { &[ASA, MEAN_WAIT][..] } else { &[] };
+        for meaning in [&[level.as_str()], waits, &[LOAD]].into_iter().flatten() {
             page.paragraph(meaning, Ink::Faint, 2, 4)?;
         }
         Ok(())
@@ -208,58 +209,58 @@ impl ErlangAnswer {
     }
 
     fn centre(&self) -> Table {
-        let mut table = Table::new(vec![String::new()]);
-        let mut row = |label: &str, value: String, note: String| {
-            table.row(label, vec![Cell { value, interval: note, tone: Tone::Plain }]);
-        };
         let model = &self.model;
-        row("Volume", number(self.volume_per_hour()), "contacts an hour".into());
-        row("Handle time", seconds(model.mean_handle_seconds), String::new());
-        if model.kind() != Kind::ErlangB {
-            let patience = model.mean_patience_seconds;
-            row("Patience", patience.map_or_else(|| "endless".to_owned(), seconds), String::new());
+        let mut rows = Vec::new();
+        let mut row = |label: &str, value: String, note: &str| {
+            rows.push((label.to_owned(), value, note.to_owned()));
+        };
+        row("Volume", number(self.volume_per_hour()), "contacts an hour");
+        row("Handle time", seconds(model.mean_handle_seconds), "");
+        if let (Some(patience), true) = (model.mean_patience_seconds, can_wait(model)) {
+            row("Patience", seconds(patience), "");
         }
-        row("Agents", whole(model.agents.into()), String::new());
+        row("Agents", whole(model.agents.into()), "");
         if let (Some(scheduled), Some(shrinkage)) = (self.scheduled_agents, self.shrinkage) {
-            let note = format!("at {} shrinkage", share(shrinkage));
-            row("Scheduled agents", whole(scheduled.into()), note);
+            let note = format!("at {} shrinkage", given_share(shrinkage));
+            row("Scheduled agents", whole(scheduled.into()), &note);
         }
-        let lines = lines(model);
-        row(
-            "Lines",
-            lines.map_or_else(|| "unlimited".into(), |it| whole(it.into())),
-            String::new(),
-        );
-        row("Offered load", number(model.offered_load()), "erlangs".into());
-        row("Load", share(self.load()), "offered load over agents".into());
-        table
+        if let Some(lines) = lines(model) {
+            row("Lines", whole(lines.into()), "");
+        }
+        row("Offered load", number(model.offered_load()), "erlangs");
+        row("Load", share(self.load()), "offered load over agents");
+        table(rows)
     }
 
     fn long_run(&self) -> Table {
-        let mut table = Table::new(vec![String::new()]);
+        let mut rows = Vec::new();
         let mut row = |label: &str, value: String, figure: Option<Figure>| {
             let target = self.targets.iter().find(|it| Some(it.figure) == figure);
-            let interval = target.map_or_else(String::new, |it| format!("wanted {}", limit(it)));
-            table.row(label, vec![Cell { value, interval, tone: Tone::Plain }]);
+            let note = target.map_or_else(String::new, |it| format!("wanted {}", limit(it)));
+            rows.push((label.to_owned(), value, note));
         };
         let (figures, kind) = (&self.figures, self.model.kind());
         let heading = format!("Service level in {}", seconds(self.within_seconds));
         row(&heading, share(self.service_level()), Some(Figure::ServiceLevel));
-        row("Delayed", share(figures.delayed), None);
+        if can_wait(&self.model) {
+            row("Delayed", share(figures.delayed), None);
+        }
         if matches!(kind, Kind::ErlangA | Kind::LimitedLinesWithPatience) {
             row("Abandon rate", share(figures.abandoned), Some(Figure::AbandonRate));
         }
         if lines(&self.model).is_some() {
             row("Blocked", share(figures.blocked), Some(Figure::Blocked));
         }
-        row("ASA", seconds(figures.asa_seconds), Some(Figure::Asa));
-        row("Mean wait", seconds(figures.mean_wait_seconds), Some(Figure::MeanWait));
-        for (percentage, wait) in &self.percentiles {
-            row(&format!("Wait P{percentage}"), seconds(*wait), None);
+        if can_wait(&self.model) {
+            row("ASA", seconds(figures.asa_seconds), Some(Figure::Asa));
+            row("Mean wait", seconds(figures.mean_wait_seconds), Some(Figure::MeanWait));
+            for (percentage, wait) in &self.percentiles {
+                row(&format!("Wait P{percentage}"), seconds(*wait), None);
+            }
+            row("Queue", number(figures.queue_length), None);
         }
-        row("Queue", number(figures.queue_length), None);
         row("Occupancy", share(figures.occupancy), Some(Figure::Occupancy));
-        table
+        table(rows)
     }
 
     fn document(&self) -> Value {
@@ -343,6 +344,18 @@ const MEAN_WAIT: &str =
     "Mean wait, wait P80 and so on: of answered and abandoned contacts, zeros included";
 const LOAD: &str = "Load: work offered over agents; occupancy: work done over agents";
 
+/// Labels, values and notes: values end in one column whether there is a note or not.
+fn table(rows: Vec<(String, String, String)>) -> Table {
+    let widest = rows.iter().map(|(_, value, _)| columns(value)).max().unwrap_or(0);
+    let mut table = Table::new(vec![String::new()]);
+    for (label, value, interval) in rows {
+        let before = " ".repeat(widest - columns(&value));
+        let cell = Cell { value: before + &value, interval, tone: Tone::Plain };
+        table.row(label, vec![cell]);
+    }
+    table
+}
+
 /// What the model takes for granted, one sentence each.
 fn assumptions(model: &ErlangModel) -> Vec<String> {
     let mut said = vec![
@@ -369,8 +382,12 @@ fn assumptions(model: &ErlangModel) -> Vec<String> {
             seconds(mean)
         ),
     });
-    if let (Some(lines), false) = (lines(model), model.kind() == Kind::ErlangB) {
-        said.push(format!("Who finds all {} lines taken is blocked", whole(lines.into())));
+    match lines(model) {
+        None => said.push("Unlimited lines: nobody is blocked".to_owned()),
+        Some(lines) if can_wait(model) => {
+            said.push(format!("Who finds all {} lines taken is blocked", whole(lines.into())));
+        }
+        Some(_) => {}
     }
     said.push("Nobody who was lost tries again".to_owned());
     said
@@ -396,6 +413,10 @@ fn key(kind: Kind) -> &'static str {
     }
 }
 
+fn can_wait(model: &ErlangModel) -> bool {
+    model.kind() != Kind::ErlangB
+}
+
 fn lines(model: &ErlangModel) -> Option<u32> {
     match model.room {
         Room::Unlimited => None,
@@ -406,9 +427,13 @@ fn lines(model: &ErlangModel) -> Option<u32> {
 
 /// "at least 80 %".
 fn limit(target: &TargetAnswer) -> String {
+    let text = |number| match target.figure {
+        Figure::Asa | Figure::MeanWait => seconds(number),
+        _ => given_share(number),
+    };
     match target.limit {
-        Limit::AtLeast(number) => format!("at least {}", target.figure.text(number)),
-        Limit::AtMost(number) => format!("at most {}", target.figure.text(number)),
+        Limit::AtLeast(number) => format!("at least {}", text(number)),
+        Limit::AtMost(number) => format!("at most {}", text(number)),
     }
 }
 
@@ -437,6 +462,11 @@ fn share(value: f64) -> String {
         return format!("<0.0001{NO_BREAK}%");
     }
     format!("{}{NO_BREAK}%", grouped(percent, decimals))
+}
+
+/// A percentage as it was given: 80 %, 99.5 %.
+fn given_share(value: f64) -> String {
+    format!("{}{NO_BREAK}%", significant(value * 100.0))
 }
 
 #[cfg(test)]
