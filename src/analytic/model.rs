@@ -52,6 +52,12 @@ impl ErlangModel {
         self.arrivals_per_second * self.mean_handle_seconds
     }
 
+    /// Work offered over agents.
+    #[must_use]
+    pub fn load(&self) -> f64 {
+        self.offered_load() / f64::from(self.agents)
+    }
+
     /// The model's name.
     #[must_use]
     pub fn kind(&self) -> Kind {

@@ -1,14 +1,17 @@
 //! The number of agents, or the volume, that reaches targets.
 //!
 //! Every figure that may be a target gets better with an agent more and worse with more volume,
-//! so the first number that meets all targets is found by doubling and halving.
+//! so the first number that meets all targets is found by doubling and halving. Limited lines
+//! and patience together are the exception: an agent more keeps lines busy that the impatient would
+//! have freed, so that more are blocked; and with more volume more are blocked who would have
+//! abandoned. There numbers are tried from below.
 
 use super::model::{ErlangModel, Room, SteadyState};
 
 /// No centre is larger.
 pub const MOST_AGENTS: u32 = 1_000_000;
-/// Volume for one agent beyond which a target counts as reached whatever comes, in erlangs.
-const MOST_LOAD: f64 = 1e9;
+/// Load of one agent beyond which a target counts as reached whatever comes, in erlangs.
+const MOST_LOAD: f64 = 1e6;
 /// How much more volume is tried to see which target binds.
 const A_LITTLE_MORE: f64 = 1.0 + 1e-6;
 
@@ -81,7 +84,12 @@ pub fn fewest_agents(model: &ErlangModel, targets: &[Target]) -> Result<Solution
         Room::Lines(lines) => lines.min(MOST_AGENTS),
         Room::Unlimited | Room::NoWaiting => MOST_AGENTS,
     };
-    let agents = first_that_meets(most, |agents| meets_all(&with(agents), targets));
+    let meets = |agents| meets_all(&with(agents), targets);
+    let agents = if is_monotone(model) {
+        first_that_meets(most, meets)
+    } else {
+        (1..=most).find(|agents| meets(*agents))
+    };
     let Some(agents) = agents else {
         return Err(Unsolvable::TooManyAgents {
             agents: most,
@@ -95,7 +103,7 @@ pub fn fewest_agents(model: &ErlangModel, targets: &[Target]) -> Result<Solution
     Ok(Solution { model: with(agents), binding })
 }
 
-/// The greatest volume at which all targets are met, to a relative error of 1e-12; that of the
+/// The greatest volume up to which all targets are met, to a relative error of 1e-12; that of the
 /// model does not matter.
 ///
 /// # Errors
@@ -107,10 +115,20 @@ pub fn greatest_volume(model: &ErlangModel, targets: &[Target]) -> Result<Soluti
     if !meets_all(&hardly_any, targets) {
         return Err(Unsolvable::TooLittleVolume { missed: missed(&hardly_any, targets) });
     }
-    let arrivals = last_that_meets(most, |arrivals| meets_all(&with(arrivals), targets));
+    let meets = |arrivals| meets_all(&with(arrivals), targets);
+    let arrivals = if is_monotone(model) {
+        last_that_meets(most, meets)
+    } else {
+        last_before_a_miss(most * 1e-9, most, meets)
+    };
     let arrivals = arrivals.ok_or(Unsolvable::AnyVolume)?;
     let binding = binding(&with(arrivals * A_LITTLE_MORE), targets);
     Ok(Solution { model: with(arrivals), binding })
+}
+
+/// Whether targets never get worse with an agent more, nor better with more volume.
+fn is_monotone(model: &ErlangModel) -> bool {
+    !matches!((model.room, model.mean_patience_seconds), (Room::Lines(_), Some(_)))
 }
 
 fn meets_all(model: &ErlangModel, targets: &[Target]) -> bool {
@@ -156,10 +174,142 @@ pub(super) fn last_that_meets(most: f64, meets: impl Fn(f64) -> bool) -> Option<
         }
         (holds, fails) = (fails, (fails * 2.0).min(most));
     }
+    Some(halved(holds, fails, meets))
+}
+
+/// The last number before the first that misses a condition, from `least` on, which meets it, in
+/// steps of one per cent, then as above.
+fn last_before_a_miss(least: f64, most: f64, meets: impl Fn(f64) -> bool) -> Option<f64> {
+    let (mut holds, mut fails) = (0.0, least);
+    while meets(fails) {
+        if fails >= most {
+            return None;
+        }
+        (holds, fails) = (fails, (fails * 1.01).min(most));
+    }
+    Some(halved(holds, fails, meets))
+}
+
+/// Where between the two the condition ceases to hold.
+fn halved(mut holds: f64, mut fails: f64, meets: impl Fn(f64) -> bool) -> f64 {
     // From 0 upwards the relative error is measured against what is left.
     while fails - holds > 1e-12 * fails && fails > f64::MIN_POSITIVE {
         let middle = holds + (fails - holds) / 2.0;
         if meets(middle) { holds = middle } else { fails = middle }
     }
-    Some(holds)
+    holds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything that may be a target, the better the larger.
+    fn merits(model: &ErlangModel) -> Vec<f64> {
+        let state = model.solve().unwrap();
+        let figures = state.figures;
+        let (within, short) = (state.within(20.0), state.within(5.0));
+        vec![
+            within.answered,
+            within.answered / figures.answered,
+            within.answered / (1.0 - within.abandoned),
+            within.answered + within.abandoned,
+            within.answered / (1.0 - short.abandoned),
+            within.answered + short.abandoned,
+            -figures.abandoned,
+            -figures.blocked,
+            -figures.asa_seconds,
+            -figures.mean_wait_seconds,
+            -figures.occupancy,
+        ]
+    }
+
+    fn assert_better(better: &ErlangModel, worse: &ErlangModel) {
+        for (position, (better_by, worse_by)) in
+            merits(better).into_iter().zip(merits(worse)).enumerate()
+        {
+            let slack = 1e-11 * (1.0 + better_by.abs());
+            assert!(
+                better_by >= worse_by - slack,
+                "merit {position}: {better_by} of {better:?} and {worse_by} of {worse:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_agent_more_makes_no_target_worse_and_more_volume_none_better() {
+        let rooms = [Room::Unlimited, Room::Lines(40), Room::Lines(70), Room::NoWaiting];
+        for room in rooms {
+            for patience in [None, Some(3.0), Some(30.0), Some(180.0), Some(3_000.0)] {
+                for load in [0.3, 4.0, 15.0, 35.0, 120.0] {
+                    let model = ErlangModel {
+                        arrivals_per_second: load / 300.0,
+                        mean_handle_seconds: 300.0,
+                        mean_patience_seconds: patience,
+                        agents: 1,
+                        room,
+                    };
+                    if is_monotone(&model) {
+                        assert_monotone(&model);
+                    }
+                }
+            }
+        }
+    }
+
+    fn assert_monotone(model: &ErlangModel) {
+        for agents in 1..40 {
+            let fewer = ErlangModel { agents, ..*model };
+            if fewer.solve().is_none() {
+                continue;
+            }
+            assert_better(&ErlangModel { agents: agents + 1, ..fewer }, &fewer);
+            let arrivals_per_second = model.arrivals_per_second / 1.05;
+            assert_better(&ErlangModel { arrivals_per_second, ..fewer }, &fewer);
+        }
+    }
+
+    #[test]
+    fn limited_lines_and_patience_are_searched_from_below() {
+        // More agents hold more of the 40 lines for 300 s instead of 30 s: more are blocked.
+        let model = ErlangModel {
+            arrivals_per_second: 35.0 / 300.0,
+            mean_handle_seconds: 300.0,
+            mean_patience_seconds: Some(30.0),
+            agents: 1,
+            room: Room::Lines(40),
+        };
+        let blocked = |agents| ErlangModel { agents, ..model }.solve().unwrap().figures.blocked;
+        assert!(blocked(30) < blocked(38));
+        let most = Limit::AtMost(blocked(30));
+        let target = Target { figure: Box::new(|state| state.figures.blocked), limit: most };
+        let fewest = fewest_agents(&model, &[target]).unwrap().model.agents;
+        let wanted = (1..=40).find(|agents| blocked(*agents) <= blocked(30));
+        assert_eq!(Some(fewest), wanted);
+        // The abandon rate rises and falls again with volume: the first rise counts.
+        let abandoned = Target {
+            figure: Box::new(|state| state.figures.abandoned),
+            limit: Limit::AtMost(0.01),
+        };
+        let model = ErlangModel { agents: 30, ..model };
+        let found = greatest_volume(&model, &[abandoned]).unwrap().model;
+        assert!((found.solve().unwrap().figures.abandoned - 0.01).abs() < 1e-10);
+        let busier = ErlangModel { arrivals_per_second: 1e4, ..model };
+        assert!(found.load() < 1.0 && busier.solve().unwrap().figures.abandoned < 0.01);
+    }
+
+    #[test]
+    fn numbers_are_found_at_the_edges_of_their_range() {
+        assert_eq!(first_that_meets(10, |_| true), Some(1));
+        assert_eq!(first_that_meets(10, |n| n >= 10), Some(10));
+        assert_eq!(first_that_meets(10, |_| false), None);
+        for wanted in 1..200 {
+            assert_eq!(first_that_meets(1_000, |n| n >= wanted), Some(wanted));
+        }
+        for wanted in [1e-20, 0.3, 1.0, 7.5, 1e12] {
+            let found = last_that_meets(1e15, |x| x <= wanted).unwrap();
+            assert!(found <= wanted && found > wanted * (1.0 - 2e-12), "{found} for {wanted}");
+        }
+        assert_eq!(last_that_meets(1e3, |_| true), None);
+    }
 }

@@ -204,10 +204,6 @@ impl ErlangAnswer {
         self.model.arrivals_per_second * 3600.0
     }
 
-    fn load(&self) -> f64 {
-        self.model.offered_load() / f64::from(self.model.agents)
-    }
-
     fn centre(&self) -> Table {
         let model = &self.model;
         let mut rows = Vec::new();
@@ -228,7 +224,7 @@ impl ErlangAnswer {
             row("Lines", whole(lines.into()), "");
         }
         row("Offered load", number(model.offered_load()), "erlangs");
-        row("Load", share(self.load()), "offered load over agents");
+        row("Load", share(self.model.load()), "offered load over agents");
         table(rows)
     }
 
@@ -306,7 +302,7 @@ impl ErlangAnswer {
             "shrinkage": self.shrinkage.map(significant),
             "lines": lines(model),
             "offered_load": significant(model.offered_load()),
-            "load": significant(self.load()),
+            "load": significant(self.model.load()),
             "service_level_formula": self.formula.name(),
             "within_seconds": significant(self.within_seconds),
             "short_abandon_seconds": significant(self.short_abandon_seconds),

@@ -1,6 +1,5 @@
 //! How quantities are written on the command line of `erlang`.
 
-use crate::analytic::solve::MOST_AGENTS;
 use crate::cli::flags::share;
 use crate::measures::plan::ServiceLevelFormula;
 
@@ -11,6 +10,8 @@ pub(super) enum Lines {
     Number(u32),
 }
 
+/// With patience every number of agents up to this one may have to be tried.
+const MOST_LINES: u32 = 20_000;
 /// No longer time and no greater volume means anything.
 const LARGEST: f64 = 1e9;
 /// Nor does a shorter time, if it is not 0.
@@ -51,8 +52,8 @@ pub(super) fn lines(text: &str) -> Result<Lines, String> {
     if text == "agents" {
         return Ok(Lines::AsManyAsAgents);
     }
-    let number = text.parse().ok().filter(|number| (1..=MOST_AGENTS).contains(number));
-    let wanted = || "wanted a number of lines from 1 to 1,000,000, or `agents`".to_owned();
+    let number = text.parse().ok().filter(|number| (1..=MOST_LINES).contains(number));
+    let wanted = || "wanted a number of lines from 1 to 20,000, or `agents`".to_owned();
     number.map(Lines::Number).ok_or_else(wanted)
 }
 
