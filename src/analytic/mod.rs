@@ -1,22 +1,31 @@
 //! Queues whose figures can be calculated: formulas and solvers beside the simulation.
 //!
-//! One contact type, one agent group, a steady state: the cases that theory answers exactly. They
-//! are what the simulator is tested against, and a first answer before there is a scenario. Rates
-//! are per second and times in seconds; shares are of offered contacts unless a name says
-//! otherwise. The chapter `docs/methods/erlang.md` has the formulas, their sources, and where each
-//! model misleads. Nothing here knows of scenarios or of the engine.
+//! One contact type, one agent group: the cases that theory answers exactly, in a steady state or
+//! ([`transient`]) on a day that changes; [`qed`] alone holds approximations. They are what the
+//! simulator is tested against, and a first answer before there is a scenario. Rates are per second
+//! and times in seconds; shares are of offered contacts unless a name says otherwise. The chapters
+//! `docs/methods/erlang.md` and `docs/methods/beyond-erlang.md` have the formulas, their sources,
+//! and where each model misleads. Nothing here knows of scenarios or of the engine.
 
 mod birth_death;
 #[cfg(test)]
 mod cases;
+mod chain;
 mod erlang_a;
 mod erlang_b;
 mod erlang_c;
 pub mod figures;
+pub mod general_patience;
 pub mod model;
+mod place_in_line;
+mod poisson_weights;
+pub mod qed;
+mod quadrature;
+pub mod single_server;
 pub mod solve;
 #[cfg(test)]
 mod test_support;
+pub mod transient;
 
 pub use erlang_b::erlang_b;
 pub use erlang_c::erlang_c;

@@ -7,6 +7,7 @@ pub mod outcome;
 mod plan;
 mod replicate;
 mod run;
+pub mod sanity;
 mod settings;
 mod trace;
 

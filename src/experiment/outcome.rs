@@ -1,5 +1,6 @@
 //! What an experiment found, as plain data.
 
+use super::sanity::Sanity;
 use crate::measures::estimate::{Measured, Summary};
 use crate::scenario::Scenario;
 
@@ -22,6 +23,8 @@ pub struct Outcome {
     pub differences: Vec<(String, Summary)>,
     /// Contrasts over several variants (main effects, interactions).
     pub contrasts: Vec<ContrastOutcome>,
+    /// What theory says of each contact type of the base, for a run of the base alone.
+    pub sanity: Vec<Sanity>,
 }
 
 /// One variant.

@@ -6,6 +6,7 @@ use super::best_split;
 use super::outcome::{ContrastOutcome, Outcome, VariantOutcome};
 use super::plan::plan;
 use super::replicate::{Range, Sums, replicate};
+use super::sanity::sanity;
 use super::settings::{Kind, Settings, Watch};
 use crate::engine::Model;
 use crate::measures::count::DayTotals;
@@ -39,7 +40,8 @@ pub fn run(loaded: &Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) 
     if finished == 0 {
         return None;
     }
-    Some(outcome(candidates, contrasts, settings, &sums, finished))
+    let sanity = if kind == Kind::BaseOnly { sanity(&loaded.base) } else { Vec::new() };
+    Some(Outcome { sanity, ..outcome(candidates, contrasts, settings, &sums, finished) })
 }
 
 /// A few seconds' worth: about twenty million contacts, in a round number of replications.
@@ -151,6 +153,7 @@ fn outcome(
                 measures: own.measures(settings.confidence),
             })
             .collect(),
+        sanity: Vec::new(),
         variants: candidates
             .into_iter()
             .zip(&sums.variants)

@@ -6,6 +6,10 @@ use std::fmt::Debug;
 pub(super) trait Continuous: Debug + Send + Sync {
     /// Everything at x > 0.
     fn at(&self, x: f64) -> Point;
+
+    /// Mean of the smaller of the quantity and x, at x > 0: the integral of the survival function
+    /// from 0 to x.
+    fn limited_mean(&self, x: f64) -> f64;
 }
 
 /// A law at one x.
@@ -45,5 +49,9 @@ impl Continuous for Blend {
         // Where there is no density its elasticity is read by nobody.
         sum.elasticity = if sum.density > 0.0 { slope / sum.density } else { 0.0 };
         sum
+    }
+
+    fn limited_mean(&self, x: f64) -> f64 {
+        self.0.iter().map(|(share, law)| share * law.limited_mean(x)).sum()
     }
 }

@@ -28,4 +28,8 @@ impl Continuous for Exponential {
         let above = exp(-t);
         Point { below: -exp_m1(-t), above, density: above / self.mean, elasticity: -t }
     }
+
+    fn limited_mean(&self, x: f64) -> f64 {
+        -self.mean * exp_m1(-x / self.mean)
+    }
 }

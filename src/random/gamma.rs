@@ -29,4 +29,10 @@ impl Continuous for Gamma {
         let density = gamma_density(self.shape, t) / self.scale;
         Point { below, above, density, elasticity: self.shape - 1.0 - t }
     }
+
+    fn limited_mean(&self, x: f64) -> f64 {
+        let t = x / self.scale;
+        let mean = self.shape * self.scale;
+        mean * regularized_gamma_p(self.shape + 1.0, t) + x * regularized_gamma_q(self.shape, t)
+    }
 }

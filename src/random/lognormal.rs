@@ -42,4 +42,10 @@ impl Continuous for Lognormal {
             elasticity: -1.0 - z / self.sigma,
         }
     }
+
+    fn limited_mean(&self, x: f64) -> f64 {
+        let z = ln(x / self.median) / self.sigma;
+        let mean = self.median * exp(0.5 * self.sigma * self.sigma);
+        mean * normal_cdf(z - self.sigma) + x * normal_cdf(-z)
+    }
 }

@@ -2,17 +2,20 @@
 //!
 //! A draw is made in two steps: [`uniform`] looks a uniform number up at its address, and a
 //! [`Sampler`] turns it into a duration or an amount. [`poisson`] does the same for counts,
-//! [`Busyness`] for the factors on a day's volumes.
+//! [`Busyness`] for the factors on a day's volumes. A [`Distribution`] draws nothing: it is a law's
+//! survival function, for exact models.
 
 pub mod address;
 pub mod busyness;
 mod continuous;
 pub mod counts;
+pub mod distribution;
 mod exponential;
 mod gamma;
 pub mod law;
 mod lognormal;
 mod mixture;
+mod parts;
 pub mod philox;
 pub mod purpose;
 pub mod sampler;
@@ -24,6 +27,7 @@ mod weibull;
 pub use address::{Address, Key, Owner, Spawn, fill_places_and_handles, uniform, uniform_at};
 pub use busyness::Busyness;
 pub use counts::poisson;
+pub use distribution::Distribution;
 pub use law::Law;
 pub use purpose::Purpose;
 pub use sampler::Sampler;

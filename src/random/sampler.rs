@@ -6,20 +6,16 @@
 
 use std::sync::Arc;
 
-use super::continuous::{Blend, Continuous};
 use super::exponential::Exponential;
 use super::gamma::Gamma;
 use super::law::Law;
 use super::lognormal::Lognormal;
 use super::mixture::Mixture;
+use super::parts::{NARROW, Parts, blend, only_value};
 use super::table::Table;
 use super::triangular::Triangular;
 use super::uniform::Uniform;
 use super::weibull::Weibull;
-
-/// Below this variation a gamma law is drawn as the lognormal law of its mean and cv, which is
-/// then within two parts in 100,000 of it: a table of so narrow a law costs much and shows nothing.
-const NARROW: f64 = 0.002;
 
 /// A law ready to draw from; cheap to clone.
 #[derive(Clone, Debug)]
@@ -134,97 +130,11 @@ fn pick(values: &[f64], u: f64) -> f64 {
     values[((u * values.len() as f64) as usize).min(values.len() - 1)]
 }
 
-/// The one value of a law that has no other; never is infinite.
-fn only_value(law: &Law) -> Option<f64> {
-    match law {
-        Law::Constant { value } => Some(*value),
-        Law::Never => Some(f64::INFINITY),
-        Law::Lognormal { mean, cv } | Law::Gamma { mean, cv } if *cv <= 0.0 => Some(*mean),
-        Law::Uniform { low, high } | Law::Triangular { low, high, .. } if low >= high => Some(*low),
-        Law::Exponential { .. }
-        | Law::Lognormal { .. }
-        | Law::Gamma { .. }
-        | Law::Weibull { .. }
-            if law.mean() <= 0.0 =>
-        {
-            Some(0.0)
-        }
-        _ => None,
-    }
-}
-
-/// A mixture taken apart: single values, and laws with densities.
-#[derive(Default)]
-struct Parts {
-    /// (value, share).
-    atoms: Vec<(f64, f64)>,
-    /// (share, law).
-    smooth: Vec<(f64, Law)>,
-}
-
-impl Parts {
-    fn of(law: &Law) -> Self {
-        let mut parts = Self::default();
-        parts.add(1.0, law);
-        parts
-    }
-
-    fn add(&mut self, share: f64, law: &Law) {
-        if share <= 0.0 {
-            return;
-        }
-        if let Some(value) = only_value(law) {
-            self.atoms.push((value, share));
-            return;
-        }
-        match law {
-            Law::Mixture { parts } => {
-                for (part, law) in parts {
-                    self.add(share * part, law);
-                }
-            }
-            Law::Hyperexponential { branches } => {
-                for &(part, mean) in branches {
-                    self.add(share * part, &Law::Exponential { mean });
-                }
-            }
-            Law::Empirical { values } => {
-                let each = share / values.len() as f64;
-                self.atoms.extend(values.iter().map(|&value| (value, each)));
-            }
-            _ => self.smooth.push((share, law.clone())),
-        }
-    }
-}
-
-/// The laws in proportion to their shares, as one.
-fn blend(smooth: &[(f64, Law)]) -> Box<dyn Continuous> {
-    let total: f64 = smooth.iter().map(|(share, _)| share).sum();
-    let part = |(share, law): &(f64, Law)| (share / total, continuous(law));
-    Box::new(Blend(smooth.iter().map(part).collect()))
-}
-
-fn continuous(law: &Law) -> Box<dyn Continuous> {
-    match law {
-        Law::Exponential { mean } => Box::new(Exponential { mean: *mean }),
-        Law::Lognormal { mean, cv } => Box::new(Lognormal::new(*mean, *cv)),
-        Law::Gamma { mean, cv } if *cv < NARROW => Box::new(Lognormal::new(*mean, *cv)),
-        Law::Gamma { mean, cv } => Box::new(Gamma::new(*mean, *cv)),
-        Law::Weibull { shape, scale } => Box::new(Weibull { shape: *shape, scale: *scale }),
-        Law::Uniform { low, high } => Box::new(Uniform { low: *low, high: *high }),
-        Law::Triangular { low, mode, high } => Box::new(Triangular::new(*low, *mode, *high)),
-        Law::Constant { .. }
-        | Law::Never
-        | Law::Hyperexponential { .. }
-        | Law::Empirical { .. }
-        | Law::Mixture { .. } => unreachable!("taken apart before"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::math::normal_cdf;
+    use crate::random::continuous::Continuous;
     use crate::random::{Address, Key, Owner, Purpose, uniform};
     use proptest::prelude::*;
 

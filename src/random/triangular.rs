@@ -53,4 +53,21 @@ impl Continuous for Triangular {
         let above = 0.5 * left * density;
         Point { below: 1.0 - above, above, density, elasticity: -x / left }
     }
+
+    fn limited_mean(&self, x: f64) -> f64 {
+        if x <= self.low {
+            return x;
+        }
+        let width = self.high - self.low;
+        if x < self.mode {
+            let climbed = x - self.low;
+            return x - climbed * climbed * climbed / (3.0 * width * (self.mode - self.low));
+        }
+        let mean = (self.low + self.mode + self.high) / 3.0;
+        let left = self.high - x;
+        if left <= 0.0 {
+            return mean;
+        }
+        mean - left * left * left / (3.0 * width * (self.high - self.mode))
+    }
 }

@@ -37,4 +37,9 @@ impl Continuous for Uniform {
             elasticity: 0.0,
         }
     }
+
+    fn limited_mean(&self, x: f64) -> f64 {
+        let inside = x.clamp(self.low, self.high) - self.low;
+        x.min(self.low) + inside - 0.5 * inside * inside / (self.high - self.low)
+    }
 }

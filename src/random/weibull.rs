@@ -1,7 +1,7 @@
 //! The Weibull law.
 
 use super::continuous::{Continuous, Point};
-use crate::base::math::{exp, exp_m1, ln, pow};
+use crate::base::math::{exp, exp_m1, ln, ln_gamma, pow, regularized_gamma_p};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weibull {
@@ -32,5 +32,10 @@ impl Continuous for Weibull {
             density: self.shape * hazard / x * above,
             elasticity: self.shape - 1.0 - self.shape * hazard,
         }
+    }
+
+    fn limited_mean(&self, x: f64) -> f64 {
+        let (order, hazard) = (1.0 / self.shape, pow(x / self.scale, self.shape));
+        self.scale * exp(ln_gamma(1.0 + order)) * regularized_gamma_p(order, hazard)
     }
 }

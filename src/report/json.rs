@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::number::significant;
 use super::{Kind, Renderer, Report};
 use crate::experiment::outcome::VariantOutcome;
+use crate::experiment::sanity::{Sanity, Theory};
 use crate::measures::estimate::{Estimate, IntervalSummary, Measured, Subject, Summary};
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
@@ -34,7 +35,10 @@ fn document(report: &Report) -> Map<String, Value> {
         root.insert("understood".into(), json!(report.understood));
     }
     match report.kind {
-        Kind::Run => root.append(&mut variant(report.base())),
+        Kind::Run => {
+            root.append(&mut variant(report.base()));
+            root.insert("sanity".into(), by_name(outcome.sanity.iter().map(sanity)));
+        }
         Kind::Compare => {
             let variants = outcome.variants.iter().map(|it| (&it.name, variant(it)));
             root.insert("variants".into(), by_name(variants));
@@ -129,6 +133,29 @@ fn estimate(estimate: &Estimate) -> Value {
         members.insert("days_with_any_upper_bound".into(), significant(days).into());
     }
     members.into()
+}
+
+fn sanity(own: &Sanity) -> (&String, Map<String, Value>) {
+    let mut members = Map::new();
+    match &own.theory {
+        Theory::Applies(figures) => {
+            members.insert("model".into(), json!(figures.model));
+            members.insert("exact".into(), json!(figures.differences.is_empty()));
+            members.insert("because".into(), json!(figures.differences));
+            for (key, figure) in [
+                ("service_level", figures.service_level),
+                ("abandon_rate", figures.abandon_rate),
+                ("mean_wait_seconds", figures.mean_wait_seconds),
+            ] {
+                members.insert(key.into(), figure.map(significant).into());
+            }
+        }
+        Theory::DoesNotApply(reason) => {
+            members.insert("model".into(), Value::Null);
+            members.insert("because".into(), json!([reason]));
+        }
+    }
+    (&own.contact_type, members)
 }
 
 fn sensitivity(summary: &Summary) -> Value {

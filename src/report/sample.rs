@@ -2,6 +2,7 @@
 
 use super::{Kind, ReplicationsFrom, Report};
 use crate::experiment::outcome::{ContrastOutcome, Outcome, VariantOutcome};
+use crate::experiment::sanity::{Figures, Sanity, Theory};
 use crate::measures::definitions::{Definition, definitions};
 use crate::measures::estimate::{
     Estimate, IntervalSummary, Measured, Sensitivity, Subject, Summary,
@@ -77,6 +78,7 @@ fn report(kind: Kind, variants: Vec<VariantOutcome>) -> Report {
         variants,
         differences: Vec::new(),
         contrasts: Vec::new(),
+        sanity: if kind == Kind::Run { sanity() } else { Vec::new() },
     };
     Report {
         kind,
@@ -88,6 +90,21 @@ fn report(kind: Kind, variants: Vec<VariantOutcome>) -> Report {
         cpu_seconds: 1.2345,
         wall_seconds: 0.75,
     }
+}
+
+fn sanity() -> Vec<Sanity> {
+    let figures = Figures {
+        model: "M(t)/M/n(t)+M from empty".to_owned(),
+        differences: vec!["handle time is not exponential (cv 1.30)".to_owned()],
+        service_level: Some(0.964_123),
+        abandon_rate: Some(0.013_12),
+        mean_wait_seconds: None,
+    };
+    let none = "agents of “blended” take sales too".to_owned();
+    vec![
+        Sanity { contact_type: "sales".to_owned(), theory: Theory::Applies(figures) },
+        Sanity { contact_type: "service".to_owned(), theory: Theory::DoesNotApply(none) },
+    ]
 }
 
 fn variant(name: &str, summary: Summary) -> VariantOutcome {

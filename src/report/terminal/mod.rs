@@ -13,6 +13,7 @@ mod foot;
 mod grid;
 mod levels;
 mod money;
+mod sanity;
 mod words;
 
 pub(super) use words::formula_words;
@@ -31,7 +32,10 @@ impl Renderer for Terminal {
         let mut notes = Notes::default();
         answer::write(report, &mut page)?;
         match report.kind {
-            Kind::Run => levels::write(report, &mut page, &mut notes)?,
+            Kind::Run => {
+                levels::write(report, &mut page, &mut notes)?;
+                sanity::write(report, &mut page)?;
+            }
             Kind::Compare => comparison::write(report, &mut page, &mut notes)?,
         }
         chart::write(report, &mut page)?;
@@ -96,6 +100,19 @@ mod tests {
                 "handle time +15 s 0.0 pts ±0 0.0 pts ±0 0 ±0 0 ±0",
                 "structure +1,078 ±35 ✓",
                 "all blended +6,335 ±41 ✓ +4,185 ±41 ✓ -115 ±41 ✗ near × 3.2",
+            ],
+        );
+    }
+
+    #[test]
+    fn theory_stands_beside_what_was_simulated_or_says_why_not() {
+        let text = text(&sample::run(), Colour::No);
+        assert_lines(
+            &text,
+            &[
+                "sales: service level 96.412 % (simulated 96.359 % ±0.008) and abandon rate 1.312 % (simulated",
+                "1.324 % ±0.003); an approximation by M(t)/M/n(t)+M from empty, because handle time is not",
+                "service: no model applies, because agents of “blended” take sales too",
             ],
         );
     }

@@ -11,6 +11,7 @@ mod outcomes;
 mod overflow;
 mod redials;
 mod rules;
+mod sanity;
 mod staffing;
 mod ties;
 mod transfers;

@@ -13,6 +13,7 @@ mod cross_selling;
 mod customers;
 mod days;
 mod one_queue;
+mod sanity;
 mod several_queues;
 mod shipped;
 mod steady;

@@ -1,0 +1,306 @@
+//! From one queue of a scenario to the figures of its model.
+
+use super::Figures;
+use super::pool::Pool;
+use crate::analytic::general_patience::GeneralPatience;
+use crate::analytic::transient::{self, Expected, Stretch};
+use crate::experiment::plan::clock;
+use crate::measures::plan::ServiceLevelFormula;
+use crate::random::Law;
+use crate::scenario::Scenario;
+use crate::scenario::model::{AfterClose, AgentGroup, ContactType, Staffing};
+
+/// Updates of a probability that a day from empty may take: some hundredths of a second.
+const MOST_UPDATES: u64 = 25_000_000;
+
+/// The day of one queue, by stretch.
+pub(super) struct Day {
+    model: String,
+    differences: Vec<String>,
+    parts: Vec<Part>,
+    /// Thresholds in the order of [`Expected::within`].
+    thresholds: Vec<f64>,
+    /// Whether every wait ends in an answer or in leaving.
+    waits_end: bool,
+}
+
+/// Expectations of a stretch of the day.
+struct Part {
+    interval: usize,
+    expected: Expected,
+}
+
+/// A stretch of the day and the interval it lies in.
+struct Piece {
+    interval: usize,
+    stretch: Stretch,
+}
+
+/// Patience as the model has it.
+struct Patience {
+    /// Share of those who would have to wait that balk or have no patience at all.
+    declining: f64,
+    /// Share of them that balk: they do not count as abandoned.
+    balking: f64,
+    /// Mean of the exponential patience of all others; none where it has another law.
+    mean_seconds: Option<f64>,
+    /// Of everybody, declining included.
+    law: Law,
+}
+
+impl Day {
+    /// Solves the queue; the reason where it has no figures.
+    pub(super) fn new(scenario: &Scenario, pool: &Pool) -> Result<Self, String> {
+        let own = &scenario.contact_types[pool.types[0]];
+        let patience = Patience::of(own);
+        let pieces = pieces(scenario, pool);
+        let mut thresholds: Vec<f64> =
+            pool.types(scenario).map(|own| own.target.within_seconds).collect();
+        thresholds.push(scenario.targets.short_abandon_seconds);
+        thresholds.sort_by(f64::total_cmp);
+        thresholds.dedup();
+        let mut day = Self {
+            model: String::new(),
+            differences: pool.differences(scenario),
+            parts: Vec::new(),
+            thresholds,
+            waits_end: true,
+        };
+        if let Some(mean_seconds) = patience.mean_seconds
+            && day.solve(scenario, own, &pieces, &patience, mean_seconds)
+        {
+            return Ok(day);
+        }
+        day.take_each_as_steady(scenario, own, &pieces, &patience)?;
+        Ok(day)
+    }
+
+    /// The day from empty; whether that did not take too long.
+    fn solve(
+        &mut self,
+        scenario: &Scenario,
+        own: &ContactType,
+        pieces: &[Piece],
+        patience: &Patience,
+        mean_seconds: f64,
+    ) -> bool {
+        let queue = transient::Day {
+            patience_seconds: mean_seconds,
+            declining: patience.declining,
+            places: own.waiting_places,
+            stretches: pieces.iter().map(|piece| piece.stretch).collect(),
+            finishes_waiting: scenario.day.after_close == AfterClose::FinishWaiting,
+            thresholds: self.thresholds.clone(),
+        };
+        let Some(solution) = queue.solve(MOST_UPDATES) else { return false };
+        let last = pieces.last().map_or(0, |piece| piece.interval);
+        let intervals = pieces.iter().map(|piece| piece.interval).chain([last]);
+        let parts = solution.stretches.into_iter().chain([solution.after_close]);
+        self.parts =
+            intervals.zip(parts).map(|(interval, expected)| Part { interval, expected }).collect();
+        for part in &mut self.parts {
+            patience.part_declined(&mut part.expected);
+        }
+        self.waits_end = queue.finishes_waiting || solution.waiting_at_close <= 0.0;
+        let abandoning = if mean_seconds.is_finite() { "+M" } else { "" };
+        self.model = format!("M(t)/M/n(t){abandoning} from empty");
+        true
+    }
+
+    /// Each stretch as in a steady state.
+    fn take_each_as_steady(
+        &mut self,
+        scenario: &Scenario,
+        own: &ContactType,
+        pieces: &[Piece],
+        patience: &Patience,
+    ) -> Result<(), String> {
+        if own.waiting_places.is_some() {
+            return Err("waiting places are limited".to_owned());
+        }
+        for piece in pieces.iter().filter(|piece| piece.stretch.rate_per_second > 0.0) {
+            let stretch = &piece.stretch;
+            let at = || clock(scenario, piece.interval);
+            if stretch.agents == 0 {
+                return Err(format!("nobody is on duty at {}", at()));
+            }
+            let rate = stretch.rate_per_second;
+            let steady =
+                GeneralPatience::new(rate, stretch.handle_seconds, stretch.agents, &patience.law)
+                    .ok_or_else(|| format!("at {} more come than agents can handle", at()))?;
+            let figures = steady.figures();
+            let offered = rate * stretch.seconds;
+            let within = |&seconds: &f64| {
+                let within = steady.within(seconds);
+                (offered * within.answered, offered * within.abandoned)
+            };
+            let mut expected = Expected {
+                offered,
+                delayed: offered * figures.delayed * (1.0 - patience.declining),
+                declined: offered * figures.delayed * patience.declining,
+                abandoned: offered * figures.abandoned,
+                waiting_seconds: offered * figures.mean_wait_seconds,
+                within: self.thresholds.iter().map(within).collect(),
+                ..Expected::default()
+            };
+            expected.abandoned -= expected.declined;
+            patience.part_declined(&mut expected);
+            self.parts.push(Part { interval: piece.interval, expected });
+        }
+        let law = if patience.mean_seconds.is_some() { "M" } else { "G" };
+        self.model = format!("stationary M/M/n+{law} by interval");
+        self.differences.push("each interval is taken as in a steady state".to_owned());
+        Ok(())
+    }
+
+    /// The figures of one of the queue's contact types.
+    pub(super) fn figures(&self, scenario: &Scenario, own: usize, pool: &Pool) -> Figures {
+        let mut sum = Expected::default();
+        for part in &self.parts {
+            // Types of one queue fare alike, each in proportion to its share of the volume.
+            let volume = |at: usize| scenario.contact_types[at].arrivals.expected[part.interval];
+            let all: f64 = pool.types.iter().map(|&at| volume(at)).sum();
+            if all > 0.0 {
+                sum.add(volume(own) / all, &part.expected);
+            }
+        }
+        let contact_type = &scenario.contact_types[own];
+        let within = |seconds: f64| {
+            let at = self.thresholds.iter().position(|it| it.to_bits() == seconds.to_bits());
+            at.and_then(|at| sum.within.get(at)).copied().unwrap_or_default()
+        };
+        let (in_time, left_in_time) = within(contact_type.target.within_seconds);
+        let (_, left_at_once) = within(scenario.targets.short_abandon_seconds);
+        let left = sum.blocked + sum.declined + sum.abandoned;
+        let offered = sum.offered;
+        let (over, under) = match scenario.targets.formula {
+            ServiceLevelFormula::Offered => (in_time, offered),
+            ServiceLevelFormula::Answered => (in_time, offered - left),
+            ServiceLevelFormula::AbandonedWithinExcluded => (in_time, offered - left_in_time),
+            ServiceLevelFormula::AbandonedWithinMet => (in_time + left_in_time, offered),
+            ServiceLevelFormula::ShortExcluded => (in_time, offered - left_at_once),
+            ServiceLevelFormula::ShortMet => (in_time + left_at_once, offered),
+        };
+        let ratio = |over: f64, under: f64| (under > 0.0).then(|| over / under);
+        let wait = ratio(sum.waiting_seconds, offered - sum.blocked);
+        Figures {
+            model: self.model.clone(),
+            differences: self.differences.clone(),
+            service_level: ratio(over, under),
+            abandon_rate: ratio(sum.abandoned, offered),
+            mean_wait_seconds: wait.filter(|_| self.waits_end),
+        }
+    }
+}
+
+impl Patience {
+    fn of(own: &ContactType) -> Self {
+        let law = own.patience.clone().unwrap_or(Law::Never);
+        let balking = own.balking.as_ref().map_or(0.0, |balking| balking.probability);
+        let (at_once, mean_seconds) = match at_once_or_exponential(&law) {
+            Some((at_once, mean)) => (at_once, Some(mean)),
+            None => (0.0, None),
+        };
+        let at_all = Law::Mixture {
+            parts: vec![(balking, Law::Constant { value: 0.0 }), (1.0 - balking, law)],
+        };
+        let declining = 1.0 - (1.0 - balking) * (1.0 - at_once);
+        Self { declining, balking, mean_seconds, law: at_all }
+    }
+
+    /// Counts those who decline and do not balk as abandoned, as the simulation does.
+    fn part_declined(&self, expected: &mut Expected) {
+        if self.declining > 0.0 {
+            let abandoned = expected.declined * (1.0 - self.balking / self.declining);
+            expected.abandoned += abandoned;
+            expected.declined -= abandoned;
+        }
+    }
+}
+
+/// The share of no patience and the mean of the rest, if the rest is exponential or endless.
+fn at_once_or_exponential(law: &Law) -> Option<(f64, f64)> {
+    match law {
+        Law::Never => Some((0.0, f64::INFINITY)),
+        Law::Exponential { mean } if *mean > 0.0 => Some((0.0, *mean)),
+        Law::Constant { value } if *value <= 0.0 => Some((1.0, f64::INFINITY)),
+        Law::Mixture { parts } => {
+            let (mut at_once, mut mean): (f64, Option<f64>) = (0.0, None);
+            for (share, law) in parts.iter().filter(|(share, _)| *share > 0.0) {
+                let (part, rest) = at_once_or_exponential(law)?;
+                at_once += share * part;
+                if part < 1.0 {
+                    if mean.is_some_and(|mean| mean.to_bits() != rest.to_bits()) {
+                        return None;
+                    }
+                    mean = Some(rest);
+                }
+            }
+            Some((at_once, mean.unwrap_or(f64::INFINITY)))
+        }
+        _ => None,
+    }
+}
+
+/// The day in stretches of constant volume and staff.
+fn pieces(scenario: &Scenario, pool: &Pool) -> Vec<Piece> {
+    let seconds = f64::from(scenario.day.interval_minutes) * 60.0;
+    let mut pieces = Vec::new();
+    for interval in 0..scenario.day.intervals {
+        let (from, to) = (seconds * interval as f64, seconds * (interval + 1) as f64);
+        let mut ends: Vec<f64> = vec![from, to];
+        ends.extend(pool.groups(scenario).flat_map(changes).filter(|at| *at > from && *at < to));
+        ends.sort_by(f64::total_cmp);
+        ends.dedup();
+        let volume = |own: &ContactType| own.arrivals.expected[interval];
+        let rate_per_second = pool.types(scenario).map(volume).sum::<f64>() / seconds;
+        for pair in ends.windows(2) {
+            let heads = |group: &AgentGroup| on_duty(group, interval, pair[0]);
+            let stretch = Stretch {
+                seconds: pair[1] - pair[0],
+                rate_per_second,
+                agents: pool.groups(scenario).map(heads).sum(),
+                handle_seconds: handle_seconds(scenario, pool, interval),
+            };
+            pieces.push(Piece { interval, stretch });
+        }
+    }
+    pieces
+}
+
+/// Mean talk and wrap-up of a contact that comes in an interval.
+fn handle_seconds(scenario: &Scenario, pool: &Pool, interval: usize) -> f64 {
+    let own = &scenario.contact_types[pool.types[0]];
+    let group = &scenario.agent_groups[pool.groups[0]];
+    let factor = own.handle_time.factors.get(interval).copied().unwrap_or(1.0);
+    let talk = own.handle_time.law.mean() * factor;
+    let wrap_up = own.wrap_up.as_ref().map_or(0.0, Law::mean);
+    (talk + wrap_up) * group.skills[0].handle_time_factor
+}
+
+/// When persons come and go, in seconds since opening.
+fn changes(group: &AgentGroup) -> Vec<f64> {
+    match &group.staffing {
+        Staffing::Counter { .. } => Vec::new(),
+        Staffing::Shifts(shifts) => {
+            let breaks = shifts.iter().flat_map(|shift| &shift.breaks);
+            let ends = shifts.iter().map(|shift| (shift.start_seconds, shift.end_seconds));
+            ends.chain(breaks.copied()).flat_map(|(from, to)| [from, to]).collect()
+        }
+    }
+}
+
+/// How many are on duty from an instant on.
+fn on_duty(group: &AgentGroup, interval: usize, now: f64) -> u32 {
+    match &group.staffing {
+        Staffing::Counter { productive, .. } => productive[interval],
+        Staffing::Shifts(shifts) => {
+            let is_in = |(from, to): (f64, f64)| from <= now && now < to;
+            let works = shifts.iter().filter(|shift| {
+                is_in((shift.start_seconds, shift.end_seconds))
+                    && !shift.breaks.iter().copied().any(is_in)
+            });
+            works.count() as u32
+        }
+    }
+}
