@@ -21,7 +21,9 @@ fn counts(replication: u64, mean: f64) -> Vec<u64> {
 /// How often each number came, from 0 to the largest of either.
 fn tabulated(counts: &[u64], up_to: u64) -> Vec<f64> {
     let mut seen = vec![0.0; up_to as usize + 1];
-    counts.iter().for_each(|&count| seen[count as usize] += 1.0);
+    for &count in counts {
+        seen[count as usize] += 1.0;
+    }
     seen
 }
 

@@ -8,8 +8,11 @@ const DRAWS: u32 = 400_000;
 /// Pairs fall into so many cells squared.
 const SIDE: usize = 32;
 
-/// Numbers along one part of an address, all else held.
-fn along() -> Vec<(&'static str, Box<dyn Fn(u32) -> f64>)> {
+/// The i-th number along one part of an address.
+type Along = Box<dyn Fn(u32) -> f64>;
+
+/// Numbers along every part of an address, all else held.
+fn along() -> Vec<(&'static str, Along)> {
     let (key, owner) = (Key::new(1, 1), Owner::named("sales"));
     let at = |interval: u16, index: u32| Address::new(Owner::named("sales"), interval, index);
     vec![
