@@ -1,5 +1,8 @@
 //! Statistics of simulation output: pure arithmetic on numbers, knowing nothing of contacts.
 //!
+//! The methods, their sources and when they may fail: `docs/methods/intervals.md` and
+//! `docs/methods/paired-comparison.md`.
+//!
 //! Sums over replications are exact whole numbers; they become reals only after the cancellation
 //! is done, so that the order in which replications were merged cannot show.
 

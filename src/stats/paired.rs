@@ -1,4 +1,6 @@
 //! Difference of two ratios whose replications are paired by common random numbers.
+//!
+//! More in `docs/methods/paired-comparison.md`.
 
 use super::interval::{Figure, cancelling_sum};
 use super::ratio::{Sums, centred, grow, mean, product, spread};

@@ -1,5 +1,7 @@
 //! Shares of replications: Wilson's interval, the score interval of a paired difference, and a
 //! bound where nothing was seen.
+//!
+//! More in `docs/methods/intervals.md` and, of pairs, in `docs/methods/paired-comparison.md`.
 
 use super::interval::Interval;
 use crate::base::math;

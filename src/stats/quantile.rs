@@ -3,10 +3,12 @@
 //! Replications are dealt into [`SECTIONS`] sections that stand for independent repetitions. The
 //! interval of a quantile is read off the interval of P(value <= q), itself a ratio of means over
 //! sections (Woodruff, 1952, Journal of the American Statistical Association 47, without his
-//! shortcut of one width for all q); differences come from leaving out one section at a time
-//! (grouped jackknife: Shao and Tu, The Jackknife and Bootstrap).
+//! shortcut of one width for all q), made on the logit scale; differences come from leaving out one
+//! section at a time (grouped jackknife: Shao and Tu, The Jackknife and Bootstrap). More in
+//! `docs/methods/intervals.md`.
 
 use super::interval::{Figure, Interval};
+use crate::base::math::exp;
 
 /// Number of sections.
 pub const SECTIONS: usize = 20;
@@ -102,7 +104,7 @@ impl Sectioned {
             }
             let (from, to) = (self.edges)(bin);
             let (share, half) = share_below(&below, &sizes, critical);
-            let (low, high) = (share - half, share + half);
+            let (low, high) = on_the_logit_scale(share, half);
             points.push(Point { from: from as f64, to: to as f64, low, high });
         }
         Curve(points)
@@ -187,6 +189,20 @@ fn share_below(below: &[u64; SECTIONS], sizes: &[f64], critical: f64) -> (f64, f
     (share, critical * error)
 }
 
+/// The ends of the interval of a share, made on the scale of ln(share / (1 - share)).
+///
+/// What lies beyond a far quantile is a small number of contacts that come in clusters: its law is
+/// skewed, and an interval as wide on both sides ends too low (Korn and Graubard, 1998, Survey
+/// Methodology 24, on small shares in clustered samples).
+fn on_the_logit_scale(share: f64, half: f64) -> (f64, f64) {
+    let rest = 1.0 - share;
+    if rest <= 0.0 {
+        return (share, share);
+    }
+    let step = exp(half / (share * rest));
+    (share / (share + rest * step), share / (share + rest / step))
+}
+
 fn between(from: f64, to: f64, place: f64) -> f64 {
     from + (to - from) * place.clamp(0.0, 1.0)
 }
@@ -239,6 +255,17 @@ mod tests {
         let (share, half) = share_below(&below, &sizes, 2.0);
         assert!((share - figure.value).abs() < 1e-15);
         assert!((half - figure.half_width(2.0).unwrap()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_interval_of_a_share_stays_inside_0_and_1_and_is_wider_towards_the_middle() {
+        let (low, high) = on_the_logit_scale(0.99, 0.02);
+        assert!(low < 0.97 && 0.99 < high && high < 1.0, "{low} {high}");
+        // ln(0.99 / 0.01) = 4.5951, and the step is 0.02 / 0.0099 = 2.0202.
+        assert!((low - 1.0 / (1.0 + exp(-4.595_119_85 + 2.020_202_02))).abs() < 1e-9);
+        let (low, high) = on_the_logit_scale(0.5, 0.01);
+        assert!((low - 0.49).abs() < 1e-5 && (high - 0.51).abs() < 1e-5);
+        assert!(on_the_logit_scale(1.0, 0.0) == (1.0, 1.0));
     }
 
     #[test]

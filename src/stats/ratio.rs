@@ -2,7 +2,8 @@
 //!
 //! Over replications a numerator x and a denominator y are summed; the estimate is the sum of x
 //! over the sum of y, never the mean of x / y. Its variance is that of x - R y over the squared
-//! mean of y (Law, Simulation Modeling and Analysis, on ratio estimation).
+//! mean of y (Law, Simulation Modeling and Analysis, on ratio estimation). More in
+//! `docs/methods/intervals.md`.
 
 use super::interval::{Figure, cancelling_sum};
 

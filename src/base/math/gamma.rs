@@ -7,7 +7,8 @@ const LN_SQRT_2_PI: f64 = 0.918_938_533_204_672_7;
 /// sqrt(2 pi).
 const SQRT_2_PI: f64 = 2.506_628_274_631_000_7;
 
-/// Logarithm of the gamma function for x > 0; absolute error about 1e-15 x (1 + |result|).
+/// Logarithm of the gamma function for x > 0; absolute error below 2e-15 x (1 + |result|) (1.5e-15
+/// found).
 pub fn ln_gamma(x: f64) -> f64 {
     if x < 1e-300 {
         return if x >= 0.0 { -ln(x) } else { f64::NAN };
@@ -17,7 +18,8 @@ pub fn ln_gamma(x: f64) -> f64 {
 
 /// What Stirling's formula lacks: ln Γ(x + 1) - [(x + 1/2) ln x - x + ln sqrt(2 pi)], for x > 0.
 ///
-/// The asymptotic series from 10 on (Abramowitz and Stegun 6.1.41), stepped down below.
+/// The asymptotic series from 10 on (Abramowitz and Stegun 6.1.41), stepped down below; absolute
+/// error below 2e-15 x (1 + |result|) (1.4e-15 found).
 pub fn stirling_error(x: f64) -> f64 {
     const SERIES: [f64; 8] = [
         1.0 / 12.0,

@@ -3,6 +3,10 @@
 //! The standard library hands `ln`, `exp` and their kin to the platform's maths library, whose
 //! last digits differ between systems. These are made of `+ - * /` and `sqrt` only, which IEEE 754
 //! defines to the bit, never fused, in one written order; so a sample path is the same everywhere.
+//!
+//! Errors are in units in the last place of the exact result, the worst of some 200,000 arguments
+//! against a reference of 25 digits; `tests/bits` measures them, and holds a hash of a million results.
+//!
 //! Where a loop over a slice matters (`ln`, `exp`, the middle of the normal quantile) they hold
 //! selections instead of branches, so that the compiler may work on several values at once.
 

@@ -7,12 +7,12 @@ const INVERSE_SQRT_2_PI: f64 = 0.398_942_280_401_432_7;
 /// The middle of the law: u within this of 1/2, 85 % of all.
 const MIDDLE: f64 = 0.425;
 
-/// Density at x.
+/// Density at x; error below 3 (1 + x^2 / 2) units in the last place, from rounding the square.
 pub fn normal_density(x: f64) -> f64 {
     INVERSE_SQRT_2_PI * exp(-0.5 * x * x)
 }
 
-/// Probability of at most x, with a relative error below 2e-15 in both tails.
+/// Probability of at most x; error below 8 units in the last place (6.2 found), in both tails.
 ///
 /// The tail beyond |x| is the density times Mills' ratio. The ratio times (|x| + 1) is a polynomial
 /// in (|x| - 5) / (|x| + 5), fitted at Chebyshev's points with 60 digits; its error is 3e-16.
@@ -59,7 +59,8 @@ pub fn normal_cdf(x: f64) -> f64 {
 
 /// The x that a standard normal number falls below with probability u; 0 and 1 give infinities.
 ///
-/// Algorithm AS 241 (Wichura, *Applied Statistics* 37, 1988), `PPND16`; relative error about 1e-15.
+/// Algorithm AS 241 (Wichura, *Applied Statistics* 37, 1988), `PPND16`; error below 7 units in the
+/// last place (5.6 found).
 #[inline]
 pub fn normal_quantile(u: f64) -> f64 {
     let q = u - 0.5;
