@@ -16,6 +16,8 @@
 //!   read by agents who may offer, not for a transfer and not for the offer that a leg is.
 //! * The queue-ratio rule counts all who wait in the centre.
 //! * A need whose leg, and an offer whose talk, lasts for ever is unmet, and declined.
+//!
+//! Method: `docs/methods/event-engine.md`.
 
 mod arrivals;
 mod compile;

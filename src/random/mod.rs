@@ -3,6 +3,8 @@
 //! A draw is made in two steps: [`uniform`] looks a uniform number up at its address, and a
 //! [`Sampler`] turns it into a duration or an amount. [`poisson`] does the same for counts,
 //! [`Busyness`] for the factors on a day's volumes.
+//!
+//! Method: `docs/methods/random-streams.md`.
 
 pub mod address;
 pub mod busyness;
