@@ -24,6 +24,8 @@ mod compile;
 mod day;
 mod deadlines;
 mod delays;
+#[cfg(any(test, feature = "planted-fault"))]
+mod fault;
 mod losses;
 mod model;
 mod outcome;
@@ -35,6 +37,8 @@ mod winner_tree;
 mod workspace;
 
 pub use day::{Day, run};
+#[cfg(test)]
+pub(crate) use fault::Fault;
 pub use model::Model;
 pub use winner_tree::MOST_LEAVES;
 pub use workspace::Workspace;

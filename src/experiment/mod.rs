@@ -7,10 +7,12 @@ pub mod outcome;
 mod plan;
 mod replicate;
 mod run;
+pub mod selftest;
 mod settings;
 mod trace;
 
 pub use outcome::Outcome;
 pub use run::{default_replications, run};
+pub use selftest::selftest;
 pub use settings::{Kind, Settings, Watch};
 pub use trace::trace;

@@ -148,7 +148,7 @@ fn sensitivity(summary: &Summary) -> Value {
 
 /// Writes a value indented, with each figure on one line, so that a changed figure is a changed
 /// line.
-fn write_value(value: &Value, depth: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_value(value: &Value, depth: usize, out: &mut dyn Write) -> io::Result<()> {
     match value {
         Value::Object(members) if !members.is_empty() && !is_figure(members) => write_lines(
             ['{', '}'],

@@ -7,6 +7,7 @@ use std::process::Output;
 mod explain;
 mod exports;
 mod new;
+mod selftest;
 mod simulate;
 mod streams;
 mod validate;
