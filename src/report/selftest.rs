@@ -171,12 +171,12 @@ fn rule(found: &Findings) -> String {
         "A simulated figure agrees when it lies within {ALLOWED_ERRORS} of its own standard errors \
          (SE) of the exact one and its interval (±, {}) is narrower than {} of it, {} for a \
          probability below {RARE}; without an interval a figure is the same every day and may be \
-         off by rounding alone. With {} simulated figures a right simulator fails for about one \
+         off by rounding alone. With {} a right simulator fails for about one \
          seed in {}; the seed is fixed, so whoever runs this sees the same.",
         percent(CONFIDENCE),
         percent(usual),
         percent(rare),
-        found.simulated(),
+        counted(found.simulated(), "simulated figure"),
         grouped(found.seeds_for_a_false_alarm(), 0),
     )
 }
@@ -225,7 +225,7 @@ mod tests {
     fn exact_and_simulated_stand_side_by_side() {
         let text = table(&sample(0.109_1));
         let wanted = "\
-model     measure   exact        simulated    apart  verdict
+model     measure    exact       simulated    apart  verdict
 Erlang B  blocked  0.10921  0.1091 ±0.0004  -0.6 SE  agrees
           words          0               0           agrees
 ";
