@@ -6,6 +6,8 @@ use super::output::Output;
 use crate::scenario::Problem;
 
 const DONE: u8 = 0;
+/// A selftest found a figure that is not what it should be.
+const DIFFERS: u8 = 1;
 /// The command line or a file is wrong.
 pub(super) const WRONG: u8 = 2;
 const INTERRUPTED: u8 = 130;
@@ -14,6 +16,8 @@ const INTERRUPTED: u8 = 130;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ended {
     Done,
+    /// Not everything is as it should be; what was found was reported.
+    Differs,
     /// Stopped early; what was finished was reported.
     Interrupted,
 }
@@ -22,6 +26,7 @@ impl Ended {
     pub(super) fn exit_code(self) -> u8 {
         match self {
             Self::Done => DONE,
+            Self::Differs => DIFFERS,
             Self::Interrupted => INTERRUPTED,
         }
     }

@@ -22,6 +22,7 @@ mod output;
 mod progress;
 mod run;
 mod schema;
+mod selftest;
 mod simulate;
 mod validate;
 
@@ -42,11 +43,12 @@ Examples:
   switchroom compare whatif.json --export-json -  every figure, for programs
   switchroom explain service_level                what a measure means
   switchroom erlang --volume 1200 --handle-time 300 --service-level 0.8
-                                                  the formulas, without a scenario";
+                                                  the formulas, without a scenario
+  switchroom selftest                             does this build find known answers?";
 
 const ENDINGS: &str = "\
-Exit codes: 0 done, 2 something is wrong with the command line or a file, 101 a bug in this
-program, 130 interrupted (what was finished is reported).";
+Exit codes: 0 done, 1 a selftest found a difference, 2 something is wrong with the command line or
+a file, 101 a bug in this program, 130 interrupted (what was finished is reported).";
 
 /// Decide how a contact centre should split or blend sales and service.
 #[derive(Debug, Parser)]
@@ -74,6 +76,7 @@ enum Command {
     Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
+    Selftest(selftest::Args),
 }
 
 /// Runs the command that the process was started with.
@@ -110,6 +113,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),
+        Command::Selftest(args) => selftest::execute(&args, &output),
     };
     match ended {
         Ok(ended) => ended.exit_code(),

@@ -5,6 +5,8 @@
 //! lost *by contacts* with exp(-h0) - exp(-max(0, h0 + H)): an expected number, without sampling
 //! noise, negative when the contact saved the customer. Each cause receives its own hazard times
 //! (lost / H), so that the causes add up to the whole.
+//!
+//! Method: `docs/methods/retention-and-money.md`.
 
 use crate::base::Micros;
 use crate::base::math::{exp, exp_m1, ln};

@@ -3,6 +3,8 @@
 //! The number of contacts of a type in an interval is drawn from (type, interval); contact k draws
 //! its place and its work from its own address, and places are then put in order. So more volume
 //! adds contacts and moves none.
+//!
+//! Method: `docs/methods/random-streams.md`.
 
 use super::model::{Model, TypeModel};
 use crate::base::rounding::round_half_even;

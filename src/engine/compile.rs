@@ -18,6 +18,8 @@ impl Model {
     /// Makes a checked scenario ready to run.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
+        #[cfg(feature = "planted-fault")]
+        let scenario = &super::fault::Fault::LongPatience.misread(scenario);
         let interval = Micros::from_whole_seconds(u64::from(scenario.day.interval_minutes) * 60);
         let closes = Micros(interval.0 * scenario.day.intervals as u64);
         let groups = groups(scenario);
@@ -47,6 +49,8 @@ impl Model {
             policy: policy(scenario, pairs),
             groups,
             terms: terms(scenario),
+            #[cfg(test)]
+            fault: None,
         }
     }
 }

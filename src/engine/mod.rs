@@ -16,12 +16,16 @@
 //!   read by agents who may offer, not for a transfer and not for the offer that a leg is.
 //! * The queue-ratio rule counts all who wait in the centre.
 //! * A need whose leg, and an offer whose talk, lasts for ever is unmet, and declined.
+//!
+//! Method: `docs/methods/event-engine.md`.
 
 mod arrivals;
 mod compile;
 mod day;
 mod deadlines;
 mod delays;
+#[cfg(any(test, feature = "planted-fault"))]
+mod fault;
 mod losses;
 mod model;
 mod outcome;
@@ -33,6 +37,8 @@ mod winner_tree;
 mod workspace;
 
 pub use day::{Day, run};
+#[cfg(test)]
+pub(crate) use fault::Fault;
 pub use model::Model;
 pub use winner_tree::MOST_LEAVES;
 pub use workspace::Workspace;

@@ -32,6 +32,9 @@ pub struct Model {
     pub(super) policy: PolicyModel,
     /// What counting needs to know.
     pub terms: Terms,
+    /// What is done wrong on purpose.
+    #[cfg(test)]
+    pub(super) fault: Option<super::fault::Fault>,
 }
 
 /// The registry of policies.
@@ -177,6 +180,13 @@ pub(super) struct Service {
 impl Model {
     pub(super) fn service(&self, contact_type: TypeId, group: GroupId) -> &Service {
         &self.services[contact_type.index() * self.groups.len() + group.index()]
+    }
+
+    /// Waiting contacts that an agent who has finished overlooks.
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, reason = "only a planted fault asks which")]
+    pub(super) const fn overlooked(&self) -> u32 {
+        0
     }
 
     pub(super) fn contact_type(&self, contact_type: TypeId) -> &TypeModel {

@@ -66,7 +66,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
             self.work.floor.agents.depart(agent, now);
             self.begin_break(now, agent, staff.break_due);
         } else {
-            if self.work.floor.waiting_in_all() > 0 {
+            if self.work.floor.waiting_in_all() > self.model.overlooked() {
                 self.serve(group);
             }
             return;

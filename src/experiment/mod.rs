@@ -8,10 +8,12 @@ mod plan;
 mod replicate;
 mod run;
 pub mod sanity;
+pub mod selftest;
 mod settings;
 mod trace;
 
 pub use outcome::Outcome;
 pub use run::{default_replications, run};
+pub use selftest::selftest;
 pub use settings::{Kind, Settings, Watch};
 pub use trace::trace;

@@ -1,4 +1,6 @@
 //! The end of a day: sums over intervals, and the lines of money made from them.
+//!
+//! Method: `docs/methods/retention-and-money.md`.
 
 use super::count::{Count, DayTotals, GroupCount, TypeCounts};
 use super::definitions::service_level;

@@ -3,6 +3,8 @@
 //! Every number is a function of (seed, replication, purpose, owner, draw index), never of what was
 //! drawn before it: seed and replication make the generator's key, the rest its counter. Owners
 //! are keyed by name, so that adding, removing or reordering others moves nobody.
+//!
+//! Method: `docs/methods/random-streams.md`.
 
 use sha2::{Digest, Sha256};
 

@@ -4,6 +4,8 @@
 //! [`Sampler`] turns it into a duration or an amount. [`poisson`] does the same for counts,
 //! [`Busyness`] for the factors on a day's volumes. A [`Distribution`] draws nothing: it is a law's
 //! survival function, for exact models.
+//!
+//! Method: `docs/methods/random-streams.md`.
 
 pub mod address;
 pub mod busyness;

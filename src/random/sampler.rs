@@ -3,6 +3,8 @@
 //! Every draw takes one uniform number and is monotone in it: the inverse of the distribution
 //! function, closed or tabulated. So one customer's fate moves a little when a parameter moves a
 //! little, scaling a law scales its draws, and common random numbers keep what they promise.
+//!
+//! Method: `docs/methods/random-streams.md`.
 
 use std::sync::Arc;
 

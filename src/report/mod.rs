@@ -15,6 +15,7 @@ mod number;
 mod page;
 #[cfg(test)]
 mod sample;
+mod selftest;
 mod table;
 mod terminal;
 
@@ -22,6 +23,7 @@ pub use csv::Csv;
 pub use json::Json;
 pub use number::{counted, whole};
 pub use page::indented;
+pub use selftest::Selftest;
 pub use terminal::Terminal;
 
 /// Everything that a report says.

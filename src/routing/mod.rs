@@ -2,6 +2,8 @@
 //!
 //! A policy sees counts and ages, idle times and ranks; never patience, handle times or the
 //! calendar. It returns a choice and changes nothing. Next: `engine`, which asks.
+//!
+//! Method: `docs/methods/routing.md`.
 
 mod max_weight;
 mod rule_table;

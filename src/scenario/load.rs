@@ -67,8 +67,20 @@ pub fn template() -> &'static str {
 pub fn load(path: &Path, overrides: &[Override]) -> Result<Loaded, LoadError> {
     let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
     let text = read(path).map_err(unreadable)?;
+    read_as(path, &text, overrides)
+}
+
+/// Reads a text as the file of that name would be read, without changes.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_text(name: &str, text: &str) -> Result<Loaded, LoadError> {
+    read_as(Path::new(name), text, &[])
+}
+
+fn read_as(path: &Path, text: &str, overrides: &[Override]) -> Result<Loaded, LoadError> {
     let mut problems = Problems::default();
-    let loaded = parse(&path.display().to_string(), &text, &mut problems)
+    let loaded = parse(&path.display().to_string(), text, &mut problems)
         .and_then(|root| read_all(&root, path, overrides, &mut problems));
     match loaded {
         Some(loaded) if problems.is_empty() => Ok(loaded),

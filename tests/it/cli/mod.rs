@@ -8,6 +8,7 @@ mod erlang;
 mod explain;
 mod exports;
 mod new;
+mod selftest;
 mod simulate;
 mod streams;
 mod validate;

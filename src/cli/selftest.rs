@@ -1,0 +1,81 @@
+//! `selftest`: does this build find the answers that are known?
+
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use super::clock::{Stopwatch, processor_time};
+use super::exports::Whole;
+use super::failure::{Ended, Failure};
+use super::flags::LARGEST_SEED;
+use super::output::Output;
+use super::progress::Progress;
+use crate::experiment::selftest;
+use crate::experiment::selftest::Effort;
+use crate::report::{Selftest, Terminal};
+
+const EXAMPLES: &str = "\
+Examples:
+  switchroom selftest                    a table: exact, simulated, verdict
+  switchroom selftest --seed 7           the same on other random numbers
+  switchroom selftest --effort 10        ten times the days, to see whether a difference stays
+  switchroom selftest --export-json -    every figure, for programs
+";
+
+/// Simulate models with known answers and say whether this build finds them (exit code 1 if not)
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, help_template = super::HELP)]
+pub(super) struct Args {
+    /// Seed of all randomness
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
+    seed: u64,
+
+    /// Multiply the days that are simulated; intervals must be narrower by its root
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = effort)]
+    effort: f64,
+
+    /// Threads to use; the results are the same for any number [default: all processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+
+    /// Write every figure as JSON; `-` writes to stdout in place of the table
+    #[arg(long, value_name = "FILE")]
+    export_json: Option<PathBuf>,
+}
+
+pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
+    let stopwatch = Stopwatch::start();
+    let to_stdout = args.export_json.as_deref() == Some(Path::new("-"));
+    let file = args.export_json.as_deref().filter(|_| !to_stdout);
+    let file = file.map(Whole::claim).transpose()?;
+    let processors = || thread::available_parallelism().map_or(1, usize::from);
+    let threads = args.threads.map_or_else(processors, usize::from);
+    let progress = Progress::start(output);
+    let found = selftest(Effort { seed: args.seed, threads, days: args.effort }, &progress);
+    progress.finish();
+    let found = found.ok_or(Failure::Interrupted)?;
+    let report = Selftest {
+        found,
+        cpu_seconds: processor_time().as_secs_f64(),
+        wall_seconds: stopwatch.elapsed().as_secs_f64(),
+    };
+    if let Some(file) = file {
+        file.write(|out| report.write_json(out))?;
+    }
+    if to_stdout {
+        output.results(|out| report.write_json(out))?;
+    } else {
+        let terminal = Terminal { colour: output.colour, width: output.width };
+        output.results(|out| report.write_table(terminal, out))?;
+    }
+    output.say(&format!(
+        "{:.1} s ({:.1} s of processor time)",
+        report.wall_seconds, report.cpu_seconds
+    ));
+    Ok(if report.found.all_agree() { Ended::Done } else { Ended::Differs })
+}
+
+fn effort(text: &str) -> Result<f64, String> {
+    let factor: Option<f64> = text.parse().ok().filter(|factor| (0.01..=1000.0).contains(factor));
+    factor.ok_or_else(|| "wanted a factor from 0.01 to 1000".to_owned())
+}
