@@ -8,6 +8,7 @@ mod plan;
 mod replicate;
 mod run;
 mod settings;
+mod settling;
 mod trace;
 
 pub use outcome::Outcome;

@@ -4,6 +4,7 @@
 mod cli;
 mod golden;
 mod laws;
+mod statistics;
 mod story;
 mod support;
 mod theory;

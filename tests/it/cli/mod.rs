@@ -8,6 +8,7 @@ mod explain;
 mod exports;
 mod new;
 mod simulate;
+mod steady_state;
 mod streams;
 mod validate;
 
