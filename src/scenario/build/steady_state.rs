@@ -6,6 +6,7 @@
 
 use super::Book;
 use super::read::{text, whole};
+use crate::random::address::LIMIT;
 use crate::scenario::clock;
 use crate::scenario::model::{
     AgentGroup, ArrivalKind, ContactType, Day, Scenario, Shift, Staffing, SteadyState,
@@ -17,10 +18,10 @@ use crate::scenario::words::quoted;
 /// Intervals of a run are at most an hour: arrivals are placed in them by 32 bits of microseconds.
 const LONGEST_INTERVAL_MINUTES: u32 = 60;
 /// Addresses of contacts know so many intervals.
-const MOST_INTERVALS: u64 = 1 << 16;
-/// Counts are kept for each contact type and group in each interval: some 70 MB of them.
+const MOST_INTERVALS: u64 = LIMIT as u64;
+/// Counts are kept for each contact type and group in each interval: up to some 70 MB.
 const MOST_CELLS: u64 = 100_000;
-/// Waits are kept for each contact type in each batch: some 70 MB of them.
+/// Waits are kept for each contact type in each batch: up to some 70 MB.
 const MOST_HISTOGRAMS: u64 = 5000;
 /// As in a day.
 const MOST_CONTACTS: f64 = 1e7;

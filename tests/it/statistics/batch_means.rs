@@ -101,9 +101,11 @@ fn a_queue_that_settles_is_not_warned_of() {
 
 #[test]
 fn a_queue_that_cannot_settle_is_warned_of_and_says_why() {
-    for (what, per_hour, erlangs, replications) in
-        [("a tenth too much work", 132.0, 11.0, 1), ("a fiftieth too much", 122.4, 10.2, 20)]
-    {
+    // Work offered in 80 hours: 10,560 contacts of exponential length make 11 erlangs ± 0.151.
+    for (what, per_hour, erlangs, error, replications) in [
+        ("a tenth too much work", 132.0, 11.0, 0.151, 1),
+        ("a fiftieth too much", 122.4, 10.2, 0.033, 20),
+    ] {
         let loaded = queue(per_hour, 10, None, json!({}));
         let warnings = of_each(&loaded, 40, replications, |variant| {
             let settling = variant.settling.clone().unwrap();
@@ -119,7 +121,8 @@ fn a_queue_that_cannot_settle_is_warned_of_and_says_why() {
                 warning.split_once(" erlangs are offered to 10.0 agents and nobody abandons");
             let (before, _) = told.unwrap_or_else(|| panic!("{warning}"));
             let offered: f64 = before.rsplit(' ').next().unwrap().parse().unwrap();
-            assert!((offered - erlangs).abs() < 0.5, "{warning}");
+            // It is printed with one decimal.
+            assert!((offered - erlangs).abs() < 5.0 * error + 0.05, "{warning}");
         }
     }
 }

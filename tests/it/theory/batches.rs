@@ -65,9 +65,12 @@ fn erlang_a_with_five_agents_is_exact_by_batch_means() {
         "patience": exponential(120.0),
     });
     let steady = json!({ "batches": 50, "batch_minutes": 600 });
-    let found = steady_state(calls, 5, steady, 160);
+    // A tenth of this length came out at z -4.05 for abandonment at this seed, with z -3.06 for the
+    // number offered, so the length was raised and not the seed. 100 other seeds had mean z 0.02
+    // and standard deviation 0.84.
+    let found = steady_state(calls, 5, steady, 1600);
     agree(
-        "A-17 by 8000 batches of 10 h: M/M/5+M (exact: birth-death chain)",
+        "A-17 by 80,000 batches of 10 h: M/M/5+M (exact: birth-death chain)",
         &[
             ("delayed", Exact(0.466_431_798), figure(&found, "delayed_share")),
             ("abandoned", Exact(0.212_543_101_5), figure(&found, "abandon_rate")),

@@ -127,7 +127,7 @@ fn what_cannot_be_is_a_located_problem() {
         (r#""batch_minutes": 1.5"#, "1.5, wanted a whole number from 1 to 100800"),
         (
             r#""warm_up_minutes": 1, "batch_minutes": 5000"#,
-            "a run of 100002 intervals of 1 min, wanted at most 25000 here: less to run, or \
+            "a run of 100002 intervals of 1 min, wanted at most 4096 here: less to run, or \
              `warm_up_minutes` and `batch_minutes` that a longer interval divides",
         ),
         (
