@@ -8,6 +8,7 @@ use super::terms::Terms;
 /// The tally of whatever a scenario asks for. Told apart once a replication, so that no happening
 /// of a day pays for batches.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one for each model and thread")]
 pub enum Tally<'t> {
     Day(DayTally<'t>),
     Batches(BatchTally<'t>),

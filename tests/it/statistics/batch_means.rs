@@ -13,7 +13,7 @@ use crate::support::estimates::say;
 use crate::support::scenarios::read;
 
 /// One contact type for one agent group in a steady state.
-fn queue(per_hour: f64, agents: u32, patience: Option<f64>, steady: Value) -> Loaded {
+fn queue(per_hour: f64, agents: u32, patience: Option<f64>, steady: &Value) -> Loaded {
     let exponential = |mean: f64| json!({ "distribution": "exponential", "mean_seconds": mean });
     let mut calls = json!({ "volume_per_hour": per_hour, "handle_time": exponential(300.0) });
     if let Some(mean) = patience {
@@ -63,7 +63,7 @@ fn intervals_from_batch_means_cover_erlang_a_as_often_as_they_say() {
         ("queue_length", 60.0 / 3600.0 * 25.505_172_18),
     ];
     let batches = json!({ "warm_up_minutes": 60, "batches": 24, "batch_minutes": 240 });
-    let loaded = queue(60.0, 5, Some(120.0), batches);
+    let loaded = queue(60.0, 5, Some(120.0), &batches);
     let covered = of_each(&loaded, EXPERIMENTS, 1, |variant| {
         assert_eq!(variant.summary.replications, 24, "each batch is an observation");
         exact.map(|(key, exact)| {
@@ -81,12 +81,12 @@ fn intervals_from_batch_means_cover_erlang_a_as_often_as_they_say() {
 
 #[test]
 fn a_queue_that_settles_is_not_warned_of() {
-    let usual = || json!({});
+    let (usual, long) = (json!({}), json!({ "batch_minutes": 480 }));
     for (what, loaded, replications) in [
-        ("M/M/5+M, one replication", queue(60.0, 5, Some(120.0), usual()), 1),
-        ("M/M/5+M, ten replications", queue(60.0, 5, Some(120.0), usual()), 10),
-        ("M/M/100+M", queue(1260.0, 100, Some(180.0), usual()), 1),
-        ("M/M/12, nobody abandons", queue(110.0, 12, None, json!({ "batch_minutes": 480 })), 2),
+        ("M/M/5+M, one replication", queue(60.0, 5, Some(120.0), &usual), 1),
+        ("M/M/5+M, ten replications", queue(60.0, 5, Some(120.0), &usual), 10),
+        ("M/M/100+M", queue(1260.0, 100, Some(180.0), &usual), 1),
+        ("M/M/12, nobody abandons", queue(110.0, 12, None, &long), 2),
     ] {
         let warnings = of_each(&loaded, 40, replications, |variant| {
             let settling = variant.settling.clone().unwrap();
@@ -106,7 +106,7 @@ fn a_queue_that_cannot_settle_is_warned_of_and_says_why() {
         ("a tenth too much work", 132.0, 11.0, 0.151, 1),
         ("a fiftieth too much", 122.4, 10.2, 0.033, 20),
     ] {
-        let loaded = queue(per_hour, 10, None, json!({}));
+        let loaded = queue(per_hour, 10, None, &json!({}));
         let warnings = of_each(&loaded, 40, replications, |variant| {
             let settling = variant.settling.clone().unwrap();
             assert!(!settling.is_settled || settling.warnings.is_empty(), "{settling:?}");
@@ -131,14 +131,14 @@ fn a_queue_that_cannot_settle_is_warned_of_and_says_why() {
 fn a_warm_up_and_batches_that_are_too_short_are_warned_of() {
     // M/M/100+M starts empty; its queue takes about twenty minutes to build up.
     let short = json!({ "warm_up_minutes": 0, "batch_minutes": 15 });
-    let outcome = run(&queue(1260.0, 100, Some(180.0), short), 1, 50);
+    let outcome = run(&queue(1260.0, 100, Some(180.0), &short), 1, 50);
     let settling = outcome.variants[0].settling.clone().unwrap();
     let warning = settling.warnings.join(" ");
     assert!(!settling.is_settled && warning.contains("warm-up is too short"), "{warning}");
     assert!(warning.contains("Raise warm_up_minutes to 30."), "{warning}");
     // Warm by then, but ten minutes are no more than the queue remembers.
     let short = json!({ "warm_up_minutes": 120, "batches": 100, "batch_minutes": 10 });
-    let outcome = run(&queue(1260.0, 100, Some(180.0), short), 1, 20);
+    let outcome = run(&queue(1260.0, 100, Some(180.0), &short), 1, 20);
     let settling = outcome.variants[0].settling.clone().unwrap();
     let warning = settling.warnings.join(" ");
     assert!(settling.is_settled && warning.contains("batches are too short"), "{warning}");
