@@ -9,6 +9,7 @@ use switchroom::measures::batches::BatchTally;
 use switchroom::measures::count::{Count, DayTotals, GroupCount};
 
 use super::cases;
+use super::metamorphic::reversed;
 use crate::support::random_centre::{centre, policies};
 use crate::support::scenarios::{SEED, experiment, read, settings};
 
@@ -75,6 +76,8 @@ proptest! {
         let one = experiment(&loaded, Kind::WithVariants, settings(5, 1));
         let two = experiment(&loaded, Kind::WithVariants, settings(5, 2));
         prop_assert_eq!(&one.digest, &two.digest);
+        let other = experiment(&read(&reversed(&file)), Kind::WithVariants, settings(5, 1));
+        prop_assert_eq!(&one.digest, &other.digest);
         for (one, two) in one.variants.iter().zip(&two.variants) {
             prop_assert_eq!(one.summary.replications, 5 * 20);
             prop_assert_eq!(&one.settling, &two.settling);
