@@ -159,6 +159,12 @@ fn contact(text: &str) -> Result<Contact, String> {
 fn follow(file: &Path, contact: &Contact, args: &Args) -> Result<Vec<String>, Failure> {
     let loaded = read(file, &args.changes.overrides())?;
     let scenario = chosen(&loaded, args.variant.as_deref(), file)?;
+    if scenario.steady_state.is_some() {
+        return Err(Failure::Wrong(format!(
+            "{} asks for `steady_state`, wanted a day: a contact is followed through its day",
+            file.display()
+        )));
+    }
     let name = &contact.of;
     if scenario.contact_types.iter().all(|it| it.name != *name) {
         let names: Vec<&str> = scenario.contact_types.iter().map(|it| it.name.as_str()).collect();

@@ -54,6 +54,8 @@ pub(super) fn simulate(
     if report_is_wanted {
         let terminal = Terminal { colour: output.colour, width: output.width };
         output.results(|out| terminal.render(&report, out))?;
+    } else {
+        report.warnings().for_each(|warning| output.say(&format!("warning: {warning}")));
     }
     output.say(&effort(&report));
     if !report.is_cut_short() {
@@ -110,8 +112,10 @@ fn effort(report: &Report) -> String {
 }
 
 fn cut_short(outcome: &Outcome) -> String {
+    let is_steady = outcome.variants.iter().any(|it| it.scenario.steady_state.is_some());
+    let what = if is_steady { "replications" } else { "days" };
     format!(
-        "interrupted: the first {} of {} days are reported",
+        "interrupted: the first {} of {} {what} are reported",
         outcome.replications, outcome.requested
     )
 }

@@ -40,12 +40,13 @@ fn understood(file: &Path, loaded: &Loaded) -> Vec<String> {
     let base = &loaded.base;
     let expected: f64 = base.contact_types.iter().flat_map(|it| &it.arrivals.expected).sum();
     let mut first = format!(
-        "{}: fine; {}, {}, {}, {} expected a day",
+        "{}: fine; {}, {}, {}, {} expected a {}",
         file.display(),
         counted(base.contact_types.len(), "contact type"),
         counted(base.agent_groups.len(), "agent group"),
         counted(base.day.intervals, "interval"),
         counted(expected.round() as usize, "contact"),
+        if base.steady_state.is_some() { "replication" } else { "day" },
     );
     if !loaded.variants.is_empty() {
         first.push_str(", ");

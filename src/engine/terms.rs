@@ -4,11 +4,12 @@ use crate::base::Micros;
 use crate::economics::money::{hourly, millionths};
 use crate::economics::retention::{Cause, Hazards, Retention};
 use crate::measures::Terms;
+use crate::measures::batches::Batches;
 use crate::measures::terms::{CostTerms, GroupTerms, TypeTerms};
 use crate::random::Law;
 use crate::scenario::Scenario;
 use crate::scenario::model::{
-    AgentGroup, ContactType, Customers, LostCustomerCosts, Skill, Staffing,
+    AgentGroup, ContactType, Customers, Day, LostCustomerCosts, Skill, Staffing, SteadyState,
 };
 
 /// The terms of a scenario.
@@ -19,6 +20,7 @@ pub(super) fn terms(scenario: &Scenario) -> Terms {
         types: scenario.contact_types.iter().map(|own| of_type(scenario, own)).collect(),
         groups: scenario.agent_groups.iter().map(|own| of_group(scenario, own)).collect(),
         intervals: scenario.day.intervals,
+        batches: scenario.steady_state.as_ref().map(|it| batches(it, &scenario.day)),
         short: Micros::from_seconds(scenario.targets.short_abandon_seconds),
         headline: scenario.targets.formula,
         costs: CostTerms {
@@ -28,6 +30,15 @@ pub(super) fn terms(scenario: &Scenario) -> Terms {
         retention: customers.map(retention).filter(|given| !given.is_without_effect()),
         loss,
         loss_memo,
+    }
+}
+
+/// Where the batches of a steady state lie on its grid, which divides them.
+fn batches(steady: &SteadyState, run: &Day) -> Batches {
+    Batches {
+        first: (steady.warm_up_minutes / run.interval_minutes) as usize,
+        length: (steady.batch_minutes / run.interval_minutes) as usize,
+        number: steady.batches as usize,
     }
 }
 

@@ -162,14 +162,14 @@ struct Cost {
 }
 
 impl Sums for Cost {
-    fn add(&mut self, _: u64, days: &[&DayTotals]) {
-        let total = &days[0].total.0;
-        self.sum += match self.by {
-            SplitBy::AbandonedAndBlocked => {
-                i128::from(total[Count::Abandoned as usize] + total[Count::Blocked as usize])
-            }
-            SplitBy::NetValue => -i128::from(total[Count::NetValue as usize]),
-        };
+    fn add(&mut self, _: u64, periods: &[&[DayTotals]]) {
+        for period in periods[0] {
+            let of = |count: Count| i128::from(period.total.0[count as usize]);
+            self.sum += match self.by {
+                SplitBy::AbandonedAndBlocked => of(Count::Abandoned) + of(Count::Blocked),
+                SplitBy::NetValue => -of(Count::NetValue),
+            };
+        }
     }
 
     fn merge(&mut self, other: &Self) {

@@ -10,6 +10,7 @@ mod run;
 pub mod sanity;
 pub mod selftest;
 mod settings;
+mod settling;
 mod trace;
 
 pub use outcome::Outcome;

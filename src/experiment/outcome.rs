@@ -35,6 +35,17 @@ pub struct VariantOutcome {
     pub summary: Summary,
     /// What was found before the run, one sentence each (the best split, say).
     pub findings: Vec<String>,
+    /// Whether a steady state was one; none of a day.
+    pub settling: Option<Settling>,
+}
+
+/// Whether the queue of a steady state settled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settling {
+    /// It neither grows nor starts off otherwise than it goes on.
+    pub is_settled: bool,
+    /// What to doubt and what to do about it, one sentence each.
+    pub warnings: Vec<String>,
 }
 
 /// Mean of some variants less mean of others.

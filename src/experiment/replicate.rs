@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::settings::Watch;
 use crate::engine::{Model, Workspace, run};
-use crate::measures::{DayTally, count::DayTotals};
+use crate::measures::{Tally, count::DayTotals};
 
 /// Which replications of which seed.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,9 @@ pub(super) struct Range {
 
 /// What a thread adds its replications to.
 pub(super) trait Sums: Send {
-    /// Adds one replication of every model: its number, and the totals in the order of the models.
-    fn add(&mut self, replication: u64, days: &[&DayTotals]);
+    /// Adds one replication of every model: its number, and what it left in the order of the
+    /// models: a day each, or as many batches each.
+    fn add(&mut self, replication: u64, periods: &[&[DayTotals]]);
 
     /// Adds what another thread has added.
     fn merge(&mut self, other: &Self);
@@ -44,8 +45,7 @@ pub(super) fn replicate<S: Sums>(
     let work = || {
         let mut sums = empty();
         let mut workspace = Workspace::default();
-        let mut tallies: Vec<DayTally> =
-            models.iter().map(|model| DayTally::new(&model.terms)).collect();
+        let mut tallies: Vec<Tally> = models.iter().map(|model| Tally::new(&model.terms)).collect();
         loop {
             if watch.stopped() {
                 stopped.store(true, Ordering::SeqCst);
@@ -60,10 +60,14 @@ pub(super) fn replicate<S: Sums>(
             let replication = range.first + place;
             for (model, tally) in models.iter().zip(&mut tallies) {
                 tally.clear();
-                run(model, &mut workspace, range.seed, replication, tally);
+                let (seed, workspace) = (range.seed, &mut workspace);
+                match tally {
+                    Tally::Day(tally) => run(model, workspace, seed, replication, tally),
+                    Tally::Batches(tally) => run(model, workspace, seed, replication, tally),
+                }
             }
-            let days: Vec<&DayTotals> = tallies.iter().map(DayTally::totals).collect();
-            sums.add(replication, &days);
+            let periods: Vec<&[DayTotals]> = tallies.iter().map(Tally::periods).collect();
+            sums.add(replication, &periods);
             let done = finished.fetch_add(1, Ordering::SeqCst) + 1;
             watch.progress(stage, done, range.number);
         }

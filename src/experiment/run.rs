@@ -8,6 +8,7 @@ use super::plan::plan;
 use super::replicate::{Range, Sums, replicate};
 use super::sanity::sanity;
 use super::settings::{Kind, Settings, Watch};
+use super::settling::{QueueSeries, settling};
 use crate::engine::Model;
 use crate::measures::count::DayTotals;
 use crate::measures::plan::Plan;
@@ -35,8 +36,9 @@ pub fn run(loaded: &Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) 
         number: u64::from(settings.replications),
         threads: settings.threads,
     };
-    let (sums, finished) =
-        replicate(&models, range, "simulating", watch, || Comparison::new(&plans, contrasts));
+    let (sums, finished) = replicate(&models, range, "simulating", watch, || {
+        Comparison::new(&candidates, &plans, contrasts)
+    });
     if finished == 0 {
         return None;
     }
@@ -56,8 +58,11 @@ pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
         contacts += loaded.variants.iter().map(|one| offered(&one.scenario)).sum::<f64>();
     }
     let affordable = CONTACTS / contacts.max(1.0);
-    let round = [100, 200, 500, 1000, 2000, 5000, 10_000];
-    *round.iter().rev().find(|&&number| f64::from(number) <= affordable).unwrap_or(&100)
+    let round = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+    // A replication of a steady state is many observations, a day is only one.
+    let least = if loaded.base.steady_state.is_some() { 10 } else { 100 };
+    let affordable = round.iter().rev().find(|&&number| f64::from(number) <= affordable);
+    affordable.copied().unwrap_or(least).max(least)
 }
 
 /// Everything to be run, with the splits that had to be searched first.
@@ -92,26 +97,37 @@ fn candidates(
 struct Comparison {
     variants: Vec<Accumulator>,
     contrasts: Vec<ContrastAccumulator>,
+    /// Of the variants, in a steady state; else none.
+    queues: Vec<QueueSeries>,
 }
 
 impl Comparison {
-    fn new(plans: &[Plan], contrasts: &[Contrast]) -> Self {
+    fn new(candidates: &[Candidate], plans: &[Plan], contrasts: &[Contrast]) -> Self {
         let paired = |(index, plan)| Accumulator::new(plan, (index > 0).then_some(&plans[0]));
         let contrast = |one: &Contrast| ContrastAccumulator::new(&one.plus, &one.minus);
         Self {
             variants: plans.iter().enumerate().map(paired).collect(),
             contrasts: contrasts.iter().map(contrast).collect(),
+            queues: candidates.iter().filter_map(|one| QueueSeries::of(&one.scenario)).collect(),
         }
     }
 }
 
 impl Sums for Comparison {
-    fn add(&mut self, replication: u64, days: &[&DayTotals]) {
-        for (index, (variant, day)) in self.variants.iter_mut().zip(days).enumerate() {
-            variant.add(replication, day, (index > 0).then_some(days[0]));
+    fn add(&mut self, replication: u64, periods: &[&[DayTotals]]) {
+        // A batch is to the statistics what a day is otherwise, numbered over all replications.
+        let each = periods[0].len();
+        for (place, number) in (0..each).zip((replication - 1) * each as u64 + 1..) {
+            let days: Vec<&DayTotals> = periods.iter().map(|own| &own[place]).collect();
+            for (index, (variant, day)) in self.variants.iter_mut().zip(&days).enumerate() {
+                variant.add(number, day, (index > 0).then_some(days[0]));
+            }
+            for contrast in &mut self.contrasts {
+                contrast.add(&days);
+            }
         }
-        for contrast in &mut self.contrasts {
-            contrast.add(days);
+        for (queue, own) in self.queues.iter_mut().zip(periods) {
+            queue.add(own);
         }
     }
 
@@ -120,6 +136,9 @@ impl Sums for Comparison {
             own.merge(others);
         }
         for (own, others) in self.contrasts.iter_mut().zip(&other.contrasts) {
+            own.merge(others);
+        }
+        for (own, others) in self.queues.iter_mut().zip(&other.queues) {
             own.merge(others);
         }
     }
@@ -156,12 +175,17 @@ fn outcome(
         sanity: Vec::new(),
         variants: candidates
             .into_iter()
-            .zip(&sums.variants)
-            .map(|(candidate, own)| VariantOutcome {
-                name: candidate.name,
-                scenario: candidate.scenario,
-                summary: own.summary(),
-                findings: candidate.findings,
+            .enumerate()
+            .map(|(place, candidate)| {
+                let summary = sums.variants[place].summary();
+                let queue = sums.queues.get(place);
+                VariantOutcome {
+                    settling: queue.map(|queue| settling(queue, &candidate.scenario, &summary)),
+                    name: candidate.name,
+                    scenario: candidate.scenario,
+                    summary,
+                    findings: candidate.findings,
+                }
             })
             .collect(),
     }

@@ -1,6 +1,7 @@
 //! Results as plain data: what reports are made of.
 
 use super::definitions::Definition;
+use super::plan::Period;
 
 /// A figure with its interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -56,7 +57,9 @@ pub struct Sensitivity {
 /// planner's order.
 #[derive(Clone, Debug)]
 pub struct Summary {
+    /// Observations: days, or batches of a steady state.
     pub replications: u32,
+    pub period: Period,
     pub contact_types: Vec<Subject>,
     pub agent_groups: Vec<Subject>,
     pub total: Vec<Measured>,

@@ -4,7 +4,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
 use super::count::{Count, DayTotals, GroupCount, Total, TypeCounts};
-use super::plan::{Plan, ServiceLevelFormula};
+use super::plan::{Period, Plan, ServiceLevelFormula};
 use super::waits::WaitHistogram;
 use crate::base::Micros;
 
@@ -19,6 +19,8 @@ pub(super) fn plan() -> Plan {
         group_display: vec![0, 1],
         intervals: names(["08:00", "08:30"]),
         interval_seconds: 1800.0,
+        period: Period::Day,
+        open_seconds: 3600.0,
         headline: ServiceLevelFormula::Offered,
         confidence: 0.95,
         lifetime_value: 200.0,

@@ -3,6 +3,7 @@
 //! Next: `scenario`, which says what is to be simulated.
 
 pub mod accumulator;
+pub mod batches;
 mod close;
 pub mod contrast;
 pub mod count;
@@ -17,12 +18,14 @@ pub mod plan;
 mod recipe;
 pub mod shares;
 mod summary;
+pub mod tally;
 pub mod terms;
 pub mod waits;
 
 pub use accumulator::Accumulator;
 pub use contrast::ContrastAccumulator;
 pub use day::DayTally;
+pub use tally::Tally;
 pub use terms::Terms;
 
 /// Raised whenever any draw or the order of anything in the sample path moves: results of two

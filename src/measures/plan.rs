@@ -17,6 +17,10 @@ pub struct Plan {
     pub intervals: Vec<String>,
     /// Length of an interval.
     pub interval_seconds: f64,
+    /// What an observation is.
+    pub period: Period,
+    /// How long an observation is open.
+    pub open_seconds: f64,
     /// Which service level is the headline.
     pub headline: ServiceLevelFormula,
     /// Probability with which intervals are to cover, strictly between 0 and 1.
@@ -26,6 +30,16 @@ pub struct Plan {
     /// Whether effects of contacts on customers were given, so that sensitivity to them means
     /// something.
     pub retention: bool,
+}
+
+/// What an observation is: what counts are counted in, and what intervals are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Period {
+    /// A replication is a day.
+    #[default]
+    Day,
+    /// A replication of a steady state has many batches.
+    Batch,
 }
 
 /// Which of the six service levels is the headline. A answered, O offered, B abandoned (or

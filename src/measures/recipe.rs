@@ -97,7 +97,8 @@ pub(super) enum Scale {
     Minutes,
     /// Microseconds to hours.
     Hours,
-    /// Microseconds to a mean over the opening hours (over the interval, for an interval).
+    /// Microseconds to a mean over the opening hours (over the batch in a steady state, over the
+    /// interval for an interval).
     OpenTime,
 }
 
@@ -106,7 +107,7 @@ impl Scale {
     pub(super) fn factor(self, place: Place, plan: &Plan) -> f64 {
         let open_seconds = match place {
             Place::IntervalType | Place::IntervalGroup => plan.interval_seconds,
-            _ => plan.interval_seconds * plan.intervals.len() as f64,
+            _ => plan.open_seconds,
         };
         match self {
             Self::LifetimeValue => plan.lifetime_value * self.constant(),

@@ -52,6 +52,7 @@ impl<'a> Reader<'a> {
         let groups = (0..plan.groups.len()).map(Whose::Group).collect::<Vec<_>>();
         Summary {
             replications: u32::try_from(self.replications).expect("replications fit 32 bits"),
+            period: plan.period,
             contact_types: self.subjects(Place::Type, &types),
             agent_groups: self.subjects(Place::Group, &groups),
             total: self.measures(self.row(Place::Total, Whose::Total)),

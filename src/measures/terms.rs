@@ -1,5 +1,6 @@
 //! What counting needs to know of a centre: thresholds, prices and effects, in plain data.
 
+use super::batches::Batches;
 use super::plan::ServiceLevelFormula;
 use crate::base::Micros;
 use crate::economics::retention::Retention;
@@ -11,6 +12,8 @@ pub struct Terms {
     pub groups: Vec<GroupTerms>,
     /// Number of intervals.
     pub intervals: usize,
+    /// Where the batches of a steady state lie; none given: the replication is one day.
+    pub batches: Option<Batches>,
     /// The short-abandon limit.
     pub short: Micros,
     /// Which service level a day's target is held against.

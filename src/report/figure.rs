@@ -1,6 +1,7 @@
 //! A figure with its interval as text: what stands in a cell of a table or in a sentence.
 
 use super::number::{decimals, grouped, plain_decimals};
+use super::period::{Observed, noun};
 use crate::measures::definitions::{Better, Unit};
 use crate::measures::estimate::{Estimate, Measured};
 
@@ -62,15 +63,16 @@ impl Cell {
 }
 
 /// The figure of a measure as text.
-pub(super) fn cell(measured: &Measured, sense: Sense, replications: u32) -> Cell {
+pub(super) fn cell(measured: &Measured, sense: Sense, observed: Observed) -> Cell {
     let estimate = &measured.estimate;
     let form = Form::of(measured.definition.unit, sense);
     let Some(mean) = estimate.mean else { return Cell::text("no contacts") };
-    if let Some(days) = estimate.none_seen {
-        let bound = format!("(on ≤{}\u{a0}% of days)", grouped(days * 100.0, 1));
+    if let Some(share) = estimate.none_seen {
+        let bound = grouped(share * 100.0, 1);
+        let bound = format!("(on ≤{bound}\u{a0}% of {})", noun(observed.period, 2));
         return Cell { value: "none seen".to_owned(), interval: bound, tone: Tone::Plain };
     }
-    let (decimals, interval) = form.interval(estimate, mean, replications);
+    let (decimals, interval) = form.interval(estimate, mean, observed);
     Cell {
         value: form.value(mean, decimals),
         interval,
@@ -136,7 +138,7 @@ impl Form {
     }
 
     /// Decimals of the figure, and its interval.
-    fn interval(&self, estimate: &Estimate, mean: f64, replications: u32) -> (usize, String) {
+    fn interval(&self, estimate: &Estimate, mean: f64, observed: Observed) -> (usize, String) {
         let plain = plain_decimals(mean * self.scale, self.most).max(self.least);
         match (estimate.half_width, estimate.low, estimate.high) {
             // Exactly known: a schedule's wages, a difference of equals.
@@ -144,8 +146,10 @@ impl Form {
             (Some(half_width), ..) => self.half_width(half_width * self.scale),
             (None, Some(low), Some(high)) if high <= low => (plain, "±0".to_owned()),
             (None, Some(low), Some(high)) => self.ends(low * self.scale, high * self.scale),
-            _ if replications == 1 => (plain, "(one day)".to_owned()),
-            _ => (plain, "(too few days)".to_owned()),
+            _ => {
+                let few = if observed.number == 1 { "one" } else { "too few" };
+                (plain, format!("({few} {})", noun(observed.period, observed.number)))
+            }
         }
     }
 
@@ -169,10 +173,15 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::plan::Period;
     use crate::report::sample::{bounded, measured, plus_minus};
 
+    fn days(number: u32) -> Observed {
+        Observed { number, period: Period::Day }
+    }
+
     fn level(measured: &Measured) -> String {
-        cell(measured, Sense::Level, 100).with("").replace(NO_BREAK, " ")
+        cell(measured, Sense::Level, days(100)).with("").replace(NO_BREAK, " ")
     }
 
     #[test]
@@ -186,8 +195,11 @@ mod tests {
     #[test]
     fn what_has_no_interval_says_why() {
         let one = measured("service_level", Estimate { mean: Some(0.8), ..Estimate::default() });
-        assert_eq!(cell(&one, Sense::Level, 1).with(""), "80.0\u{a0}% (one day)");
-        assert_eq!(cell(&one, Sense::Level, 10).with(""), "80.0\u{a0}% (too few days)");
+        assert_eq!(cell(&one, Sense::Level, days(1)).with(""), "80.0\u{a0}% (one day)");
+        assert_eq!(cell(&one, Sense::Level, days(10)).with(""), "80.0\u{a0}% (too few days)");
+        let batches = |number| Observed { number, period: Period::Batch };
+        assert_eq!(cell(&one, Sense::Level, batches(1)).interval, "(one batch)");
+        assert_eq!(cell(&one, Sense::Level, batches(20)).interval, "(too few batches)");
         let none = measured("service_level", Estimate::default());
         assert_eq!(level(&none), "no contacts");
         let unseen = Estimate { mean: Some(0.0), none_seen: Some(0.003), ..Estimate::default() };
@@ -202,20 +214,20 @@ mod tests {
 
     #[test]
     fn a_difference_has_a_sign_and_is_judged_by_the_better_direction() {
-        let fewer = cell(&plus_minus("abandon_rate", -0.012, 0.001), Sense::Difference, 100);
+        let fewer = cell(&plus_minus("abandon_rate", -0.012, 0.001), Sense::Difference, days(100));
         assert_eq!((fewer.with("").as_str(), fewer.tone), ("-1.20\u{a0}pts (±0.10)", Tone::Better));
-        let more = cell(&plus_minus("asa_seconds", 4.0, 1.2), Sense::Difference, 100);
+        let more = cell(&plus_minus("asa_seconds", 4.0, 1.2), Sense::Difference, days(100));
         assert_eq!((more.with("").as_str(), more.tone), ("+4.0\u{a0}s (±1.2)", Tone::Worse));
     }
 
     #[test]
     fn a_difference_whose_interval_holds_zero_is_neither_better_nor_worse() {
         let unclear = plus_minus("service_level", 0.002, 0.003);
-        assert_eq!(cell(&unclear, Sense::Difference, 100).tone, Tone::Plain);
+        assert_eq!(cell(&unclear, Sense::Difference, days(100)).tone, Tone::Plain);
         let equal = plus_minus("service_level", 0.0, 0.0);
-        let equal = cell(&equal, Sense::Difference, 100);
+        let equal = cell(&equal, Sense::Difference, days(100));
         assert_eq!((equal.with("").as_str(), equal.tone), ("0.0\u{a0}pts (±0)", Tone::Plain));
         let skewed = bounded("service_level", 0.2, -0.1, 0.3);
-        assert_eq!(cell(&skewed, Sense::Difference, 100).tone, Tone::Plain);
+        assert_eq!(cell(&skewed, Sense::Difference, days(100)).tone, Tone::Plain);
     }
 }

@@ -73,9 +73,27 @@ fn by_name<'a>(entries: impl Iterator<Item = (&'a String, Map<String, Value>)>) 
 
 fn variant(variant: &VariantOutcome) -> Map<String, Value> {
     let mut members = summary(&variant.summary);
+    if let Some(value) = steady_state(variant) {
+        members.insert("steady_state".into(), value);
+    }
     members.insert("findings".into(), json!(variant.findings));
     members.insert("assumptions".into(), json!(variant.scenario.assumptions));
     members
+}
+
+/// What was run instead of days; none for days.
+fn steady_state(variant: &VariantOutcome) -> Option<Value> {
+    let steady = variant.scenario.steady_state.as_ref()?;
+    let settling = variant.settling.as_ref();
+    Some(json!({
+        "interval": steady.interval,
+        "warm_up_minutes": steady.warm_up_minutes,
+        "batches": steady.batches,
+        "batch_minutes": steady.batch_minutes,
+        "observations": variant.summary.replications,
+        "settled": settling.map(|it| it.is_settled),
+        "warnings": settling.map(|it| &it.warnings),
+    }))
 }
 
 fn summary(summary: &Summary) -> Map<String, Value> {
@@ -279,6 +297,19 @@ mod tests {
         assert_eq!(blended["total"]["service_level"]["mean"], 0.0273);
         assert_eq!(json["contrasts"]["structure"]["net_value"]["mean"], 1_078.0);
         assert!(json["contact_types"].is_null(), "figures of a comparison stand under variants");
+    }
+
+    #[test]
+    fn a_steady_state_says_what_was_run_and_whether_it_settled() {
+        let json = parsed(&sample::steady());
+        let wanted = json!({
+            "interval": "08:30", "warm_up_minutes": 90, "batches": 20, "batch_minutes": 240,
+            "observations": 400, "settled": false,
+            "warnings": ["The queue does not settle: 3.20 more wait from batch to batch."],
+        });
+        assert_eq!(json["steady_state"], wanted);
+        assert_eq!(json["intervals"], json!([]));
+        assert!(parsed(&sample::run()).get("steady_state").is_none());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod figure;
 mod json;
 mod number;
 mod page;
+mod period;
 #[cfg(test)]
 mod sample;
 mod selftest;
@@ -54,6 +55,17 @@ impl Report {
     #[must_use]
     pub fn is_cut_short(&self) -> bool {
         self.outcome.replications < self.outcome.requested
+    }
+
+    /// What to doubt of the steady states, with the variant's name in a comparison.
+    pub fn warnings(&self) -> impl Iterator<Item = String> {
+        self.outcome.variants.iter().flat_map(|variant| {
+            let warnings = variant.settling.iter().flat_map(|it| &it.warnings);
+            warnings.map(|warning| match self.kind {
+                Kind::Run => warning.clone(),
+                Kind::Compare => format!("{}: {warning}", variant.name),
+            })
+        })
     }
 
     fn base(&self) -> &crate::experiment::outcome::VariantOutcome {

@@ -1,18 +1,19 @@
 //! Reports made by hand, for the tests of this room.
 
 use super::{Kind, ReplicationsFrom, Report};
-use crate::experiment::outcome::{ContrastOutcome, Outcome, VariantOutcome};
+use crate::experiment::outcome::{ContrastOutcome, Outcome, Settling, VariantOutcome};
 use crate::experiment::sanity::{Figures, Sanity, Theory};
 use crate::measures::definitions::{Definition, definitions};
 use crate::measures::estimate::{
     Estimate, IntervalSummary, Measured, Sensitivity, Subject, Summary,
 };
+use crate::measures::plan::Period;
 use crate::random::Law;
 use crate::scenario::model::{
     AfterClose, AgentGroup, AmongIdleAgents, AmongWaiting, ArrivalKind, Arrivals, ContactType,
     Costs, Customers, Day, DurationByInterval, Incentive, LeavesBecause, LostCustomerCosts,
     PolicyKind, Routing, RunSettings, Scenario, ServiceLevelFormula, Staffing, StaysBecause,
-    Target, Targets,
+    SteadyState, Target, Targets,
 };
 
 pub(super) fn definition(key: &str) -> &'static Definition {
@@ -44,6 +45,31 @@ fn subject(name: &str, measures: Vec<Measured>) -> Subject {
 /// A run of 400 days of two contact types.
 pub(super) fn run() -> Report {
     report(Kind::Run, vec![variant("base", level())])
+}
+
+/// The same in a steady state of 20 batches that did not settle.
+pub(super) fn steady() -> Report {
+    let mut report = run();
+    report.outcome.replications = 20;
+    report.outcome.requested = 20;
+    let base = &mut report.outcome.variants[0];
+    base.scenario.steady_state = Some(steady_state());
+    base.summary.period = Period::Batch;
+    base.summary.intervals.clear();
+    base.settling = Some(Settling {
+        is_settled: false,
+        warnings: vec!["The queue does not settle: 3.20 more wait from batch to batch.".to_owned()],
+    });
+    report
+}
+
+pub(super) fn steady_state() -> SteadyState {
+    SteadyState {
+        interval: "08:30".to_owned(),
+        warm_up_minutes: 90,
+        batches: 20,
+        batch_minutes: 240,
+    }
 }
 
 /// The same against two variants.
@@ -113,6 +139,7 @@ fn variant(name: &str, summary: Summary) -> VariantOutcome {
         scenario: scenario(),
         summary,
         findings: vec!["Best split by fewest abandoned: 34 and 66 heads.".to_owned()],
+        settling: None,
     }
 }
 
@@ -160,6 +187,7 @@ fn level() -> Summary {
     ];
     Summary {
         replications: 400,
+        period: Period::Day,
         contact_types: vec![subject("sales", sales), subject("service", service)],
         agent_groups: vec![
             subject(
@@ -264,6 +292,7 @@ fn scenario() -> Scenario {
             max_occupancy: None,
         },
         run: RunSettings { replications: None, confidence: 0.95, seed: 1 },
+        steady_state: None,
         assumptions: vec!["Patience is exponential, since no distribution was given.".to_owned()],
     }
 }

@@ -17,7 +17,7 @@ use super::shape::{Shape, is_note};
 use super::tree::{Member, Node, Place, Value};
 use super::validate::validate;
 use super::words::{one_of_the_known, quoted};
-use super::{Contrast, Loaded, Variant};
+use super::{Contrast, Loaded, Scenario, Variant};
 
 /// A change of the base from the command line.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,8 +120,30 @@ fn read_all(
     let variants: Vec<Option<Variant>> =
         written.iter().map(|member| reader.variant(member, problems, &mut echo)).collect();
     let contrasts = contrasts(root, &written, problems);
+    for (member, variant) in written.iter().zip(&variants) {
+        check_batches(member, base.as_ref(), variant.as_ref(), problems);
+    }
     let variants = variants.into_iter().collect::<Option<Vec<Variant>>>()?;
     Some(Loaded { base: base?, variants, contrasts, echo })
+}
+
+/// Says when a variant cannot be paired with its base, batch by batch or day by day.
+fn check_batches(
+    member: &Member,
+    base: Option<&Scenario>,
+    variant: Option<&Variant>,
+    problems: &mut Problems,
+) {
+    let (Some(base), Some(variant)) = (base, variant) else { return };
+    let pairs = match (&base.steady_state, &variant.scenario.steady_state) {
+        (None, None) => true,
+        (Some(base), Some(own)) => own.has_batches_of(base),
+        _ => false,
+    };
+    if !pairs {
+        let wanted = "the warm-up and batches of the base, so that the two are paired";
+        problems.add(&member.place, "another `steady_state` than the base's", wanted);
+    }
 }
 
 /// The planner's names in an object, with what they name.
@@ -303,6 +325,11 @@ impl VariantReader<'_> {
             }
         }
         let mut scenario = built.filter(|_| sound)?;
+        if draft.split.is_some() && scenario.steady_state.is_some() {
+            let wanted = "heads of your own: the search goes interval by interval of a day";
+            problems.add(&member.place, "`best_split` in a steady state", wanted);
+            return None;
+        }
         let best_split = draft.split.as_ref().map(|split| divide(split, &mut scenario));
         Some(Variant { name: member.key.clone(), scenario, best_split })
     }

@@ -29,6 +29,8 @@ pub struct Scenario {
     pub costs: Costs,
     pub targets: Targets,
     pub run: RunSettings,
+    /// Given: `day` is one long run on the frozen parameters of one interval.
+    pub steady_state: Option<SteadyState>,
     /// What was not given and what was taken instead, one plain sentence each, for the report.
     pub assumptions: Vec<String>,
 }
@@ -40,11 +42,39 @@ pub struct Day {
     pub time_zone: Option<String>,
     /// Minutes after midnight.
     pub opens_minute: u32,
-    /// 15, 30 or 60.
+    /// 15, 30 or 60; in a steady state any number up to 60.
     pub interval_minutes: u32,
     /// Number of intervals from opening to closing.
     pub intervals: usize,
     pub after_close: AfterClose,
+}
+
+/// One interval for ever: a warm-up that is dropped, batches, and a run-out that is dropped too.
+/// Each of the three is made of whole intervals of the day's grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SteadyState {
+    /// Clock time, "HH:MM", of the interval whose parameters are frozen.
+    pub interval: String,
+    /// Dropped before the first batch, and as much after the last, in which its contacts end.
+    pub warm_up_minutes: u32,
+    pub batches: u32,
+    pub batch_minutes: u32,
+}
+
+impl SteadyState {
+    /// Warm-up, batches and run-out.
+    #[must_use]
+    pub fn run_minutes(&self) -> u64 {
+        2 * u64::from(self.warm_up_minutes)
+            + u64::from(self.batches) * u64::from(self.batch_minutes)
+    }
+
+    /// Whether the other's batches are as many and as long, and begin at the same time.
+    #[must_use]
+    pub fn has_batches_of(&self, other: &Self) -> bool {
+        let batches = |of: &Self| (of.warm_up_minutes, of.batches, of.batch_minutes);
+        batches(self) == batches(other)
+    }
 }
 
 /// What happens to those who wait at closing.

@@ -6,6 +6,7 @@
 //! Sums over replications are exact whole numbers; they become reals only after the cancellation
 //! is done, so that the order in which replications were merged cannot show.
 
+pub mod batch;
 pub mod interval;
 pub mod paired;
 pub mod proportion;

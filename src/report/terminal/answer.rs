@@ -7,8 +7,9 @@ use super::words::{ASSUMED, formula_words, has_money, in_time, listed, money};
 use crate::experiment::outcome::VariantOutcome;
 use crate::measures::estimate::{Measured, Subject, Summary};
 use crate::report::figure::{Cell, NO_BREAK, Sense, cell, is_clear};
-use crate::report::number::{counted, grouped, plain_decimals};
+use crate::report::number::{grouped, plain_decimals};
 use crate::report::page::{Ink, Page};
+use crate::report::period::{Observed, each, replications};
 use crate::report::{Kind, Report};
 use crate::scenario::model::ContactType;
 
@@ -18,10 +19,13 @@ pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     page.end_line()?;
     if report.is_cut_short() {
         let outcome = &report.outcome;
-        let (done, of) = (outcome.replications as usize, outcome.requested as usize);
+        let done = replications(&report.base().scenario, outcome.replications);
         let text =
-            format!("Interrupted: this is what the first {} of {of} say.", counted(done, "day"));
+            format!("Interrupted: this is what the first {done} of {} say.", outcome.requested);
         page.paragraph(&text, Ink::Worse, 2, 2)?;
+    }
+    for warning in report.warnings() {
+        page.paragraph(&warning, Ink::Worse, 2, 2)?;
     }
     let text = match report.kind {
         Kind::Run => run(report.base()),
@@ -49,7 +53,7 @@ fn run(variant: &VariantOutcome) -> String {
     if let Some(value) = level(&variant.summary, "net_value").filter(|_| has_money(variant)) {
         let amount = money(&variant.scenario.currency, &value.value);
         let value = Cell { value: amount, ..value };
-        let words = format!("a day{}", sign(variant));
+        let words = format!("{}{}", each(&variant.scenario), sign(variant));
         sentences.push(format!("Net value is {}.", value.with(&words)));
     }
     sentences.join(" ")
@@ -93,7 +97,7 @@ fn type_verdict(variant: &VariantOutcome, contact_type: &ContactType) -> Option<
         Some(half_width) if mean + half_width < target => Verdict::Missed,
         _ => Verdict::Unclear,
     };
-    let found = cell(measured, Sense::Level, variant.summary.replications);
+    let found = cell(measured, Sense::Level, Observed::of(&variant.summary));
     let seconds = contact_type.target.within_seconds;
     let told = format!("of {} are answered in {seconds}{NO_BREAK}s", contact_type.name);
     let wanted = grouped(target * 100.0, plain_decimals(target * 100.0, 1));
@@ -132,7 +136,7 @@ fn best_by(report: &Report, best: usize, key: &str, by: &str) -> String {
     let value = level(&variant.summary, key).filter(|_| key == "net_value");
     let Some(value) = value else { return format!("{told}.") };
     let amount = money(&variant.scenario.currency, &value.value);
-    let words = format!("a day{}", sign(variant));
+    let words = format!("{}{}", each(&variant.scenario), sign(variant));
     let value = Cell { value: amount, ..value }.with(&words);
     format!("{told}: {value}{}.", versus(difference, key, "more", "less"))
 }
@@ -150,7 +154,10 @@ fn worst_by(report: &Report, key: &str) -> Option<String> {
     let variant = &variants[worst];
     let value = level(&variant.summary, key)?;
     let value = match key {
-        "net_value" => format!("{} a day", money(&variant.scenario.currency, &value.value)),
+        "net_value" => {
+            let amount = money(&variant.scenario.currency, &value.value);
+            format!("{amount} {}", each(&variant.scenario))
+        }
         _ => value.value,
     };
     let versus = versus(&report.outcome.differences[worst - 1].1, key, "more", "less");
@@ -192,7 +199,7 @@ pub(super) fn best(report: &Report, key: &str) -> Option<usize> {
 fn versus(difference: &Summary, key: &str, more: &str, less: &str) -> String {
     let Some(measured) = overall(difference, key) else { return String::new() };
     let Some(mean) = measured.estimate.mean else { return String::new() };
-    let cell = cell(measured, Sense::Difference, difference.replications);
+    let cell = cell(measured, Sense::Difference, Observed::of(difference));
     if !is_clear(&measured.estimate) {
         return match cell.interval.as_str() {
             "±0" => ", the same as the base".to_owned(),
@@ -251,7 +258,7 @@ fn in_display_order(variant: &VariantOutcome) -> Vec<&ContactType> {
 fn level(summary: &Summary, key: &str) -> Option<Cell> {
     let measured: &Measured = overall(summary, key)?;
     measured.estimate.mean?;
-    Some(cell(measured, Sense::Level, summary.replications))
+    Some(cell(measured, Sense::Level, Observed::of(summary)))
 }
 
 /// Net value rests on assumptions only where contacts are said to move customers.

@@ -8,6 +8,7 @@ use crate::experiment::outcome::VariantOutcome;
 use crate::measures::estimate::{Measured, Summary};
 use crate::report::figure::{NO_BREAK, Sense, cell};
 use crate::report::page::{Ink, Page, columns};
+use crate::report::period::Observed;
 use crate::report::table::cut;
 use crate::report::{Kind, Report};
 
@@ -98,7 +99,7 @@ fn write_bar(
         let ink = if part == TARGET { Ink::Mark } else { Ink::Plain };
         page.put(&part.to_string(), ink)?;
     }
-    let cell = cell(measured, Sense::Level, summary.replications);
+    let cell = cell(measured, Sense::Level, Observed::of(summary));
     page.put(&format!(" {}", cell.value), Ink::Plain)?;
     page.put(&format!(" {}", cell.interval), Ink::Faint)?;
     page.end_line()

@@ -12,6 +12,7 @@ use crate::measures::estimate::{Measured, Summary};
 use crate::report::figure::{Sense, cell};
 use crate::report::number::{grouped, plain_decimals};
 use crate::report::page::{Ink, Page};
+use crate::report::period::{Observed, each};
 use crate::report::table::Table;
 
 /// Up to so many variants stand beside the base; more stand below it, one row each.
@@ -41,13 +42,14 @@ fn key_rows(report: &Report) -> Vec<Row> {
 pub(super) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     write_overview(report, page, notes)?;
     write_contrasts(report, page, notes)?;
+    let each = each(&report.base().scenario);
     let is_wide = report.outcome.differences.len() <= SIDE_BY_SIDE;
     let rows = if is_wide { TYPE_ROWS } else { TYPE_DIFFERENCES };
     for contact_type in &report.base().summary.contact_types {
         let whose = Whose::ContactType(&contact_type.name);
         if has_contacts(report, whose) {
             let heading = format!("Contact type {}", contact_type.name);
-            page.heading(&heading, "a day; base, then differences from base")?;
+            page.heading(&heading, &format!("{each}; base, then differences from base"))?;
             side_table(report, rows, whose, notes).write(page)?;
         } else {
             page.heading(&format!("Contact type {}", contact_type.name), "no contacts")?;
@@ -74,7 +76,7 @@ fn write_overview(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Re
         .iter()
         .map(|it| Entry::new(&it.name, all_overall(&it.summary), Sense::Level, &it.summary))
         .collect();
-    page.heading("Variants", "all contact types, a day")?;
+    page.heading("Variants", &format!("all contact types, {}", each(scenario)))?;
     by_entry(&levels, &rows, scenario, notes).write(page)?;
     let differences: Vec<Entry> = report
         .outcome
@@ -97,15 +99,17 @@ fn write_contrasts(report: &Report, page: &mut Page, notes: &mut Notes) -> io::R
         .collect();
     let rows =
         ["net_value", "customers_lost", "contribution", "commissions", "abandoned"].map(IfAny);
-    page.heading("Contrasts", "mean of some variants less mean of others, a day")?;
-    by_entry(&entries, &rows, &report.base().scenario, notes).write(page)
+    let scenario = &report.base().scenario;
+    let about = format!("mean of some variants less mean of others, {}", each(scenario));
+    page.heading("Contrasts", &about)?;
+    by_entry(&entries, &rows, scenario, notes).write(page)
 }
 
 /// One sentence a variant, since variants may have different groups.
 fn write_groups(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     page.heading("Agent groups", "mean agents on duty, and their occupancy")?;
     for variant in &report.outcome.variants {
-        let replications = variant.summary.replications;
+        let observed = Observed::of(&variant.summary);
         let mut groups = Vec::new();
         for group in &variant.summary.agent_groups {
             let (Some(agents), Some(occupancy)) = (group.get("agents"), group.get("occupancy"))
@@ -114,8 +118,8 @@ fn write_groups(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Resu
             };
             if occupancy.estimate.mean.is_some() {
                 notes.add(occupancy.definition);
-                let agents = staffed(agents, replications);
-                let occupancy = cell(occupancy, Sense::Level, replications).with("");
+                let agents = staffed(agents, observed);
+                let occupancy = cell(occupancy, Sense::Level, observed).with("");
                 groups.push(format!("{} {agents} at {occupancy}", group.name));
             }
         }
@@ -126,12 +130,12 @@ fn write_groups(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Resu
 }
 
 /// Agents on duty; a schedule is known well enough to need no interval.
-fn staffed(agents: &Measured, replications: u32) -> String {
+fn staffed(agents: &Measured, observed: Observed) -> String {
     let (mean, half_width) = (agents.estimate.mean.unwrap_or(0.0), agents.estimate.half_width);
     if half_width.is_some_and(|half_width| half_width < 0.05) {
         return grouped(mean, plain_decimals(mean, 1));
     }
-    cell(agents, Sense::Level, replications).with("")
+    cell(agents, Sense::Level, observed).with("")
 }
 
 /// The base and what differs: side by side for few variants, else one row each.

@@ -4,8 +4,9 @@ use std::io;
 
 use super::words::{ASSUMED, formula_words, thresholds};
 use crate::measures::definitions::Definition;
-use crate::report::number::{counted, grouped};
+use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
+use crate::report::period::{each, noun, replications};
 use crate::report::{Kind, ReplicationsFrom, Report};
 
 /// The definitions of the headings on a page, in the order of their first use.
@@ -85,6 +86,13 @@ fn write_definitions(report: &Report, notes: &Notes, page: &mut Page) -> io::Res
         );
         page.paragraph(&text, Ink::Faint, 2, 4)?;
     }
+    if scenario.steady_state.is_some() {
+        let text = format!(
+            "where a definition says a day, or from opening to closing, it is here {}",
+            each(scenario)
+        );
+        page.paragraph(&text, Ink::Faint, 2, 4)?;
+    }
     for definition in &notes.used {
         let text = if definition.key == "service_level" {
             let formula = scenario.targets.formula;
@@ -129,16 +137,17 @@ fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
     };
     let level = grouped(report.confidence * 100.0, 1);
     let text = format!(
-        "{}{same} ({why}), seed {}; ± and [ , ] are {} % intervals for the mean day",
-        counted(outcome.replications as usize, "day"),
+        "{}{same} ({why}), seed {}; ± and [ , ] are {} % intervals for the mean {}",
+        replications(&report.base().scenario, days),
         outcome.seed,
-        level.trim_end_matches(".0")
+        level.trim_end_matches(".0"),
+        noun(report.base().summary.period, 1)
     );
     page.paragraph(&text, Ink::Plain, 2, 4)?;
     page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
     let command = &report.command;
     page.paragraph(&format!("again: {command} --replications {days}"), Ink::Plain, 2, 4)?;
-    if let Some(more) = days.checked_mul(4).filter(|_| days > 1) {
+    if let Some(more) = days.checked_mul(4).filter(|_| report.base().summary.replications > 1) {
         let text = format!("half the ±: {command} --replications {more}");
         page.paragraph(&text, Ink::Plain, 2, 4)?;
     }

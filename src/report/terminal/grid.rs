@@ -5,6 +5,7 @@ use super::words::label;
 use crate::measures::definitions::Definition;
 use crate::measures::estimate::{Measured, Summary, find};
 use crate::report::figure::{Cell, Sense, cell};
+use crate::report::period::{Observed, noun};
 use crate::report::table::Table;
 use crate::scenario::Scenario;
 
@@ -13,7 +14,7 @@ pub(super) struct Entry<'a> {
     pub(super) heading: String,
     pub(super) measures: Vec<&'a Measured>,
     pub(super) sense: Sense,
-    pub(super) replications: u32,
+    observed: Observed,
 }
 
 impl<'a> Entry<'a> {
@@ -24,7 +25,7 @@ impl<'a> Entry<'a> {
         summary: &Summary,
     ) -> Self {
         let measures = measures.into_iter().collect();
-        Self { heading: heading.into(), measures, sense, replications: summary.replications }
+        Self { heading: heading.into(), measures, sense, observed: Observed::of(summary) }
     }
 
     fn get(&self, key: &str) -> Option<&'a Measured> {
@@ -36,9 +37,10 @@ impl<'a> Entry<'a> {
             // Undefined for another reason than that nobody called: nothing was to be resolved.
             Some(measured) if measured.estimate.mean.is_none() && self.has_contacts() => {
                 let is_percentile = key.contains("wait_p");
-                if is_percentile { Cell::text("too few days") } else { Cell::nothing() }
+                let too_few = || format!("too few {}", noun(self.observed.period, 2));
+                if is_percentile { Cell::text(&too_few()) } else { Cell::nothing() }
             }
-            Some(measured) => cell(measured, self.sense, self.replications),
+            Some(measured) => cell(measured, self.sense, self.observed),
             None => Cell::nothing(),
         }
     }

@@ -8,6 +8,7 @@ use super::grid::{Entry, by_entry, by_measure};
 use super::{Report, money};
 use crate::report::figure::Sense;
 use crate::report::page::Page;
+use crate::report::period::each;
 
 /// What is said of a contact type.
 pub(super) const TYPE_ROWS: &[Row] = &[
@@ -52,7 +53,7 @@ pub(super) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::
         .map(|it| Entry::new(&it.name, &it.measures, Sense::Level, summary))
         .collect();
     entries.push(Entry::new("all", &summary.total, Sense::Level, summary));
-    page.heading("Contact types", "a day")?;
+    page.heading("Contact types", &each(&base.scenario))?;
     by_measure(&entries, TYPE_ROWS, &base.scenario, notes).write(page)?;
 
     let groups: Vec<Entry> = summary

@@ -135,6 +135,24 @@ mod tests {
     }
 
     #[test]
+    fn a_steady_state_counts_in_batches_and_warns_first() {
+        let text = text(&sample::steady(), Colour::No);
+        assert_lines(
+            &text,
+            &[
+                "The queue does not settle: 3.20 more wait from batch to batch.",
+                "(±0.09). Net value is EUR 4,185 a batch of 4 h † (±41).",
+                "Contact types a batch of 4 h",
+                "Customers and money a batch of 4 h, money in EUR",
+                "where a definition says a day, or from opening to closing, it is here a batch of 4 h",
+                "20 replications, each of 20 batches of 4 h after a warm-up of 90 min (a few seconds' worth, since",
+            ],
+        );
+        assert!(text.contains("intervals for the mean batch"), "{text}");
+        assert!(!text.contains("Worst intervals") && !text.contains("of days"), "{text}");
+    }
+
+    #[test]
     fn one_day_is_never_called_a_verdict() {
         let mut report = sample::run();
         let summary = &mut report.outcome.variants[0].summary;

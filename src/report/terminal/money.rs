@@ -13,6 +13,7 @@ use crate::measures::estimate::{Estimate, Measured, Sensitivity, Summary};
 use crate::report::figure::{Cell, Sense, cell};
 use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
+use crate::report::period::{Observed, each};
 use crate::report::table::Table;
 
 /// What customers see of a day in which some of them call again.
@@ -79,11 +80,12 @@ pub(super) fn key_rows(report: &Report) -> Vec<Row> {
 /// "Customers and money", in the scenario's currency.
 pub(super) fn heading(report: &Report) -> (&'static str, String) {
     if !report.outcome.variants.iter().any(has_money) {
-        return ("Customers", "a day".to_owned());
+        return ("Customers", each(&report.base().scenario));
     }
-    let currency = &report.base().scenario.currency;
+    let scenario = &report.base().scenario;
+    let currency = &scenario.currency;
     let about = if currency.is_empty() { String::new() } else { format!(", money in {currency}") };
-    ("Customers and money", format!("a day{about}"))
+    ("Customers and money", format!("{}{about}", each(scenario)))
 }
 
 /// Customers and money of one scenario.
@@ -118,7 +120,7 @@ fn write_sensitivity(
         let cells = sensitivity
             .at
             .iter()
-            .map(|at| estimated(measured.definition, pick(at), Sense::Level, summary.replications))
+            .map(|at| estimated(measured.definition, pick(at), Sense::Level, Observed::of(summary)))
             .collect();
         table.row(format!("{} {ASSUMED}", measured.definition.name), cells);
     };
@@ -160,7 +162,7 @@ pub(super) fn write_difference_sensitivity(report: &Report, page: &mut Page) -> 
     for (name, summary, definition, sensitivity) in with {
         let at = sensitivity.at.iter().filter(|at| MIDDLE.contains(&at.0));
         let mut cells: Vec<Cell> = at
-            .map(|at| estimated(definition, at.2, Sense::Difference, summary.replications))
+            .map(|at| estimated(definition, at.2, Sense::Difference, Observed::of(summary)))
             .collect();
         cells.push(Cell::text(&sign_change(sensitivity)));
         table.row(name, cells);
@@ -189,7 +191,7 @@ fn estimated(
     definition: &'static Definition,
     estimate: Estimate,
     sense: Sense,
-    replications: u32,
+    observed: Observed,
 ) -> Cell {
-    cell(&Measured { definition, estimate }, sense, replications)
+    cell(&Measured { definition, estimate }, sense, observed)
 }

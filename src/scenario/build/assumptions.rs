@@ -76,7 +76,8 @@ fn losses(book: &Book<'_>, said: &mut Vec<String>) {
         said.push(format!("No agent group has the skill for {names}: contacts wait in vain."));
     }
     let closing_rule = book.root.get("day").is_some_and(|day| given(day, "after_close"));
-    if !closing_rule {
+    let has_closing = book.root.get("steady_state").is_none();
+    if has_closing && !closing_rule {
         said.push("Whoever waits at closing is still answered (after_close).".to_owned());
     }
 }

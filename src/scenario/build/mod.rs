@@ -16,6 +16,7 @@ mod pairs;
 mod read;
 mod routing;
 mod staffing;
+mod steady_state;
 mod whole;
 
 use super::model::{Day, Scenario};

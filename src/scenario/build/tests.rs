@@ -33,19 +33,19 @@ pub(super) fn said(problems: Problems) -> Vec<String> {
     problems.sorted().iter().map(ToString::to_string).collect()
 }
 
-fn result(text: &str) -> Result<Scenario, Vec<String>> {
+pub(super) fn result(text: &str) -> Result<Scenario, Vec<String>> {
     let mut problems = Problems::default();
     let tree = read_all(text, &mut problems);
     let scenario = build(&tree, &Homes::default(), &mut problems);
     if problems.is_empty() { Ok(scenario.expect("no problem")) } else { Err(said(problems)) }
 }
 
-fn scenario(text: &str) -> Scenario {
+pub(super) fn scenario(text: &str) -> Scenario {
     result(text).unwrap_or_else(|said| panic!("{}", said.join("\n")))
 }
 
 /// A file of two hours with these contact types, groups and other keys.
-fn file(types: &str, groups: &str, rest: &str) -> String {
+pub(super) fn file(types: &str, groups: &str, rest: &str) -> String {
     format!(
         "{{\"format\": 1, \"day\": {{\"opens\": \"08:00\", \"closes\": \"10:00\"}},\n\
          \"contact_types\": {{{types}}},\n\"agent_groups\": {{{groups}}}{rest}}}"

@@ -2,7 +2,7 @@
 
 use super::assumptions::assumptions;
 use super::read::{Entry, number_or, text, whole};
-use super::{Book, arrivals, contact_types, customers, groups, routing};
+use super::{Book, arrivals, contact_types, customers, groups, routing, steady_state};
 use crate::scenario::model::{BusynessFactor, RunSettings, Scenario};
 use crate::scenario::overlay::Homes;
 use crate::scenario::problem::Problems;
@@ -25,7 +25,7 @@ pub(super) fn scenario(
     let targets = customers::targets(book, problems);
     arrivals::check_size(book, problems);
     groups::check_sizes(&agent_groups, book, problems);
-    Some(Scenario {
+    let scenario = Scenario {
         name: text(root, "name").unwrap_or_default(),
         note: text(root, "note"),
         currency: text(root, "currency").unwrap_or_default(),
@@ -39,8 +39,10 @@ pub(super) fn scenario(
         costs: customers::costs(root),
         targets,
         run: run_settings(root.get("run")),
+        steady_state: None,
         assumptions: assumptions(book),
-    })
+    };
+    steady_state::frozen(scenario, book, problems)
 }
 
 fn busyness_factor(entry: &Entry<'_>) -> BusynessFactor {

@@ -40,7 +40,11 @@ pub static SCENARIO: ObjectShape = ObjectShape {
         or_empty("run", &RUN, "How it is run unless the command line says otherwise"),
         optional("variants", Shape::Object(&verbs::VARIANTS), "Named differences from this file"),
         optional("contrasts", Shape::Object(&verbs::CONTRASTS), "Means of variants compared"),
-        later("steady_state", "One interval for ever"),
+        optional(
+            "steady_state",
+            Shape::Object(&STEADY_STATE),
+            "One interval for ever instead of a day",
+        ),
         later("horizon", "Days joined to years"),
         later("checks", "What must hold, for continuous integration"),
         later("sweep", "One value varied over a range"),
@@ -93,6 +97,33 @@ static DAY: ObjectShape = ObjectShape {
     names: None,
     marker: None,
 };
+
+static STEADY_STATE: ObjectShape = ObjectShape {
+    title: "a steady state",
+    doc: "One interval's parameters for ever, busyness 1, measured in batches after a warm-up",
+    keys: &[&[
+        optional("interval", Shape::Clock, "Start of the interval that is frozen; else the first"),
+        or_number(
+            "warm_up_minutes",
+            Shape::Whole(Range::between(0.0, LONGEST_MINUTES)),
+            120.0,
+            "Dropped before the first batch, and as much after the last",
+        ),
+        or_number("batches", Shape::Whole(Range::between(20.0, 1000.0)), 20.0, "In a replication"),
+        or_number(
+            "batch_minutes",
+            Shape::Whole(Range::between(1.0, LONGEST_MINUTES)),
+            240.0,
+            "Length of a batch",
+        ),
+    ]],
+    rules: &[],
+    names: None,
+    marker: None,
+};
+
+/// Ten weeks: a longer warm-up or batch is a slip.
+const LONGEST_MINUTES: f64 = 100_800.0;
 
 const AFTER_CLOSE: &[Choice] = &[
     Choice { name: "finish_waiting", doc: "Agents stay while there is something they can take" },

@@ -149,7 +149,7 @@ proptest! {
 }
 
 /// The same file with the members of every object in reverse order.
-fn reversed(value: &Value) -> Value {
+pub(super) fn reversed(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
             let members = members.iter().rev();

@@ -5,6 +5,7 @@
 //! distance lies where an exact computation puts it. How often a right program would fail is said
 //! beside each bound. What takes long is ignored by `cargo test` and run by `.ci/run`.
 
+mod batch_means;
 mod common_numbers;
 mod counts;
 mod coverage;

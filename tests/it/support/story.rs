@@ -167,6 +167,7 @@ impl Story {
                 max_occupancy: None,
             },
             run: RunSettings { replications: Some(1), confidence: 0.95, seed: 1 },
+            steady_state: None,
             assumptions: Vec::new(),
         }
     }

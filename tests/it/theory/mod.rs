@@ -8,6 +8,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "JSON values are written where they go")]
 
+mod batches;
 mod chain;
 mod cross_selling;
 mod customers;
