@@ -66,7 +66,8 @@ impl Day {
             thresholds,
             waits_end: true,
         };
-        if let Some(mean_seconds) = patience.mean_seconds
+        if scenario.steady_state.is_none()
+            && let Some(mean_seconds) = patience.mean_seconds
             && day.solve(scenario, own, &pieces, &patience, mean_seconds)
         {
             return Ok(day);
@@ -120,14 +121,17 @@ impl Day {
         }
         for piece in pieces.iter().filter(|piece| piece.stretch.rate_per_second > 0.0) {
             let stretch = &piece.stretch;
-            let at = || clock(scenario, piece.interval);
+            let at = || match &scenario.steady_state {
+                None => format!("at {} ", clock(scenario, piece.interval)),
+                Some(_) => String::new(),
+            };
             if stretch.agents == 0 {
-                return Err(format!("nobody is on duty at {}", at()));
+                return Err(format!("{}nobody is on duty", at()));
             }
             let rate = stretch.rate_per_second;
             let steady =
                 GeneralPatience::new(rate, stretch.handle_seconds, stretch.agents, &patience.law)
-                    .ok_or_else(|| format!("at {} more come than agents can handle", at()))?;
+                    .ok_or_else(|| format!("{}more come than agents can handle", at()))?;
             let figures = steady.figures();
             let offered = rate * stretch.seconds;
             let within = |&seconds: &f64| {
@@ -148,8 +152,12 @@ impl Day {
             self.parts.push(Part { interval: piece.interval, expected });
         }
         let law = if patience.mean_seconds.is_some() { "M" } else { "G" };
-        self.model = format!("stationary M/M/n+{law} by interval");
-        self.differences.push("each interval is taken as in a steady state".to_owned());
+        if scenario.steady_state.is_some() {
+            self.model = format!("stationary M/M/n+{law}");
+        } else {
+            self.model = format!("stationary M/M/n+{law} by interval");
+            self.differences.push("each interval is taken as in a steady state".to_owned());
+        }
         Ok(())
     }
 
@@ -242,11 +250,13 @@ fn at_once_or_exponential(law: &Law) -> Option<(f64, f64)> {
     }
 }
 
-/// The day in stretches of constant volume and staff.
+/// The day in stretches of constant volume and staff; all of a steady state is like its first
+/// interval.
 fn pieces(scenario: &Scenario, pool: &Pool) -> Vec<Piece> {
     let seconds = f64::from(scenario.day.interval_minutes) * 60.0;
     let mut pieces = Vec::new();
-    for interval in 0..scenario.day.intervals {
+    let intervals = if scenario.steady_state.is_some() { 1 } else { scenario.day.intervals };
+    for interval in 0..intervals {
         let (from, to) = (seconds * interval as f64, seconds * (interval + 1) as f64);
         let mut ends: Vec<f64> = vec![from, to];
         ends.extend(pool.groups(scenario).flat_map(changes).filter(|at| *at > from && *at < to));

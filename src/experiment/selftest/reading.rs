@@ -59,8 +59,8 @@ impl<'c> Readings<'c> {
 }
 
 impl Sums for Readings<'_> {
-    fn add(&mut self, _: u64, days: &[&DayTotals]) {
-        let kept = Kept { day: days[0], hours: self.case.hours };
+    fn add(&mut self, _: u64, days: &[&[DayTotals]]) {
+        let kept = Kept { day: &days[0][0], hours: self.case.hours };
         for ((row, &place), sums) in self.case.rows.iter().zip(&self.places).zip(&mut self.sums) {
             let (x, y) = kept.read(row.what, place);
             sums.add(x, y);

@@ -8,19 +8,20 @@ use crate::measures::estimate::{Estimate, Measured, Subject};
 use crate::report::Report;
 use crate::report::figure::{Sense, cell};
 use crate::report::page::{Ink, Page};
+use crate::report::period::Observed;
 
 pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     let sanity = &report.outcome.sanity;
     if sanity.is_empty() {
         return Ok(());
     }
-    page.heading("Beside theory", "a queueing model's figures for the day, where one applies")?;
+    page.heading("Beside theory", "a queueing model's figures, where one applies")?;
     let summary = &report.base().summary;
     for own in sanity {
         let text = match &own.theory {
             Theory::Applies(figures) => {
                 let simulated = summary.contact_types.iter().find(|it| it.name == own.contact_type);
-                told(figures, simulated, summary.replications)
+                told(figures, simulated, Observed::of(summary))
             }
             Theory::DoesNotApply(reason) => format!("no model applies, because {reason}"),
         };
@@ -30,15 +31,15 @@ pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
 }
 
 /// "service level 96.4 % (simulated 96.2 % ±0.1), ...; exact, by M(t)/M/n(t)+M from empty".
-fn told(figures: &Figures, simulated: Option<&Subject>, replications: u32) -> String {
+fn told(figures: &Figures, simulated: Option<&Subject>, observed: Observed) -> String {
     let beside = |key: &str, value: Option<f64>| -> Option<String> {
         let simulated = simulated?.get(key)?;
         simulated.estimate.mean?;
         // With the interval of the simulated figure, so that both have as many decimals.
         let estimate = Estimate { mean: Some(value?), ..simulated.estimate };
         let theory = Measured { definition: simulated.definition, estimate };
-        let theory = cell(&theory, Sense::Level, replications).value;
-        let found = cell(simulated, Sense::Level, replications);
+        let theory = cell(&theory, Sense::Level, observed).value;
+        let found = cell(simulated, Sense::Level, observed);
         let name = simulated.definition.name.to_lowercase();
         let interval = found.interval.replace(['(', ')'], "");
         Some(format!("{name} {theory} (simulated {} {interval})", found.value))
