@@ -11,6 +11,7 @@ mod settings;
 mod trace;
 
 pub use outcome::Outcome;
+pub use plan::plan;
 pub use run::{default_replications, run};
 pub use settings::{Kind, Settings, Watch};
 pub use trace::trace;

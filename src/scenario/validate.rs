@@ -13,6 +13,9 @@ use super::words::{alternatives, nearest, one_of_the_known, quoted};
 
 /// Reports everything about a tree that its shape does not allow.
 pub fn validate(node: &Node, shape: &Shape, problems: &mut Problems) {
+    if problems.is_full() {
+        return;
+    }
     match shape {
         Shape::Anything => {}
         Shape::OneOf(_) | Shape::Law(_) if node.get("between").is_some() => {

@@ -2,7 +2,8 @@
 
 use super::assumptions::assumptions;
 use super::read::{Entry, number_or, text, whole};
-use super::{Book, arrivals, contact_types, customers, groups, routing};
+use super::{Book, contact_types, customers, groups, routing, sizes};
+use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{BusynessFactor, RunSettings, Scenario};
 use crate::scenario::overlay::Homes;
 use crate::scenario::problem::Problems;
@@ -20,12 +21,11 @@ pub(super) fn scenario(
     let root = book.root;
     let contact_types: Vec<_> =
         book.types.iter().map(|entry| contact_types::contact_type(entry, book, problems)).collect();
-    let agent_groups: Vec<_> =
-        book.groups.iter().map(|entry| groups::agent_group(entry, book, homes, problems)).collect();
+    let mut room = MOST_AGENTS;
+    let group = |entry| groups::agent_group(entry, book, homes, &mut room, problems);
+    let agent_groups: Vec<_> = book.groups.iter().map(group).collect();
     let targets = customers::targets(book, problems);
-    arrivals::check_size(book, problems);
-    groups::check_sizes(&agent_groups, book, problems);
-    Some(Scenario {
+    let scenario = Scenario {
         name: text(root, "name").unwrap_or_default(),
         note: text(root, "note"),
         currency: text(root, "currency").unwrap_or_default(),
@@ -40,7 +40,9 @@ pub(super) fn scenario(
         targets,
         run: run_settings(root.get("run")),
         assumptions: assumptions(book),
-    })
+    };
+    sizes::check(&scenario, book, problems);
+    Some(scenario)
 }
 
 fn busyness_factor(entry: &Entry<'_>) -> BusynessFactor {

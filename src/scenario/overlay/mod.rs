@@ -16,6 +16,7 @@ use super::defaults::fill_defaults;
 use super::model::Day;
 use super::problem::Problems;
 use super::shape::is_note;
+use super::size::{is_too_large, weight};
 use super::tree::{Member, Node, Value};
 use super::words::one_of_the_known;
 
@@ -63,11 +64,13 @@ impl<'a> Draft<'a> {
     /// Does the verbs of an object, or of each object of a list in turn. The best split comes
     /// after all other verbs.
     pub(super) fn apply(&mut self, verbs: &Node, problems: &mut Problems) {
+        let mut too_large = false;
         each(verbs, |object| {
             for (name, verb) in VERBS {
-                if let Some(node) = object.get(name) {
+                if let Some(node) = object.get(name).filter(|_| !too_large) {
                     verb(self, node, problems);
                     fill_defaults(&mut self.tree);
+                    too_large = is_too_large(weight(&self.tree), &node.place, problems);
                 }
             }
         });
