@@ -1,6 +1,5 @@
 //! The distributions a planner can name, and the parameters each is given by.
 
-use super::limits::LONGEST_WORK_SECONDS;
 use super::shape::{Choice, LawShape, Means, Range};
 
 /// A parameter of a distribution.
@@ -96,7 +95,7 @@ impl Parameter {
     #[must_use]
     pub fn range_in(self, law: &LawShape) -> Range {
         match (self, law.means) {
-            (P::Mean, Means::ByInterval) => Range::between(1e-6, LONGEST_WORK_SECONDS),
+            (P::Mean, Means::ByInterval) => Range::POSITIVE,
             _ => self.range(),
         }
     }

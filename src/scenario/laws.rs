@@ -93,7 +93,13 @@ pub fn law_by_interval(
     }
     let mut numbers = Vec::with_capacity(means.len());
     for mean in means {
-        numbers.extend(number(mean, P::Mean, Range::POSITIVE, problems));
+        let positive = number(mean, P::Mean, Range::POSITIVE, problems);
+        let sound = positive.filter(|&number| number <= LONGEST_WORK_SECONDS && number >= 1e-6);
+        if positive.is_some() && sound.is_none() {
+            let wanted = format!("a number from 0.000001 to {LONGEST_WORK_SECONDS}");
+            problems.add(&mean.place, quoted(mean), wanted);
+        }
+        numbers.extend(sound);
     }
     let Some(first) = means.first() else {
         problems.add(
