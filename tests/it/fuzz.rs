@@ -230,6 +230,13 @@ fn giants() -> Vec<(String, &'static str)> {
             ),
             "found 1000 parts, wanted at most 100",
         ),
+        (
+            plain("").replace(
+                r#"["a"]"#,
+                &format!("[{}]", listed(300_000, |index| format!(r#""s{index}""#))),
+            ),
+            "a known contact type",
+        ),
         (variants(600, "{}"), "found one variant more, wanted at most 500"),
         (
             variants(1, &many_sets).replacen(

@@ -61,7 +61,7 @@ fn busyness(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Vec<usize>
         let Some(text) = name.text() else { continue };
         let Some(position) = book.busyness.named(text, &name.place, problems) else { continue };
         if positions.contains(&position) {
-            problems.add(&name.place, format!("`{text}` again"), "each factor once");
+            problems.add(&name.place, format!("`{text}` again"), "each name once");
         }
         positions.push(position);
     }
