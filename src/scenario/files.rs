@@ -11,21 +11,21 @@ use super::tree::Place;
 /// The bytes of a file that the planner named on the command line, which may be a pipe.
 pub(super) fn given(path: &Path, longest: usize) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(reason)?;
+    let file = File::open(path).map_err(|error| reason(&error))?;
     // One byte more shows that there is more.
-    file.take(longest as u64 + 1).read_to_end(&mut bytes).map_err(reason)?;
+    file.take(longest as u64 + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     Ok(bytes)
 }
 
 /// The bytes of a file that a file names: an ordinary one, since a pipe might never end.
 pub(super) fn named(path: &Path, longest: usize) -> Result<Vec<u8>, String> {
-    if !fs::metadata(path).map_err(reason)?.is_file() {
+    if !fs::metadata(path).map_err(|error| reason(&error))?.is_file() {
         return Err("it is no ordinary file".to_owned());
     }
     given(path, longest)
 }
 
-fn reason(error: io::Error) -> String {
+fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         other => other.to_string(),

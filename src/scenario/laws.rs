@@ -94,7 +94,7 @@ pub fn law_by_interval(
     let mut numbers = Vec::with_capacity(means.len());
     for mean in means {
         let positive = number(mean, P::Mean, Range::POSITIVE, problems);
-        let sound = positive.filter(|&number| number <= LONGEST_WORK_SECONDS && number >= 1e-6);
+        let sound = positive.filter(|number| (1e-6..=LONGEST_WORK_SECONDS).contains(number));
         if positive.is_some() && sound.is_none() {
             let wanted = format!("a number from 0.000001 to {LONGEST_WORK_SECONDS}");
             problems.add(&mean.place, quoted(mean), wanted);

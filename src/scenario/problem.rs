@@ -27,9 +27,12 @@ fn on_one_line(text: String) -> String {
     if !text.contains(char::is_control) {
         return text;
     }
-    let shown = |character: char| match character.is_control() {
-        true => character.escape_debug().to_string(),
-        false => character.to_string(),
+    let shown = |character: char| {
+        if character.is_control() {
+            character.escape_debug().to_string()
+        } else {
+            character.to_string()
+        }
     };
     text.chars().map(shown).collect()
 }

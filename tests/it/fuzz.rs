@@ -4,6 +4,8 @@
 //! with a fixed seed. A file that breaks the law is kept in the folder that the message names.
 //! Longer runs, guided by coverage: `fuzz/README.md`.
 
+#![expect(clippy::print_stdout, reason = "how much was tested is worth a look")]
+
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -13,6 +15,7 @@ use cpu_time::ThreadTime;
 use serde_json::Value;
 use switchroom::scenario::load;
 
+use crate::support::giants;
 use crate::support::hostile::{Fate, fate_of};
 use crate::support::mutation::{Rng, Vocabulary, mutated_bytes, mutated_tree};
 
@@ -170,101 +173,12 @@ fn mutants_of_csv_files_are_refused_with_places_or_run() {
     assert!(tally.refused > CSV_CASES / 4, "too few mutants are refused: {tally:?}");
 }
 
-/// A scenario of one contact type and one group, with something more in each.
-fn scenario(of_type: &str, of_group: &str, rest: &str) -> String {
-    format!(
-        r#"{{"format":1,"day":{{"opens":"08:00","closes":"10:00"}},"contact_types":{{"a":{{"volume":{{"from":"v"}},"handle_time":60{of_type}}}}},
-        "agent_groups":{{"g":{{"skills":["a"],{of_group}}}}},"inputs":{{"v":{{"csv":"giant.csv"}}}}{rest}}}"#
-    )
-}
-
-/// So many items that differ, with commas between them.
-fn listed(number: usize, item: impl Fn(usize) -> String) -> String {
-    (0..number).map(item).collect::<Vec<_>>().join(",")
-}
-
-/// Files of a size that nobody means, with what is said of them.
-fn giants() -> Vec<(String, &'static str)> {
-    let plain = |more: &str| scenario("", r#""agents":1"#, more);
-    let types = |number: usize| {
-        let one = |index| format!(r#""t{index}":{{"volume_per_hour":1,"handle_time":60}}"#);
-        let types = listed(number, one);
-        plain("").replacen(r#""contact_types":{"#, &format!(r#""contact_types":{{{types},"#), 1)
-    };
-    let groups = |number: usize, heads: &str| {
-        let one = |index| format!(r#""g{index}":{{{heads},"skills":["a"]}}"#);
-        let groups = listed(number, one);
-        plain("").replacen(r#""agent_groups":{"#, &format!(r#""agent_groups":{{{groups},"#), 1)
-    };
-    let breaks = listed(24, |_| r#"{"start":"08:15","end":"08:30"}"#.to_owned());
-    let shift = format!(
-        r#""shifts":[{{"start":"08:00","end":"10:00","agents":65000,"breaks":[{breaks}]}}]"#
-    );
-    let keys = |number| listed(number, |index| format!(r#""k{index}":0"#));
-    let part = |_| r#"{"share":0.001,"distribution":"exponential","mean_seconds":9}"#.to_owned();
-    let variants = |number, verb: &str| {
-        let variants = listed(number, |index| format!(r#""v{index}":{verb}"#));
-        plain(&format!(r#","variants":{{{variants}}}"#))
-    };
-    let text = "x".repeat(1 << 20);
-    let many_sets = format!(r#"{{"set":{{"contact_types.*.note":"{text}"}}}}"#);
-    vec![
-        ("[".repeat(1_000_000), "found brackets 65 deep"),
-        (format!("[{}0]", "0,".repeat(2_000_000)), "found more than 1000000 values"),
-        (" ".repeat(20 << 20), "found a longer file, wanted at most 16 MiB"),
-        (format!("{{{}}}", keys(6000)), "found one key more"),
-        (
-            format!("{{{}}}", listed(190, |index| format!(r#""o{index}":{{{}}}"#, keys(4000)))),
-            "the unknown key",
-        ),
-        (format!("[{}]", listed(190, |_| format!("{{{}}}", keys(4000)))), "found a list of 190"),
-        (plain(&format!(r#","{text}":0"#)), "found a longer key"),
-        (types(1500), "found 1501 contact types, wanted at most 1000"),
-        (groups(2500, r#""agents":1"#), "found 2501 agent groups, wanted at most 2000"),
-        (groups(1500, r#""agents":65000"#), "wanted at most 65536 agents in all"),
-        (groups(1500, &shift), "wanted at most 65536 agents in all"),
-        (
-            plain(r#","busyness_factors":{}"#).replace(
-                r#""handle_time":60"#,
-                &format!(r#""handle_time":{{"mixture":[{}]}}"#, listed(1000, part)),
-            ),
-            "found 1000 parts, wanted at most 100",
-        ),
-        (
-            plain("").replace(
-                r#"["a"]"#,
-                &format!("[{}]", listed(300_000, |index| format!(r#""s{index}""#))),
-            ),
-            "a known contact type",
-        ),
-        (variants(600, "{}"), "found one variant more, wanted at most 500"),
-        (
-            variants(1, &many_sets).replacen(
-                r#""contact_types":{"#,
-                &format!(
-                    r#""contact_types":{{{},"#,
-                    listed(900, |index| format!(
-                        r#""t{index}":{{"volume_per_hour":1,"handle_time":60}}"#
-                    ))
-                ),
-                1,
-            ),
-            "values, wanted at most 1000000",
-        ),
-        (
-            variants(400, "{}").replace(r#""agents":1"#, r#""agents":60000"#),
-            "agents, with all scenarios before",
-        ),
-    ]
-}
-
 #[test]
 fn giant_scenarios_are_refused_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
-    let rows = "date,interval_start,contact_type,offered\n2026-03-10,08:00,a,9\n2026-03-10,08:30,a,9\n\
-                2026-03-10,09:00,a,9\n2026-03-10,09:30,a,9\n";
-    fs::write(folder.path().join("giant.csv"), rows).unwrap();
-    for (place, (text, wanted)) in giants().into_iter().enumerate() {
+    fs::write(folder.path().join("giant.csv"), giants::SMALL_TABLE).unwrap();
+    let all = giants::files().into_iter().chain(giants::scenarios()).chain(giants::variants());
+    for (place, (text, wanted)) in all.enumerate() {
         let path = folder.path().join(format!("giant-{place}.json"));
         fs::write(&path, &text).unwrap();
         is_refused_because(&path, &path, wanted);
@@ -278,45 +192,14 @@ fn is_refused_because(path: &Path, guilty: &Path, wanted: &str) {
     let read = start.elapsed();
     assert!(said.contains(wanted), "{}: no {wanted:?} in:\n{:.2000}", guilty.display(), said);
     assert_eq!(judged(path, guilty, LONGEST_OF_GIANTS), Fate::Refused);
-    println!("{:?} for {wanted}", read);
+    println!("{read:?} for {wanted}");
 }
 
 #[test]
 fn giant_tables_are_refused_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
-    let shifts = scenario("", r#""shifts":{"from":"v"}"#, "")
-        .replace(r#""volume":{"from":"v"}"#, r#""volume_per_hour":1"#);
-    let volumes = scenario("", r#""agents":1"#, "");
-    let header = "date,interval_start,contact_type,offered\n";
-    let lines = |number, line: &dyn Fn(usize) -> String| (0..number).map(line).collect::<String>();
-    let columns = listed(1_000_000, |index| format!("c{index}"));
-    let giants: Vec<(&String, String, &str)> = vec![
-        (&volumes, format!("{columns}\n1\n"), "found 1000000 columns, wanted at most 1000"),
-        (&volumes, "a,b\n".to_owned() + &"1,1\n".repeat(3_000_000), "found one value more"),
-        (
-            &volumes,
-            header.to_owned()
-                + &lines(300_000, &|index| format!("2026-03-10,08:00,name {index},1\n")),
-            "the unknown contact type",
-        ),
-        (&volumes, header.to_owned() + &"2026-03-10,08:00,a,1\n".repeat(300_000), "a second time"),
-        (&volumes, format!("{header}\"{}", "x".repeat(30 << 20)), "a quoted value without its end"),
-        (&volumes, " ".repeat(65 << 20), "found a longer file, wanted at most 64 MiB"),
-        (
-            &shifts,
-            "agent,agent_group,start,end\n".to_owned()
-                + &lines(300_000, &|index| format!("a{index},g,08:00,10:00\n")),
-            "wanted at most 65536 agents in all",
-        ),
-        (
-            &shifts,
-            "agent,agent_group,start,end\n".to_owned()
-                + &lines(300_000, &|index| format!("a,group {index},08:00,10:00\n")),
-            "the unknown agent group",
-        ),
-    ];
     let (main, path) = (folder.path().join("main.json"), folder.path().join("giant.csv"));
-    for (scenario, table, wanted) in giants {
+    for (scenario, table, wanted) in giants::tables() {
         fs::write(&main, scenario).unwrap();
         fs::write(&path, table).unwrap();
         is_refused_because(&main, &path, wanted);

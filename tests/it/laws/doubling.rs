@@ -54,7 +54,9 @@ fn each_length(own: &mut ContactType, change: impl Fn(&mut Law)) {
     own.redial.iter_mut().for_each(|redial| change(&mut redial.delay));
     own.repeat.iter_mut().for_each(|repeat| change(&mut repeat.delay));
     let complaint = own.sale.as_mut().and_then(|sale| sale.complaint.as_mut());
-    complaint.into_iter().for_each(|complaint| change(&mut complaint.delay));
+    if let Some(complaint) = complaint {
+        change(&mut complaint.delay);
+    }
     own.offer.iter_mut().for_each(|offer| change(&mut offer.handle_time));
     if let Some(transfer) = &mut own.transfer_of_need {
         transfer.handle_time.iter_mut().for_each(&change);
@@ -127,10 +129,14 @@ fn doubled(mut scenario: Scenario) -> Scenario {
 fn with_times_doubled(day: &DayTotals) -> DayTotals {
     let mut day = day.clone();
     for counts in of_contacts(&mut day) {
-        TIMES.iter().for_each(|&time| counts[time as usize] *= 2);
+        for time in TIMES {
+            counts[time as usize] *= 2;
+        }
     }
     for counts in day.group_cells.iter_mut().chain(&mut day.groups) {
-        GROUP_TIMES.iter().for_each(|&time| counts[time as usize] *= 2);
+        for time in GROUP_TIMES {
+            counts[time as usize] *= 2;
+        }
     }
     day
 }

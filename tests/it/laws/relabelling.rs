@@ -5,6 +5,8 @@
 //! order, which settles ties, and the persons who are fast, slow or absent, nothing else; names of
 //! contact types mean which customers call, so that a renamed type agrees only within the error.
 
+#![expect(clippy::print_stdout, reason = "a statistical comparison shows both figures")]
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use switchroom::experiment::{Kind, Outcome};

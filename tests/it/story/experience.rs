@@ -1,5 +1,7 @@
 //! What an experience does to a customer, and what a sale brings: figures worked by hand.
 
+#![expect(clippy::disallowed_methods, reason = "the platform's own maths is the yardstick here")]
+
 use switchroom::measures::count::Count;
 use switchroom::scenario::model::{
     Contribution, Customers, LeavesBecause, LostCustomerCosts, StaysBecause,
