@@ -35,6 +35,11 @@ pub(super) struct Arrivals {
 /// An interval is at most an hour: its microseconds fit the upper half of a word.
 const PLACE_BITS: u32 = 32;
 
+/// Contacts that reach us in one interval, of all types, are fewer than this: the lower half of a
+/// word holds a type of a thousand and their number, and memory has an end. Scenarios are checked
+/// to expect half as many; what busyness asks for beyond does not arrive.
+const MOST_IN_AN_INTERVAL: usize = 1 << 22;
+
 /// A fresh contact.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arrival {
@@ -109,8 +114,9 @@ impl Arrivals {
 
     /// Draws the contacts of a type in the interval.
     fn draw(&mut self, model: &Model, key: Key, index: usize, own: &TypeModel) {
-        let count = self.count(model, key, own);
-        assert!(count >> self.number_bits == 0, "scenarios are checked for their volume");
+        let room = MOST_IN_AN_INTERVAL - 1 - self.words.len();
+        let count = self.count(model, key, own).min(room);
+        debug_assert!(count >> self.number_bits == 0, "scenarios have at most 1024 types");
         let talk = &mut self.talk[index];
         self.places.resize(count, 0.0);
         talk.resize(count, 0.0);
@@ -142,10 +148,14 @@ impl Arrivals {
         if let Some(times) = &own.times {
             return given_in(times, model, self.interval).len();
         }
+        let expected = own.expected[self.interval];
+        if expected == 0.0 {
+            return 0;
+        }
         let factors = own.factors.iter();
         let factor: f64 =
             factors.map(|factor| self.busyness[factor * model.intervals + self.interval]).product();
-        let mean = own.expected[self.interval] * factor;
+        let mean = (expected * factor).min(2.0 * MOST_IN_AN_INTERVAL as f64);
         if own.exact_counts {
             return round_half_even(mean) as usize;
         }

@@ -14,6 +14,10 @@ use crate::scenario::Scenario;
 use crate::scenario::model as given;
 use crate::scenario::model::{AfterClose, ArrivalKind, PolicyKind, Staffing};
 
+/// A week. Whoever waits longer after closing is left waiting, and a talk that lasts longer lasts
+/// for ever: sums of waits would not fit their numbers.
+const LONGEST_DRAIN: Micros = Micros::from_whole_seconds(7 * 24 * 3600);
+
 impl Model {
     /// Makes a checked scenario ready to run.
     #[must_use]
@@ -31,6 +35,7 @@ impl Model {
             intervals: scenario.day.intervals,
             interval,
             closes,
+            latest: closes + LONGEST_DRAIN,
             clear_at_close: scenario.day.after_close == AfterClose::Clear,
             lines: scenario.lines.unwrap_or(u32::MAX),
             types: scenario

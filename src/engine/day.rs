@@ -27,6 +27,8 @@ pub struct Day<'a, P, O> {
     pub(super) follows_customers: bool,
     pub(super) lines_in_use: u32,
     pub(super) in_handling: u32,
+    /// Complaints led to so far.
+    pub(super) complaints: u32,
 }
 
 /// Kinds of event, in the order in which they happen at one moment.
@@ -100,6 +102,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             closed: false,
             lines_in_use: 0,
             in_handling: 0,
+            complaints: 0,
         }
     }
 
@@ -136,7 +139,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         }
         let kind = Kind::ALL[(word & ((1 << KIND_BITS) - 1)) as usize];
         let time = word >> KIND_BITS;
-        (time < NEVER).then_some((Micros(time), kind))
+        (time <= self.model.latest.0).then_some((Micros(time), kind))
     }
 
     /// The word of the next change that is known beforehand: of the schedule, or closing.

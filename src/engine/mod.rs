@@ -15,6 +15,8 @@
 //! * What may never be offered is not handed over either. The other conditions of an offer are
 //!   read by agents who may offer, not for a transfer and not for the offer that a leg is.
 //! * The queue-ratio rule counts all who wait in the centre.
+//! * Nothing happens later than a week after closing.
+//! * A sale's complaints beyond 2^18 in one day are deferred to another.
 //! * A need whose leg, and an offer whose talk, lasts for ever is unmet, and declined.
 //!
 //! Method: `docs/methods/event-engine.md`.

@@ -13,6 +13,8 @@ pub struct Model {
     pub(super) intervals: usize,
     pub(super) interval: Micros,
     pub(super) closes: Micros,
+    /// Nothing happens later.
+    pub(super) latest: Micros,
     pub(super) clear_at_close: bool,
     /// None given: the largest number there is.
     pub(super) lines: u32,

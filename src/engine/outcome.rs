@@ -12,6 +12,10 @@ use crate::random::{Address, Purpose, Spawn, poisson, uniform_at};
 use crate::routing::Policy;
 use crate::scenario::model::{ComplaintCount, Contribution};
 
+/// Complaints that may come of one day's sales on the same day. Complaints that sell and lead to
+/// complaints themselves would have no end.
+const MOST_COMPLAINTS_A_DAY: u32 = 1 << 18;
+
 impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     /// Talk is over, unless the agent goes on with an offer.
     pub(super) fn end_talk(&mut self, now: Micros, agent: AgentId, slot: u32) {
@@ -139,7 +143,13 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
                 poisson(mean, chance).min(4095) as u32
             }
         };
-        for ordinal in 0..count as u16 {
+        let room = MOST_COMPLAINTS_A_DAY - self.complaints;
+        let today = count.min(room);
+        self.complaints += today;
+        for _ in today..count {
+            self.hear(slot, Happening::Deferred { contact_type: complaint.contact_type });
+        }
+        for ordinal in 0..today as u16 {
             let chance = uniform_at(self.key, contact.chain, ordinal, Purpose::ComplaintDelay);
             let due = now + Micros::from_seconds(complaint.delay.quantile(chance));
             let address = contact.address.child(self.key, Spawn::Complaint, ordinal);

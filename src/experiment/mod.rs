@@ -14,6 +14,7 @@ mod settling;
 mod trace;
 
 pub use outcome::Outcome;
+pub use plan::plan;
 pub use run::{default_replications, run};
 pub use selftest::selftest;
 pub use settings::{Kind, Settings, Watch};

@@ -3,8 +3,9 @@
 use crate::measures::plan::{Period, Plan};
 use crate::scenario::Scenario;
 
-/// The plan of a scenario's figures.
-pub(super) fn plan(scenario: &Scenario, confidence: f64) -> Plan {
+/// The plan of a scenario's figures, with intervals of this confidence.
+#[must_use]
+pub fn plan(scenario: &Scenario, confidence: f64) -> Plan {
     let types = &scenario.contact_types;
     let groups = &scenario.agent_groups;
     let (period, intervals, open_seconds) = match &scenario.steady_state {

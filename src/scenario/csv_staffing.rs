@@ -62,8 +62,10 @@ pub const SHIFT_COLUMNS: [&str; 4] = ["agent", "agent_group", "start", "end"];
 
 /// The shifts of every group of a file, one object for each agent: `{start, end, breaks}`. An
 /// agent with several breaks has several rows.
-pub fn shifts<'t>(table: &'t Table, problems: &mut Problems) -> BTreeMap<&'t str, Vec<Node>> {
-    let mut groups: BTreeMap<&str, Vec<(&str, Node)>> = BTreeMap::new();
+pub fn shifts(table: &Table, problems: &mut Problems) -> BTreeMap<String, Vec<Node>> {
+    let mut groups: BTreeMap<String, Vec<Node>> = BTreeMap::new();
+    // Where the shift of an agent of a group is.
+    let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for record in &table.records {
         let cell = |column| table.cell(record, column);
         let (Some(agent), Some(group)) = (cell("agent"), cell("agent_group")) else { continue };
@@ -72,8 +74,9 @@ pub fn shifts<'t>(table: &'t Table, problems: &mut Problems) -> BTreeMap<&'t str
             continue;
         };
         let pause = pause(table, record, problems);
-        let agents = groups.entry(&group.text).or_default();
-        if let Some((_, shift)) = agents.iter_mut().find(|(known, _)| *known == agent.text) {
+        let agents = groups.entry(group.text.clone()).or_default();
+        if let Some(&position) = known.get(&(group.text.as_str(), agent.text.as_str())) {
+            let shift = &mut agents[position];
             let is_same = ["start", "end"]
                 .iter()
                 .zip([&start, &end])
@@ -91,10 +94,10 @@ pub fn shifts<'t>(table: &'t Table, problems: &mut Problems) -> BTreeMap<&'t str
         let mut shift = Node { value: Value::Object(members), place: agent.place.clone() };
         shift.set("agents", number_at(1.0, &agent.place));
         add_break(&mut shift, pause);
-        agents.push((&agent.text, shift));
+        known.insert((&group.text, &agent.text), agents.len());
+        agents.push(shift);
     }
-    let nodes = |agents: Vec<(&str, Node)>| agents.into_iter().map(|(_, shift)| shift).collect();
-    groups.into_iter().map(|(group, agents)| (group, nodes(agents))).collect()
+    groups
 }
 
 /// The break of a row, if it has one.

@@ -1,17 +1,14 @@
 //! A CSV file as cells that know where they stand.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
+use super::files;
+use super::limits::{LONGEST_CSV, MOST_CELLS, MOST_COLUMNS};
 use super::problem::Problems;
 use super::tree::{Node, Place};
 use super::words::{nearest, quoted_text};
-
-/// Longest file read, in bytes.
-const LONGEST: u64 = 64 << 20;
 
 /// A cell: its text without surrounding white space, and where it stands.
 #[derive(Clone, Debug)]
@@ -32,6 +29,8 @@ pub struct Table {
     header: Place,
     pub records: Vec<Vec<Cell>>,
     decimal: Decimal,
+    /// What it takes to keep, in about as many bytes.
+    pub(super) size: usize,
 }
 
 /// What stands before the decimals.
@@ -53,7 +52,7 @@ impl Table {
         problems: &mut Problems,
     ) -> Option<Self> {
         let file: Rc<str> = path.to_string_lossy().replace('\\', "/").into();
-        let bytes = match read_bytes(path) {
+        let bytes = match files::named(path, LONGEST_CSV) {
             Ok(bytes) => bytes,
             Err(reason) => {
                 let found = format!("{}, which cannot be read ({reason})", quoted_text(&file));
@@ -61,15 +60,7 @@ impl Table {
                 return None;
             }
         };
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-            Err(error) => {
-                let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                let place = Cells::new(&file, &valid, ',').end();
-                problems.add(&place, "a byte that is not UTF-8", "the file saved as UTF-8");
-                return None;
-            }
-        };
+        let text = files::text(&file, &bytes, LONGEST_CSV, problems)?;
         Self::parse(&file, text, columns, ours, problems)
     }
 
@@ -89,6 +80,8 @@ impl Table {
             (',', Decimal::Point)
         };
         let mut records = Cells::new(file, text, mark).records(problems)?;
+        let cells: usize = records.iter().map(Vec::len).sum();
+        let size = text.len() + cells * size_of::<Cell>();
         if records.is_empty() {
             let place = Place { file: Rc::clone(file), line: 1, column: 1 };
             problems.add(&place, "an empty file", "a header and rows");
@@ -96,6 +89,11 @@ impl Table {
         }
         let header = records.remove(0);
         let place = header[0].place.clone();
+        if header.len() > MOST_COLUMNS {
+            let found = format!("{} columns", header.len());
+            problems.add(&place, found, format!("at most {MOST_COLUMNS}"));
+            return None;
+        }
         if records.is_empty() {
             problems.add(&place, "a header without rows", "rows");
             return None;
@@ -111,7 +109,7 @@ impl Table {
             fits
         });
         let file = Rc::clone(file);
-        Some(Self { file, columns: known, ignored, header: place, records, decimal })
+        Some(Self { file, columns: known, ignored, header: place, records, decimal, size })
     }
 
     /// Whether there is a column.
@@ -166,17 +164,6 @@ impl Table {
     }
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let reason = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        other => other.to_string(),
-    };
-    if fs::metadata(path).map_err(reason)?.len() > LONGEST {
-        return Err(format!("longer than {} MiB", LONGEST >> 20));
-    }
-    fs::read(path).map_err(reason)
-}
-
 /// Finds our columns in a header, and what is left.
 fn name_columns(
     header: &[Cell],
@@ -186,8 +173,9 @@ fn name_columns(
 ) -> (BTreeMap<String, usize>, Vec<String>) {
     let mut known = BTreeMap::new();
     let mut ignored = Vec::new();
+    let mut said = BTreeSet::new();
     for (index, cell) in header.iter().enumerate() {
-        if header[..index].iter().any(|other| other.text == cell.text) {
+        if !said.insert(&cell.text) {
             let found = format!("the column {} a second time", quoted_text(&cell.text));
             problems.add(&cell.place, found, "each column once");
             continue;
@@ -237,20 +225,25 @@ impl<'a> Cells<'a> {
         Some(character)
     }
 
-    /// Where the text ends.
-    fn end(mut self) -> Place {
-        while self.next().is_some() {}
-        self.place()
-    }
-
-    /// All records that are not blank lines; none where a quoted value does not end.
+    /// All records that are not blank lines; none where a quoted value does not end, or where
+    /// there are too many.
     fn records(mut self, problems: &mut Problems) -> Option<Vec<Vec<Cell>>> {
         let mut records = Vec::new();
+        let mut cells = 0;
         while self.rest.peek().is_some() {
             let mut record = vec![self.cell(problems)?];
             while self.rest.next_if(|&c| c == self.mark).is_some() {
                 self.column += 1;
                 record.push(self.cell(problems)?);
+                if cells + record.len() > MOST_CELLS {
+                    break;
+                }
+            }
+            cells += record.len();
+            if cells > MOST_CELLS {
+                let wanted = format!("at most {MOST_CELLS} in a file");
+                problems.add(&self.place(), "one value more", wanted);
+                return None;
             }
             for end in ['\r', '\n'] {
                 if self.rest.peek() == Some(&end) {

@@ -8,6 +8,8 @@
 //! list of windows, `acceptance_probability` an object, and every contact type has its target.
 //! Keys that exclude each other, such as `contribution_share` and `contribution`, are left alone.
 
+use std::collections::BTreeSet;
+
 use super::format::{SCENARIO, customers, file_shape};
 use super::grid::Grid;
 use super::shape::{ObjectShape, Presence, Preset, Rule, Shape, is_note};
@@ -187,12 +189,15 @@ fn normalise_skills(group: &mut Node) {
     let Some(skills) = group.get_mut("skills") else { return };
     let Value::List(names) = &skills.value else { return };
     let mut members: Vec<Member> = Vec::new();
+    let mut known = BTreeSet::new();
     for name in names {
         let Some(text) = name.text() else { return };
-        let empty = Node { value: Value::Object(Vec::new()), place: name.place.clone() };
-        if members.iter().all(|member| member.key != text) {
-            members.push(member(text, empty));
+        if !known.insert(text) {
+            // Left as it is: `validate` says so.
+            return;
         }
+        let empty = Node { value: Value::Object(Vec::new()), place: name.place.clone() };
+        members.push(member(text, empty));
     }
     skills.value = Value::Object(members);
     fill(skills, &super::format::groups::SKILLS);

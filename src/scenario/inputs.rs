@@ -14,6 +14,7 @@ use super::csv_table::Table;
 use super::csv_volumes::{Volumes, Wanted, volumes};
 use super::defaults::{each_law, fill_defaults, names_of};
 use super::grid::Grid;
+use super::limits::{MOST_OF_ALL_CSV, MOST_VALUES};
 use super::problem::Problems;
 use super::tree::{Member, Node, Value};
 use super::words::{all_of, one_of_the_known, quoted_text};
@@ -36,7 +37,9 @@ pub fn fill_inputs(
         folder,
         tables: BTreeMap::new(),
         days: BTreeMap::new(),
-        said: BTreeSet::new(),
+        shifts: BTreeMap::new(),
+        size: 0,
+        values: 0,
         problems,
         echo,
     };
@@ -83,8 +86,12 @@ struct Inputs<'a> {
     tables: BTreeMap<String, Option<Rc<Table>>>,
     /// Days read so far, by input and column of names.
     days: BTreeMap<(String, &'static str), Option<Rc<Day>>>,
-    /// Files of shifts whose names were checked.
-    said: BTreeSet<String>,
+    /// Shifts read so far that no group has taken yet, by input and group.
+    shifts: BTreeMap<String, BTreeMap<String, Vec<Node>>>,
+    /// What all tables took so far.
+    size: usize,
+    /// Observed values so far.
+    values: usize,
     problems: &'a mut Problems,
     echo: &'a mut Vec<String>,
 }
@@ -120,10 +127,29 @@ impl Inputs<'_> {
         };
         let csv = input.get("csv")?;
         let path = beside(self.folder, csv.text()?);
-        let table = Table::read(&path, csv, input.get("columns"), &COLUMNS, self.problems);
-        let table = table.map(Rc::new);
+        let columns = input.get("columns").cloned();
+        let csv = csv.clone();
+        let table = self.read(&path, &csv, columns.as_ref(), &COLUMNS).map(Rc::new);
         self.tables.insert(name, table.clone());
         table
+    }
+
+    /// Reads a file, unless all that was read has been enough.
+    fn read(
+        &mut self,
+        path: &Path,
+        named: &Node,
+        columns: Option<&Node>,
+        ours: &[&str],
+    ) -> Option<Table> {
+        let table = Table::read(path, named, columns, ours, self.problems)?;
+        self.size += table.size;
+        if self.size > MOST_OF_ALL_CSV {
+            let found = format!("{}, which is too much with all others", table.file);
+            self.problems.add(&named.place, found, "fewer or smaller CSV files");
+            return None;
+        }
+        Some(table)
     }
 
     /// The rows of the day. On first use of an input they are echoed, and names that the scenario
@@ -169,8 +195,10 @@ impl Inputs<'_> {
 
     fn check_names(&mut self, table: &Table, day: &Day, who: &str) {
         let known = if who == "agent_group" { &self.groups } else { &self.types };
+        let set: BTreeSet<&String> = known.iter().collect();
         for (name, rows) in &day.rows {
-            if !known.iter().any(|known| known == name)
+            if !self.problems.is_full()
+                && !set.contains(name)
                 && let Some(cell) = rows.first().and_then(|row| table.at(row.record, who))
             {
                 let what = who.replace('_', " ");
@@ -275,11 +303,13 @@ impl Inputs<'_> {
         if !table.require(&SHIFT_COLUMNS, self.problems) {
             return;
         }
-        let mut groups = shifts(&table, self.problems);
-        if from.text().is_some_and(|name| self.said.insert(name.to_owned())) {
-            self.check_shift_groups(&table, groups.keys().copied());
+        let Some(input) = from.text() else { return };
+        if !self.shifts.contains_key(input) {
+            let groups = shifts(&table, self.problems);
+            self.shifts.insert(input.to_owned(), groups);
+            self.check_shift_groups(&table);
         }
-        match groups.remove(name) {
+        match self.shifts.get_mut(input).and_then(|groups| groups.remove(name)) {
             None => self.refuse_absent(&table, &from, name),
             Some(nodes) => {
                 self.echo.push(format!("{}: {name}: {} shifts", table.file, nodes.len()));
@@ -288,17 +318,14 @@ impl Inputs<'_> {
         }
     }
 
-    fn check_shift_groups<'t>(&mut self, table: &Table, groups: impl Iterator<Item = &'t str>) {
-        for group in groups {
-            let is_row = |record: &&Vec<_>| {
-                table.cell(record, "agent_group").is_some_and(|cell| cell.text == group)
-            };
-            if !self.groups.iter().any(|known| known == group)
-                && let Some(record) = table.records.iter().find(is_row)
-                && let Some(cell) = table.cell(record, "agent_group")
-            {
-                let found = format!("the unknown agent group {}", quoted_text(group));
-                let wanted = one_of_the_known(group, self.groups.iter().map(String::as_str));
+    /// Reports each unknown group where it first stands.
+    fn check_shift_groups(&mut self, table: &Table) {
+        let mut known: BTreeSet<&str> = self.groups.iter().map(String::as_str).collect();
+        for record in &table.records {
+            let Some(cell) = table.cell(record, "agent_group") else { continue };
+            if !self.problems.is_full() && known.insert(&cell.text) {
+                let found = format!("the unknown agent group {}", quoted_text(&cell.text));
+                let wanted = one_of_the_known(&cell.text, self.groups.iter().map(String::as_str));
                 self.problems.add(&cell.place, found, wanted);
             }
         }
@@ -326,7 +353,7 @@ impl Inputs<'_> {
             Some(column) => (column, column.text()?),
             None => (csv, ""),
         };
-        let table = Table::read(path, csv, None, &[name], self.problems)?;
+        let table = self.read(path, csv, None, &[name])?;
         let only = table.ignored.len() == 1 && column.is_none();
         if !only && !table.has(name) {
             let wanted = one_of_the_known(name, table.ignored.iter().map(String::as_str));
@@ -340,6 +367,12 @@ impl Inputs<'_> {
             if let Some(number) = table.number(cell, self.problems) {
                 values.push(super::defaults::number_at(number, &cell.place));
             }
+        }
+        self.values += values.len();
+        if self.values > MOST_VALUES {
+            let found = format!("{}, whose values are too many with all others", table.file);
+            self.problems.add(&csv.place, found, format!("at most {MOST_VALUES} values"));
+            return None;
         }
         self.echo.push(format!("{}: {} values", table.file, values.len()));
         Some(values)

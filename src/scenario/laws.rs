@@ -5,11 +5,12 @@
 
 use super::families::{FAMILIES, Family, Parameter as P, family};
 use super::law_forms::{self, Refusal};
+use super::limits::{LONGEST_WORK_SECONDS, MOST_MONEY_A_DAY, MOST_PARTS};
 use super::model::DurationByInterval;
 use super::problem::Problems;
 use super::shape::{DefaultFamily, End, LawShape, Means, Range};
 use super::tree::{Node, Value};
-use super::words::{all_of, alternatives, nearest, one_of_the_known, quoted};
+use super::words::{all_of, alternatives, amount, nearest, one_of_the_known, quoted};
 use crate::random::Law;
 
 /// The keys of a law that are not parameters of a family.
@@ -22,16 +23,55 @@ const SHARES_TOLERANCE: f64 = 1e-9;
 /// The law that a value describes, in the unit of its keys. Nothing is returned where something
 /// is wrong, with the problems said, or where values are still to be read from CSV.
 pub fn law(node: &Node, shape: &LawShape, problems: &mut Problems) -> Option<Law> {
-    match &node.value {
+    let law = match &node.value {
         Value::Number(value, _) if P::Value.range().holds(*value) => {
-            Some(Law::Constant { value: *value })
+            Law::Constant { value: *value }
         }
-        Value::Object(_) => object(node, shape, "", problems),
+        Value::Object(_) => object(node, shape, "", problems)?,
         _ => {
             let wanted = "a number of at least 0 or an object with a distribution";
             problems.add(&node.place, quoted(node), wanted);
-            None
+            return None;
         }
+    };
+    let Some((found, wanted)) = absurdity(&law, shape) else { return Some(law) };
+    problems.add(&node.place, found, wanted);
+    None
+}
+
+/// What is too large about a law, if anything is: its mean, its variation or its length.
+fn absurdity(law: &Law, shape: &LawShape) -> Option<(String, String)> {
+    let most = match shape.default {
+        DefaultFamily::Lognormal => LONGEST_WORK_SECONDS,
+        DefaultFamily::Constant => MOST_MONEY_A_DAY,
+        DefaultFamily::Exponential => f64::INFINITY,
+    };
+    let mean = law.mean();
+    if mean > most || mean.is_nan() {
+        return Some((
+            format!("{} with a mean of {}", shape.title, amount(mean)),
+            format!("at most {most}"),
+        ));
+    }
+    let parts = parts(law);
+    if parts > MOST_PARTS {
+        return Some((format!("{parts} parts"), format!("at most {MOST_PARTS}")));
+    }
+    match law {
+        // The mean may be given beside the median.
+        Law::Lognormal { cv, .. } if !P::Cv.range().holds(*cv) => {
+            Some((format!("a cv of {}", amount(*cv)), format!("a cv{}", P::Cv.range().in_words())))
+        }
+        _ => None,
+    }
+}
+
+/// Laws in a law.
+fn parts(law: &Law) -> usize {
+    match law {
+        Law::Mixture { parts: inner } => inner.iter().map(|(_, law)| parts(law)).sum(),
+        Law::Hyperexponential { branches } => branches.len(),
+        _ => 1,
     }
 }
 
@@ -53,7 +93,13 @@ pub fn law_by_interval(
     }
     let mut numbers = Vec::with_capacity(means.len());
     for mean in means {
-        numbers.extend(number(mean, P::Mean, Range::POSITIVE, problems));
+        let positive = number(mean, P::Mean, Range::POSITIVE, problems);
+        let sound = positive.filter(|number| (1e-6..=LONGEST_WORK_SECONDS).contains(number));
+        if positive.is_some() && sound.is_none() {
+            let wanted = format!("a number from 0.000001 to {LONGEST_WORK_SECONDS}");
+            problems.add(&mean.place, quoted(mean), wanted);
+        }
+        numbers.extend(sound);
     }
     let Some(first) = means.first() else {
         problems.add(

@@ -4,16 +4,18 @@
 //! Every problem of every file is said at once. Nothing here runs anything.
 
 use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::build::build;
+use super::files;
 use super::format::{SCENARIO, file_shape};
 use super::inputs::fill_inputs;
+use super::limits::{LONGEST_JSON, MOST_VARIANTS};
 use super::overlay::{Draft, Fill, Homes, divide};
 use super::parse::parse;
 use super::problem::{Problem, Problems};
 use super::shape::{Shape, is_note};
+use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
 use super::validate::validate;
 use super::words::{one_of_the_known, quoted};
@@ -66,8 +68,8 @@ pub fn template() -> &'static str {
 /// Everything that is wrong with the files, or that the first cannot be read.
 pub fn load(path: &Path, overrides: &[Override]) -> Result<Loaded, LoadError> {
     let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
-    let text = read(path).map_err(unreadable)?;
-    read_as(path, &text, overrides)
+    let bytes = files::given(path, LONGEST_JSON).map_err(unreadable)?;
+    read_as(path, &bytes, overrides)
 }
 
 /// Reads a text as the file of that name would be read, without changes.
@@ -75,12 +77,12 @@ pub fn load(path: &Path, overrides: &[Override]) -> Result<Loaded, LoadError> {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read_text(name: &str, text: &str) -> Result<Loaded, LoadError> {
-    read_as(Path::new(name), text, &[])
+    read_as(Path::new(name), text.as_bytes(), &[])
 }
 
-fn read_as(path: &Path, text: &str, overrides: &[Override]) -> Result<Loaded, LoadError> {
+fn read_as(path: &Path, bytes: &[u8], overrides: &[Override]) -> Result<Loaded, LoadError> {
     let mut problems = Problems::default();
-    let loaded = parse(&path.display().to_string(), text, &mut problems)
+    let loaded = tree_of(path, bytes, &mut problems)
         .and_then(|root| read_all(&root, path, overrides, &mut problems));
     match loaded {
         Some(loaded) if problems.is_empty() => Ok(loaded),
@@ -88,8 +90,10 @@ fn read_as(path: &Path, text: &str, overrides: &[Override]) -> Result<Loaded, Lo
     }
 }
 
-fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| error.to_string())
+fn tree_of(path: &Path, bytes: &[u8], problems: &mut Problems) -> Option<Node> {
+    let file = path.display().to_string();
+    let text = files::text(&file.as_str().into(), bytes, LONGEST_JSON, problems)?;
+    parse(&file, text, problems)
 }
 
 /// The base scenario's file.
@@ -113,12 +117,28 @@ fn read_all(
     };
     let tree = prepared(source.tree, &source.folder, overrides, problems, &mut echo);
     let base = build(&tree, &Homes::default(), problems);
+    let mut size = Size::default();
+    if let Some(base) = &base {
+        size.add(base, &tree.place, problems);
+    }
     let known: Vec<Place> =
         problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
     let reader = VariantReader { base: &tree, folder: &source.folder, known };
-    let written = members(root, "variants");
-    let variants: Vec<Option<Variant>> =
-        written.iter().map(|member| reader.variant(member, problems, &mut echo)).collect();
+    let mut written = members(root, "variants");
+    if let Some(excess) = written.get(MOST_VARIANTS) {
+        let wanted = format!("at most {MOST_VARIANTS} variants");
+        problems.add(&excess.place, "one variant more", wanted);
+        written.truncate(MOST_VARIANTS);
+    }
+    let mut variants: Vec<Option<Variant>> = Vec::new();
+    for member in &written {
+        let variant = reader.variant(member, problems, &mut echo);
+        if let Some(variant) = &variant {
+            size.add(&variant.scenario, &member.place, problems);
+        }
+        // Of a file with problems nothing is run, so that nothing need be kept.
+        variants.push(variant.filter(|_| problems.is_empty()));
+    }
     let contrasts = contrasts(root, &written, problems);
     for (member, variant) in written.iter().zip(&variants) {
         check_batches(member, base.as_ref(), variant.as_ref(), problems);
@@ -165,14 +185,14 @@ fn base_of(
     echo: &mut Vec<String>,
 ) -> Option<Source> {
     let path = folder_of(path).join(base.text()?);
-    let text = match read(&path) {
-        Ok(text) => text,
+    let bytes = match files::named(&path, LONGEST_JSON) {
+        Ok(bytes) => bytes,
         Err(reason) => {
             problems.add(&base.place, quoted(base), format!("a file that can be read ({reason})"));
             return None;
         }
     };
-    let mut tree = parse(&path.display().to_string(), &text, problems)?;
+    let mut tree = tree_of(&path, &bytes, problems)?;
     if let Some(of_base) = tree.get("base") {
         problems.add(&of_base.place, "`base` in a base", "a whole scenario");
         return None;

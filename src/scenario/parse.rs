@@ -11,25 +11,17 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind, parse_to_ast};
 
+use super::limits::{DEEPEST, LONGEST_JSON, LONGEST_KEY, MOST_KEYS, MOST_VALUES};
 use super::problem::Problems;
 use super::tree::{Member, Node, Place, Value};
-
-/// Objects and lists inside each other, at most. The format needs ten; recursion stays shallow.
-const DEEPEST: usize = 64;
-
-/// Longest file read, in bytes.
-const LONGEST: usize = 64 << 20;
 
 /// Reads a JSON file. Nothing is returned where the syntax breaks down, with one problem saying
 /// where; duplicate keys and numbers out of range are problems too, but reading goes on.
 pub fn parse(file: &str, text: &str, problems: &mut Problems) -> Option<Node> {
     let mut cursor = Cursor::new(file, text);
-    if text.len() > LONGEST {
-        problems.add(
-            &cursor.place(0),
-            format!("a file of {} MiB", text.len() >> 20),
-            format!("at most {} MiB", LONGEST >> 20),
-        );
+    if text.len() > LONGEST_JSON {
+        let most = format!("at most {} MiB", LONGEST_JSON >> 20);
+        problems.add(&cursor.place(0), "a longer file", most);
         return None;
     }
     let blank_mark = blank_byte_order_mark(text);
@@ -77,10 +69,13 @@ fn blank_byte_order_mark(text: &str) -> std::borrow::Cow<'_, str> {
 /// What was found at an offset, and what was wanted there.
 type Refusal = (usize, String, String);
 
-/// Refuses nesting that would exhaust the stack, and the two things that the parser takes but
-/// JSON does not: control characters in texts and foreign white space between values.
+/// Refuses nesting that would exhaust the stack and values that would exhaust memory, and the two
+/// things that the parser takes but JSON does not: control characters in texts and foreign white
+/// space between values.
 fn refuse_the_hostile(text: &str) -> Result<(), Refusal> {
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    // Every value but the first follows a bracket or a comma.
+    let mut values = 1_usize;
     for (offset, character) in text.char_indices() {
         if in_text {
             if character < ' ' {
@@ -93,7 +88,8 @@ fn refuse_the_hostile(text: &str) -> Result<(), Refusal> {
         }
         match character {
             '"' => in_text = true,
-            '{' | '[' => depth += 1,
+            '{' | '[' => (depth, values) = (depth + 1, values + 1),
+            ',' => values += 1,
             '}' | ']' => depth = depth.saturating_sub(1),
             ' ' | '\t' | '\n' | '\r' => {}
             other if other.is_whitespace() || other.is_control() => {
@@ -105,6 +101,10 @@ fn refuse_the_hostile(text: &str) -> Result<(), Refusal> {
         if depth > DEEPEST {
             let found = format!("brackets {depth} deep");
             return Err((offset, found, format!("at most {DEEPEST}")));
+        }
+        if values > MOST_VALUES {
+            let found = format!("more than {MOST_VALUES} values");
+            return Err((offset, found, "a smaller file".to_owned()));
         }
     }
     Ok(())
@@ -186,6 +186,16 @@ impl Reader<'_, '_> {
         for property in object.properties {
             let place = self.cursor.place(property.start());
             let key = property.name.into_string();
+            if key.chars().nth(LONGEST_KEY).is_some() {
+                let wanted = format!("at most {LONGEST_KEY} characters");
+                self.problems.add(&place, "a longer key", wanted);
+                continue;
+            }
+            if members.len() == MOST_KEYS {
+                let wanted = format!("at most {MOST_KEYS} keys in an object");
+                self.problems.add(&place, "one key more", wanted);
+                break;
+            }
             let node = self.node(property.value);
             if known.insert(key.clone()) {
                 members.push(Member { key, place, node });
@@ -327,6 +337,22 @@ mod tests {
     fn hostile_depth_is_refused_before_it_is_followed() {
         let said = problems_of(&"[".repeat(1_000_000));
         assert_eq!(said, ["a.json:1:65: found brackets 65 deep, wanted at most 64"]);
+    }
+
+    #[test]
+    fn absurd_sizes_are_refused_where_they_begin() {
+        let values = format!("[{}0]", "0,".repeat(MOST_VALUES));
+        let said = problems_of(&values);
+        assert_eq!(said.len(), 1);
+        assert!(said[0].ends_with("found more than 1000000 values, wanted a smaller file"));
+        let keys: Vec<String> = (0..=MOST_KEYS).map(|key| format!("\"{key}\":0")).collect();
+        let said = problems_of(&format!("{{{}}}", keys.join(",")));
+        assert_eq!(said.len(), 1);
+        assert!(said[0].ends_with("found one key more, wanted at most 5000 keys in an object"));
+        let said = problems_of(&format!("{{\"{}\": 0}}", "k".repeat(LONGEST_KEY + 1)));
+        assert_eq!(said, ["a.json:1:2: found a longer key, wanted at most 1000 characters"]);
+        let said = problems_of(&" ".repeat(LONGEST_JSON + 1));
+        assert_eq!(said, ["a.json:1:1: found a longer file, wanted at most 16 MiB"]);
     }
 
     #[test]

@@ -56,6 +56,11 @@ impl Path {
         Some(Self { steps, text: text.to_owned(), place: place.clone() })
     }
 
+    /// How many keys it has.
+    pub(super) fn len(&self) -> usize {
+        self.steps.len()
+    }
+
     /// The last key, unless it is `*`.
     pub(super) fn last_key(&self) -> Option<&str> {
         match self.steps.last() {

@@ -1,5 +1,7 @@
 //! A tree held against its shape; everything wrong is said at once.
 
+use std::collections::BTreeSet;
+
 use super::clock;
 use super::format::SCENARIO;
 use super::law_forms::wanted_share;
@@ -13,6 +15,9 @@ use super::words::{alternatives, nearest, one_of_the_known, quoted};
 
 /// Reports everything about a tree that its shape does not allow.
 pub fn validate(node: &Node, shape: &Shape, problems: &mut Problems) {
+    if problems.is_full() {
+        return;
+    }
     match shape {
         Shape::Anything => {}
         Shape::OneOf(_) | Shape::Law(_) if node.get("between").is_some() => {
@@ -124,8 +129,14 @@ fn is_share(range: Range) -> bool {
 }
 
 fn validate_list(node: &Node, list: &ListShape, problems: &mut Problems) {
+    let mut names = BTreeSet::new();
     for item in node.items() {
         validate(item, &list.item, problems);
+        if let (true, Some(name)) = (list.what == "name", item.text())
+            && !names.insert(name)
+        {
+            problems.add(&item.place, format!("`{name}` again"), "each name once");
+        }
     }
     let length = node.items().len();
     if (list.least..=list.most).contains(&length) {

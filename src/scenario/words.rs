@@ -18,6 +18,12 @@ pub fn quoted(node: &Node) -> String {
     }
 }
 
+/// A number that may be large, in not too many digits.
+#[must_use]
+pub fn amount(number: f64) -> String {
+    if number.abs() < 1e15 { number.to_string() } else { format!("{number:e}") }
+}
+
 /// A text in double quotes, shortened.
 #[must_use]
 pub fn quoted_text(text: &str) -> String {
@@ -116,6 +122,14 @@ mod tests {
         assert_eq!(alternatives(&["a"]), "a");
         assert_eq!(alternatives(&["a", "b", "c"]), "a, b or c");
         assert_eq!(all_of(&["a", "b"]), "a and b");
+    }
+
+    #[test]
+    fn large_numbers_are_short() {
+        assert_eq!(
+            [0.5, 86_400.0, 1e308, f64::INFINITY].map(amount),
+            ["0.5", "86400", "1e308", "inf"]
+        );
     }
 
     #[test]

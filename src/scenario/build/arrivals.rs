@@ -7,9 +7,6 @@ use crate::scenario::problem::Problems;
 use crate::scenario::tree::Node;
 use crate::scenario::words::quoted;
 
-/// The most contacts that may be expected in a day: above it is a slip, not a contact centre.
-const MOST_CONTACTS_A_DAY: f64 = 1e7;
-
 const KINDS: [(&str, ArrivalKind); 2] =
     [("poisson", ArrivalKind::Poisson), ("fixed", ArrivalKind::Fixed)];
 
@@ -35,23 +32,5 @@ fn check_whole(volume: &Node, problems: &mut Problems) {
             let wanted = "whole numbers of contacts in each interval, since arrivals are \"fixed\"";
             problems.add(&item.place, quoted(item), wanted);
         }
-    }
-}
-
-/// Says when more contacts are expected than any day has, where the largest volume stands.
-pub(super) fn check_size(book: &Book<'_>, problems: &mut Problems) {
-    let mut total = 0.0;
-    let mut largest: Option<(f64, &Node)> = None;
-    for entry in book.types.iter() {
-        let Some(volume) = entry.node.get("volume") else { continue };
-        let sum: f64 = volume.items().iter().filter_map(Node::number).sum();
-        total += sum;
-        if largest.is_none_or(|(most, _)| sum > most) {
-            largest = Some((sum, volume));
-        }
-    }
-    if let Some((_, volume)) = largest.filter(|_| total > MOST_CONTACTS_A_DAY) {
-        let found = format!("{total:.0} contacts expected in the day");
-        problems.add(&volume.place, found, format!("at most {MOST_CONTACTS_A_DAY} in all"));
     }
 }

@@ -7,6 +7,7 @@ use super::arrivals::arrivals;
 use super::laws::{delay, handle_time, law_at, unknown};
 use super::read::{Entry, number, number_or, whole};
 use super::routing;
+use super::sizes::check_delay;
 use crate::scenario::clock;
 use crate::scenario::model::{
     Balking, Complaint, ComplaintCount, ContactType, Contribution, DurationByInterval, Offer,
@@ -60,7 +61,7 @@ fn busyness(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Vec<usize>
         let Some(text) = name.text() else { continue };
         let Some(position) = book.busyness.named(text, &name.place, problems) else { continue };
         if positions.contains(&position) {
-            problems.add(&name.place, format!("`{text}` again"), "each factor once");
+            problems.add(&name.place, format!("`{text}` again"), "each name once");
         }
         positions.push(position);
     }
@@ -75,16 +76,12 @@ fn balking(node: &Node, problems: &mut Problems) -> Balking {
     }
 }
 
-/// Without a limit of attempts, redials at once would follow each other without end.
-const SHORTEST_ENDLESS_REDIAL_SECONDS: f64 = 1.0;
-
 fn redial(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Redial {
     let delay = delay(node, problems);
     let max_attempts = whole(node, "max_attempts");
-    let too_short = delay.as_ref().is_some_and(|law| law.mean() < SHORTEST_ENDLESS_REDIAL_SECONDS);
-    if too_short && max_attempts.is_none() {
-        let found = "a mean delay under 1 s and no `max_attempts`";
-        problems.add(&node.place, found, "a longer `delay`, or `max_attempts`");
+    if max_attempts.is_none() {
+        let words = (" and no `max_attempts`", "a longer `delay`, or `max_attempts`");
+        check_delay(delay.as_ref(), node, words, problems);
     }
     Redial {
         probability: number_or(node, "probability", 0.0),
@@ -129,9 +126,11 @@ fn complaint(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Option<Co
 }
 
 fn repeat(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Repeat {
+    let delay = delay(node, problems);
+    check_delay(delay.as_ref(), node, ("", "a longer `delay`"), problems);
     Repeat {
         probability: number_or(node, "probability", 0.0),
-        delay: delay(node, problems).unwrap_or_else(unknown),
+        delay: delay.unwrap_or_else(unknown),
         contact_type: book.types.referred(node, "contact_type", problems),
     }
 }

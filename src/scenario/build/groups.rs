@@ -4,7 +4,7 @@ use super::Book;
 use super::pairs;
 use super::read::{Entry, number_or, text, whole};
 use super::routing::{self, Preset};
-use super::staffing::{MOST_AGENTS, staffing};
+use super::staffing::staffing;
 use crate::scenario::model::{AgentGroup, Incentive, Skill, Staffing};
 use crate::scenario::overlay::Homes;
 use crate::scenario::problem::Problems;
@@ -18,11 +18,12 @@ pub(super) struct WrittenSkill<'a> {
     pub(super) attributes: &'a Node,
 }
 
-/// The group of an entry.
+/// The group of an entry, which takes its agents from those that the scenario may still have.
 pub(super) fn agent_group(
     entry: &Entry<'_>,
     book: &Book<'_>,
     homes: &Homes,
+    room: &mut u32,
     problems: &mut Problems,
 ) -> AgentGroup {
     let node = entry.node;
@@ -31,8 +32,11 @@ pub(super) fn agent_group(
     for skill in &written {
         pairs::check(skill, entry, incentive.as_ref(), book, problems);
     }
-    let staffing = staffing(node, book, problems);
-    let homes = homes.of(entry.name, agents_needed(&staffing));
+    let staffing = staffing(node, book, *room, problems);
+    // More than any scenario may have is refused when all are known; only the memory is saved.
+    let needed = agents_needed(&staffing).min(*room as usize);
+    *room -= needed as u32;
+    let homes = homes.of(entry.name, needed);
     AgentGroup {
         name: entry.name.to_owned(),
         display: entry.display,
@@ -51,9 +55,7 @@ pub(super) fn agent_group(
 fn agents_needed(staffing: &Staffing) -> usize {
     match staffing {
         Staffing::Counter { productive, .. } => {
-            let most = productive.iter().copied().max().unwrap_or(0);
-            // More than any scenario may have is refused elsewhere; only the memory is saved.
-            most.min(MOST_AGENTS) as usize
+            productive.iter().copied().max().unwrap_or(0) as usize
         }
         Staffing::Shifts(persons) => persons.len(),
     }
@@ -127,28 +129,4 @@ fn incentive(group: &Node, book: &Book<'_>, problems: &mut Problems) -> Option<I
         commission_per_sale: number_or(profile, "commission_per_sale", none.commission_per_sale),
         bonus_per_hour: number_or(profile, "bonus_per_hour", none.bonus_per_hour),
     })
-}
-
-/// Says when there are more agents, groups or contact types than the simulator takes.
-pub(super) fn check_sizes(groups: &[AgentGroup], book: &Book<'_>, problems: &mut Problems) {
-    let most =
-        [("contact_types", book.types.len(), 1000), ("agent_groups", book.groups.len(), 2000)];
-    for (key, found, most) in most {
-        if let Some(node) = book.root.get(key).filter(|_| found > most) {
-            let what = key.replace('_', " ");
-            problems.add(&node.place, format!("{found} {what}"), format!("at most {most}"));
-        }
-    }
-    let agents: u64 = groups.iter().map(largest_head_count).sum();
-    if let Some(node) = book.root.get("agent_groups").filter(|_| agents > u64::from(MOST_AGENTS)) {
-        let wanted = format!("at most {MOST_AGENTS} agents in all");
-        problems.add(&node.place, format!("{agents} agents"), wanted);
-    }
-}
-
-fn largest_head_count(group: &AgentGroup) -> u64 {
-    match &group.staffing {
-        Staffing::Counter { scheduled, .. } => scheduled.iter().copied().max().map_or(0, u64::from),
-        Staffing::Shifts(persons) => persons.len() as u64,
-    }
 }

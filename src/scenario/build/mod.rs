@@ -15,6 +15,7 @@ mod laws;
 mod pairs;
 mod read;
 mod routing;
+mod sizes;
 mod staffing;
 mod steady_state;
 mod whole;
@@ -28,7 +29,7 @@ use read::Entries;
 
 pub(super) use day::day;
 pub(super) use read::whole_value;
-pub(super) use staffing::{MOST_AGENTS, carried, is_random};
+pub(super) use staffing::{carried, is_random};
 
 /// Everything by name, while a scenario is built.
 struct Book<'a> {

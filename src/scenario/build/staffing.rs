@@ -3,17 +3,20 @@
 use super::Book;
 use super::read::{number_or, whole, whole_value};
 use crate::scenario::clock;
+use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{Shift, Staffing};
 use crate::scenario::problem::Problems;
 use crate::scenario::tree::{Node, Value};
 
-/// The most agents that a scenario may have: above it is a slip.
-pub(in crate::scenario) const MOST_AGENTS: u32 = 65_536;
-
-/// The staffing of a group.
-pub(super) fn staffing(group: &Node, book: &Book<'_>, problems: &mut Problems) -> Staffing {
+/// The staffing of a group, in a scenario that may have so many agents more.
+pub(super) fn staffing(
+    group: &Node,
+    book: &Book<'_>,
+    room: u32,
+    problems: &mut Problems,
+) -> Staffing {
     if let Some(shifts) = group.get("shifts") {
-        return Staffing::Shifts(persons(shifts, book, problems));
+        return Staffing::Shifts(persons(shifts, book, room, problems));
     }
     let shrinkage = book.root.get("shrinkage");
     if let Some(node) = group.get("scheduled_agents") {
@@ -82,14 +85,14 @@ pub(in crate::scenario) fn carried(heads: &[u32], share: f64) -> Vec<u32> {
 }
 
 /// The persons of a list of shifts, in its order.
-fn persons(shifts: &Node, book: &Book<'_>, problems: &mut Problems) -> Vec<Shift> {
+fn persons(shifts: &Node, book: &Book<'_>, room: u32, problems: &mut Problems) -> Vec<Shift> {
     let mut persons = Vec::new();
     for node in shifts.items() {
         let count = whole(node, "agents").unwrap_or(1);
         let Some(shift) = shift(node, book, problems) else { continue };
-        if persons.len() + count as usize > MOST_AGENTS as usize {
-            // The sum over all groups is refused at the end; only the memory is saved here.
-            problems.add(&node.place, format!("{count} agents"), "at most 65536 agents in all");
+        if persons.len() + count as usize > room as usize {
+            let wanted = format!("at most {MOST_AGENTS} agents in all");
+            problems.add(&node.place, format!("{count} agents"), wanted);
             continue;
         }
         for _ in 0..count {

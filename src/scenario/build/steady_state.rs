@@ -8,6 +8,9 @@ use super::Book;
 use super::read::{text, whole};
 use crate::random::address::LIMIT;
 use crate::scenario::clock;
+use crate::scenario::limits::{
+    MOST_CELLS_OF_A_RUN, MOST_CONTACT_SECONDS, MOST_CONTACTS_A_DAY, MOST_HISTOGRAMS,
+};
 use crate::scenario::model::{
     AgentGroup, ArrivalKind, ContactType, Day, Scenario, Shift, Staffing, SteadyState,
 };
@@ -19,15 +22,6 @@ use crate::scenario::words::quoted;
 const LONGEST_INTERVAL_MINUTES: u32 = 60;
 /// Addresses of contacts know so many intervals.
 const MOST_INTERVALS: u64 = LIMIT as u64;
-/// Counts are kept for each contact type and group in each interval: up to some 70 MB.
-const MOST_CELLS: u64 = 100_000;
-/// Waits are kept for each contact type in each batch: up to some 70 MB.
-const MOST_HISTOGRAMS: u64 = 5000;
-/// As in a day.
-const MOST_CONTACTS: f64 = 1e7;
-/// Contacts times seconds of the run. If all of them waited to its end, their waits in
-/// microseconds, squared and summed over batches and replications, still fit 127 bits.
-const MOST_CONTACT_SECONDS: f64 = 5e12;
 
 /// The scenario as it is, or frozen if it asks for a steady state; nothing when what it asks for
 /// cannot be.
@@ -140,8 +134,8 @@ fn check_size(
         problems.add(&node.place, found, wanted);
         None
     };
-    if intervals > MOST_INTERVALS.min(MOST_CELLS / rows.max(1)) {
-        let most = MOST_INTERVALS.min(MOST_CELLS / rows.max(1));
+    if intervals > MOST_INTERVALS.min(MOST_CELLS_OF_A_RUN / rows.max(1)) {
+        let most = MOST_INTERVALS.min(MOST_CELLS_OF_A_RUN / rows.max(1));
         let found = format!("a run of {intervals} intervals of {minutes} min");
         let wanted = format!(
             "at most {most} here: less to run, or `warm_up_minutes` and `batch_minutes` that a \
@@ -164,7 +158,7 @@ fn check_contacts(
     problems: &mut Problems,
 ) -> Option<()> {
     let seconds = steady.run_minutes() as f64 * 60.0;
-    if contacts > MOST_CONTACTS || contacts * seconds > MOST_CONTACT_SECONDS {
+    if contacts > MOST_CONTACTS_A_DAY || contacts * seconds > MOST_CONTACT_SECONDS {
         let found = format!("{contacts:.0} contacts expected in {:.0} h", seconds / 3600.0);
         problems.add(&node.place, found, "fewer or shorter batches, and more replications");
         return None;

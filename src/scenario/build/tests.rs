@@ -273,6 +273,48 @@ fn absurd_sizes_are_refused() {
 }
 
 #[test]
+fn what_a_slip_makes_too_large_is_said_where_it_stands() {
+    let one = |types: &str, groups: &str| {
+        let rest = ", \"busyness_factors\": {\"wild\": {\"cv\": 5, \"interval_cv\": 5}}";
+        let said = result(&file(types, groups, rest)).unwrap_err();
+        assert_eq!(said.len(), 1, "{said:?}");
+        said[0].clone()
+    };
+    let type_with = |old: &str, new: &str| one(&TYPES.replacen(old, new, 1), GROUPS);
+    for (old, new, wanted) in [
+        ("60,", "400000, \"busyness\": [\"wild\"],", "contacts in one interval, busyness included"),
+        ("60,", "4500000,", "wanted at most 2000000"),
+        ("\"revenue\": 100", "\"revenue\": 1e8", "sales of 4000000000 in a day"),
+        ("300", "90000", "found a handle time with a mean of 90000, wanted at most 86400"),
+        (
+            "300",
+            "{\"mean_seconds\": [300, 1e-9, 300, 300]}",
+            "found 1e-9, wanted a number from 0.000001 to 86400",
+        ),
+        (
+            "300",
+            "{\"distribution\": \"lognormal\", \"mean_seconds\": 300, \"median_seconds\": 1}",
+            "wanted a cv from 0 to 50",
+        ),
+        ("0.8", "0.8, \"repeat\": {\"probability\": 1, \"delay\": 0.5}", "a mean delay under 1 s"),
+        (
+            "0.8",
+            "0.8, \"repeat\": {\"probability\": 1, \"delay\": {\"mean_seconds\": 1, \"cv\": 50}}",
+            "found a delay under 1 s nine times in ten, wanted a longer `delay`",
+        ),
+    ] {
+        let said = type_with(old, new);
+        assert!(said.contains(wanted), "{new}: {said}");
+    }
+    let wages = GROUPS.replacen("\"skills\"", "\"wage_per_hour\": 1e9, \"skills\"", 1);
+    assert!(one(TYPES, &wages).contains("wages and bonuses of 6000000000 in a day"));
+    let long = GROUPS.replacen("desk", &"d".repeat(201), 1);
+    assert!(one(TYPES, &long).contains("a longer name, wanted at most 200 characters"));
+    let twice = GROUPS.replacen("[\"sales\"]", "[\"sales\", \"sales\"]", 1);
+    assert!(one(TYPES, &twice).contains("found `sales` again, wanted each name once"));
+}
+
+#[test]
 fn talk_time_by_interval_is_one_law_and_factors() {
     let types = TYPES.replacen(
         "\"handle_time\": 300",

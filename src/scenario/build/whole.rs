@@ -2,7 +2,8 @@
 
 use super::assumptions::assumptions;
 use super::read::{Entry, number_or, text, whole};
-use super::{Book, arrivals, contact_types, customers, groups, routing, steady_state};
+use super::{Book, contact_types, customers, groups, routing, sizes, steady_state};
+use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{BusynessFactor, RunSettings, Scenario};
 use crate::scenario::overlay::Homes;
 use crate::scenario::problem::Problems;
@@ -20,11 +21,10 @@ pub(super) fn scenario(
     let root = book.root;
     let contact_types: Vec<_> =
         book.types.iter().map(|entry| contact_types::contact_type(entry, book, problems)).collect();
-    let agent_groups: Vec<_> =
-        book.groups.iter().map(|entry| groups::agent_group(entry, book, homes, problems)).collect();
+    let mut room = MOST_AGENTS;
+    let group = |entry| groups::agent_group(entry, book, homes, &mut room, problems);
+    let agent_groups: Vec<_> = book.groups.iter().map(group).collect();
     let targets = customers::targets(book, problems);
-    arrivals::check_size(book, problems);
-    groups::check_sizes(&agent_groups, book, problems);
     let scenario = Scenario {
         name: text(root, "name").unwrap_or_default(),
         note: text(root, "note"),
@@ -42,6 +42,7 @@ pub(super) fn scenario(
         steady_state: None,
         assumptions: assumptions(book),
     };
+    sizes::check(&scenario, book, problems);
     steady_state::frozen(scenario, book, problems)
 }
 

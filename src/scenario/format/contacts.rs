@@ -1,7 +1,8 @@
 //! Contact types: arrivals, work, waiting and what may come of a contact.
 
 use super::routing::AMONG_IDLE_AGENTS;
-use super::shapes::{COUNT, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
+use super::shapes::{COUNT, NAMES, NOT_NEGATIVE, POSITIVE, SHARE};
+use crate::scenario::limits::{MOST_ATTEMPTS, MOST_COMPLAINTS};
 use crate::scenario::shape::{
     Choice, Key, LawShape, ListShape, Names, ObjectShape, Range, Rule, Shape, later, optional,
     or_number, or_text, required,
@@ -122,7 +123,7 @@ static REDIAL: ObjectShape = ObjectShape {
     keys: &[&[
         required("probability", SHARE, "That a lost attempt is made again"),
         required("delay", Shape::Law(&LawShape::DELAY), "From the moment the attempt was lost"),
-        optional("max_attempts", SOME, "Attempts in all, the first included; else no limit"),
+        optional("max_attempts", ATTEMPTS, "Attempts in all, the first included; else no limit"),
         optional("contact_type", Shape::Text, "As which type; else the same"),
         or_text("patience", Shape::Choice(PATIENCE), "redrawn", "The patience of the redial"),
     ]],
@@ -130,6 +131,8 @@ static REDIAL: ObjectShape = ObjectShape {
     names: None,
     marker: None,
 };
+
+const ATTEMPTS: Shape = Shape::Whole(Range::between(1.0, MOST_ATTEMPTS));
 
 const PATIENCE: &[Choice] = &[
     Choice { name: "kept", doc: "The patience of the attempt before" },
@@ -168,8 +171,12 @@ static COMPLAINT: ObjectShape = ObjectShape {
     doc: "Contacts that an over-promised sale leads to",
     keys: &[&[
         required("contact_type", Shape::Text, "Type of the complaint"),
-        optional("mean_count", NOT_NEGATIVE, "Mean of a Poisson number of complaints"),
-        optional("count", Shape::Whole(Range::between(0.0, 1000.0)), "Exactly so many"),
+        optional(
+            "mean_count",
+            Shape::Number(Range::between(0.0, MOST_COMPLAINTS)),
+            "Mean of a Poisson number of complaints",
+        ),
+        optional("count", Shape::Whole(Range::between(0.0, MOST_COMPLAINTS)), "Exactly so many"),
         DELAY,
         DELAY_DAYS,
     ]],

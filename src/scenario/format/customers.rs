@@ -1,6 +1,7 @@
 //! Customers, costs and targets.
 
-use super::shapes::{NOT_NEGATIVE, POSITIVE, SHARE};
+use super::shapes::{NOT_NEGATIVE, SHARE};
+use crate::scenario::limits::LONGEST_EFFECT_MONTHS;
 use crate::scenario::shape::{
     Choice, Ends, Names, ObjectShape, Range, Rule, Shape, optional, or_empty, or_number, or_text,
     required,
@@ -13,7 +14,11 @@ pub static CUSTOMERS: ObjectShape = ObjectShape {
     title: "customers",
     doc: "How contacts move customers, and what a customer is worth",
     keys: &[&[
-        required("effect_months", POSITIVE, "The window over which contacts have their effect"),
+        required(
+            "effect_months",
+            Shape::Number(Range { least: 0.0, most: LONGEST_EFFECT_MONTHS, ends: Ends::Above }),
+            "The window over which contacts have their effect",
+        ),
         required(
             "retention_per_month",
             Shape::Number(Range { least: 0.0, most: 1.0, ends: Ends::Above }),

@@ -2,8 +2,9 @@
 
 use super::routing::AMONG_WAITING;
 use super::shapes::{COUNT, CV, FROM, NAMES, NOT_NEGATIVE, POSITIVE, SHARE, SOME};
+use crate::scenario::limits::LARGEST_FACTOR;
 use crate::scenario::shape::{
-    Choice, Key, ListShape, Names, ObjectShape, Presence, Preset, Range, Rule, Shape, later,
+    Choice, Ends, Key, ListShape, Names, ObjectShape, Presence, Preset, Range, Rule, Shape, later,
     optional, or_number, or_text, required,
 };
 
@@ -69,7 +70,7 @@ static SHIFT: ObjectShape = ObjectShape {
 };
 
 static BREAKS: ListShape =
-    ListShape { item: Shape::Object(&BREAK), what: "break", least: 0, most: 96 };
+    ListShape { item: Shape::Object(&BREAK), what: "break", least: 0, most: 24 };
 
 static BREAK: ObjectShape = ObjectShape {
     title: "a break",
@@ -110,10 +111,12 @@ pub static SKILL_KEYS: &[Key] = &[
     or_number("after_seconds", NOT_NEGATIVE, 0.0, "Wait before the group may take the contact"),
     or_number("keep_idle", COUNT, 0.0, "Idle agents kept back from this contact type"),
     or_number("weight", POSITIVE, 1.0, "Factor on the wait where the longest is taken"),
-    or_number("handle_time_factor", POSITIVE, 1.0, "Factor on talk and wrap-up"),
+    or_number("handle_time_factor", FACTOR, 1.0, "Factor on talk and wrap-up"),
     or_number("resolution_factor", NOT_NEGATIVE, 1.0, "Factor on the resolution probability"),
     or_number("conversion_factor", NOT_NEGATIVE, 1.0, "Factor on the conversion probability"),
 ];
+
+const FACTOR: Shape = Shape::Number(Range { least: 0.0, most: LARGEST_FACTOR, ends: Ends::Above });
 
 const RANK: Shape = Shape::Number(Range::between(-1e9, 1e9));
 

@@ -1,5 +1,7 @@
 //! Whole files from a folder, as a planner has them.
 
+use std::fs;
+
 use tempfile::TempDir;
 
 use super::super::model::Staffing;

@@ -7,6 +7,7 @@ use super::{Draft, remove};
 use crate::scenario::paths::{Address, Path, Reach, Turn, value_at_mut};
 use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
+use crate::scenario::size::{is_too_large, weight};
 use crate::scenario::tree::{Member, Node, Place, Value};
 use crate::scenario::words::quoted;
 
@@ -30,9 +31,15 @@ const PARTS: [&str; 3] = ["mixture", "branches", "values"];
 
 /// Puts values at paths.
 pub(super) fn set(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
+    let mut more = 0;
     for member in verb.members().iter().filter(|member| !is_note(member)) {
         let Some(path) = Path::read(&member.key, &member.place, problems) else { continue };
-        for address in path.addresses(&draft.tree, Reach::New, problems) {
+        let addresses = path.addresses(&draft.tree, Reach::New, problems);
+        more += addresses.len() * (weight(&member.node) + path.len());
+        if is_too_large(more, &member.place, problems) {
+            return;
+        }
+        for address in addresses {
             put(&mut draft.tree, &address, &member.node);
         }
     }

@@ -1,7 +1,7 @@
 //! `give_skill` and `move_agents`: heads that go from one group to another.
 
 use super::share::{Heads, Part, Parted};
-use super::{Draft, remove};
+use super::{Draft, is_too_long, remove};
 use crate::scenario::build::whole_value;
 use crate::scenario::model::Home;
 use crate::scenario::problem::Problems;
@@ -24,6 +24,9 @@ pub(super) fn give_skill(draft: &mut Draft<'_>, verb: &Node, problems: &mut Prob
         return;
     }
     let name = format!("{group} + {skill_name}");
+    if is_too_long(&name, &verb.place, problems) {
+        return;
+    }
     if draft.group(&name).is_some() {
         problems.add(&verb.place, format!("a second group `{name}`"), "each skill given once");
         return;

@@ -13,10 +13,12 @@ mod split;
 
 use super::build;
 use super::defaults::fill_defaults;
+use super::limits::LONGEST_NAME;
 use super::model::Day;
 use super::problem::Problems;
 use super::shape::is_note;
-use super::tree::{Member, Node, Value};
+use super::size::{is_too_large, weight};
+use super::tree::{Member, Node, Place, Value};
 use super::words::one_of_the_known;
 
 pub(super) use homes::Homes;
@@ -63,11 +65,13 @@ impl<'a> Draft<'a> {
     /// Does the verbs of an object, or of each object of a list in turn. The best split comes
     /// after all other verbs.
     pub(super) fn apply(&mut self, verbs: &Node, problems: &mut Problems) {
+        let mut too_large = false;
         each(verbs, |object| {
             for (name, verb) in VERBS {
-                if let Some(node) = object.get(name) {
+                if let Some(node) = object.get(name).filter(|_| !too_large) {
                     verb(self, node, problems);
                     fill_defaults(&mut self.tree);
+                    too_large = is_too_large(weight(&self.tree), &node.place, problems);
                 }
             }
         });
@@ -129,8 +133,11 @@ impl<'a> Draft<'a> {
         let items = verb.get(key)?.items();
         for item in items {
             let Some(name) = self.checked_group(item, problems) else { continue };
+            if problems.is_full() {
+                return None;
+            }
             if names.contains(&name) {
-                problems.add(&item.place, format!("`{name}` again"), "each group once");
+                problems.add(&item.place, format!("`{name}` again"), "each name once");
             }
             names.push(name);
         }
@@ -149,6 +156,15 @@ impl<'a> Draft<'a> {
         let found = self.groups().iter().position(|member| member.key == group);
         found.unwrap_or(self.groups().len())
     }
+}
+
+/// Whether a group's name is longer than a name may be, which is then a problem.
+fn is_too_long(name: &str, place: &Place, problems: &mut Problems) -> bool {
+    let is = name.chars().nth(LONGEST_NAME).is_some();
+    if is {
+        problems.add(place, "a longer name", format!("at most {LONGEST_NAME} characters"));
+    }
+    is
 }
 
 /// Does something with a node, or with each item where it is a list.

@@ -2,7 +2,7 @@
 
 use super::heads::different_keys;
 use super::share::Heads;
-use super::{Draft, remove};
+use super::{Draft, is_too_long, remove};
 use crate::scenario::model::Home;
 use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
@@ -36,6 +36,9 @@ pub(super) fn pool(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) 
     let Some(into) = verb.get("into") else { return };
     let Some(into_name) = into.text() else { return };
     let Some(first) = names.first() else { return };
+    if is_too_long(into_name, &into.place, problems) {
+        return;
+    }
     if !names.iter().any(|name| name == into_name) && draft.group(into_name).is_some() {
         let wanted = "a new name, or the name of a group that is pooled";
         problems.add(&into.place, quoted(into), wanted);

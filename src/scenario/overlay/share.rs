@@ -1,6 +1,7 @@
 //! Heads as verbs see them: counted by interval, or persons with shifts.
 
-use crate::scenario::build::{MOST_AGENTS, carried, whole_value};
+use crate::scenario::build::{carried, whole_value};
+use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::Day;
 use crate::scenario::tree::{Node, Place, Value};
 

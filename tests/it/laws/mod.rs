@@ -6,7 +6,11 @@
 use proptest::test_runner::{Config, RngSeed};
 
 mod counting;
+mod doubling;
+mod merging;
 mod metamorphic;
+mod monotone;
+mod relabelling;
 mod running;
 mod steady_state;
 

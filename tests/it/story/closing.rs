@@ -224,3 +224,27 @@ fn an_offer_that_never_ends_counts_as_declined() {
          3600 declined service",
     );
 }
+
+#[test]
+fn nothing_happens_later_than_a_week_after_closing() {
+    // Handled a fortnight for an interval that ends at 3600: 3600 + 604800 is the last moment.
+    let long = |talk| {
+        Story::of(
+            [contact_type("sales").at(&[0.0, 10.0]).talk(talk)],
+            [group("desk", 1).takes("sales")],
+        )
+    };
+    long(608_400.0).tells(
+        "0 offered sales
+         0 answered sales by desk 1 after 0
+         10 offered sales
+         608400 finished sales by desk 1 after 608400
+         608400 answered sales by desk 1 after 608390",
+    );
+    long(608_400.000_001).tells(
+        "0 offered sales
+         0 answered sales by desk 1 after 0
+         10 offered sales
+         3600 left waiting sales after 3590",
+    );
+}

@@ -5,6 +5,7 @@
 
 mod closing;
 mod counts;
+mod experience;
 mod limits;
 mod needs;
 mod outcomes;

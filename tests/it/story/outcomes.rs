@@ -1,5 +1,7 @@
 //! What a contact leads to at the end of talk: resolution, repeats, sales, complaints.
 
+use switchroom::measures::count::Count;
+
 use crate::support::centre::{GroupTold, TypeTold, contact_type, group};
 use crate::support::story::Story;
 use crate::support::transcript::About;
@@ -216,4 +218,16 @@ fn a_slow_pair_is_slow_in_talk_and_in_wrap_up() {
          150 resolved sales
          180 finished sales by desk 1 after 180",
     );
+}
+
+#[test]
+fn complaints_beyond_a_quarter_of_a_million_a_day_are_deferred() {
+    // 2^18 = 262144: 2621 sales with 100 complaints each, and 44 of the next.
+    let times: Vec<f64> = (0..2630).map(f64::from).collect();
+    let sales = contact_type("sales").at(&times).talk(0.5).sells(1.0);
+    let sales = sales.overpromises("again", 100, 5.0);
+    let desks = [group("desk", 1).takes("sales"), group("other", 1).takes("again")];
+    let counted = Story::of([sales, contact_type("again").talk(0.001)], desks).counted();
+    assert_eq!(counted.of("again", Count::ComplaintsToday), 262_144);
+    assert_eq!(counted.of("sales", Count::DeferredContacts), 263_000 - 262_144);
 }

@@ -2,6 +2,9 @@
 
 pub(crate) mod centre;
 pub(crate) mod estimates;
+pub(crate) mod giants;
+pub(crate) mod hostile;
+pub(crate) mod mutation;
 pub(crate) mod random_centre;
 pub(crate) mod scenarios;
 pub(crate) mod story;
