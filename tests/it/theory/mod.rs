@@ -8,6 +8,8 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "JSON values are written where they go")]
 
+mod cases;
+mod cases_kept;
 mod chain;
 mod cross_selling;
 mod customers;
