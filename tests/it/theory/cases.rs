@@ -231,8 +231,7 @@ pub(super) const CASES: &[Case] = &[
             calculated("cases", "case_a_09_erlang_c_with_a_hundred_erlangs"),
             long("erlang", "a_hundred_erlangs_for_a_hundred_and_ten_agents_are_erlang_c"),
         ],
-    )
-    .note("simulated waits to 2 % instead of 1 %"),
+    ),
     case(
         "A-12",
         "Erlang C, 5 erlangs, 6 agents, threshold 30 s",
@@ -314,7 +313,8 @@ pub(super) const CASES: &[Case] = &[
             calculated("general_patience", "other_laws_agree_with_quadratures_of_25_digits"),
             simulated("one_queue", "patience_without_variation_is_exact"),
         ],
-    ),
+    )
+    .note("simulated service level to 2.5 % instead of 1 %"),
     case(
         "A-27",
         "M/M/100+Weibull, shape 0.5",
@@ -648,7 +648,7 @@ pub(super) const CASES: &[Case] = &[
             "always_offering_buys_twice_the_offers_for_fifteen_times_the_wait",
         )],
     )
-    .note("simulated wait to 6 % instead of 1 %"),
+    .note("simulated wait to 3 % instead of 1 %"),
     case(
         "E-06",
         "The most offers within a mean wait of 30 s",
@@ -664,7 +664,7 @@ pub(super) const CASES: &[Case] = &[
         "What blocking costs decides how often to offer",
         &[simulated("money", "what_a_blocked_contact_costs_decides_how_often_to_offer")],
     )
-    .note("net values, which are small differences, to 3 and 10 % instead of 1 %"),
+    .note("at 40 and 60 for each blocked contact to 6 % instead of 1 %"),
     case(
         "E-11",
         "Net value of five splits of ten agents",

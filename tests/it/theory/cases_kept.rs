@@ -41,7 +41,10 @@ fn page(cases: &[Case]) -> String {
         figure is itself simulated), and its 95 % interval may be no wider than 1 % to either side (5 % for shares under\n\
         0.1) where the known figure is exact, unless the case says otherwise. Seeds are fixed. `cargo test --test it\n\
         theory -- --nocapture` prints both numbers of every case. Simulations called long are left out of that and run\n\
-        with `--ignored`, as `.ci/run` does.\n\n"
+        with `--ignored`, as `.ci/run` does.\n\n\
+        Tests are named by file and function: simulations in `tests/it/theory`, calculators in `src/analytic`, many\n\
+        experiments in `tests/it/statistics`, stories in `tests/it/story`, arithmetic in `tests/it/theory` or beside the\n\
+        code in `src`.\n\n"
         .to_owned();
     let count = |section: &Section, word: &str| {
         of_section(cases, section).filter(|case| state(case) == word).count()
@@ -69,7 +72,7 @@ fn row(case: &Case) -> String {
     let shown_by: Vec<String> = case
         .shown_by
         .iter()
-        .map(|proof| format!("{}: `{}` in `{}`", proof.how.words(), proof.test, proof.file))
+        .map(|proof| format!("{}: `{}::{}`", proof.how.words(), proof.file, proof.test))
         .collect();
     let missing =
         if case.missing.is_empty() { String::new() } else { format!("missing: {}", case.missing) };

@@ -88,7 +88,7 @@ fn always_offering_buys_twice_the_offers_for_fifteen_times_the_wait() {
     service["volume_per_hour"] = json!(252.0 * unit);
     service["handle_time"] = exponential(300.0 / unit);
     service["offer"]["handle_time"] = exponential(120.0 / unit);
-    let found = steady_between(&file, 120, 6, 23);
+    let found = steady_between(&file, 160, 6, 23);
     agree(
         "E-05 25 agents, always an offer (exact: Markov chain)",
         &[
@@ -98,8 +98,8 @@ fn always_offering_buys_twice_the_offers_for_fifteen_times_the_wait() {
     );
     agree_within(
         "E-05, waits",
-        // One per cent would take 450 million contacts.
-        Width::At(0.06),
+        // One per cent would take 400 million contacts.
+        Width::At(0.03),
         &[("mean wait", Exact(423.357_392_1), found.wait().times(unit))],
     );
 }

@@ -46,7 +46,7 @@ fn erlang_a_with_a_hundred_agents_is_exact() {
             ("occupancy", Exact(0.974_270_843_5), found.occupancy("desk")),
         ],
     );
-    agree_on_patience("in A-15", &found, &[("calls", 180.0)]);
+    agree_on_patience("A-44 in A-15", &found, &[("calls", 180.0)]);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn erlang_a_with_five_agents_is_exact() {
             ("within 20 s, those excluded", Exact(0.640_785_726), early_excluded(&found)),
         ],
     );
-    agree_on_patience("in A-17", &found, &[("calls", 120.0)]);
+    agree_on_patience("A-44 in A-17", &found, &[("calls", 120.0)]);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn an_overloaded_erlang_a_answers_those_who_wait_long() {
             ("within 20 s of offered", Exact(0.111_056_227_6), within_20_s(&found)),
         ],
     );
-    agree_on_patience("in A-18", &found, &[("calls", 120.0)]);
+    agree_on_patience("A-44 in A-18", &found, &[("calls", 120.0)]);
 }
 
 #[test]
@@ -209,8 +209,13 @@ fn patience_without_variation_is_exact() {
             ("abandoned", Exact(0.051_435_299_52), found.share(Count::Abandoned)),
             ("mean wait", Exact(76.247_808_36), found.wait()),
             ("wait of answered", Exact(73.875_374_43), found.wait_of_answered()),
-            ("within 20 s of offered", Exact(0.114_156_174_2), within_20_s(&found)),
         ],
+    );
+    agree_within(
+        "A-25 the same, of whom few are answered in time (exact: quadrature)",
+        // One per cent would take five times as many contacts.
+        Width::At(0.025),
+        &[("within 20 s of offered", Exact(0.114_156_174_2), within_20_s(&found))],
     );
 }
 
@@ -287,7 +292,7 @@ fn variable_handle_times_lengthen_the_queue() {
                 ("mean wait", Exact(wait), found.wait()),
             ],
         );
-        agree_on_patience("in A-36", &found, &[("calls", 180.0)]);
+        agree_on_patience("A-44 in A-36", &found, &[("calls", 180.0)]);
     }
 }
 
@@ -320,7 +325,7 @@ fn with_abandonment_a_hundred_agents_hardly_feel_the_law_of_handle_times() {
                 ("within 20 s of offered", within, within_20_s(&found)),
             ],
         );
-        agree_on_patience("in A-40", &found, &[("calls", 180.0)]);
+        agree_on_patience("A-44 in A-40", &found, &[("calls", 180.0)]);
     }
 }
 

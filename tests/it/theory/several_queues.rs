@@ -86,9 +86,9 @@ fn specialists_and_blended_agents_share_the_work_as_the_chain_says() {
         "C-02 handled by blended agents (exact: Markov chain)",
         &[("sales", Exact(0.182_405_219_9), sales), ("service", Exact(0.163_830_048), service)],
     );
-    agree_on_patience("in C-02", &found, &PATIENCE);
+    agree_on_patience("A-44 in C-02", &found, &PATIENCE);
     let known = [414.496_664_8, 0.693_247_724_1, 1070.445_299];
-    agree_on_money("mini-blend (3, 5, 2)", &found, WAGES, known);
+    agree_on_money("E-11 mini-blend (3, 5, 2)", &found, WAGES, known);
 }
 
 /// Shares abandoned of sales and of service.
@@ -110,9 +110,9 @@ fn a_split_centre_is_two_queues() {
             ("service mean wait", Exact(40.623_216_96), found.wait_of("service")),
         ],
     );
-    agree_on_patience("in C-01", &found, &PATIENCE);
+    agree_on_patience("A-44 in C-01", &found, &PATIENCE);
     let known = [300.611_828_2, 0.841_651_033_1, 1045.602_448];
-    agree_on_money("mini-blend (4, 6, 0)", &found, WAGES, known);
+    agree_on_money("E-11 mini-blend (4, 6, 0)", &found, WAGES, known);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn the_order_of_a_freed_blended_agent_decides_who_abandons() {
             ],
         );
         if let Some(known) = money {
-            agree_on_money(&format!("with {name}"), &found, WAGES, known);
+            agree_on_money(&format!("E-11 with {name}"), &found, WAGES, known);
         }
     }
 }
@@ -167,7 +167,7 @@ fn the_order_of_a_freed_blended_agent_decides_who_abandons() {
 fn more_blended_agents_earn_more() {
     let found = mini_blend([2, 4, 4], sales_first(), 3000);
     let known = [482.667_494_2, 0.607_236_107_4, 1087.009_159];
-    agree_on_money("mini-blend (2, 4, 4), sales first", &found, WAGES, known);
+    agree_on_money("E-11 mini-blend (2, 4, 4), sales first", &found, WAGES, known);
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn strict_priority_in_one_group_is_exact() {
             ("second mean wait", Exact(34.807_089_5), found.wait_of("second")),
         ],
     );
-    agree_on_patience("in C-11", &found, &[("first", 120.0), ("second", 240.0)]);
+    agree_on_patience("A-44 in C-11", &found, &[("first", 120.0), ("second", 240.0)]);
 }
 
 #[test]

@@ -207,7 +207,7 @@ impl Steady {
 pub(super) fn agree_on_patience(case: &str, found: &Steady, types: &[(&str, f64)]) {
     for &(name, patience) in types {
         agree(
-            &format!("A-44 {case}, {name} (exact: identity)"),
+            &format!("{case}, {name} (exact: identity)"),
             &[(
                 "abandoned x patience over waits",
                 Exact(1.0),
