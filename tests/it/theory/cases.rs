@@ -304,8 +304,7 @@ pub(super) const CASES: &[Case] = &[
             calculated("cases", "case_a_23_thirty_waiting_places"),
             long("erlang", "thirty_waiting_places_behind_ninety_agents_block_as_the_chain_says"),
         ],
-    )
-    .note("simulated waits to 2 % instead of 1 %"),
+    ),
     case(
         "A-25",
         "M/M/100+D, patience exactly 120 s",

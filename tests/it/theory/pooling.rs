@@ -168,9 +168,8 @@ fn a_second_skill_gives_most_of_what_six_would() {
     let wait = |found: &Steady| found.wait_of_answered().times(unit);
     // The case has thirty places to wait, shared by all types. A file can only say 120 lines: the
     // same where every agent takes everything, and not where agents are idle while others wait.
-    agree_within(
+    agree(
         "C-20 six types apart with 120 lines (exact: product form of six M/M/15)",
-        Width::At(0.05),
         &[
             ("blocked", Exact(0.041_658_677_95), one.share(Count::Blocked)),
             ("wait of answered", Exact(183.259_462_6), wait(&one)),

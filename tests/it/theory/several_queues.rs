@@ -87,7 +87,7 @@ fn specialists_and_blended_agents_share_the_work_as_the_chain_says() {
         &[("sales", Exact(0.182_405_219_9), sales), ("service", Exact(0.163_830_048), service)],
     );
     agree_on_patience("A-44 in C-02", &found, &PATIENCE);
-    let known = [414.496_664_8, 0.693_247_724_1, 1070.445_299];
+    let known = [414.496_664_8, 0.693_247_724_1, 1_070.445_299];
     agree_on_money("E-11 mini-blend (3, 5, 2)", &found, WAGES, known);
 }
 
@@ -111,7 +111,7 @@ fn a_split_centre_is_two_queues() {
         ],
     );
     agree_on_patience("A-44 in C-01", &found, &PATIENCE);
-    let known = [300.611_828_2, 0.841_651_033_1, 1045.602_448];
+    let known = [300.611_828_2, 0.841_651_033_1, 1_045.602_448];
     agree_on_money("E-11 mini-blend (4, 6, 0)", &found, WAGES, known);
 }
 
@@ -131,7 +131,7 @@ fn the_order_of_a_freed_blended_agent_decides_who_abandons() {
             [0, 0, 10],
             sales_first(),
             [0.099_081_597_93, 0.112_083_631_1],
-            Some([562.368_903_9, 0.548_406_161_9, 1131.412_601]),
+            Some([562.368_903_9, 0.548_406_161_9, 1_131.412_601]),
         ),
         (
             "C-06 mini-blend (0, 0, 10), service first",
@@ -145,7 +145,7 @@ fn the_order_of_a_freed_blended_agent_decides_who_abandons() {
             [1, 2, 7],
             sales_first(),
             [0.114_495_368_9, 0.115_165_105_7],
-            Some([532.519_197_5, 0.571_706_255_7, 1115.542_951]),
+            Some([532.519_197_5, 0.571_706_255_7, 1_115.542_951]),
         ),
     ] {
         let found = mini_blend(heads, order, 3000);
@@ -166,7 +166,7 @@ fn the_order_of_a_freed_blended_agent_decides_who_abandons() {
 #[test]
 fn more_blended_agents_earn_more() {
     let found = mini_blend([2, 4, 4], sales_first(), 3000);
-    let known = [482.667_494_2, 0.607_236_107_4, 1087.009_159];
+    let known = [482.667_494_2, 0.607_236_107_4, 1_087.009_159];
     agree_on_money("E-11 mini-blend (2, 4, 4), sales first", &found, WAGES, known);
 }
 

@@ -10,6 +10,11 @@ use crate::support::estimates::Known::{Exact, Printed, Simulated};
 use crate::support::estimates::{Figure, Width, agree, agree_within, say};
 use crate::support::scenarios::{experiment, read, settings, shipped};
 
+/// The key of the service level.
+const WITHIN: &str = "service_levels.offered";
+/// Abandonment of theirs is 2 % wide.
+const AS_THEIRS: Width = Width::At(0.04);
+
 fn shipped_scenario(name: &str) -> Loaded {
     load(&shipped(name), &[]).unwrap()
 }
@@ -55,7 +60,6 @@ fn two_queues_return_the_consensus_of_independent_simulations() {
     let loaded = shipped_scenario("two-queues.json");
     let outcome = experiment(&loaded, Kind::BaseOnly, settings(20_000, 2));
     let base = &outcome.variants[0].summary;
-    let within = "service_levels.offered";
     agree_within(
         "C-22 two queues, 20,000 days (consensus of independent simulations)",
         Width::At(0.01),
@@ -70,7 +74,7 @@ fn two_queues_return_the_consensus_of_independent_simulations() {
                 Simulated(1.590_0, 0.003_1),
                 of_type(base, "sales", "mean_wait_seconds"),
             ),
-            ("sales within 20 s", Simulated(0.963_594, 0.000_079), of_type(base, "sales", within)),
+            ("sales within 20 s", Simulated(0.963_594, 0.000_079), of_type(base, "sales", WITHIN)),
             (
                 "service abandoned",
                 Simulated(0.022_348, 0.000_041),
@@ -84,7 +88,7 @@ fn two_queues_return_the_consensus_of_independent_simulations() {
             (
                 "service within 20 s",
                 Simulated(0.877_812, 0.000_227),
-                of_type(base, "service", within),
+                of_type(base, "service", WITHIN),
             ),
             (
                 "sales desk occupancy",
@@ -99,6 +103,10 @@ fn two_queues_return_the_consensus_of_independent_simulations() {
             ("blended occupancy", Printed(0.776, 0.001), of_group(base, "blended", "occupancy")),
         ],
     );
+    one_simulation_of_two_queues(base);
+}
+
+fn one_simulation_of_two_queues(base: &Summary) {
     agree_within(
         "C-22 two queues (one independent simulation of 1000 days)",
         Width::At(0.01),
@@ -115,9 +123,9 @@ fn two_queues_return_the_consensus_of_independent_simulations() {
             ("service mean wait", Simulated(5.406, 0.084), {
                 of_type(base, "service", "mean_wait_seconds")
             }),
-            ("sales within 20 s", Simulated(0.963_1, 0.000_67), of_type(base, "sales", within)),
+            ("sales within 20 s", Simulated(0.963_1, 0.000_67), of_type(base, "sales", WITHIN)),
             ("service within 20 s", Simulated(0.876_86, 0.001_95), {
-                of_type(base, "service", within)
+                of_type(base, "service", WITHIN)
             }),
         ],
     );
@@ -151,18 +159,21 @@ fn splits_of_the_same_heads_return_what_others_found() {
     let blended = variant(&outcome, "all blended");
     let in_turn = variant(&outcome, "all blended, in turn");
     let exponential = variant(&outcome, "exponential");
-    let within = "service_levels.offered";
-    // Abandonment of theirs is 2 % wide.
-    let as_theirs = Width::At(0.04);
+    split_in_two(split);
+    all_blended(blended, in_turn);
+    exponential_handle_times(exponential);
+}
+
+fn split_in_two(split: &Summary) {
     agree_within(
         "C-23 two queues, split 40/60 (independent simulation of 1000 days)",
-        as_theirs,
+        AS_THEIRS,
         &[
-            ("sales within 20 s", Printed(0.959_41, 0.000_01), of_type(split, "sales", within)),
+            ("sales within 20 s", Printed(0.959_41, 0.000_01), of_type(split, "sales", WITHIN)),
             ("service within 20 s", Printed(0.715_49, 0.000_01), {
-                of_type(split, "service", within)
+                of_type(split, "service", WITHIN)
             }),
-            ("within 20 s", Simulated(0.791_21, 0.002_0), figure(&split.total, within)),
+            ("within 20 s", Simulated(0.791_21, 0.002_0), figure(&split.total, WITHIN)),
             (
                 "sales abandoned",
                 Simulated(0.013_33, 0.000_31),
@@ -175,9 +186,12 @@ fn splits_of_the_same_heads_return_what_others_found() {
             ),
         ],
     );
+}
+
+fn all_blended(blended: &Summary, in_turn: &Summary) {
     agree_within(
         "C-25 two queues, all blended (independent simulations of 1000 days)",
-        as_theirs,
+        AS_THEIRS,
         &[
             ("sales first, sales abandoned", Printed(0.007_19, 0.000_01), {
                 of_type(blended, "sales", "abandon_rate")
@@ -188,16 +202,19 @@ fn splits_of_the_same_heads_return_what_others_found() {
             (
                 "sales first, within 20 s",
                 Simulated(0.931_76, 0.001_2),
-                figure(&blended.total, within),
+                figure(&blended.total, WITHIN),
             ),
             ("in turn, within 20 s", Simulated(0.937_54, 0.001_2), {
-                figure(&in_turn.total, within)
+                figure(&in_turn.total, WITHIN)
             }),
         ],
     );
+}
+
+fn exponential_handle_times(exponential: &Summary) {
     agree_within(
         "C-27 two queues, exponential handle times (independent simulation of 1000 days)",
-        as_theirs,
+        AS_THEIRS,
         &[
             ("sales abandoned", Simulated(0.013_72, 0.000_24), {
                 of_type(exponential, "sales", "abandon_rate")
@@ -205,7 +222,7 @@ fn splits_of_the_same_heads_return_what_others_found() {
             ("service abandoned", Simulated(0.022_99, 0.000_36), {
                 of_type(exponential, "service", "abandon_rate")
             }),
-            ("within 20 s", Simulated(0.901_88, 0.001_5), figure(&exponential.total, within)),
+            ("within 20 s", Simulated(0.901_88, 0.001_5), figure(&exponential.total, WITHIN)),
         ],
     );
 }
