@@ -1,5 +1,6 @@
 //! Calling again after having been lost, and the chain of a customer's attempts.
 
+use switchroom::measures::count::Count;
 use switchroom::random::Law;
 
 use crate::support::centre::{TypeTold, contact_type, group};
@@ -35,6 +36,20 @@ fn whoever_abandons_calls_again_after_the_delay_until_answered() {
          1190 finished sales by desk 1 after 100
          1190 settled sales",
     );
+}
+
+#[test]
+fn a_customer_answered_at_the_third_attempt_is_all_of_the_customers_and_a_third_of_the_contacts() {
+    // Case F-21: the same day on the basis of customers and on that of contacts.
+    let sales = contact_type("sales").at(&[10.0]).patience(60.0).redials_after(300.0);
+    let day = Story::of(
+        [sales, contact_type("credit").at(&[0.0]).talk(700.0)],
+        [group("desk", 1).takes("sales").takes("credit")],
+    )
+    .counted();
+    let of = |count: Count| day.of("sales", count);
+    assert_eq!([of(Count::Chains), of(Count::ChainsAnswered)], [1, 1]);
+    assert_eq!([of(Count::Offered), of(Count::Answered)], [3, 1]);
 }
 
 #[test]

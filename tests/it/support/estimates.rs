@@ -14,6 +14,13 @@ pub(crate) struct Figure {
     pub(crate) error: f64,
 }
 
+impl Figure {
+    /// The same in another unit.
+    pub(crate) fn times(self, factor: f64) -> Self {
+        Self { value: self.value * factor, error: self.error * factor }
+    }
+}
+
 /// The sum of x over the sum of y with its standard error by the delta method.
 pub(crate) fn ratio(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Figure {
     let number = pairs.clone().count() as f64;
@@ -76,18 +83,20 @@ impl Stretch {
 pub(crate) enum Known {
     /// Exact: a closed form, a birth-death chain, a quadrature.
     Exact(f64),
+    /// Exact, but printed with a last digit worth so much.
+    Rounded(f64, f64),
     /// From somebody else's simulation: the value and its 95 % half-width.
     Simulated(f64, f64),
     /// Somebody else's simulation of as many replications, printed with a last digit worth so much.
     Printed(f64, f64),
 }
 
-use Known::{Exact, Printed, Simulated};
+use Known::{Exact, Printed, Rounded, Simulated};
 
 impl Known {
     fn value(self) -> f64 {
         match self {
-            Exact(value) | Simulated(value, _) | Printed(value, _) => value,
+            Exact(value) | Rounded(value, _) | Simulated(value, _) | Printed(value, _) => value,
         }
     }
 
@@ -95,6 +104,7 @@ impl Known {
     fn allowance(self, error: f64) -> f64 {
         match self {
             Exact(_) => 3.3 * error,
+            Rounded(_, digit) => 3.3 * error + digit / 2.0,
             Simulated(_, half_width) => 3.3 * error.hypot(half_width / 1.96),
             // Theirs has an error like ours; rounding adds half a digit.
             Printed(_, digit) => 3.3 * error.hypot(error) + digit / 2.0,

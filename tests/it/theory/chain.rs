@@ -161,7 +161,7 @@ fn the_chain_returns_the_published_solution_of_a_changing_day() {
         ("delayed", 528.703_926_1, found.delayed),
         ("busy agent-seconds", 335_161.336_6, found.handling),
     ] {
-        say(&format!("Mt/M/20+M, {name}: known {known}, ours {ours}"));
+        say(&format!("B-10 Mt/M/20+M, {name}: known {known}, ours {ours}"));
         assert!((ours / known - 1.0).abs() < 1e-6, "{name}: {ours}");
     }
 }

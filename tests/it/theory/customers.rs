@@ -29,7 +29,7 @@ fn redials_inflate_attempts_as_the_orbit_says() {
             |day| day.of_all(Count::Chains),
         );
         agree(
-            &format!("M/M/10+M, redial with probability {probability} (exact: Markov chain)"),
+            &format!("F-14 M/M/10+M, redial with probability {probability} (exact: Markov chain)"),
             &[
                 (
                     "attempts an hour",
@@ -50,7 +50,7 @@ fn unresolved_customers_call_again_too() {
     calls["repeat"] = json!({ "probability": 1.0, "delay": exponential(600.0) });
     let found = steady_between(&one_queue(calls, 10), 3000, 6, 20);
     agree(
-        "the same, and 15 % of those served call again (exact: Markov chain)",
+        "F-15 the same, and 15 % of those served call again (exact: Markov chain)",
         &[
             (
                 "attempts an hour",
@@ -71,7 +71,7 @@ fn an_announced_wait_turns_customers_away() {
     });
     let found = steady(&one_queue(calls, 10), 3000);
     agree(
-        "M/M/10 with an announced wait (exact: birth-death chain)",
+        "F-17 M/M/10 with an announced wait (exact: birth-death chain)",
         &[
             ("balked", Exact(0.247_229_791_2), found.share(Count::Balked)),
             ("wait of joiners", Exact(27.156_112_11), found.wait_of_answered()),

@@ -9,12 +9,19 @@
 #![expect(clippy::needless_pass_by_value, reason = "JSON values are written where they go")]
 
 mod batches;
+mod cases;
+mod cases_kept;
 mod chain;
 mod cross_selling;
 mod customers;
 mod days;
+mod erlang;
+mod money;
 mod one_queue;
+mod outbound;
+mod pooling;
 mod sanity;
 mod several_queues;
 mod shipped;
 mod steady;
+mod worked;

@@ -10,6 +10,11 @@ use crate::support::estimates::Known::{Exact, Printed, Simulated};
 use crate::support::estimates::{Figure, Width, agree, agree_within, say};
 use crate::support::scenarios::{experiment, read, settings, shipped};
 
+/// The key of the service level.
+const WITHIN: &str = "service_levels.offered";
+/// Abandonment of theirs is 2 % wide.
+const AS_THEIRS: Width = Width::At(0.04);
+
 fn shipped_scenario(name: &str) -> Loaded {
     load(&shipped(name), &[]).unwrap()
 }
@@ -55,9 +60,8 @@ fn two_queues_return_the_consensus_of_independent_simulations() {
     let loaded = shipped_scenario("two-queues.json");
     let outcome = experiment(&loaded, Kind::BaseOnly, settings(20_000, 2));
     let base = &outcome.variants[0].summary;
-    let within = "service_levels.offered";
     agree_within(
-        "two queues, 20,000 days (consensus of independent simulations)",
+        "C-22 two queues, 20,000 days (consensus of independent simulations)",
         Width::At(0.01),
         &[
             (
@@ -70,7 +74,7 @@ fn two_queues_return_the_consensus_of_independent_simulations() {
                 Simulated(1.590_0, 0.003_1),
                 of_type(base, "sales", "mean_wait_seconds"),
             ),
-            ("sales within 20 s", Simulated(0.963_594, 0.000_079), of_type(base, "sales", within)),
+            ("sales within 20 s", Simulated(0.963_594, 0.000_079), of_type(base, "sales", WITHIN)),
             (
                 "service abandoned",
                 Simulated(0.022_348, 0.000_041),
@@ -84,7 +88,7 @@ fn two_queues_return_the_consensus_of_independent_simulations() {
             (
                 "service within 20 s",
                 Simulated(0.877_812, 0.000_227),
-                of_type(base, "service", within),
+                of_type(base, "service", WITHIN),
             ),
             (
                 "sales desk occupancy",
@@ -97,6 +101,32 @@ fn two_queues_return_the_consensus_of_independent_simulations() {
                 of_group(base, "service desk", "occupancy"),
             ),
             ("blended occupancy", Printed(0.776, 0.001), of_group(base, "blended", "occupancy")),
+        ],
+    );
+    one_simulation_of_two_queues(base);
+}
+
+fn one_simulation_of_two_queues(base: &Summary) {
+    agree_within(
+        "C-22 two queues (one independent simulation of 1000 days)",
+        Width::At(0.01),
+        &[
+            ("sales abandoned", Simulated(0.013_5, 0.000_23), {
+                of_type(base, "sales", "abandon_rate")
+            }),
+            ("service abandoned", Simulated(0.022_46, 0.000_35), {
+                of_type(base, "service", "abandon_rate")
+            }),
+            ("sales mean wait", Simulated(1.607, 0.026), {
+                of_type(base, "sales", "mean_wait_seconds")
+            }),
+            ("service mean wait", Simulated(5.406, 0.084), {
+                of_type(base, "service", "mean_wait_seconds")
+            }),
+            ("sales within 20 s", Simulated(0.963_1, 0.000_67), of_type(base, "sales", WITHIN)),
+            ("service within 20 s", Simulated(0.876_86, 0.001_95), {
+                of_type(base, "service", WITHIN)
+            }),
         ],
     );
 }
@@ -116,30 +146,83 @@ fn splits_of_the_same_heads_return_what_others_found() {
         "split 40/60": { "set": heads(40, 60, 0) },
         "all blended": { "set": heads(0, 0, 100) },
         "all blended, in turn": { "set": by_turns },
+        "exponential": { "set": {
+            "contact_types.sales.handle_time":
+                { "distribution": "exponential", "mean_seconds": 360 },
+            "contact_types.service.handle_time":
+                { "distribution": "exponential", "mean_seconds": 300 },
+        } },
     });
     let loaded = with_variants("two-queues.json", variants);
-    let outcome = experiment(&loaded, Kind::WithVariants, settings(2000, 2));
+    let outcome = experiment(&loaded, Kind::WithVariants, settings(1600, 2));
     let split = variant(&outcome, "split 40/60");
     let blended = variant(&outcome, "all blended");
     let in_turn = variant(&outcome, "all blended, in turn");
-    let within = "service_levels.offered";
+    let exponential = variant(&outcome, "exponential");
+    split_in_two(split);
+    all_blended(blended, in_turn);
+    exponential_handle_times(exponential);
+}
+
+fn split_in_two(split: &Summary) {
     agree_within(
-        "two queues, splits of the same heads (independent simulations of 1000 days)",
-        Width::At(0.04),
+        "C-23 two queues, split 40/60 (independent simulation of 1000 days)",
+        AS_THEIRS,
         &[
-            ("split within 20 s", Simulated(0.791_21, 0.002_0), figure(&split.total, within)),
+            ("sales within 20 s", Printed(0.959_41, 0.000_01), of_type(split, "sales", WITHIN)),
+            ("service within 20 s", Printed(0.715_49, 0.000_01), {
+                of_type(split, "service", WITHIN)
+            }),
+            ("within 20 s", Simulated(0.791_21, 0.002_0), figure(&split.total, WITHIN)),
             (
-                "split, sales abandoned",
+                "sales abandoned",
                 Simulated(0.013_33, 0.000_31),
                 of_type(split, "sales", "abandon_rate"),
             ),
             (
-                "split, service abandoned",
+                "service abandoned",
                 Simulated(0.051_71, 0.000_53),
                 of_type(split, "service", "abandon_rate"),
             ),
-            ("blended within 20 s", Simulated(0.931_76, 0.001_2), figure(&blended.total, within)),
-            ("in turn within 20 s", Simulated(0.937_54, 0.001_2), figure(&in_turn.total, within)),
+        ],
+    );
+}
+
+fn all_blended(blended: &Summary, in_turn: &Summary) {
+    agree_within(
+        "C-25 two queues, all blended (independent simulations of 1000 days)",
+        AS_THEIRS,
+        &[
+            ("sales first, sales abandoned", Printed(0.007_19, 0.000_01), {
+                of_type(blended, "sales", "abandon_rate")
+            }),
+            ("in turn, sales abandoned", Printed(0.022_47, 0.000_01), {
+                of_type(in_turn, "sales", "abandon_rate")
+            }),
+            (
+                "sales first, within 20 s",
+                Simulated(0.931_76, 0.001_2),
+                figure(&blended.total, WITHIN),
+            ),
+            ("in turn, within 20 s", Simulated(0.937_54, 0.001_2), {
+                figure(&in_turn.total, WITHIN)
+            }),
+        ],
+    );
+}
+
+fn exponential_handle_times(exponential: &Summary) {
+    agree_within(
+        "C-27 two queues, exponential handle times (independent simulation of 1000 days)",
+        AS_THEIRS,
+        &[
+            ("sales abandoned", Simulated(0.013_72, 0.000_24), {
+                of_type(exponential, "sales", "abandon_rate")
+            }),
+            ("service abandoned", Simulated(0.022_99, 0.000_36), {
+                of_type(exponential, "service", "abandon_rate")
+            }),
+            ("within 20 s", Simulated(0.901_88, 0.001_5), figure(&exponential.total, WITHIN)),
         ],
     );
 }
@@ -175,7 +258,7 @@ fn common_random_numbers_make_differences_narrow() {
     let outcome = experiment(&loaded, Kind::WithVariants, settings(1000, 2));
     for (key, wanted) in [("service_level", 29.0), ("abandon_rate", 71.0)] {
         let found = gain(&outcome, key);
-        say(&format!("service first: {key} {found:.1} times smaller, known {wanted}"));
+        say(&format!("G-08 service first: {key} {found:.1} times smaller, known {wanted}"));
         assert!(found >= wanted / 2.0, "{key}: {found}");
     }
 }
@@ -216,7 +299,7 @@ fn the_bank_returns_its_published_waits() {
         ],
     );
     agree(
-        "the bank's volume (mean of 244 days, from the data)",
+        "H-04 the bank's volume (mean of 244 days, from the data)",
         &[("offered", Exact(1612.14), figure(total, "offered"))],
     );
 }
