@@ -103,6 +103,10 @@ impl Day {
             patience.part_declined(&mut part.expected);
         }
         self.waits_end = queue.finishes_waiting || solution.waiting_at_close <= 0.0;
+        if pieces.windows(2).any(|pair| pair[0].stretch.agents != pair[1].stretch.agents) {
+            let simpler = "staff is taken as staying while a contact waits (service level)";
+            self.differences.push(simpler.to_owned());
+        }
         let abandoning = if mean_seconds.is_finite() { "+M" } else { "" };
         self.model = format!("M(t)/M/n(t){abandoning} from empty");
         true
