@@ -142,6 +142,9 @@ impl Definitions {
         if list.most < usize::MAX {
             body["maxItems"] = json!(list.most);
         }
+        if list.is_of_names() {
+            body["uniqueItems"] = json!(true);
+        }
         body
     }
 

@@ -172,6 +172,14 @@ pub struct ListShape {
     pub most: usize,
 }
 
+impl ListShape {
+    /// Whether it is a list of names, of which each may stand once.
+    #[must_use]
+    pub fn is_of_names(&self) -> bool {
+        self.what == "name"
+    }
+}
+
 /// One word of a choice.
 #[derive(Debug)]
 pub struct Choice {

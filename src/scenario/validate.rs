@@ -132,7 +132,7 @@ fn validate_list(node: &Node, list: &ListShape, problems: &mut Problems) {
     let mut names = BTreeSet::new();
     for item in node.items() {
         validate(item, &list.item, problems);
-        if let (true, Some(name)) = (list.what == "name", item.text())
+        if let (true, Some(name)) = (list.is_of_names(), item.text())
             && !names.insert(name)
         {
             problems.add(&item.place, format!("`{name}` again"), "each name once");

@@ -299,7 +299,7 @@ fn what_a_slip_makes_too_large_is_said_where_it_stands() {
         ("0.8", "0.8, \"repeat\": {\"probability\": 1, \"delay\": 0.5}", "a mean delay under 1 s"),
         (
             "0.8",
-            "0.8, \"repeat\": {\"probability\": 1, \"delay\": {\"mean_seconds\": 1, \"cv\": 50}}",
+            "0.8, \"repeat\": {\"probability\": 1, \"delay\": {\"distribution\": \"lognormal\", \"mean_seconds\": 1, \"cv\": 50}}",
             "found a delay under 1 s nine times in ten, wanted a longer `delay`",
         ),
     ] {
