@@ -288,7 +288,7 @@ pub(super) const CASES: &[Case] = &[
             long("erlang", "a_little_abandonment_changes_fifty_agents_as_its_authors_say"),
         ],
     )
-    .note("simulated waits without abandonment to 4 % instead of 1 %"),
+    .note("simulated waits without abandonment to 3 % instead of 1 %"),
     case(
         "A-22",
         "M/M/10/15+M, five waiting places",
@@ -504,8 +504,7 @@ pub(super) const CASES: &[Case] = &[
             calculated("single_server", "priority_of_many_agents_is_that_of_the_published_v_model"),
             long("several_queues", "without_patience_priority_leaves_the_mean_wait_of_all"),
         ],
-    )
-    .note("simulated waits to 4 % instead of 1 %"),
+    ),
     case(
         "C-14",
         "N model, a freed agent takes his own class first",

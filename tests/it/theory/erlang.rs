@@ -113,8 +113,8 @@ fn the_least_agents_for_eighty_in_twenty_reach_the_level_of_erlang_c() {
         (100.0, 180.0, 8, 0.880_148_31, 60),
         (200.0, 180.0, 14, 0.888_350_02, 60),
         (300.0, 300.0, 30, 0.820_943_72, 60),
-        (1200.0, 300.0, 108, 0.807_386_63, 60),
-        (3600.0, 240.0, 250, 0.820_884_97, 60),
+        (1200.0, 300.0, 108, 0.807_386_63, 30),
+        (3600.0, 240.0, 250, 0.820_884_97, 30),
         (60.0, 600.0, 14, 0.847_604_38, 100),
     ] {
         let system =
@@ -143,7 +143,7 @@ fn erlang_a_with_long_patience_is_exact() {
     };
     let mut file = system.file();
     file["contact_types"]["calls"]["patience"] = exponential(600.0 / unit);
-    let found = steady_between(&file, 1000, 1, 23);
+    let found = steady_between(&file, 500, 1, 23);
     agree(
         "A-20 M/M/30+M (exact: birth-death chain)",
         &[
@@ -195,8 +195,8 @@ fn a_little_abandonment_changes_fifty_agents_as_its_authors_say() {
         );
         agree_within(
             &format!("A-21 {part}, waits"),
-            // One per cent would take 450 million contacts.
-            Width::At(0.04),
+            // One per cent would take 400 million contacts.
+            Width::At(0.03),
             &[
                 ("mean wait", Rounded(wait, 0.000_1), found.wait().times(unit)),
                 ("queue", Rounded(queue, 0.001), found.queue()),
