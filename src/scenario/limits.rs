@@ -53,7 +53,7 @@ pub const MOST_PAIRS: usize = 200_000;
 
 /// Most parts of a mixture, at all depths, and branches of a hyperexponential law: a sampler asks
 /// each part for each entry of its table.
-pub const MOST_PARTS: usize = 100;
+pub const MOST_PARTS: usize = 200;
 
 /// Most contacts expected in a day, with the complaints that they lead to.
 pub const MOST_CONTACTS_A_DAY: f64 = 1e7;

@@ -67,7 +67,7 @@ pub(crate) fn scenarios() -> Vec<Giant> {
         (groups(1500, "shifts", &shifts), "wanted at most 65536 agents in all"),
         (
             PLAIN.replacen(r#""handle_time":60"#, &format!(r#""handle_time":{mixture}"#), 1),
-            "found 1000 parts, wanted at most 100",
+            "found 1000 parts, wanted at most 200",
         ),
         (PLAIN.replacen(r#"["a"]"#, &format!("[{skills}]"), 1), "a known contact type"),
     ]
