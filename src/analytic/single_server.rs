@@ -29,7 +29,7 @@ impl Stream {
 }
 
 /// Mean wait in seconds for one agent who takes contacts as they come, whatever their kind
-/// (Pollaczek and Khinchine: λ E[S²] / 2(1 - ρ)); none where they are more than he can handle.
+/// (Pollaczek and Khinchine: `λ E[S²] / 2(1 - ρ)`); none where they are more than he can handle.
 #[must_use]
 pub fn mean_wait(streams: &[Stream]) -> Option<f64> {
     let load: f64 = streams.iter().map(Stream::load).sum();

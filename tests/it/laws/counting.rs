@@ -17,7 +17,7 @@ use crate::support::random_centre::{centre, policies};
 use crate::support::scenarios::{SEED, day, read};
 
 /// Enough that every count is met.
-const CENTRES: u32 = 500;
+const CENTRES: u32 = 250;
 
 use Count::{
     Abandoned, AbandonedShort, AbandonedWithin, Answered, AnsweredDelayed, AnsweredWithin, Balked,

@@ -58,6 +58,7 @@ fn erlang_a_with_a_hundred_agents_is_exact_by_batch_means() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn erlang_a_with_five_agents_is_exact_by_batch_means() {
     let calls = json!({
         "volume_per_hour": 60,

@@ -213,7 +213,7 @@ pub(super) const CASES: &[Case] = &[
         "Erlang C, 10 erlangs, 11 agents",
         &[
             calculated("cases", "cases_a_07_and_a_08_erlang_c_with_ten_erlangs"),
-            simulated("one_queue", "without_patience_the_queue_is_erlang_c"),
+            long("one_queue", "without_patience_the_queue_is_erlang_c"),
         ],
     ),
     case(
@@ -319,7 +319,7 @@ pub(super) const CASES: &[Case] = &[
         "M/M/100+Weibull, shape 0.5",
         &[
             calculated("general_patience", "other_laws_agree_with_quadratures_of_25_digits"),
-            simulated("one_queue", "more_than_the_mean_of_patience_matters"),
+            long("one_queue", "more_than_the_mean_of_patience_matters"),
         ],
     ),
     case(
@@ -327,7 +327,7 @@ pub(super) const CASES: &[Case] = &[
         "M/M/100+Weibull, shape 2",
         &[
             calculated("general_patience", "other_laws_agree_with_quadratures_of_25_digits"),
-            simulated("one_queue", "more_than_the_mean_of_patience_matters"),
+            long("one_queue", "more_than_the_mean_of_patience_matters"),
         ],
     ),
     case(
@@ -346,7 +346,7 @@ pub(super) const CASES: &[Case] = &[
         "M/M/100+Uniform(0, 360 s)",
         &[
             calculated("general_patience", "other_laws_agree_with_quadratures_of_25_digits"),
-            simulated("one_queue", "more_than_the_mean_of_patience_matters"),
+            long("one_queue", "more_than_the_mean_of_patience_matters"),
         ],
     ),
     case(
@@ -354,7 +354,7 @@ pub(super) const CASES: &[Case] = &[
         "M/M/100+M, one in ten declines to wait",
         &[
             calculated("general_patience", "patience_of_nothing_is_declining_to_wait"),
-            simulated("one_queue", "more_than_the_mean_of_patience_matters"),
+            long("one_queue", "more_than_the_mean_of_patience_matters"),
             simulated("one_queue", "declining_to_wait_is_patience_of_nothing"),
         ],
     ),
@@ -363,7 +363,7 @@ pub(super) const CASES: &[Case] = &[
         "The same mean patience, other waits: the order of five laws",
         &[
             calculated("general_patience", "the_mean_of_patience_is_not_enough"),
-            simulated("one_queue", "more_than_the_mean_of_patience_matters"),
+            long("one_queue", "more_than_the_mean_of_patience_matters"),
         ],
     ),
     case(
@@ -548,22 +548,22 @@ pub(super) const CASES: &[Case] = &[
     case(
         "C-22",
         "Two queues of a hundred agents (benchmark B2), a day from empty",
-        &[simulated("shipped", "two_queues_return_the_consensus_of_independent_simulations")],
+        &[long("shipped", "two_queues_return_the_consensus_of_independent_simulations")],
     ),
     case(
         "C-23",
         "B2 split 40/60",
-        &[simulated("shipped", "splits_of_the_same_heads_return_what_others_found")],
+        &[long("shipped", "splits_of_the_same_heads_return_what_others_found")],
     ),
     case(
         "C-25",
         "B2 all blended, sales first and in turn",
-        &[simulated("shipped", "splits_of_the_same_heads_return_what_others_found")],
+        &[long("shipped", "splits_of_the_same_heads_return_what_others_found")],
     ),
     case(
         "C-27",
         "B2 with exponential handle times",
-        &[simulated("shipped", "splits_of_the_same_heads_return_what_others_found")],
+        &[long("shipped", "splits_of_the_same_heads_return_what_others_found")],
     ),
     case(
         "C-29",
@@ -589,7 +589,7 @@ pub(super) const CASES: &[Case] = &[
         "The c-mu rule in M/G/1",
         &[
             calculated("single_server", "priority_of_one_agent_is_cobhams"),
-            simulated("several_queues", "the_c_mu_rule_in_one_server_is_cobhams"),
+            long("several_queues", "the_c_mu_rule_in_one_server_is_cobhams"),
         ],
     ),
     case(
@@ -601,7 +601,7 @@ pub(super) const CASES: &[Case] = &[
         "D-01",
         "Threshold for outbound work that never ends, at 5, 7, 8 and 9 of 10 agents",
         &[
-            simulated("outbound", "outbound_work_fills_the_time_that_a_threshold_leaves"),
+            long("outbound", "outbound_work_fills_the_time_that_a_threshold_leaves"),
             long("outbound", "a_low_threshold_and_none_at_all_leave_agents_idle"),
         ],
     )
@@ -609,7 +609,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "D-02",
         "The largest threshold with a mean wait within 20 s",
-        &[simulated("outbound", "outbound_work_fills_the_time_that_a_threshold_leaves")],
+        &[long("outbound", "outbound_work_fills_the_time_that_a_threshold_leaves")],
     ),
     case(
         "D-04",
@@ -626,17 +626,17 @@ pub(super) const CASES: &[Case] = &[
     case(
         "E-01",
         "25 agents, never an offer",
-        &[simulated("cross_selling", "offers_by_the_number_in_the_system_are_exact")],
+        &[long("cross_selling", "offers_by_the_number_in_the_system_are_exact")],
     ),
     case(
         "E-02",
         "An offer when at most 20 are in the system",
-        &[simulated("cross_selling", "offers_by_the_number_in_the_system_are_exact")],
+        &[long("cross_selling", "offers_by_the_number_in_the_system_are_exact")],
     ),
     case(
         "E-03",
         "At most 25, at most 30",
-        &[simulated("cross_selling", "offers_by_the_number_in_the_system_are_exact")],
+        &[long("cross_selling", "offers_by_the_number_in_the_system_are_exact")],
     ),
     case(
         "E-05",
@@ -650,7 +650,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "E-06",
         "The most offers within a mean wait of 30 s",
-        &[simulated("cross_selling", "offers_by_the_number_in_the_system_are_exact")],
+        &[long("cross_selling", "offers_by_the_number_in_the_system_are_exact")],
     ),
     case(
         "E-08",
@@ -660,7 +660,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "E-10",
         "What blocking costs decides how often to offer",
-        &[simulated("money", "what_a_blocked_contact_costs_decides_how_often_to_offer")],
+        &[long("money", "what_a_blocked_contact_costs_decides_how_often_to_offer")],
     )
     .note("at 40 and 60 for each blocked contact to 6 % instead of 1 %"),
     case(
@@ -714,7 +714,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "F-14",
         "Redials into M/M/10+M",
-        &[simulated("customers", "redials_inflate_attempts_as_the_orbit_says")],
+        &[long("customers", "redials_inflate_attempts_as_the_orbit_says")],
     ),
     case(
         "F-15",

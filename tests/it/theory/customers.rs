@@ -16,6 +16,7 @@ fn retrials(probability: f64) -> Value {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn redials_inflate_attempts_as_the_orbit_says() {
     for (probability, attempts, abandoned, lost) in [
         (0.0, 108.0, 0.110_754_241_5, 0.110_754_241_5),

@@ -51,6 +51,7 @@ fn net(cost: f64) -> impl Fn(&Stretch) -> f64 + Copy {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn what_a_blocked_contact_costs_decides_how_often_to_offer() {
     let limits = [0, 8, 10, 12];
     let found = limits.map(|at_most| loss_system(at_most, 3000));

@@ -138,6 +138,7 @@ fn blocking_does_not_depend_on_the_law_of_handle_times() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn more_than_the_mean_of_patience_matters() {
     let weibull =
         |shape: f64| json!({ "distribution": "weibull", "mean_seconds": 180, "shape": shape });
@@ -330,6 +331,7 @@ fn with_abandonment_a_hundred_agents_hardly_feel_the_law_of_handle_times() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn without_patience_the_queue_is_erlang_c() {
     // A tenth of the textbook's times (10 erlangs, 11 agents, handle time 180 s), which is the
     // same system in other units: the day is then ten times as long for it, and the hours from

@@ -63,6 +63,7 @@ fn keeps_busy(busy: u32, [outbound, delayed, wait]: [f64; 3], days: u64) -> Figu
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn outbound_work_fills_the_time_that_a_threshold_leaves() {
     let at_seven = keeps_busy(7, [28.0, 0.25, 18.75], 330);
     let at_eight = keeps_busy(8, [36.0, 0.375, 28.125], 200);

@@ -353,6 +353,7 @@ fn one_server(priorities: [u32; 2], rule: &str) -> Steady {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_c_mu_rule_in_one_server_is_cobhams() {
     let name = "C-31 M/G/1, a tenth of the textbook's times";
     let found = one_server([0, 0], "longest_wait");

@@ -56,6 +56,7 @@ fn variant<'o>(outcome: &'o Outcome, name: &str) -> &'o Summary {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn two_queues_return_the_consensus_of_independent_simulations() {
     let loaded = shipped_scenario("two-queues.json");
     let outcome = experiment(&loaded, Kind::BaseOnly, settings(20_000, 2));
@@ -132,6 +133,7 @@ fn one_simulation_of_two_queues(base: &Summary) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn splits_of_the_same_heads_return_what_others_found() {
     let heads = |sales: u32, service: u32, blended: u32| {
         json!({
