@@ -108,6 +108,12 @@ mod tests {
     }
 
     #[test]
+    fn the_difference_of_paired_shares_rests_on_the_discordant_pairs() {
+        let pairs = Pairs { all: 50, first_only: 9, second_only: 2 };
+        assert!((pairs.difference() - 0.14).abs() < 1e-15);
+    }
+
+    #[test]
     fn without_a_discordant_pair_the_score_interval_has_its_closed_form() {
         let interval = Pairs { all: 40, first_only: 0, second_only: 0 }.score_interval(Z);
         let end = Z * Z / (40.0 + Z * Z);
