@@ -225,6 +225,12 @@ mod tests {
     }
 
     #[test]
+    fn one_pair_has_no_error() {
+        let figure = change(&[((3, 4), (1, 2))]);
+        assert_eq!(figure, Figure { value: 0.25, standard_error: None });
+    }
+
+    #[test]
     fn the_same_in_sum_alone_keeps_its_width() {
         let figure = change(&[((3, 10), (4, 10)), ((4, 10), (3, 10)), ((5, 10), (5, 10))]);
         assert!(figure.value.abs() < 1e-15);

@@ -133,6 +133,8 @@ mod tests {
     fn all_pairs_discordant_end_at_one() {
         let interval = Pairs { all: 10, first_only: 10, second_only: 0 }.score_interval(Z);
         assert!(interval.high >= 1.0 && interval.low > 0.4 && interval.low < 0.9, "{interval:?}");
+        let turned = Pairs { all: 10, first_only: 0, second_only: 10 }.score_interval(Z);
+        assert!(turned.low <= -1.0 && (turned.high + interval.low).abs() < 1e-9, "{turned:?}");
     }
 
     #[test]

@@ -152,7 +152,7 @@ pub fn difference(variant: &Sectioned, base: &Sectioned, share: f64) -> Option<F
     let (own, other) = (variant.leaving_one_out(share)?, base.leaving_one_out(share)?);
     let changes = own.iter().zip(other).map(|(own, other)| own - other);
     let mean = changes.clone().sum::<f64>() / SECTIONS as f64;
-    let squares: f64 = changes.map(|change| (change - mean) * (change - mean)).sum();
+    let squares: f64 = changes.map(|change| change - mean).map(|off| off * off).sum();
     let share_left = SECTION_DEGREES as f64 / SECTIONS as f64;
     Some(Figure { value, standard_error: Some((share_left * squares).sqrt()) })
 }
@@ -311,11 +311,11 @@ mod tests {
 
     #[test]
     fn equal_sections_leave_no_doubt_at_the_edge_of_a_gap() {
-        let mut histograms = Sectioned::new(3, ten_wide);
-        (0..SECTIONS).for_each(|section| histograms.add(section, &[1_u32, 0, 3]));
-        assert_eq!(histograms.quantile(0.25), Some(10.0));
+        let mut histograms = Sectioned::new(4, ten_wide);
+        (0..SECTIONS).for_each(|section| histograms.add(section, &[0_u32, 1, 0, 3]));
+        assert_eq!(histograms.quantile(0.25), Some(20.0));
         let interval = histograms.curve(2.093).interval(0.25);
-        assert_eq!(interval, Some(Interval { low: 10.0, high: 10.0 }));
+        assert_eq!(interval, Some(Interval { low: 20.0, high: 20.0 }));
     }
 
     #[test]
