@@ -310,6 +310,22 @@ mod tests {
     }
 
     #[test]
+    fn counts_that_no_measure_shows_move_the_digest_too() {
+        let of = |changes: [i64; 2]| {
+            let mut sums = Accumulator::new(&plan(), None);
+            for (replication, change) in (1..).zip(changes) {
+                let mut day = empty_day();
+                day.cells[3][super::super::count::Count::QueueClosed as usize] = change;
+                sums.add(replication, &day, None);
+            }
+            digest(&sums)
+        };
+        assert_ne!(of([0, 0]), of([5, 0]));
+        assert_ne!(of([5, 0]), of([5, 3]));
+        assert_eq!(of([5, 3]), of([3, 5]));
+    }
+
+    #[test]
     fn offered_contacts_are_counted_over_replications() {
         let mut sums = Accumulator::new(&plan(), None);
         sums.add(1, &random_day(1), None);

@@ -176,6 +176,34 @@ mod tests {
     }
 
     #[test]
+    fn a_contrast_with_nothing_is_the_mean_itself() {
+        let estimate = |contrast: &ContrastAccumulator| {
+            find(&contrast.measures(0.95), "wages").unwrap().estimate
+        };
+        let mut contrast = ContrastAccumulator::new(&[0, 1], &[]);
+        contrast.add(&[&wages(10), &wages(20)]);
+        // One replication has no half-width.
+        assert_eq!(estimate(&contrast), Estimate { mean: Some(15.0), ..Estimate::default() });
+        let mut contrast = ContrastAccumulator::new(&[], &[1]);
+        contrast.add(&[&wages(10), &wages(20)]);
+        assert_eq!(estimate(&contrast), Estimate { mean: Some(-20.0), ..Estimate::default() });
+    }
+
+    #[test]
+    fn weights_replications_and_sums_move_the_digest() {
+        let digest = |plus: &[usize], days: &[i64]| {
+            let mut contrast = ContrastAccumulator::new(plus, &[1]);
+            days.iter().for_each(|&day| contrast.add(&[&wages(day), &wages(0), &wages(0)]));
+            let mut hasher = Sha256::new();
+            contrast.digest(&mut hasher);
+            hasher.finalize()
+        };
+        assert_ne!(digest(&[0], &[3]), digest(&[0], &[4]), "a sum");
+        assert_ne!(digest(&[0], &[3]), digest(&[0], &[3, 0]), "the replications");
+        assert_ne!(digest(&[0], &[0]), digest(&[2], &[0]), "the weights");
+    }
+
+    #[test]
     fn merging_gives_the_same_as_adding_all() {
         let days: Vec<_> = (0..9).map(random_day).collect();
         let new = || ContrastAccumulator::new(&[0], &[1]);

@@ -491,3 +491,489 @@ impl Named for GroupCount {
 fn add<N: Named>(counts: &mut [i64], name: N, amount: i64) {
     counts[name.place()] += amount;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::count::Total;
+    use super::super::fixture::terms;
+    use super::*;
+    use crate::base::{AgentId, TypeId};
+    use crate::economics::retention::Retention;
+    use crate::random::{Address, Key, Owner, Spawn};
+
+    /// Three contact types: the contact's own cell is the second type of the third interval, its
+    /// chain's first the third type of the second interval.
+    const OWN: usize = 2 * 3 + 1;
+    const FIRST: usize = 3 + 2;
+    const DESK: GroupId = GroupId(1);
+
+    fn contact() -> Contact {
+        let address = Address::new(Owner(1), 2, 1);
+        Contact {
+            address,
+            chain: address,
+            patience: address,
+            contact_type: TypeId(1),
+            first_type: TypeId(2),
+            handed_over_from: TypeId(1),
+            interval: 2,
+            first_interval: 1,
+            customer: 0,
+            attempt: 1,
+            origin: Origin::Fresh,
+            offered_at: Micros(100),
+            waited_before: Micros::ZERO,
+            talk_seconds: 0.0,
+        }
+    }
+
+    fn leg() -> Contact {
+        Contact { origin: Origin::Leg, ..contact() }
+    }
+
+    /// What is left of some happenings of a contact at microsecond 130.
+    fn after(contact: &Contact, happenings: &[Happening]) -> DayTotals {
+        let terms = terms();
+        let mut tally = DayTally::new(&terms);
+        happenings.iter().for_each(|&happening| tally.hear(Micros(130), contact, happening));
+        tally.totals().clone()
+    }
+
+    /// The counts of contacts that are not 0, by cell.
+    #[track_caller]
+    fn are(totals: &DayTotals, expected: &[(usize, Count, i64)]) {
+        let mut cells = vec![[0; Count::NUMBER]; totals.cells.len()];
+        for &(cell, count, value) in expected {
+            cells[cell][count as usize] = value;
+        }
+        assert_eq!(totals.cells, cells, "not {expected:?}");
+    }
+
+    /// The counts of groups that are not 0, by cell.
+    #[track_caller]
+    fn of_groups_are(totals: &DayTotals, expected: &[(usize, GroupCount, i64)]) {
+        let mut cells = vec![[0; GroupCount::NUMBER]; totals.group_cells.len()];
+        for &(cell, count, value) in expected {
+            cells[cell][count as usize] = value;
+        }
+        assert_eq!(totals.group_cells, cells, "not {expected:?}");
+    }
+
+    fn answered(waited: u64) -> Happening {
+        Happening::Answered { agent: AgentId(0), group: DESK, waited: Micros(waited) }
+    }
+
+    #[test]
+    fn an_attempt_is_offered_at_its_own_cell_by_origin_and_a_chain_with_its_first() {
+        let of = |origin, attempt| {
+            after(&Contact { origin, attempt, ..contact() }, &[Happening::Offered])
+        };
+        are(&of(Origin::Fresh, 1), &[(OWN, Count::Offered, 1), (OWN, Count::Chains, 1)]);
+        are(&of(Origin::Redial, 2), &[(OWN, Count::Offered, 1), (OWN, Count::Redialled, 1)]);
+        for (origin, count) in
+            [(Origin::Repeat, Count::Repeats), (Origin::Complaint, Count::ComplaintsToday)]
+        {
+            let found = of(origin, 1);
+            are(&found, &[(OWN, Count::Offered, 1), (OWN, Count::Chains, 1), (OWN, count, 1)]);
+        }
+    }
+
+    #[test]
+    fn who_is_blocked_is_counted_apart_and_who_balks_is_lost_within_no_time() {
+        are(&after(&contact(), &[Happening::Blocked]), &[(OWN, Count::Blocked, 1)]);
+        let balked = after(&contact(), &[Happening::Balked]);
+        are(
+            &balked,
+            &[
+                (OWN, Count::Balked, 1),
+                (OWN, Count::AbandonedWithin, 1),
+                (OWN, Count::AbandonedShort, 1),
+            ],
+        );
+        assert_eq!(
+            balked.left_waits.iter().map(|waits| waits.bins[0]).collect::<Vec<_>>(),
+            [0, 1, 0]
+        );
+    }
+
+    #[test]
+    fn an_answer_is_in_time_up_to_the_threshold_and_delayed_unless_at_once() {
+        are(
+            &after(&contact(), &[answered(0)]),
+            &[(OWN, Count::Answered, 1), (OWN, Count::AnsweredWithin, 1)],
+        );
+        for (waited, within) in [(20, 1), (21, 0)] {
+            let found = after(&contact(), &[answered(waited)]);
+            are(
+                &found,
+                &[
+                    (OWN, Count::Answered, 1),
+                    (OWN, Count::AnsweredWithin, within),
+                    (OWN, Count::WaitAnswered, waited as i64),
+                    (OWN, Count::AnsweredDelayed, 1),
+                ],
+            );
+            assert_eq!(found.types[1][Count::MaxWait as usize], waited as i64);
+            assert_eq!(found.answered_waits[1].bins[..2], [0, 1]);
+            assert_eq!(found.left_waits[1].bins[..2], [0, 0]);
+        }
+    }
+
+    #[test]
+    fn an_answered_leg_is_a_transfer_of_the_chains_first_and_no_contact() {
+        let found = after(&leg(), &[answered(30)]);
+        are(&found, &[(FIRST, Count::TransfersAnswered, 1), (FIRST, Count::TransferWait, 30)]);
+        assert_eq!(found.types[1][Count::MaxWait as usize], 0);
+        assert_eq!(found.answered_waits, after(&leg(), &[]).answered_waits);
+    }
+
+    #[test]
+    fn a_contact_is_abandoned_short_and_within_up_to_their_limits() {
+        for (waited, short, within) in [(5, 1, 1), (6, 0, 1), (20, 0, 1), (21, 0, 0)] {
+            let found = after(&contact(), &[Happening::Abandoned { waited: Micros(waited) }]);
+            are(
+                &found,
+                &[
+                    (OWN, Count::Abandoned, 1),
+                    (OWN, Count::WaitAbandoned, waited as i64),
+                    (OWN, Count::AbandonedShort, short),
+                    (OWN, Count::AbandonedWithin, within),
+                    (OWN, Count::Line, waited as i64),
+                ],
+            );
+            assert_eq!(found.types[1][Count::MaxWait as usize], waited as i64);
+            assert_eq!(found.left_waits[1].bins[..2], [0, 1]);
+            assert_eq!(found.answered_waits[1].bins[..2], [0, 0]);
+        }
+        are(
+            &after(&leg(), &[Happening::Abandoned { waited: Micros(5) }]),
+            &[
+                (FIRST, Count::TransfersAbandoned, 1),
+                (FIRST, Count::TransferWait, 5),
+                (FIRST, Count::Line, 5),
+            ],
+        );
+    }
+
+    #[test]
+    fn who_is_cut_off_waited_for_nothing() {
+        let waited = Micros(40);
+        for (happening, own, of_leg) in [
+            (Happening::Disconnected { waited }, Count::Disconnected, Count::TransfersDisconnected),
+            (Happening::LeftWaiting { waited }, Count::WaitingAtEnd, Count::TransfersWaitingAtEnd),
+        ] {
+            are(
+                &after(&contact(), &[happening]),
+                &[(OWN, own, 1), (OWN, Count::WaitOthers, 40), (OWN, Count::Line, 40)],
+            );
+            are(
+                &after(&leg(), &[happening]),
+                &[(FIRST, of_leg, 1), (OWN, Count::WaitOthers, 40), (FIRST, Count::Line, 40)],
+            );
+        }
+    }
+
+    #[test]
+    fn a_chain_ends_at_its_first_contact_and_loses_a_sale_by_its_last_loss() {
+        let waited = Micros(70);
+        are(
+            &after(&contact(), &[Happening::ChainAnswered { waited }]),
+            &[(FIRST, Count::ChainsAnswered, 1), (FIRST, Count::ChainWait, 70)],
+        );
+        for (last, count) in [
+            (Loss::Blocked, Count::LostBlocked),
+            (Loss::Balked, Count::LostBalked),
+            (Loss::Abandoned, Count::LostAbandoned),
+            (Loss::Disconnected, Count::LostDisconnected),
+        ] {
+            let lost =
+                |would_buy| after(&contact(), &[Happening::ChainLost { last, waited, would_buy }]);
+            are(&lost(false), &[(FIRST, Count::ChainWait, 70)]);
+            are(
+                &lost(true),
+                &[
+                    (FIRST, Count::ChainWait, 70),
+                    (FIRST, Count::SalesPotential, 1),
+                    (FIRST, count, 1),
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn a_sale_is_potential_sold_or_lost_by_the_wait() {
+        for (would_buy, bought, potential, sold, lost) in
+            [(true, true, 1, 1, 0), (true, false, 1, 0, 1), (false, false, 0, 0, 0)]
+        {
+            let found =
+                after(&contact(), &[Happening::SaleAsked { group: DESK, would_buy, bought }]);
+            are(
+                &found,
+                &[
+                    (FIRST, Count::SalesAsked, 1),
+                    (FIRST, Count::SalesPotential, potential),
+                    (FIRST, Count::Sold, sold),
+                    (FIRST, Count::LostWaited, lost),
+                ],
+            );
+            of_groups_are(&found, &[(1, GroupCount::SalesAsked, 1), (1, GroupCount::Sold, sold)]);
+        }
+    }
+
+    #[test]
+    fn money_is_booked_with_its_commission() {
+        let earned = Happening::Earned { group: DESK, revenue: 900, contribution: 400 };
+        let found = after(&contact(), &[earned, earned]);
+        are(
+            &found,
+            &[
+                (FIRST, Count::Revenue, 1800),
+                (FIRST, Count::Contribution, 800),
+                (FIRST, Count::SalesCommission, 10),
+            ],
+        );
+        of_groups_are(&found, &[(1, GroupCount::Commission, 10)]);
+    }
+
+    #[test]
+    fn offers_are_made_to_a_need_or_pushed_and_met_declined_or_accepted() {
+        for (need, count) in [(true, Count::OffersToNeed), (false, Count::OffersPushed)] {
+            let found = after(&contact(), &[Happening::OfferMade { group: DESK, need }]);
+            are(&found, &[(FIRST, count, 1)]);
+            of_groups_are(&found, &[(1, GroupCount::Offers, 1)]);
+        }
+        for (need, accepted, met, declined) in
+            [(true, true, 1, 0), (true, false, 0, 1), (false, true, 0, 0), (false, false, 0, 0)]
+        {
+            let told = [Happening::OfferAnswered { group: DESK, need, accepted }];
+            let found = after(&contact(), &told);
+            are(
+                &found,
+                &[
+                    (FIRST, Count::OffersAccepted, i64::from(accepted)),
+                    (FIRST, Count::NeedsMet, met),
+                    (FIRST, Count::NeedsDeclined, declined),
+                ],
+            );
+            of_groups_are(&found, &[(1, GroupCount::OffersAccepted, i64::from(accepted))]);
+        }
+    }
+
+    #[test]
+    fn each_outcome_has_its_count() {
+        for (happening, expected) in [
+            (Happening::RedialAfterClose, (OWN, Count::DueAfterClose, 1)),
+            (Happening::AttemptsExhausted, (OWN, Count::AttemptsExhausted, 1)),
+            (Happening::Resolution { resolved: false }, (OWN, Count::ResolutionAsked, 1)),
+            (Happening::Overpromised, (FIRST, Count::Overpromised, 1)),
+            (Happening::NeedSeen, (FIRST, Count::Needs, 1)),
+            (Happening::NeedUnmet, (FIRST, Count::NeedsUnmet, 1)),
+            (Happening::HandedOver { to: TypeId(0) }, (FIRST, Count::Transfers, 1)),
+        ] {
+            are(&after(&contact(), &[happening]), &[expected]);
+        }
+        are(
+            &after(&contact(), &[Happening::Resolution { resolved: true }]),
+            &[(OWN, Count::ResolutionAsked, 1), (OWN, Count::Resolved, 1)],
+        );
+        are(
+            &after(&contact(), &[Happening::Deferred { contact_type: TypeId(0) }]),
+            &[
+                (FIRST, Count::DeferredContacts, 1),
+                (FIRST, Count::DeferredHandle, 300),
+                (FIRST, Count::DeferredCost, 7),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_line_is_held_from_the_offer_to_the_end_of_talk_and_handling_is_as_told() {
+        let finished = Happening::Finished { agent: AgentId(0), group: DESK, handled: Micros(25) };
+        let told = [Happening::TalkEnded, finished];
+        are(&after(&contact(), &told), &[(OWN, Count::Line, 30), (OWN, Count::Handle, 25)]);
+        are(&after(&leg(), &told), &[(FIRST, Count::Line, 30), (FIRST, Count::TransferHandle, 25)]);
+    }
+
+    /// Opens at 0, intervals of 100, closes at 300; staffed by one from 0 on, past the end from
+    /// 250; a contact waits from 80 to 140 and is handled to 190, another waits from 280 to 320
+    /// and is handled to 350.
+    #[test]
+    fn time_integrals_stand_in_the_interval_of_the_time_and_apart_after_closing() {
+        let terms = terms();
+        let mut tally = DayTally::new(&terms);
+        let contact = contact();
+        let finished = Happening::Finished { agent: AgentId(0), group: DESK, handled: Micros(0) };
+        tally.interval(Micros(0), 0);
+        tally.staffed(Micros(0), DESK, 1, 0);
+        tally.hear(Micros(80), &contact, Happening::Joined);
+        tally.interval(Micros(100), 1);
+        tally.hear(Micros(140), &contact, Happening::LeftQueue);
+        tally.hear(Micros(140), &contact, answered(0));
+        tally.hear(Micros(190), &contact, finished);
+        tally.interval(Micros(200), 2);
+        tally.staffed(Micros(250), DESK, 1, 1);
+        tally.hear(Micros(280), &leg(), Happening::Joined);
+        tally.closed(Micros(300));
+        tally.hear(Micros(320), &leg(), Happening::LeftQueue);
+        tally.hear(Micros(320), &leg(), answered(0));
+        tally.hear(Micros(350), &leg(), finished);
+        tally.staffed(Micros(350), DESK, 0, 0);
+        tally.ended(Micros(400));
+        let totals = tally.totals();
+        let of_type =
+            |interval: usize, count: Count| totals.cells[interval * 3 + 1][count as usize];
+        assert_eq!([0, 1, 2].map(|at| of_type(at, Count::QueueOpen)), [20, 40, 20]);
+        assert_eq!([0, 1, 2].map(|at| of_type(at, Count::QueueClosed)), [0, 0, 20]);
+        assert_eq!([0, 1, 2].map(|at| of_type(at, Count::Delayed)), [0, 0, 1], "legs apart");
+        let of_group = |interval: usize, count: GroupCount| {
+            totals.group_cells[interval * 2 + 1][count as usize]
+        };
+        for (count, expected) in [
+            (GroupCount::Answered, [0, 1, 1]),
+            (GroupCount::HandlingOpen, [0, 50, 0]),
+            (GroupCount::HandlingClosed, [0, 0, 30]),
+            (GroupCount::OnDutyOpen, [100, 100, 100]),
+            (GroupCount::OvertimeOpen, [0, 0, 50]),
+        ] {
+            assert_eq!([0, 1, 2].map(|at| of_group(at, count)), expected, "{count:?}");
+        }
+        // The day is closed: it has its totals.
+        assert_eq!(totals.types[1][Count::QueueOpen as usize], 80);
+        assert_eq!(totals.groups[1][GroupCount::OnDutyOpen as usize], 300);
+        for empty in totals.cells.iter().step_by(3).chain(totals.cells.iter().skip(2).step_by(3)) {
+            assert_eq!(empty[Count::QueueOpen as usize] + empty[Count::QueueClosed as usize], 0);
+        }
+    }
+
+    fn with_effects() -> Terms {
+        let given: Hazards = std::array::from_fn(|cause| 0.01 * (cause as f64 + 1.0));
+        Terms { retention: Some(Retention::new(12.0, 0.99, &given)), ..terms() }
+    }
+
+    /// Expected losses by cause, all and at multipliers, at the fresh contact's own cell.
+    fn losses(terms: &Terms, told: &[(Contact, Happening)]) -> Vec<i64> {
+        let mut tally = DayTally::new(terms);
+        tally.hear(Micros(0), &contact(), Happening::Offered);
+        told.iter().for_each(|(contact, happening)| tally.hear(Micros(130), contact, *happening));
+        tally.hear(Micros(200), &contact(), Happening::Settled);
+        let places = Count::LostBecauseAbandoned as usize..=Count::CustomersLostQuadruple as usize;
+        for (at, cell) in tally.totals().cells.iter().enumerate() {
+            assert!(at == OWN || cell[places.clone()].iter().all(|&units| units == 0));
+        }
+        tally.totals().cells[OWN][places].to_vec()
+    }
+
+    /// The same, of a customer with the hazards of some causes.
+    fn expected(terms: &Terms, causes: &[Cause], waited: u64) -> Vec<i64> {
+        let retention = terms.retention.as_ref().unwrap();
+        let mut hazards = Hazards::default();
+        causes.iter().for_each(|&cause| hazards[cause as usize] += retention.hazard(cause));
+        hazards[Cause::Waited as usize] += retention.hazard_of_wait(Micros(waited));
+        let lost = retention.lost(&hazards, terms.types[1].customer_share);
+        [&lost.by_cause[..], &[lost.all], &lost.at_multipliers].concat()
+    }
+
+    #[test]
+    fn each_experience_is_that_of_its_cause() {
+        let terms = with_effects();
+        let minute = Micros(60_000_000);
+        let spawned = contact().address.child(Key::new(1, 1), Spawn::Repeat, 0);
+        let repeat = Contact { chain: spawned, ..contact() };
+        let told = |contact: Contact, happening, causes: &[Cause], waited| {
+            let found = losses(&terms, &[(contact, happening)]);
+            assert_eq!(found, expected(&terms, causes, waited), "{happening:?}");
+        };
+        let once = |happening, causes: &[Cause]| told(contact(), happening, causes, 0);
+        once(Happening::Blocked, &[Cause::Blocked]);
+        once(Happening::Balked, &[Cause::Balked]);
+        once(Happening::Resolution { resolved: true }, &[Cause::ResolvedAtOnce]);
+        once(Happening::Resolution { resolved: false }, &[Cause::Unresolved]);
+        told(repeat, Happening::Resolution { resolved: true }, &[], 0);
+        told(repeat, Happening::Resolution { resolved: false }, &[Cause::Unresolved], 0);
+        once(Happening::Overpromised, &[Cause::BrokenPromise]);
+        once(Happening::NeedUnmet, &[Cause::NeedUnmet]);
+        once(Happening::HandedOver { to: TypeId(0) }, &[Cause::Transferred]);
+        once(Happening::OfferMade { group: DESK, need: true }, &[]);
+        once(Happening::OfferMade { group: DESK, need: false }, &[Cause::UnwantedOffer]);
+        for (need, accepted, causes) in [
+            (true, true, &[Cause::NeedMet][..]),
+            (true, false, &[]),
+            (false, true, &[]),
+            (false, false, &[]),
+        ] {
+            once(Happening::OfferAnswered { group: DESK, need, accepted }, causes);
+        }
+        once(answered(0), &[]);
+        told(contact(), answered(20), &[], 20);
+        told(contact(), answered(60_000_000), &[Cause::AnsweredLate], 60_000_000);
+        told(leg(), answered(60_000_000), &[Cause::AnsweredLate], 60_000_000);
+        for (happening, cause) in [
+            (Happening::Abandoned { waited: minute }, Cause::Abandoned),
+            (Happening::Disconnected { waited: minute }, Cause::Disconnected),
+            (Happening::LeftWaiting { waited: minute }, Cause::Disconnected),
+        ] {
+            told(contact(), happening, &[cause], minute.0);
+        }
+    }
+
+    #[test]
+    fn experiences_of_all_attempts_add_up_and_count_by_the_share_that_can_be_lost() {
+        let mut terms = with_effects();
+        terms.types[1].customer_share = 0.5;
+        let redial = Contact { origin: Origin::Redial, attempt: 2, ..contact() };
+        let waited = Micros(30_000_000);
+        let told = [
+            (contact(), Happening::Abandoned { waited }),
+            (redial, Happening::Offered),
+            (redial, Happening::Abandoned { waited }),
+        ];
+        let causes = [Cause::Abandoned, Cause::Abandoned];
+        assert_eq!(losses(&terms, &told), expected(&terms, &causes, 60_000_000));
+    }
+
+    #[test]
+    fn a_slot_of_a_customer_is_used_again_without_the_last_ones_experiences() {
+        let terms = with_effects();
+        let mut tally = DayTally::new(&terms);
+        for customer in [0, 1, 0] {
+            let contact = Contact { customer, ..contact() };
+            tally.hear(Micros(0), &contact, Happening::Offered);
+            tally.hear(Micros(10), &contact, Happening::Blocked);
+            tally.hear(Micros(10), &contact, Happening::Settled);
+        }
+        let one = expected(&terms, &[Cause::Blocked], 0)[Cause::Blocked as usize];
+        assert_eq!(tally.totals().cells[OWN][Count::LostBecauseBlocked as usize], 3 * one);
+    }
+
+    #[test]
+    fn customers_are_followed_where_contacts_have_effects() {
+        assert!(!DayTally::new(&terms()).follows_customers());
+        assert!(DayTally::new(&with_effects()).follows_customers());
+    }
+
+    #[test]
+    fn nothing_of_a_day_is_left_after_clearing() {
+        let terms = with_effects();
+        let mut tally = DayTally::new(&terms);
+        let fresh = tally.totals().clone();
+        let day = |tally: &mut DayTally<'_>| {
+            tally.interval(Micros(0), 0);
+            tally.staffed(Micros(10), DESK, 2, 1);
+            tally.interval(Micros(100), 1);
+            tally.hear(Micros(110), &contact(), Happening::Offered);
+            tally.hear(Micros(120), &contact(), Happening::Joined);
+            tally.hear(Micros(120), &contact(), Happening::Balked);
+            tally.hear(Micros(130), &contact(), answered(30));
+            tally.closed(Micros(300));
+            tally.ended(Micros(310));
+        };
+        day(&mut tally);
+        let once = tally.totals().clone();
+        assert_ne!(once, fresh);
+        assert_ne!(once.total, Total::default());
+        tally.clear();
+        assert_eq!(*tally.totals(), fresh);
+        day(&mut tally);
+        assert_eq!(*tally.totals(), once);
+    }
+}

@@ -138,6 +138,14 @@ mod tests {
     }
 
     #[test]
+    fn what_rests_on_assumed_effects_says_so() {
+        let assumed = |key| definition(key).expect("a measure of that key").assumption_driven;
+        assert!(assumed("customers_lost") && assumed("customers_lost_by_cause.abandoned"));
+        assert!(assumed("lifetime_value_lost") && assumed("net_value"));
+        assert!(!assumed("service_level") && !assumed("abandoned") && !assumed("wages"));
+    }
+
+    #[test]
     fn names_are_unique_so_that_a_heading_is_enough() {
         let names: BTreeSet<_> = definitions().map(|definition| definition.name).collect();
         assert_eq!(names.len(), definitions().count());

@@ -5,6 +5,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::count::{Count, DayTotals, GroupCount, Total, TypeCounts};
 use super::plan::{Period, Plan, ServiceLevelFormula};
+use super::terms::{CostTerms, GroupTerms, Terms, TypeTerms};
 use super::waits::WaitHistogram;
 use crate::base::Micros;
 
@@ -25,6 +26,35 @@ pub(super) fn plan() -> Plan {
         confidence: 0.95,
         lifetime_value: 200.0,
         retention: true,
+    }
+}
+
+/// Three contact types, two groups and three intervals; nobody leaves and nothing but commissions
+/// and deferred work costs.
+pub(super) fn terms() -> Terms {
+    let of_type = TypeTerms {
+        within: Micros(20),
+        target: None,
+        customer_share: 1.0,
+        deferred_handle: Micros(300),
+        deferred_cost: 7,
+    };
+    let of_group = GroupTerms {
+        wage_per_hour: 0.0,
+        bonus_per_hour: 0.0,
+        commission: 5,
+        scheduled: vec![0; 3],
+    };
+    Terms {
+        types: vec![of_type; 3],
+        groups: vec![of_group; 2],
+        intervals: 3,
+        short: Micros(5),
+        headline: ServiceLevelFormula::Offered,
+        costs: CostTerms::default(),
+        retention: None,
+        loss: 0,
+        loss_memo: 0,
     }
 }
 

@@ -222,6 +222,7 @@ fn offered_work(counts: &TypeCounts) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::{empty_day, plan};
     use super::*;
 
     #[test]
@@ -233,6 +234,49 @@ mod tests {
         counts[Count::Answered as usize] = 8;
         counts[Count::Handle as usize] = 2400;
         assert_eq!(offered_work(&counts), 3007);
+    }
+
+    #[test]
+    fn scales_bring_counts_to_the_unit_printed() {
+        let plan = plan();
+        let of = |scale: Scale, count: f64| count * scale.factor(Place::Total, &plan);
+        for (found, wanted) in [
+            (of(Scale::One, 3.0), 3.0),
+            (of(Scale::Millionths, 2.5e6), 2.5),
+            (of(Scale::Customers, 2_147_483_648.0), 0.5),
+            (of(Scale::LifetimeValue, 2_147_483_648.0), 100.0),
+            (of(Scale::Minutes, 90e6), 1.5),
+            (of(Scale::Hours, 5400e6), 1.5),
+            // Twice the opening hours, two half hours, is two at a time.
+            (of(Scale::OpenTime, 7200e6), 2.0),
+            (3600e6 * Scale::OpenTime.factor(Place::IntervalType, &plan), 2.0),
+            (3600e6 * Scale::OpenTime.factor(Place::IntervalGroup, &plan), 2.0),
+        ] {
+            assert!((found - wanted).abs() < 1e-12, "{found}, not {wanted}");
+        }
+    }
+
+    #[test]
+    fn each_subject_reads_its_own_counts() {
+        let mut day = empty_day();
+        day.types[1][Count::Sold as usize] = 2;
+        day.cells[2][Count::Sold as usize] = 3;
+        day.total.0[Count::Sold as usize] = 5;
+        day.groups[1][GroupCount::Sold as usize] = 7;
+        day.group_cells[3][GroupCount::Sold as usize] = 11;
+        day.types[0][Count::TransferHandle as usize] = 13;
+        let reading = Reading::of(&day);
+        let read = |whose: Whose| {
+            let parts = [Part::Of(Count::Sold), Part::OfGroup(GroupCount::Sold), Part::OfferedWork];
+            parts.map(|part| reading.view(whose).part(part))
+        };
+        assert_eq!(read(Whose::Type(1)), [2, 0, 0]);
+        assert_eq!(read(Whose::Cell(2)), [3, 0, 0]);
+        assert_eq!(read(Whose::Group(1)), [0, 7, 0]);
+        assert_eq!(read(Whose::GroupCell(3)), [0, 11, 0]);
+        assert_eq!(read(Whose::Total), [5, 7, 13]);
+        let net = &[Part::Of(Count::Sold), Part::Less(Count::Sold), Part::Less(Count::Sold)];
+        assert_eq!(reading.view(Whose::Total).sum(net), -5);
     }
 
     #[test]

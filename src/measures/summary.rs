@@ -547,6 +547,47 @@ mod tests {
     }
 
     #[test]
+    fn the_half_width_of_a_mean_is_students() {
+        let of_wages = |wages: i64| {
+            let mut day = empty_day();
+            set(&mut day, SALES, Count::Wages, wages * 1_000_000);
+            day
+        };
+        let (own, base) = ([of_wages(10), of_wages(14)], [of_wages(1), of_wages(2)]);
+        // Standard errors 4 / 2 and, of 9 and 12, 3 / 2; Student with one degree: 12.706.
+        let wages = estimate(&summary(&plan(), &own).total, "wages");
+        assert!(near(wages.mean.unwrap(), 12.0));
+        assert!((wages.half_width.unwrap() - 12.706_204_736 * 2.0).abs() < 1e-6, "{wages:?}");
+        let wages = estimate(&difference((&plan(), &plan()), &own, &base).total, "wages");
+        assert!(near(wages.mean.unwrap(), 10.5));
+        assert!((wages.half_width.unwrap() - 12.706_204_736 * 1.5).abs() < 1e-6, "{wages:?}");
+    }
+
+    #[test]
+    fn groups_and_their_intervals_are_paired_by_name() {
+        let base = Plan {
+            groups: vec!["desk".into(), "floor".into()],
+            intervals: vec!["08:30".into(), "09:00".into()],
+            ..plan()
+        };
+        let (mut own_day, mut base_day) = (empty_day(), empty_day());
+        // 08:30 and the desk are the second of the one and the first of the other.
+        own_day.group_cells[3][GroupCount::Answered as usize] = 50;
+        base_day.group_cells[0][GroupCount::Answered as usize] = 20;
+        own_day.groups[1][GroupCount::Answered as usize] = 90;
+        base_day.groups[0][GroupCount::Answered as usize] = 70;
+        let change = difference((&plan(), &base), &[own_day], &[base_day]);
+        let answered = |subjects: &[Subject]| {
+            let [desk] = subjects else { panic!("{} groups", subjects.len()) };
+            assert_eq!(desk.name, "desk");
+            mean(&desk.measures, "answered")
+        };
+        assert!(near(answered(&change.agent_groups), 20.0));
+        assert!(near(answered(&change.intervals[1].agent_groups), 30.0));
+        assert!(change.intervals[0].agent_groups.is_empty());
+    }
+
+    #[test]
     fn subjects_are_paired_by_name_and_others_left_out() {
         let base = Plan {
             contact_types: vec!["complaint".into(), "service".into()],
@@ -594,6 +635,127 @@ mod tests {
         assert!(change.low.unwrap() > 0.1 && change.high.unwrap() < 0.41, "{change:?}");
     }
 
+    /// Days on which sales asked for its target and met it, or not.
+    fn judged_days(met: &[bool]) -> Vec<DayTotals> {
+        let judged = |&met: &bool| {
+            let mut day = empty_day();
+            for (count, value) in [
+                (Count::TargetAsked, 1),
+                (Count::TargetMet, i64::from(met)),
+                (Count::Offered, 10),
+                (Count::AnsweredWithin, if met { 9 } else { 7 }),
+            ] {
+                set(&mut day, SALES, count, value);
+            }
+            day
+        };
+        met.iter().map(judged).collect()
+    }
+
+    #[test]
+    fn shares_of_days_are_compared_by_their_discordant_pairs() {
+        let held = |from: usize, to: usize| (0..40).map(|at| (from..to).contains(&at)).collect();
+        let (own, base): (Vec<bool>, Vec<bool>) = (held(0, 30), held(20, 40));
+        let normal = student::normal(0.95);
+        let level = estimate(&summary(&plan(), &judged_days(&own)).total, "target_met");
+        let Interval { low, high } = wilson(30, 40, normal);
+        assert_eq!((level.low, level.high), (Some(low), Some(high)));
+        let change = difference((&plan(), &plan()), &judged_days(&own), &judged_days(&base));
+        // 20 days on which the first met it alone, 10 on which the second did.
+        let pairs = Pairs { all: 40, first_only: 20, second_only: 10 };
+        let Interval { low, high } = pairs.score_interval(normal);
+        let change = estimate(&change.total, "target_met");
+        let expected =
+            Estimate { mean: Some(0.25), low: Some(low), high: Some(high), ..Estimate::default() };
+        assert_eq!(change, expected);
+    }
+
+    #[test]
+    fn where_no_target_was_asked_shares_of_days_do_not_differ_by_0() {
+        let days = vec![empty_day(); 2];
+        let change = difference((&plan(), &plan()), &days, &days);
+        assert_eq!(estimate(&change.total, "target_met"), Estimate::default());
+    }
+
+    #[test]
+    fn shares_of_days_are_certainly_equal_where_service_and_target_are_the_same() {
+        let own = judged_days(&[true; 40]);
+        let mut base = own.clone();
+        // Another service level of another type, and no day of it was judged.
+        set(&mut base[7], SERVICE, Count::Offered, 1);
+        let certain =
+            Estimate { mean: Some(0.0), low: Some(0.0), high: Some(0.0), ..Estimate::default() };
+        // No discordant pair: a half-width of z^2 / (n + z^2).
+        let in_doubt = |estimate: Estimate| {
+            let half = 3.841_459 / 43.841_459;
+            estimate.mean == Some(0.0)
+                && (estimate.low.unwrap() + half).abs() < 1e-6
+                && (estimate.high.unwrap() - half).abs() < 1e-6
+        };
+        let of_sales =
+            |change: &Summary| change.contact_types[1].get("target_met").unwrap().estimate;
+        let change = difference((&plan(), &plan()), &own, &base);
+        assert_eq!(of_sales(&change), certain);
+        assert!(in_doubt(estimate(&change.total, "target_met")));
+        let change = difference((&plan(), &plan()), &own, &own);
+        assert_eq!(estimate(&change.total, "target_met"), certain);
+        let stricter = Plan { targets: vec![Some(0.85), None], ..plan() };
+        let change = difference((&plan(), &stricter), &own, &own);
+        assert!(in_doubt(of_sales(&change)) && in_doubt(estimate(&change.total, "target_met")));
+    }
+
+    /// Of sales 10 answered at once, 10 in [16, 16.25) ms, 20 left in [32, 32.5) ms; of service
+    /// 60 left in [64, 65) ms.
+    fn waiting_day() -> DayTotals {
+        let mut day = empty_day();
+        day.answered_waits[SALES].bins[0] = 10;
+        day.answered_waits[SALES].bins[2] = 10;
+        day.left_waits[SALES].bins[66] = 20;
+        day.left_waits[SERVICE].bins[130] = 60;
+        day
+    }
+
+    #[test]
+    fn each_percentile_is_of_its_own_waits_in_seconds() {
+        let summary = summary(&plan(), &vec![waiting_day(); 40]);
+        let sales = &summary.contact_types[1].measures;
+        for (measures, key, wanted) in [
+            // The 32nd of 40 is the 12th of the 20 in the last bin.
+            (sales, "wait_p80_seconds", 0.0323),
+            (sales, "answered_wait_p50_seconds", 0.0),
+            (sales, "answered_wait_p80_seconds", 0.016_15),
+            (sales, "answered_delayed_wait_p50_seconds", 0.016_125),
+            // The 80th of 100 is the 40th of 60.
+            (&summary.total, "wait_p80_seconds", 0.064 + 0.001 * 40.0 / 60.0),
+            (&summary.total, "answered_wait_p80_seconds", 0.016_15),
+        ] {
+            let found = estimate(measures, key);
+            // Every day was the same: there is no doubt.
+            for end in [found.mean, found.low, found.high] {
+                assert!((end.unwrap() - wanted).abs() < 1e-9, "{key}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_difference_of_two_percentiles_lies_in_the_middle_of_its_interval() {
+        let days = days(1, 60);
+        let mut longer = days.clone();
+        for (at, day) in longer.iter_mut().enumerate() {
+            day.answered_waits[SALES].bins[400] += 10 + at as u32 % 7;
+        }
+        let change = difference((&plan(), &plan()), &longer, &days);
+        let key = "answered_wait_p50_seconds";
+        let Estimate { mean: Some(mean), low: Some(low), high: Some(high), .. } =
+            estimate(&change.total, key)
+        else {
+            panic!("no interval of a difference of percentiles");
+        };
+        let between = |days: &[DayTotals]| self::mean(&summary(&plan(), days).total, key);
+        assert!((mean - (between(&longer) - between(&days))).abs() < 1e-9);
+        assert!(low < mean && mean < high && (low + high - 2.0 * mean).abs() < 1e-9);
+    }
+
     #[test]
     fn percentiles_lie_inside_their_interval_and_want_forty_days() {
         let days = days(1, 60);
@@ -627,13 +789,25 @@ mod tests {
             .map(|(at, lost, net)| (*at, lost.mean.unwrap(), net.mean.unwrap()))
             .collect();
         assert_eq!(figures[..3], [(0.0, 0.0, 3.0), (0.5, 1.0, 1.0), (1.0, 2.0, -1.0)]);
+        assert_eq!(figures[3..], [(2.0, 0.0, -5.0), (4.0, 0.0, -9.0)]);
         assert!(near(sensitivity.sign_change.unwrap(), 0.75));
         assert!(summary(&Plan { retention: false, ..plan() }, &[day]).sensitivity.is_none());
     }
 
     #[test]
+    fn sensitivity_is_looked_at_where_either_of_two_variants_has_effects() {
+        let none = Plan { retention: false, ..plan() };
+        let looked_at = |own: &Plan, base: &Plan| {
+            difference((own, base), &[empty_day()], &[empty_day()]).sensitivity.is_some()
+        };
+        assert!(looked_at(&none, &plan()) && looked_at(&plan(), &none));
+        assert!(looked_at(&plan(), &plan()) && !looked_at(&none, &none));
+    }
+
+    #[test]
     fn the_sign_changes_where_the_line_crosses_nothing() {
         assert_eq!(sign_change(&[(0.0, 3.0), (0.5, 1.0), (1.0, -1.0), (2.0, -4.0)]), Some(0.75));
+        assert_eq!(sign_change(&[(1.0, -3.0), (3.0, 1.0)]), Some(2.5));
         assert_eq!(sign_change(&[(0.0, -3.0), (0.5, -1.0), (1.0, 0.0)]), Some(1.0));
         assert_eq!(sign_change(&[(0.0, 3.0), (4.0, 1.0)]), None);
         assert_eq!(sign_change(&[(0.0, 0.0), (4.0, 0.0)]), None);

@@ -85,4 +85,44 @@ mod tests {
             assert_eq!(edges(bin).1, edges(bin + 1).0);
         }
     }
+
+    #[test]
+    fn bins_are_64_steps_an_octave_from_16_milliseconds() {
+        for (at, low, high) in [
+            (0, 0, 0),
+            (1, 0, 16_000),
+            (2, 16_000, 16_250),
+            (65, 31_750, 32_000),
+            (66, 32_000, 32_500),
+            (129, 63_500, 64_000),
+            (130, 64_000, 65_000),
+        ] {
+            assert_eq!(edges(at), (low, high));
+            assert_eq!(bin(Micros(low.max(at as u64))), at);
+            assert_eq!(bin(Micros(high.saturating_sub(1))), at);
+        }
+    }
+
+    #[test]
+    fn the_last_bin_ends_after_twelve_days_and_holds_all_longer_waits() {
+        let end = 16_000 << 26;
+        assert_eq!(edges(BINS - 1).1, end);
+        assert_eq!(bin(Micros(end - 1)), BINS - 1);
+        assert_eq!(bin(Micros(end)), BINS - 1);
+        assert_eq!(bin(Micros::LONGEST), BINS - 1);
+        // Its width is 250 microseconds times 2^25.
+        assert_eq!(bin(Micros(end - (250 << 25))), BINS - 1);
+        assert_eq!(bin(Micros(end - (250 << 25) - 1)), BINS - 2);
+    }
+
+    #[test]
+    fn a_histogram_counts_and_forgets() {
+        let mut waits = WaitHistogram::default();
+        for wait in [0, 0, 20, 16_100] {
+            waits.count(Micros(wait));
+        }
+        assert_eq!((waits.bins[..4].to_vec(), waits.bins.len()), (vec![2, 1, 1, 0], BINS));
+        waits.clear();
+        assert_eq!(waits, WaitHistogram::default());
+    }
 }

@@ -5,6 +5,8 @@
 //!
 //! Method: `docs/methods/routing.md`.
 
+#[cfg(test)]
+mod fixture;
 mod max_weight;
 mod rule_table;
 
@@ -69,4 +71,46 @@ pub trait Policy {
 
     /// The contact type whose first waiting contact an agent of this group takes, if any.
     fn type_for(&self, floor: &Floor, group: GroupId) -> Option<TypeId>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{EAST, SALES, SERVICE, WEST, pair};
+    use super::*;
+
+    #[test]
+    fn a_contact_sees_groups_by_preference_and_a_group_sees_types_by_priority_ties_by_name() {
+        let ranked = |contact_type, group, preference, priority| Pair {
+            preference,
+            priority,
+            ..pair(contact_type, group)
+        };
+        let pairs = Pairs::new(
+            &[
+                ranked(SERVICE, WEST, 1.0, 1.0),
+                ranked(SALES, WEST, 1.0, 1.0),
+                ranked(SERVICE, EAST, 1.0, 2.0),
+                ranked(SALES, EAST, 2.0, 3.0),
+            ],
+            3,
+            2,
+        );
+        let groups = |list: &[Pair]| list.iter().map(|pair| pair.group).collect::<Vec<_>>();
+        let types = |list: &[Pair]| list.iter().map(|pair| pair.contact_type).collect::<Vec<_>>();
+        assert_eq!(
+            pairs.by_type.iter().map(|list| groups(list)).collect::<Vec<_>>(),
+            [vec![], vec![WEST, EAST], vec![EAST, WEST],]
+        );
+        assert_eq!(
+            pairs.by_group.iter().map(|list| types(list)).collect::<Vec<_>>(),
+            [vec![SERVICE, SALES], vec![SALES, SERVICE],]
+        );
+    }
+
+    #[test]
+    fn a_pair_is_found_where_the_group_has_the_skill() {
+        let pairs = Pairs::new(&[pair(SALES, EAST), pair(SALES, WEST), pair(SERVICE, EAST)], 3, 2);
+        assert_eq!(pairs.of(SALES, WEST), Some(&pair(SALES, WEST)));
+        assert_eq!(pairs.of(SERVICE, WEST), None);
+    }
 }

@@ -52,6 +52,9 @@ mod tests {
         assert!(cancelling_sum(&[0.1, 0.2, -0.3]) <= 0.0);
         assert!(cancelling_sum(&[1.0, -2.0]) >= 0.0);
         assert!(cancelling_sum(&[1.0, -1.0, 1e-9]) > 0.0);
+        // What is rounding of large terms is much beside small ones.
+        assert!(cancelling_sum(&[1e9, 1e-7, -1e9]) <= 0.0);
+        assert!(cancelling_sum(&[1e-9, 1e-20, -1e-9]) > 0.0);
     }
 
     #[test]

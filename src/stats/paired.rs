@@ -175,9 +175,59 @@ mod tests {
     }
 
     #[test]
+    fn products_are_those_of_both_pairs_and_join_to_the_same_sums() {
+        let days = [((2, 3), (5, 7)), ((11, 13), (17, 19)), ((1, 4), (6, 8))];
+        assert_eq!(both(&days[..1]).2.parts(), [10, 14, 15, 21]);
+        let (_, _, mut products) = both(&days[..1]);
+        products.merge(&both(&days[1..]).2);
+        assert_eq!(products, both(&days).2);
+    }
+
+    #[test]
+    fn identical_means_every_x_and_every_y_of_every_replication() {
+        let identical_in = |pairs: &[Pair]| {
+            let (variant, base, products) = both(pairs);
+            identical(&variant, &base, &products)
+        };
+        assert!(identical_in(&[((3, 7), (3, 7)), ((11, 13), (11, 13))]));
+        assert!(!identical_in(&[((3, 7), (11, 7)), ((11, 7), (3, 7))]), "x in another order");
+        assert!(!identical_in(&[((3, 7), (3, 13)), ((3, 13), (3, 7))]), "y in another order");
+    }
+
+    #[test]
+    fn a_small_difference_of_huge_figures_over_one_denominator_loses_nothing() {
+        let huge = 4_000_000_000_000_000;
+        let figure = change(&[((huge + 1, 3), (huge, 3)), ((huge + 3, 3), (huge, 3))]);
+        // 1/3 and 3/3 a replication: 2/3, and half of their distance as its error.
+        assert!((figure.value - 2.0 / 3.0).abs() < 1e-15, "{figure:?}");
+        assert!((figure.standard_error.unwrap() - 1.0 / 3.0).abs() < 1e-15, "{figure:?}");
+    }
+
+    #[test]
+    fn each_side_is_brought_to_its_own_unit_before_they_are_compared() {
+        // Ratios 1 and 3 a replication, and 5 and 9: twice 2 less three times 7.
+        let pairs = [((1, 1), (5, 1)), ((3, 1), (9, 1))];
+        let (variant, base, products) = both(&pairs);
+        let (own, other) = (Side { sums: &variant, scale: 2.0 }, Side { sums: &base, scale: 3.0 });
+        let figure = difference(2, own, other, &products).unwrap();
+        // The replications differ by 2 - 15 = -13 and 6 - 27 = -21.
+        assert_eq!(figure, Figure { value: -17.0, standard_error: Some(4.0) });
+        // In one unit they differ by 1 - 5 = -4 and 3 - 9 = -6, each times 2.
+        let other = Side { scale: 2.0, ..other };
+        let figure = difference(2, own, other, &products).unwrap();
+        assert_eq!(figure, Figure { value: -10.0, standard_error: Some(2.0) });
+    }
+
+    #[test]
     fn the_same_in_every_replication_differs_by_exactly_0() {
         let figure = change(&[((3, 7), (3, 7)), ((11, 13), (11, 13)), ((1, 9), (1, 9))]);
         assert_eq!(figure, Figure { value: 0.0, standard_error: Some(0.0) });
+    }
+
+    #[test]
+    fn one_pair_has_no_error() {
+        let figure = change(&[((3, 4), (1, 2))]);
+        assert_eq!(figure, Figure { value: 0.25, standard_error: None });
     }
 
     #[test]

@@ -108,6 +108,12 @@ mod tests {
     }
 
     #[test]
+    fn the_difference_of_paired_shares_rests_on_the_discordant_pairs() {
+        let pairs = Pairs { all: 50, first_only: 9, second_only: 2 };
+        assert!((pairs.difference() - 0.14).abs() < 1e-15);
+    }
+
+    #[test]
     fn without_a_discordant_pair_the_score_interval_has_its_closed_form() {
         let interval = Pairs { all: 40, first_only: 0, second_only: 0 }.score_interval(Z);
         let end = Z * Z / (40.0 + Z * Z);
@@ -127,6 +133,8 @@ mod tests {
     fn all_pairs_discordant_end_at_one() {
         let interval = Pairs { all: 10, first_only: 10, second_only: 0 }.score_interval(Z);
         assert!(interval.high >= 1.0 && interval.low > 0.4 && interval.low < 0.9, "{interval:?}");
+        let turned = Pairs { all: 10, first_only: 0, second_only: 10 }.score_interval(Z);
+        assert!(turned.low <= -1.0 && (turned.high + interval.low).abs() < 1e-9, "{turned:?}");
     }
 
     #[test]

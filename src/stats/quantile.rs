@@ -152,7 +152,7 @@ pub fn difference(variant: &Sectioned, base: &Sectioned, share: f64) -> Option<F
     let (own, other) = (variant.leaving_one_out(share)?, base.leaving_one_out(share)?);
     let changes = own.iter().zip(other).map(|(own, other)| own - other);
     let mean = changes.clone().sum::<f64>() / SECTIONS as f64;
-    let squares: f64 = changes.map(|change| (change - mean) * (change - mean)).sum();
+    let squares: f64 = changes.map(|change| change - mean).map(|off| off * off).sum();
     let share_left = SECTION_DEGREES as f64 / SECTIONS as f64;
     Some(Figure { value, standard_error: Some((share_left * squares).sqrt()) })
 }
@@ -232,6 +232,73 @@ mod tests {
     }
 
     #[test]
+    fn sections_are_counted_apart_and_join_one_by_one() {
+        let (mut histograms, mut more) = (Sectioned::new(2, ten_wide), Sectioned::new(2, ten_wide));
+        histograms.add(0, &[1_u32, 2]);
+        histograms.add(19, &[3_u32]);
+        more.add(0, &[10_u32, 20]);
+        more.add(1, &[30_u32, 40]);
+        histograms.merge(&more);
+        let mut expected = [0; 2 * SECTIONS];
+        expected[..4].copy_from_slice(&[11, 22, 30, 40]);
+        expected[38] = 3;
+        assert_eq!(histograms.counts(), expected);
+        histograms.forget_first_bin();
+        let mut expected = [0; 2 * SECTIONS];
+        (expected[1], expected[3]) = (22, 40);
+        assert_eq!(histograms.counts(), expected);
+    }
+
+    /// A section of 2 in [0, 10), 19 of one there and one in [10, 20).
+    fn one_section_shorter() -> Sectioned {
+        let mut histograms = Sectioned::new(2, ten_wide);
+        histograms.add(0, &[2_u32, 0]);
+        (1..SECTIONS).for_each(|section| histograms.add(section, &[1_u32, 1]));
+        histograms
+    }
+
+    #[test]
+    fn leaving_one_out_gives_the_quantiles_of_the_others() {
+        // Without the first 19 and 19: the 19th stands at 10. Without another 20 and 18: at 9.5.
+        let mut expected = [9.5; SECTIONS];
+        expected[0] = 10.0;
+        assert_eq!(one_section_shorter().leaving_one_out(0.5), Some(expected));
+        let mut alone = Sectioned::new(2, ten_wide);
+        alone.add(3, &[1_u32, 1]);
+        assert_eq!(alone.leaving_one_out(0.5), None);
+    }
+
+    #[test]
+    fn the_difference_of_two_quantiles_is_worked_by_hand() {
+        let mut base = Sectioned::new(2, ten_wide);
+        (0..SECTIONS).for_each(|section| base.add(section, &[2_u32, 1]));
+        let figure = difference(&one_section_shorter(), &base, 0.5).unwrap();
+        // 200/21 less 7.5. Leaving one out, 10 - 7.5 once and 9.5 - 7.5 else: 0.475 and -0.025 from
+        // their mean; the root of 19/20 (0.475^2 + 19 x 0.025^2) = 0.225625.
+        assert!((figure.value - (200.0 / 21.0 - 7.5)).abs() < 1e-12, "{figure:?}");
+        assert!((figure.standard_error.unwrap() - 0.475).abs() < 1e-12, "{figure:?}");
+    }
+
+    #[test]
+    fn an_interval_ends_where_the_lines_cross_the_share() {
+        let point = |from, low, high| Point { from, to: from + 10.0, low, high };
+        let curve = Curve(vec![point(0.0, 0.2, 0.4), point(10.0, 0.5, 0.7), point(20.0, 0.9, 1.0)]);
+        let ends = |share| {
+            let Interval { low, high } = curve.interval(share).unwrap();
+            (low, high)
+        };
+        let near = |(low, high): (f64, f64), (first, last): (f64, f64)| {
+            (low - first).abs() < 1e-9 && (high - last).abs() < 1e-9
+        };
+        // The upper line goes from 0.4 to 0.7 over [10, 20), the lower from 0.5 to 0.9 over [20, 30).
+        assert!(near(ends(0.6), (10.0 + 20.0 / 3.0, 22.5)), "{:?}", ends(0.6));
+        // From 0 to 0.4 and from 0 to 0.2 over [0, 10).
+        assert!(near(ends(0.1), (2.5, 5.0)), "{:?}", ends(0.1));
+        // The lower line stays below: nothing speaks against the largest value.
+        assert!(near(ends(0.95), (20.0 + 25.0 / 3.0, 30.0)), "{:?}", ends(0.95));
+    }
+
+    #[test]
     fn equal_sections_leave_no_doubt() {
         let mut histograms = Sectioned::new(3, ten_wide);
         for section in 0..SECTIONS {
@@ -240,6 +307,15 @@ mod tests {
         let interval = histograms.curve(2.093).interval(0.5).unwrap();
         let point = histograms.quantile(0.5).unwrap();
         assert!((interval.low - point).abs() < 1e-9 && (interval.high - point).abs() < 1e-9);
+    }
+
+    #[test]
+    fn equal_sections_leave_no_doubt_at_the_edge_of_a_gap() {
+        let mut histograms = Sectioned::new(4, ten_wide);
+        (0..SECTIONS).for_each(|section| histograms.add(section, &[0_u32, 1, 0, 3]));
+        assert_eq!(histograms.quantile(0.25), Some(20.0));
+        let interval = histograms.curve(2.093).interval(0.25);
+        assert_eq!(interval, Some(Interval { low: 20.0, high: 20.0 }));
     }
 
     #[test]

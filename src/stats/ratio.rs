@@ -167,6 +167,21 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_whole_number_to_a_mean_is_above_or_below_it() {
+        assert_eq!([5, 7, -5, -7, 8].map(|sum| nearest(sum, 4)), [1, 2, -1, -2, 2]);
+        assert_eq!([4, 5, -4, -5].map(|sum| nearest(sum, 3)), [1, 2, -1, -2]);
+    }
+
+    #[test]
+    fn sums_have_their_parts_in_order_and_join_to_the_same_sums() {
+        let days = [(2, 3), (5, 7), (-1, 4)];
+        assert_eq!(sums(&days[..1]).parts(), [2, 3, 4, 6, 9]);
+        let mut joined = sums(&days[..1]);
+        joined.merge(&sums(&days[1..]));
+        assert_eq!(joined, sums(&days));
+    }
+
+    #[test]
     fn what_never_varies_has_no_width() {
         let figure = sums(&[(30, 90), (7, 21), (11, 33)]).figure(3).unwrap();
         assert_eq!(figure.standard_error, Some(0.0));

@@ -93,4 +93,14 @@ mod tests {
         let approximate = expanded(normal(0.99), (MANY_DEGREES - 1) as f64);
         assert!((exact - approximate).abs() < 1e-7);
     }
+
+    #[test]
+    fn the_expansion_has_the_terms_of_the_handbook() {
+        // At z = 2 the four terms are 5/2, 49/16, 183/64 and 169950/92160.
+        let terms = [2.0, 2.5, 3.0625, 2.859_375, 169_950.0 / 92_160.0];
+        for degrees in [1.0, 2.0, 10.0] {
+            let by_hand = terms.iter().rev().fold(0.0, |sum, term| term + sum / degrees);
+            assert!((expanded(2.0, degrees) - by_hand).abs() < 1e-13, "{degrees} degrees");
+        }
+    }
 }
