@@ -18,6 +18,7 @@
 //! * A need whose leg, and an offer whose talk, lasts for ever is unmet, and declined.
 
 mod arrivals;
+mod calls;
 mod compile;
 mod day;
 mod deadlines;
@@ -29,10 +30,10 @@ mod schedule;
 mod staff;
 mod terms;
 mod waiting;
-mod winner_tree;
+mod watched;
 mod workspace;
 
 pub use day::{Day, run};
+pub use crate::floor::winner_tree::MOST_LEAVES;
 pub use model::Model;
-pub use winner_tree::MOST_LEAVES;
 pub use workspace::Workspace;

@@ -19,6 +19,7 @@ pub(super) fn terms(scenario: &Scenario) -> Terms {
         types: scenario.contact_types.iter().map(|own| of_type(scenario, own)).collect(),
         groups: scenario.agent_groups.iter().map(|own| of_group(scenario, own)).collect(),
         intervals: scenario.day.intervals,
+        interval: Micros::from_whole_seconds(u64::from(scenario.day.interval_minutes) * 60),
         short: Micros::from_seconds(scenario.targets.short_abandon_seconds),
         headline: scenario.targets.formula,
         costs: CostTerms {

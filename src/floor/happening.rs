@@ -79,8 +79,14 @@ pub enum Loss {
 
 /// Anything that listens: what is counted, a trace, a story test.
 pub trait Observer {
-    /// Hears one fact about a contact. Facts arrive in the order of simulated time.
+    /// Hears one fact about a contact, and when it happened.
     fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening);
+
+    /// Whether facts must arrive in the order of simulated time. Who only counts may hear how a
+    /// contact ends when an agent picks up, and that a customer is gone when somebody looks.
+    fn hears_in_order(&self) -> bool {
+        true
+    }
 
     /// Whether it wants to hear when nothing more of a customer can happen; who does not is spared
     /// the bookkeeping, and finds all contacts with customer 0.
@@ -112,6 +118,10 @@ pub trait Observer {
 /// Hears nothing.
 impl Observer for () {
     fn hear(&mut self, _: Micros, _: &Contact, _: Happening) {}
+
+    fn hears_in_order(&self) -> bool {
+        false
+    }
 
     fn follows_customers(&self) -> bool {
         false

@@ -1,5 +1,12 @@
 //! Agents as routing sees them: who is on duty, who is idle and since when.
+//!
+//! A **watched** group keeps a list of its idle agents, and is told of every end. Of a group that
+//! is not watched only the time is kept at which each agent will be free, in a winner tree: an
+//! agent whose time has passed is idle since then, the winner is the longest idle, and nobody need
+//! be told when an agent ends. Routing cannot tell the two apart, as long as it asks for nothing
+//! but the longest idle agent.
 
+use super::winner_tree::{Turn, WinnerTree};
 use crate::base::{AgentId, GroupId, Micros};
 
 const NOBODY: u32 = u32::MAX;
@@ -35,23 +42,60 @@ struct Group {
     tail: u32,
     idle: u32,
     on_duty: u32,
+    /// Its first agent.
+    first: u32,
+    watched: bool,
+    /// Who is, or will be, idle first; of a group that is not watched.
+    free_first: Turn,
 }
 
 /// All agents of all groups; the idle of a group in the order of the longest idle, agents idle
 /// since the same moment by number.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Agents {
     agents: Vec<Agent>,
     groups: Vec<Group>,
+    /// When agents will be free or have been since, by group and number in it; those away, never.
+    /// Empty for watched groups.
+    free_times: Vec<WinnerTree>,
+    /// Ends before this turn have happened.
+    ended: Turn,
+    /// When somebody last came on duty.
+    came: Micros,
+}
+
+impl Default for Agents {
+    fn default() -> Self {
+        Self {
+            agents: Vec::new(),
+            groups: Vec::new(),
+            free_times: Vec::new(),
+            ended: Turn::at(Micros::ZERO, 0),
+            came: Micros::ZERO,
+        }
+    }
 }
 
 impl Agents {
-    /// Everybody away: one entry a group with its number of agents.
-    pub fn clear(&mut self, agents_by_group: impl Iterator<Item = usize>) {
+    /// Everybody away: for each group its number of agents, and whether it is watched.
+    pub fn clear(&mut self, groups: impl Iterator<Item = (usize, bool)>) {
         self.agents.clear();
         self.groups.clear();
-        for (group, count) in agents_by_group.enumerate() {
-            self.groups.push(Group { head: NOBODY, tail: NOBODY, idle: 0, on_duty: 0 });
+        (self.ended, self.came) = (Turn::at(Micros::ZERO, 0), Micros::ZERO);
+        for (group, (count, watched)) in groups.enumerate() {
+            self.groups.push(Group {
+                head: NOBODY,
+                tail: NOBODY,
+                idle: 0,
+                on_duty: 0,
+                first: self.agents.len() as u32,
+                watched,
+                free_first: Turn::NEVER,
+            });
+            if self.free_times.len() == group {
+                self.free_times.push(WinnerTree::default());
+            }
+            self.free_times[group].clear(if watched { 0 } else { count });
             let agent = Agent {
                 group: GroupId::at(group),
                 doing: Doing::Away,
@@ -66,23 +110,65 @@ impl Agents {
         }
     }
 
+    /// Whether a group is told of every end.
+    #[must_use]
+    pub fn is_watched(&self, group: GroupId) -> bool {
+        self.groups[group.index()].watched
+    }
+
+    /// Time has moved on: ends before this turn have happened.
+    pub fn ends_have_happened(&mut self, before: Turn) {
+        self.ended = before;
+    }
+
     /// An agent comes on duty and is idle from now.
     pub fn arrive(&mut self, agent: AgentId, now: Micros) {
         let entry = &mut self.agents[agent.index()];
         debug_assert_eq!(entry.doing, Doing::Away);
         entry.on_since = now;
-        self.groups[entry.group.index()].on_duty += 1;
-        self.join_idle(agent, now);
+        let group = &mut self.groups[entry.group.index()];
+        group.on_duty += 1;
+        if group.watched {
+            self.join_idle(agent, now);
+        } else {
+            entry.doing = Doing::Idle;
+            self.came = now;
+            self.set_free(agent, now);
+        }
     }
 
     /// An idle agent goes off duty.
     pub fn depart(&mut self, agent: AgentId, now: Micros) {
-        self.leave_idle(agent);
+        if self.is_watched(self.group(agent)) {
+            self.leave_idle(agent);
+        } else {
+            self.set_free(agent, Micros::NEVER);
+        }
         let entry = &mut self.agents[agent.index()];
         entry.doing = Doing::Away;
         entry.since = now;
         entry.on_before += now.since(entry.on_since);
         self.groups[entry.group.index()].on_duty -= 1;
+    }
+
+    /// An idle agent of a group that is not watched takes a contact, and will be free then.
+    pub fn take_until(&mut self, agent: AgentId, until: Micros) {
+        // Whoever is on duty since this very moment is known by it.
+        self.agents[agent.index()].doing = Doing::Handling;
+        self.set_free(agent, until);
+    }
+
+    /// Who of a group that is not watched is, or will be, idle first.
+    #[must_use]
+    pub fn free_first(&self, group: GroupId) -> Turn {
+        self.groups[group.index()].free_first
+    }
+
+    fn set_free(&mut self, agent: AgentId, at: Micros) {
+        let index = self.agents[agent.index()].group.index();
+        let (group, tree) = (&mut self.groups[index], &mut self.free_times[index]);
+        tree.set((agent.0 - group.first) as usize, at);
+        group.free_first = tree.first().numbered_from(group.first as usize);
     }
 
     /// An idle agent takes a contact.
@@ -104,7 +190,25 @@ impl Agents {
     /// What an agent is doing.
     #[must_use]
     pub fn doing(&self, agent: AgentId) -> Doing {
-        self.agents[agent.index()].doing
+        let entry = &self.agents[agent.index()];
+        if entry.doing == Doing::Away || self.is_watched(entry.group) {
+            return entry.doing;
+        }
+        if self.is_free(agent) { Doing::Idle } else { Doing::Handling }
+    }
+
+    /// Whether an agent of a group that is not watched is idle.
+    fn is_free(&self, agent: AgentId) -> bool {
+        let entry = &self.agents[agent.index()];
+        let free = self.free_turn(agent);
+        // Whoever came on duty just now is idle although this moment's ends have not happened yet.
+        free < self.ended || entry.doing == Doing::Idle && free.time() == entry.on_since
+    }
+
+    fn free_turn(&self, agent: AgentId) -> Turn {
+        let index = self.agents[agent.index()].group.index();
+        let first = self.groups[index].first as usize;
+        self.free_times[index].turn(agent.index() - first).numbered_from(first)
     }
 
     /// The agent's group.
@@ -113,11 +217,6 @@ impl Agents {
         self.agents[agent.index()].group
     }
 
-    /// Since when an agent does what it does.
-    #[must_use]
-    pub fn since(&self, agent: AgentId) -> Micros {
-        self.agents[agent.index()].since
-    }
 
     /// Handling time and duty time of an idle agent since opening.
     #[must_use]
@@ -126,10 +225,12 @@ impl Agents {
         (entry.handled, entry.on_before + now.since(entry.on_since))
     }
 
-    /// How many agents of a group are idle.
+    /// How many agents of a watched group are idle.
     #[must_use]
     pub fn idle(&self, group: GroupId) -> u32 {
-        self.groups[group.index()].idle
+        let group = &self.groups[group.index()];
+        debug_assert!(group.watched, "whoever counts the idle has the group watched");
+        group.idle
     }
 
     /// How many agents of a group are on duty, those finishing after their end included.
@@ -138,18 +239,39 @@ impl Agents {
         self.groups[group.index()].on_duty
     }
 
-    /// The agent of a group who has been idle longest.
+    /// The agent of a group who has been idle longest, and since when.
     #[must_use]
-    pub fn longest_idle(&self, group: GroupId) -> Option<AgentId> {
-        let head = self.groups[group.index()].head;
-        (head != NOBODY).then_some(AgentId(head))
+    pub fn longest_idle(&self, group: GroupId) -> Option<(Micros, AgentId)> {
+        let own = &self.groups[group.index()];
+        if own.watched {
+            let head = own.head;
+            return (head != NOBODY).then(|| (self.agents[head as usize].since, AgentId(head)));
+        }
+        let free = own.free_first;
+        if free < self.ended {
+            return Some((free.time(), AgentId(free.number() as u32)));
+        }
+        if free.time() == self.came { self.came_just_now(own) } else { None }
     }
 
-    /// The idle agents of a group, the longest idle first.
+    /// The first of a group who is on duty since this very moment, at which others may still end.
+    #[cold]
+    fn came_just_now(&self, group: &Group) -> Option<(Micros, AgentId)> {
+        let own = &self.agents[group.first as usize..];
+        let mut own = (group.first..).zip(own).take_while(|(_, agent)| agent.group == own[0].group);
+        let (number, agent) = own.find(|&(number, agent)| {
+            agent.doing == Doing::Idle && agent.on_since == self.came && self.is_free(AgentId(number))
+        })?;
+        Some((agent.on_since, AgentId(number)))
+    }
+
+    /// The idle agents of a watched group, the longest idle first.
     pub fn idle_agents(&self, group: GroupId) -> impl Iterator<Item = AgentId> + '_ {
-        std::iter::successors(self.longest_idle(group), |agent| {
-            let behind = self.agents[agent.index()].behind;
-            (behind != NOBODY).then_some(AgentId(behind))
+        let group = &self.groups[group.index()];
+        debug_assert!(group.watched, "whoever compares the idle has the group watched");
+        let follow = |number: u32| (number != NOBODY).then_some(AgentId(number));
+        std::iter::successors(follow(group.head), move |agent| {
+            follow(self.agents[agent.index()].behind)
         })
     }
 
@@ -203,7 +325,7 @@ mod tests {
 
     fn idle_after(steps: impl FnOnce(&mut Agents)) -> Vec<u32> {
         let mut agents = Agents::default();
-        agents.clear([3].into_iter());
+        agents.clear([(3, true)].into_iter());
         (0..3).for_each(|number| agents.arrive(AgentId(number), Micros::ZERO));
         steps(&mut agents);
         agents.idle_agents(DESK).map(|agent| agent.0).collect()
@@ -238,7 +360,7 @@ mod tests {
     #[test]
     fn duty_and_handling_add_up_over_spells() {
         let mut agents = Agents::default();
-        agents.clear([1].into_iter());
+        agents.clear([(1, true)].into_iter());
         let only = AgentId(0);
         agents.arrive(only, Micros(0));
         agents.take(only, Micros(10));

@@ -5,7 +5,7 @@
 
 use super::close::close_the_day;
 use super::count::{Count, DayTotals, GroupCount, GroupCounts, TypeCounts};
-use super::level::Level;
+use super::level::{Changes, Level};
 use super::terms::Terms;
 use super::waits::WaitHistogram;
 use crate::base::{GroupId, Micros};
@@ -18,10 +18,13 @@ use crate::floor::happening::{Happening, Loss, Observer};
 pub struct DayTally<'t> {
     terms: &'t Terms,
     totals: DayTotals,
+    /// The interval that is under way, and when it began; after closing, what would be the next.
     interval: usize,
-    open: bool,
-    queues: Vec<Level>,
-    handling: Vec<Level>,
+    began: Micros,
+    /// Numbers waiting, by interval (one more after closing) and contact type, row by row.
+    queues: Vec<Changes>,
+    /// Numbers in handling, by interval (one more after closing) and group, row by row.
+    handling: Vec<Changes>,
     on_duty: Vec<Level>,
     past_end: Vec<Level>,
     customers: Vec<Customer>,
@@ -52,9 +55,9 @@ impl<'t> DayTally<'t> {
             terms,
             totals,
             interval: 0,
-            open: true,
-            queues: vec![Level::default(); types],
-            handling: vec![Level::default(); groups],
+            began: Micros::ZERO,
+            queues: vec![Changes::default(); types * (terms.intervals + 1)],
+            handling: vec![Changes::default(); groups * (terms.intervals + 1)],
             on_duty: vec![Level::default(); groups],
             past_end: vec![Level::default(); groups],
             customers: Vec::new(),
@@ -71,9 +74,9 @@ impl<'t> DayTally<'t> {
         self.totals.answered_waits.iter_mut().for_each(WaitHistogram::clear);
         self.totals.left_waits.iter_mut().for_each(WaitHistogram::clear);
         self.interval = 0;
-        self.open = true;
-        self.queues.fill(Level::default());
-        self.handling.fill(Level::default());
+        self.began = Micros::ZERO;
+        self.queues.fill(Changes::default());
+        self.handling.fill(Changes::default());
         self.on_duty.fill(Level::default());
         self.past_end.fill(Level::default());
         self.customers.clear();
@@ -97,9 +100,30 @@ impl<'t> DayTally<'t> {
         &mut self.totals.cells[contact.first_interval as usize * types + contact.first_type.index()]
     }
 
-    /// A group's cell now.
-    fn group(&mut self, group: GroupId) -> &mut GroupCounts {
-        &mut self.totals.group_cells[self.interval * self.terms.groups.len() + group.index()]
+    /// A group's cell at a moment; what is after closing stands in the last interval.
+    fn group(&mut self, at: Micros, group: GroupId) -> &mut GroupCounts {
+        let interval = self.interval_of(at).min(self.terms.intervals - 1);
+        &mut self.totals.group_cells[interval * self.terms.groups.len() + group.index()]
+    }
+
+    /// The interval of a moment, and one more for all that is after closing.
+    fn interval_of(&self, at: Micros) -> usize {
+        let length = self.terms.interval.0;
+        // Most that is told is of the interval under way.
+        if at.0.wrapping_sub(self.began.0) < length {
+            return self.interval;
+        }
+        ((at.0 / length) as usize).min(self.terms.intervals)
+    }
+
+    fn in_queue(&mut self, at: Micros, contact: &Contact, by: i64) {
+        let row = self.interval_of(at) * self.terms.types.len();
+        self.queues[row + contact.contact_type.index()].change(at, by);
+    }
+
+    fn in_handling(&mut self, at: Micros, group: GroupId, by: i64) {
+        let row = self.interval_of(at) * self.terms.groups.len();
+        self.handling[row + group.index()].change(at, by);
     }
 
     fn offered(&mut self, contact: &Contact) {
@@ -130,8 +154,8 @@ impl<'t> DayTally<'t> {
     }
 
     fn answered(&mut self, now: Micros, contact: &Contact, group: GroupId, waited: Micros) {
-        add(self.group(group), GroupCount::Answered, 1);
-        self.handling[group.index()].change(now, 1);
+        add(self.group(now, group), GroupCount::Answered, 1);
+        self.in_handling(now, group, 1);
         let terms = self.terms.types[contact.contact_type.index()];
         if contact.is_leg() {
             let first = self.first(contact);
@@ -218,42 +242,42 @@ impl<'t> DayTally<'t> {
         }
     }
 
-    fn sale_asked(&mut self, contact: &Contact, group: GroupId, would_buy: bool, bought: bool) {
+    fn sale_asked(&mut self, now: Micros, contact: &Contact, group: GroupId, would_buy: bool, bought: bool) {
         let first = self.first(contact);
         add(first, Count::SalesAsked, 1);
         add(first, Count::SalesPotential, i64::from(would_buy));
         add(first, Count::Sold, i64::from(bought));
         add(first, Count::LostWaited, i64::from(would_buy && !bought));
-        let cell = self.group(group);
+        let cell = self.group(now, group);
         add(cell, GroupCount::SalesAsked, 1);
         add(cell, GroupCount::Sold, i64::from(bought));
     }
 
-    fn earned(&mut self, contact: &Contact, group: GroupId, revenue: i64, contribution: i64) {
+    fn earned(&mut self, now: Micros, contact: &Contact, group: GroupId, revenue: i64, contribution: i64) {
         let commission = self.terms.groups[group.index()].commission;
         let first = self.first(contact);
         add(first, Count::Revenue, revenue);
         add(first, Count::Contribution, contribution);
         add(first, Count::SalesCommission, commission);
-        add(self.group(group), GroupCount::Commission, commission);
+        add(self.group(now, group), GroupCount::Commission, commission);
     }
 
-    fn offer_made(&mut self, contact: &Contact, group: GroupId, need: bool) {
+    fn offer_made(&mut self, now: Micros, contact: &Contact, group: GroupId, need: bool) {
         let count = if need { Count::OffersToNeed } else { Count::OffersPushed };
         add(self.first(contact), count, 1);
-        add(self.group(group), GroupCount::Offers, 1);
+        add(self.group(now, group), GroupCount::Offers, 1);
         if !need {
             self.experience(contact, Cause::UnwantedOffer);
         }
     }
 
-    fn offer_answered(&mut self, contact: &Contact, group: GroupId, need: bool, accepted: bool) {
+    fn offer_answered(&mut self, now: Micros, contact: &Contact, group: GroupId, need: bool, accepted: bool) {
         let first = self.first(contact);
         add(first, Count::OffersAccepted, i64::from(accepted));
         if need {
             add(first, if accepted { Count::NeedsMet } else { Count::NeedsDeclined }, 1);
         }
-        add(self.group(group), GroupCount::OffersAccepted, i64::from(accepted));
+        add(self.group(now, group), GroupCount::OffersAccepted, i64::from(accepted));
         if need && accepted {
             self.experience(contact, Cause::NeedMet);
         }
@@ -278,7 +302,7 @@ impl<'t> DayTally<'t> {
     }
 
     fn finished(&mut self, now: Micros, contact: &Contact, group: GroupId, handled: Micros) {
-        self.handling[group.index()].change(now, -1);
+        self.in_handling(now, group, -1);
         if contact.is_leg() {
             add(self.first(contact), Count::TransferHandle, handled.0 as i64);
         } else {
@@ -330,26 +354,26 @@ impl<'t> DayTally<'t> {
     }
 
     /// What a contact leads to beyond the queue.
-    fn hear_outcome(&mut self, contact: &Contact, happening: Happening) {
+    fn hear_outcome(&mut self, now: Micros, contact: &Contact, happening: Happening) {
         match happening {
             Happening::RedialAfterClose => add(self.own(contact), Count::DueAfterClose, 1),
             Happening::AttemptsExhausted => add(self.own(contact), Count::AttemptsExhausted, 1),
             Happening::Resolution { resolved } => self.resolution(contact, resolved),
             Happening::Deferred { contact_type } => self.deferred(contact, contact_type.index()),
             Happening::SaleAsked { group, would_buy, bought } => {
-                self.sale_asked(contact, group, would_buy, bought);
+                self.sale_asked(now, contact, group, would_buy, bought);
             }
             Happening::Earned { group, revenue, contribution } => {
-                self.earned(contact, group, revenue, contribution);
+                self.earned(now, contact, group, revenue, contribution);
             }
             Happening::Overpromised => {
                 add(self.first(contact), Count::Overpromised, 1);
                 self.experience(contact, Cause::BrokenPromise);
             }
             Happening::NeedSeen => add(self.first(contact), Count::Needs, 1),
-            Happening::OfferMade { group, need } => self.offer_made(contact, group, need),
+            Happening::OfferMade { group, need } => self.offer_made(now, contact, group, need),
             Happening::OfferAnswered { group, need, accepted } => {
-                self.offer_answered(contact, group, need, accepted);
+                self.offer_answered(now, contact, group, need, accepted);
             }
             Happening::NeedUnmet => {
                 add(self.first(contact), Count::NeedsUnmet, 1);
@@ -367,28 +391,51 @@ impl<'t> DayTally<'t> {
         }
     }
 
-    /// Books all time integrals up to now into the interval that ends.
+    /// Books the time on duty up to now into the interval that ends.
     fn read_levels(&mut self, now: Micros) {
-        let (queue, handling) = if self.open {
-            (Count::QueueOpen, GroupCount::HandlingOpen)
-        } else {
-            (Count::QueueClosed, GroupCount::HandlingClosed)
-        };
-        let row = self.interval * self.terms.types.len();
-        for (cell, level) in self.totals.cells[row..].iter_mut().zip(&mut self.queues) {
-            add(cell, queue, level.read(now));
-        }
         let row = self.interval * self.terms.groups.len();
         let cells = &mut self.totals.group_cells[row..];
-        for (cell, level) in cells.iter_mut().zip(&mut self.handling) {
-            add(cell, handling, level.read(now));
+        for (cell, level) in cells.iter_mut().zip(&mut self.on_duty) {
+            add(cell, GroupCount::OnDutyOpen, level.read(now));
         }
-        if self.open {
-            for (cell, level) in cells.iter_mut().zip(&mut self.on_duty) {
-                add(cell, GroupCount::OnDutyOpen, level.read(now));
+        for (cell, level) in cells.iter_mut().zip(&mut self.past_end) {
+            add(cell, GroupCount::OvertimeOpen, level.read(now));
+        }
+    }
+
+    /// Books waiting and handling into all intervals, and what was after closing into the last.
+    fn book_changes(&mut self, end: Micros) {
+        let Terms { types, groups, intervals, interval, .. } = self.terms;
+        let begins = |index: usize| Micros(interval.0 * index as u64);
+        let totals = &mut self.totals;
+        for own in 0..types.len() {
+            let mut value = 0;
+            for index in 0..=*intervals {
+                let changes = self.queues[index * types.len() + own];
+                let (count, ends) = if index < *intervals {
+                    (Count::QueueOpen, begins(index + 1))
+                } else {
+                    (Count::QueueClosed, end)
+                };
+                let area;
+                (area, value) = changes.area(value, begins(index), ends);
+                let cell = index.min(intervals - 1) * types.len() + own;
+                add(&mut totals.cells[cell], count, area);
             }
-            for (cell, level) in cells.iter_mut().zip(&mut self.past_end) {
-                add(cell, GroupCount::OvertimeOpen, level.read(now));
+        }
+        for own in 0..groups.len() {
+            let mut value = 0;
+            for index in 0..=*intervals {
+                let changes = self.handling[index * groups.len() + own];
+                let (count, ends) = if index < *intervals {
+                    (GroupCount::HandlingOpen, begins(index + 1))
+                } else {
+                    (GroupCount::HandlingClosed, end)
+                };
+                let area;
+                (area, value) = changes.area(value, begins(index), ends);
+                let cell = index.min(intervals - 1) * groups.len() + own;
+                add(&mut totals.group_cells[cell], count, area);
             }
         }
     }
@@ -412,9 +459,9 @@ impl Observer for DayTally<'_> {
                 if !contact.is_leg() {
                     add(self.own(contact), Count::Delayed, 1);
                 }
-                self.queues[contact.contact_type.index()].change(now, 1);
+                self.in_queue(now, contact, 1);
             }
-            Happening::LeftQueue => self.queues[contact.contact_type.index()].change(now, -1),
+            Happening::LeftQueue => self.in_queue(now, contact, -1),
             Happening::Answered { group, waited, .. } => {
                 self.answered(now, contact, group, waited);
             }
@@ -435,8 +482,12 @@ impl Observer for DayTally<'_> {
                 add(first, Count::ChainWait, waited.0 as i64);
             }
             Happening::Settled => self.settled(contact),
-            outcome => self.hear_outcome(contact, outcome),
+            outcome => self.hear_outcome(now, contact, outcome),
         }
+    }
+
+    fn hears_in_order(&self) -> bool {
+        false
     }
 
     fn follows_customers(&self) -> bool {
@@ -445,7 +496,7 @@ impl Observer for DayTally<'_> {
 
     fn interval(&mut self, now: Micros, interval: usize) {
         self.read_levels(now);
-        self.interval = interval;
+        (self.interval, self.began) = (interval, now);
     }
 
     fn staffed(&mut self, now: Micros, group: GroupId, on_duty: u32, past_end: u32) {
@@ -455,11 +506,11 @@ impl Observer for DayTally<'_> {
 
     fn closed(&mut self, now: Micros) {
         self.read_levels(now);
-        self.open = false;
+        (self.interval, self.began) = (self.terms.intervals, now);
     }
 
     fn ended(&mut self, now: Micros) {
-        self.read_levels(now);
+        self.book_changes(now);
         close_the_day(self.terms, &mut self.totals);
     }
 }

@@ -11,6 +11,8 @@ pub struct Terms {
     pub groups: Vec<GroupTerms>,
     /// Number of intervals.
     pub intervals: usize,
+    /// Length of an interval.
+    pub interval: Micros,
     /// The short-abandon limit.
     pub short: Micros,
     /// Which service level a day's target is held against.

@@ -26,6 +26,7 @@ impl Policy for MaxWeight {
                 by_speed.then(a.group.cmp(&b.group))
             })
             .and_then(|pair| floor.longest_idle(pair.group))
+            .map(|(_, agent)| agent)
     }
 
     fn type_for(&self, floor: &Floor, group: GroupId) -> Option<TypeId> {

@@ -153,7 +153,7 @@ fn longest_idle(floor: &Floor, pairs: &[Pair], waited: Micros, among: Among) -> 
             continue;
         }
         level = pair.preference;
-        let found = floor.longest_idle(pair.group).map(|agent| (floor.idle_since(agent), agent));
+        let found = floor.longest_idle(pair.group);
         if best.is_none() || found < best {
             best = found;
         }

@@ -8,6 +8,7 @@ use proptest::test_runner::{Config, RngSeed};
 mod counting;
 mod metamorphic;
 mod running;
+mod watching;
 
 /// So many random centres, the same in every run.
 fn cases(number: u32) -> Config {
