@@ -94,7 +94,7 @@ impl B2 {
             places: Vec::new(),
             talks: Default::default(),
             words: Vec::new(),
-            groups: [20, 0, 50].map(|_| FreeTimes::default()),
+            groups: Default::default(),
             queues: Default::default(),
             cells: [[Cell::default(); TYPES]; INTERVALS],
             answered_by: [[0; GROUPS]; INTERVALS],
@@ -123,6 +123,11 @@ impl B2 {
             }
         }
         self.free_until(NEVER);
+    }
+
+    /// Contacts that reached the centre.
+    pub(crate) fn offered(&self) -> u64 {
+        self.cells.as_flattened().iter().map(|cell| cell.offered as u64).sum()
     }
 
     fn clear(&mut self) {

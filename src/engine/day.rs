@@ -7,7 +7,7 @@ use super::workspace::{Phase, Serving, Workspace};
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::floor::Floor;
 use crate::floor::contact::{Contact, Origin};
-use crate::floor::happening::{Happening, Observer};
+use crate::floor::happening::{Happening, Observer, Served};
 use crate::floor::winner_tree::Turn;
 use crate::random::{Address, Key, Purpose, Sampler, uniform};
 use crate::routing::Policy;
@@ -92,6 +92,11 @@ pub fn run<O: Observer>(
     }
 }
 
+/// Whether an end at that time is ever reached.
+fn happens(time: Micros) -> bool {
+    !Turn::at(time, 0).is_never()
+}
+
 impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn new(
         model: &'a Model,
@@ -136,6 +141,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     /// The next event: the earliest, and of one moment the first kind.
+    #[inline]
     fn next(&self) -> Option<(Micros, Kind)> {
         let mut word = self
             .control
@@ -233,50 +239,94 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     /// An agent picks up. In a watched group the contact's further steps are events; in another
     /// group they are all known now.
-    pub(super) fn answer(&mut self, now: Micros, contact: &Contact, agent: AgentId, waited: Micros) {
+    pub(super) fn answer(
+        &mut self,
+        now: Micros,
+        contact: &Contact,
+        agent: AgentId,
+        waited: Micros,
+    ) {
         let group = self.work.floor.agents.group(agent);
         let hand = Hand { agent, group, since: now };
-        self.hear(now, contact, Happening::Answered { agent, group, waited });
-        if !contact.is_leg() {
-            let waited = contact.waited_before + waited;
-            self.hear(now, contact, Happening::ChainAnswered { waited });
-        }
         let until = now + Micros::from_seconds(contact.talk_seconds * self.pace(contact, hand));
-        self.in_handling += 1;
         if self.work.floor.agents.is_watched(group) {
+            self.tell_answered(contact, hand, waited);
+            self.in_handling += 1;
             self.work.floor.agents.take(agent, now);
-            let slot = self.work.contacts.add(*contact);
-            self.work.serving[agent.index()] = Serving { slot, phase: Phase::Talk, since: now };
+            self.hold(contact, hand, Phase::Talk);
             self.work.ends.set(agent.index(), until);
         } else {
-            self.handle_unwatched(contact, hand, until);
+            let until = self.handle_unwatched(contact, hand, waited, until);
+            let Workspace { floor, calls, .. } = &mut *self.work;
+            floor.agents.take_until(agent, until);
+            calls.next_end(&floor.agents, group);
         }
     }
 
+    fn tell_answered(&mut self, contact: &Contact, hand: Hand, waited: Micros) {
+        let Hand { agent, group, since } = hand;
+        self.hear(since, contact, Happening::Answered { agent, group, waited });
+        if !contact.is_leg() {
+            let waited = contact.waited_before + waited;
+            self.hear(since, contact, Happening::ChainAnswered { waited });
+        }
+    }
+
+    /// An agent has a contact in hand.
+    fn hold(&mut self, contact: &Contact, hand: Hand, phase: Phase) {
+        let slot = self.work.contacts.add(*contact);
+        self.work.serving[hand.agent.index()] = Serving { slot, phase, since: hand.since };
+    }
+
     /// How long an agent takes, as a factor on standard times.
-    pub(super) fn pace(&self, contact: &Contact, hand: Hand) -> f64 {
+    fn pace(&self, contact: &Contact, hand: Hand) -> f64 {
         let service = self.model.service(contact.contact_type, hand.group);
         debug_assert!(service.handle_time_factor > 0.0, "the group has no such skill");
         service.handle_time_factor * self.work.speeds[hand.agent.index()]
     }
 
-    /// All steps of a contact from picking up to the end of wrap-up.
-    fn handle_unwatched(&mut self, contact: &Contact, hand: Hand, talk_ends: Micros) {
-        let (mut phase, mut until) = (Phase::Talk, talk_ends);
-        while phase != Phase::Nothing {
-            if Turn::at(until, 0) == Turn::NEVER {
-                // Nothing more will be heard of them; the end of the day looks after them.
-                let slot = self.work.contacts.add(*contact);
-                let since = hand.since;
-                self.work.serving[hand.agent.index()] = Serving { slot, phase, since };
-                break;
+    /// All steps of a contact from picking up to the end of wrap-up, told at once. When that is;
+    /// never for who is handled for ever, after whom the end of the day looks.
+    fn handle_unwatched(
+        &mut self,
+        contact: &Contact,
+        hand: Hand,
+        waited: Micros,
+        mut talk_ended: Micros,
+    ) -> Micros {
+        let mut phase = Phase::Talk;
+        if self.leads_on(contact) && happens(talk_ended) {
+            self.latest = self.latest.max(talk_ended);
+            if let Some((talk, need)) = self.after_talk(talk_ended, contact, hand) {
+                let extra = Micros::from_seconds(talk * self.pace(contact, hand));
+                (phase, talk_ended) = (Phase::Offer { need }, talk_ended + extra);
+                if happens(talk_ended) {
+                    self.answer_offer(talk_ended, contact, hand.group, need);
+                }
             }
-            self.latest = self.latest.max(until);
-            (phase, until) = self.next_step(until, contact, hand, phase);
         }
-        let Workspace { floor, calls, .. } = &mut *self.work;
-        floor.agents.take_until(hand.agent, until);
-        calls.next_end(&floor.agents, hand.group);
+        let mut finished = talk_ended;
+        if happens(talk_ended)
+            && let Some(length) = self.wrap_up(contact, hand)
+        {
+            (phase, finished) = (Phase::WrapUp, talk_ended + length);
+        }
+        let Hand { agent, group, since } = hand;
+        self.lines_in_use -= 1;
+        if happens(finished) {
+            self.latest = self.latest.max(finished);
+            let served = Served { agent, group, since, waited, talk_ended, finished };
+            self.observer.served(contact, &served);
+            self.release_customer(finished, contact);
+            return finished;
+        }
+        self.tell_answered(contact, hand, waited);
+        if phase == Phase::WrapUp {
+            self.latest = self.latest.max(talk_ended);
+            self.hear(talk_ended, contact, Happening::TalkEnded);
+        }
+        self.hold(contact, hand, phase);
+        Micros::NEVER
     }
 
     fn end_handling(&mut self, now: Micros) {
@@ -289,57 +339,65 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let Serving { slot, phase, since } = self.work.serving[agent.index()];
         let hand = Hand { agent, group: self.work.floor.agents.group(agent), since };
         let contact = *self.work.contacts.get(slot);
-        let (phase, until) = self.next_step(now, &contact, hand, phase);
-        self.work.serving[agent.index()].phase = phase;
-        if phase != Phase::Nothing {
-            self.work.ends.set(agent.index(), until);
+        match phase {
+            Phase::Talk => self.end_talk(now, &contact, hand),
+            Phase::Offer { need } => {
+                self.answer_offer(now, &contact, hand.group, need);
+                self.hang_up(now, &contact, hand);
+            }
+            Phase::WrapUp => self.end_wrap_up(now, &contact, hand),
+            Phase::Nothing => unreachable!("only those who handle a contact have an end"),
+        }
+    }
+
+    /// Talk is over, unless the agent goes on with an offer.
+    fn end_talk(&mut self, now: Micros, contact: &Contact, hand: Hand) {
+        if self.leads_on(contact)
+            && let Some((talk, need)) = self.after_talk(now, contact, hand)
+        {
+            let extra = Micros::from_seconds(talk * self.pace(contact, hand));
+            self.work.serving[hand.agent.index()].phase = Phase::Offer { need };
+            self.work.ends.set(hand.agent.index(), now + extra);
             return;
         }
-        self.work.contacts.take(slot);
+        self.hang_up(now, contact, hand);
+    }
+
+    /// Wrap-up begins, or where there is none ends at once.
+    fn hang_up(&mut self, now: Micros, contact: &Contact, hand: Hand) {
+        self.lines_in_use -= 1;
+        self.hear(now, contact, Happening::TalkEnded);
+        let Some(length) = self.wrap_up(contact, hand) else {
+            self.end_wrap_up(now, contact, hand);
+            return;
+        };
+        self.work.serving[hand.agent.index()].phase = Phase::WrapUp;
+        self.work.ends.set(hand.agent.index(), now + length);
+    }
+
+    /// How long an agent's wrap-up takes, if there is one.
+    #[inline]
+    fn wrap_up(&self, contact: &Contact, hand: Hand) -> Option<Micros> {
+        let law = self.model.contact_type(contact.contact_type).wrap_up.as_ref()?;
+        let address = if contact.is_leg() { contact.address } else { contact.chain };
+        let seconds = law.quantile(self.draw(address, Purpose::WrapUp));
+        Some(Micros::from_seconds(seconds * self.pace(contact, hand)))
+    }
+
+    fn end_wrap_up(&mut self, now: Micros, contact: &Contact, hand: Hand) {
+        let Hand { agent, group, since } = hand;
+        let handled = now.since(since);
+        self.hear(now, contact, Happening::Finished { agent, group, handled });
+        self.release_customer(now, contact);
+        self.in_handling -= 1;
+        let serving = &mut self.work.serving[agent.index()];
+        serving.phase = Phase::Nothing;
+        self.work.contacts.take(serving.slot);
         self.free(now, agent);
         // Whoever took the next contact at once has a new end already.
         if self.work.serving[agent.index()].phase == Phase::Nothing {
             self.work.ends.set(agent.index(), Micros::NEVER);
         }
-    }
-
-    /// A phase of a contact ends: which comes next, and until when.
-    fn next_step(
-        &mut self,
-        now: Micros,
-        contact: &Contact,
-        hand: Hand,
-        phase: Phase,
-    ) -> (Phase, Micros) {
-        match phase {
-            Phase::Talk => self.end_talk(now, contact, hand),
-            Phase::Offer { need } => self.end_offer(now, contact, hand, need),
-            Phase::WrapUp => self.end_wrap_up(now, contact, hand),
-            Phase::Nothing => unreachable!("only those who handle a contact have an end"),
-        }
-    }
-
-    /// Wrap-up begins, or where there is none ends at once.
-    pub(super) fn wrap_up(
-        &mut self,
-        now: Micros,
-        contact: &Contact,
-        hand: Hand,
-    ) -> (Phase, Micros) {
-        let own = self.model.contact_type(contact.contact_type);
-        let Some(law) = &own.wrap_up else { return self.end_wrap_up(now, contact, hand) };
-        let address = if contact.is_leg() { contact.address } else { contact.chain };
-        let seconds = law.quantile(self.draw(address, Purpose::WrapUp));
-        (Phase::WrapUp, now + Micros::from_seconds(seconds * self.pace(contact, hand)))
-    }
-
-    fn end_wrap_up(&mut self, now: Micros, contact: &Contact, hand: Hand) -> (Phase, Micros) {
-        let (agent, group) = (hand.agent, hand.group);
-        let handled = now.since(hand.since);
-        self.hear(now, contact, Happening::Finished { agent, group, handled });
-        self.release_customer(now, contact);
-        self.in_handling -= 1;
-        (Phase::Nothing, now)
     }
 
     fn close(&mut self, now: Micros) {

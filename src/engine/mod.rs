@@ -33,7 +33,7 @@ mod waiting;
 mod watched;
 mod workspace;
 
-pub use day::{Day, run};
 pub use crate::floor::winner_tree::MOST_LEAVES;
+pub use day::{Day, run};
 pub use model::Model;
 pub use workspace::Workspace;

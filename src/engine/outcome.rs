@@ -2,7 +2,6 @@
 
 use super::day::{Day, Hand};
 use super::model::{Gain, OfferModel, RuleModel};
-use super::workspace::Phase;
 use crate::base::{GroupId, Micros, TypeId};
 use crate::economics::money::millionths;
 use crate::economics::sale::conversion_after;
@@ -13,46 +12,30 @@ use crate::routing::Policy;
 use crate::scenario::model::{ComplaintCount, Contribution};
 
 impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
-    /// Talk is over, unless the agent goes on with an offer.
-    pub(super) fn end_talk(
+    /// What comes of a talk when it is over. Extra talk at standard speed, in seconds, and whether
+    /// there is a need, when the agent goes on with an offer.
+    pub(super) fn after_talk(
         &mut self,
         now: Micros,
         contact: &Contact,
         hand: Hand,
-    ) -> (Phase, Micros) {
+    ) -> Option<(f64, bool)> {
         let group = hand.group;
         if contact.is_leg() {
             self.offer_in_leg(now, contact, group);
-        } else if self.model.contact_type(contact.contact_type).leads_on
-            || contact.first_type != contact.contact_type
-        {
-            let waited = hand.since.since(contact.offered_at);
-            self.resolve(now, contact, group);
-            self.sell(now, contact, group, contact.waited_before + waited);
-            if let Some((talk, need)) = self.meet_need(now, contact, group) {
-                let until = now + Micros::from_seconds(talk * self.pace(contact, hand));
-                return (Phase::Offer { need }, until);
-            }
+            return None;
         }
-        self.hang_up(now, contact, hand)
+        let waited = hand.since.since(contact.offered_at);
+        self.resolve(now, contact, group);
+        self.sell(now, contact, group, contact.waited_before + waited);
+        self.meet_need(now, contact, group)
     }
 
-    /// The customer answers the offer.
-    pub(super) fn end_offer(
-        &mut self,
-        now: Micros,
-        contact: &Contact,
-        hand: Hand,
-        need: bool,
-    ) -> (Phase, Micros) {
-        self.answer_offer(now, contact, hand.group, need);
-        self.hang_up(now, contact, hand)
-    }
-
-    fn hang_up(&mut self, now: Micros, contact: &Contact, hand: Hand) -> (Phase, Micros) {
-        self.lines_in_use -= 1;
-        self.hear(now, contact, Happening::TalkEnded);
-        self.wrap_up(now, contact, hand)
+    /// Whether anything may come of a talk.
+    pub(super) fn leads_on(&self, contact: &Contact) -> bool {
+        self.model.contact_type(contact.contact_type).leads_on
+            || contact.first_type != contact.contact_type
+            || contact.is_leg()
     }
 
     fn resolve(&mut self, now: Micros, contact: &Contact, group: GroupId) {
@@ -148,11 +131,26 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             let due = now + Micros::from_seconds(complaint.delay.quantile(chance));
             let address = contact.address.child(self.key, Spawn::Complaint, ordinal);
             let will = Happening::WillComplain { due };
-            self.come_again(now, contact, complaint.contact_type, Origin::Complaint, address, due, will);
+            self.come_again(
+                now,
+                contact,
+                complaint.contact_type,
+                Origin::Complaint,
+                address,
+                due,
+                will,
+            );
         }
     }
 
-    fn earn(&mut self, now: Micros, contact: &Contact, group: GroupId, gain: &Gain, purpose: Purpose) {
+    fn earn(
+        &mut self,
+        now: Micros,
+        contact: &Contact,
+        group: GroupId,
+        gain: &Gain,
+        purpose: Purpose,
+    ) {
         let chain = contact.chain;
         let amount = gain.revenue.quantile(self.draw(chain, purpose));
         let contribution = match gain.contribution {
@@ -265,7 +263,14 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         }
     }
 
-    fn answer_offer(&mut self, now: Micros, contact: &Contact, group: GroupId, need: bool) {
+    /// The customer answers an offer.
+    pub(super) fn answer_offer(
+        &mut self,
+        now: Micros,
+        contact: &Contact,
+        group: GroupId,
+        need: bool,
+    ) {
         let Some(offer) = self.offer_of(contact) else { return };
         let probability = if need { offer.accepts_with_need } else { offer.accepts_without_need };
         let accepted = self.chance(contact.chain, Purpose::Accept, probability);

@@ -128,7 +128,14 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     }
 
     /// Tells of those who have abandoned a line that is not watched, up to the first who has not.
+    #[inline]
     pub(super) fn tell_of_gone(&mut self, contact_type: TypeId) {
+        if self.work.floor.waiting(contact_type) > 0 {
+            self.tell_of_gone_heads(contact_type);
+        }
+    }
+
+    fn tell_of_gone_heads(&mut self, contact_type: TypeId) {
         while let Some(slot) = self.work.floor.queues.gone_head(contact_type) {
             self.tell_gone(slot);
         }
@@ -174,7 +181,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     /// Matches the idle agents of one group, of whom there are more than before.
     pub(super) fn serve(&mut self, group: GroupId) {
         while self.work.floor.waiting_in_all() > 0
-            && self.work.floor.longest_idle(group).is_some()
+            && !self.work.floor.longest_idle(group).is_never()
         {
             for &served in &self.model.groups[group.index()].serves {
                 self.tell_of_gone(served);

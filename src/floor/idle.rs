@@ -111,6 +111,7 @@ impl Agents {
     }
 
     /// Whether a group is told of every end.
+    #[inline]
     #[must_use]
     pub fn is_watched(&self, group: GroupId) -> bool {
         self.groups[group.index()].watched
@@ -152,6 +153,7 @@ impl Agents {
     }
 
     /// An idle agent of a group that is not watched takes a contact, and will be free then.
+    #[inline]
     pub fn take_until(&mut self, agent: AgentId, until: Micros) {
         // Whoever is on duty since this very moment is known by it.
         self.agents[agent.index()].doing = Doing::Handling;
@@ -164,6 +166,7 @@ impl Agents {
         self.groups[group.index()].free_first
     }
 
+    #[inline]
     fn set_free(&mut self, agent: AgentId, at: Micros) {
         let index = self.agents[agent.index()].group.index();
         let (group, tree) = (&mut self.groups[index], &mut self.free_times[index]);
@@ -217,7 +220,6 @@ impl Agents {
         self.agents[agent.index()].group
     }
 
-
     /// Handling time and duty time of an idle agent since opening.
     #[must_use]
     pub fn handled_and_on_duty(&self, agent: AgentId, now: Micros) -> (Micros, Micros) {
@@ -239,30 +241,38 @@ impl Agents {
         self.groups[group.index()].on_duty
     }
 
-    /// The agent of a group who has been idle longest, and since when.
+    /// The agent of a group who has been idle longest, and since when; never if nobody is idle.
+    #[inline]
     #[must_use]
-    pub fn longest_idle(&self, group: GroupId) -> Option<(Micros, AgentId)> {
+    pub fn longest_idle(&self, group: GroupId) -> Turn {
         let own = &self.groups[group.index()];
-        if own.watched {
-            let head = own.head;
-            return (head != NOBODY).then(|| (self.agents[head as usize].since, AgentId(head)));
+        if own.free_first < self.ended {
+            return own.free_first;
         }
-        let free = own.free_first;
-        if free < self.ended {
-            return Some((free.time(), AgentId(free.number() as u32)));
+        if own.watched { self.head(own) } else { self.came_just_now(own) }
+    }
+
+    /// The first in the list of a watched group.
+    fn head(&self, group: &Group) -> Turn {
+        match self.agents.get(group.head as usize) {
+            Some(agent) => Turn::at(agent.since, group.head as usize),
+            None => Turn::NEVER,
         }
-        if free.time() == self.came { self.came_just_now(own) } else { None }
     }
 
     /// The first of a group who is on duty since this very moment, at which others may still end.
-    #[cold]
-    fn came_just_now(&self, group: &Group) -> Option<(Micros, AgentId)> {
+    fn came_just_now(&self, group: &Group) -> Turn {
+        if group.free_first.time() != self.came {
+            return Turn::NEVER;
+        }
         let own = &self.agents[group.first as usize..];
         let mut own = (group.first..).zip(own).take_while(|(_, agent)| agent.group == own[0].group);
-        let (number, agent) = own.find(|&(number, agent)| {
-            agent.doing == Doing::Idle && agent.on_since == self.came && self.is_free(AgentId(number))
-        })?;
-        Some((agent.on_since, AgentId(number)))
+        let found = own.find(|&(number, agent)| {
+            agent.doing == Doing::Idle
+                && agent.on_since == self.came
+                && self.is_free(AgentId(number))
+        });
+        found.map_or(Turn::NEVER, |(number, agent)| Turn::at(agent.on_since, number as usize))
     }
 
     /// The idle agents of a watched group, the longest idle first.

@@ -71,10 +71,10 @@ impl Queues {
     }
 
     /// The first of a line, if he is gone.
+    #[inline]
     #[must_use]
     pub fn gone_head(&self, contact_type: TypeId) -> Option<u32> {
-        let line = &self.lines[contact_type.index()];
-        (!line.watched && line.head != NOBODY && self.is_gone(line.head)).then_some(line.head)
+        self.head(contact_type).filter(|&head| self.is_gone(head))
     }
 
     /// Puts a contact's slot at the end of a line, where he stays until then at the longest, if the

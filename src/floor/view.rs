@@ -3,6 +3,7 @@
 use super::idle::Agents;
 use super::pair::Pair;
 use super::queue::Queues;
+use super::winner_tree::Turn;
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::random::{Address, Key, Purpose, uniform};
 
@@ -70,9 +71,10 @@ impl Floor {
         self.agents.on_duty(group)
     }
 
-    /// The agent of a group who has been idle longest, and since when.
+    /// The agent of a group who has been idle longest, and since when; never if nobody is idle.
+    #[inline]
     #[must_use]
-    pub fn longest_idle(&self, group: GroupId) -> Option<(Micros, AgentId)> {
+    pub fn longest_idle(&self, group: GroupId) -> Turn {
         self.agents.longest_idle(group)
     }
 
@@ -91,12 +93,18 @@ impl Floor {
     /// enough agents of the group are idle.
     #[must_use]
     pub fn is_open(&self, pair: &Pair, waited: Micros) -> bool {
-        let enough_idle = if pair.keep_idle == 0 {
-            self.longest_idle(pair.group).is_some()
-        } else {
-            self.idle(pair.group) > pair.keep_idle
-        };
-        enough_idle && waited >= pair.after
+        !self.longest_idle_if_open(pair, waited).is_never()
+    }
+
+    /// The longest idle agent of a pair's group if the pair is open, else never.
+    #[inline]
+    #[must_use]
+    pub fn longest_idle_if_open(&self, pair: &Pair, waited: Micros) -> Turn {
+        let reserved = || pair.keep_idle > 0 && self.idle(pair.group) <= pair.keep_idle;
+        if waited < pair.after || reserved() {
+            return Turn::NEVER;
+        }
+        self.longest_idle(pair.group)
     }
 
     /// The wait of the first of a pair's type for whom the pair is open, if there is one.

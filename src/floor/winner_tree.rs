@@ -39,6 +39,12 @@ impl Turn {
         Self(self.0.saturating_add(1))
     }
 
+    /// Whether this is later than everything.
+    #[must_use]
+    pub fn is_never(self) -> bool {
+        self == Self::NEVER
+    }
+
     /// When.
     #[must_use]
     pub const fn time(self) -> Micros {

@@ -27,27 +27,76 @@ impl Level {
     }
 }
 
-/// What changes a level in one interval; changes may be told in any order.
+/// What changes a level in one interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Changes {
+struct Changes {
     by: i64,
     /// The sum of each change times its moment.
     moments: i64,
 }
 
-impl Changes {
-    /// The level changes by so much.
-    pub(super) fn change(&mut self, at: Micros, by: i64) {
-        self.by += by;
-        self.moments += by * at.0 as i64;
+/// Levels of several subjects whose changes may be told in any order.
+#[derive(Clone, Debug)]
+pub(super) struct Flow {
+    subjects: usize,
+    /// `[interval][subject]`, row by row; one row more for what is after the last interval.
+    changes: Vec<Changes>,
+}
+
+impl Flow {
+    pub(super) fn new(subjects: usize, intervals: usize) -> Self {
+        Self { subjects, changes: vec![Changes::default(); subjects * (intervals + 1)] }
     }
 
-    /// The area under the curve of a level that had a value when the interval began, in
-    /// microseconds; and its value when the interval ends.
-    pub(super) fn area(&self, value: i64, begins: Micros, ends: Micros) -> (i64, i64) {
-        let (begins, ends) = (begins.0 as i64, ends.0 as i64);
-        // Every change lasts until the end.
-        (value * (ends - begins) + self.by * ends - self.moments, value + self.by)
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        self.changes.fill(Changes::default());
+    }
+
+    /// A level changes by so much, at a moment of an interval.
+    #[inline]
+    pub(super) fn change(&mut self, interval: usize, subject: usize, at: Micros, by: i64) {
+        let changes = &mut self.changes[interval * self.subjects + subject];
+        changes.by += by;
+        changes.moments += by * at.0 as i64;
+    }
+
+    /// A level is one higher from one moment of an interval until another.
+    #[inline]
+    pub(super) fn spell(
+        &mut self,
+        (from, since): (usize, Micros),
+        (until, ends): (usize, Micros),
+        subject: usize,
+    ) {
+        if from == until {
+            self.changes[from * self.subjects + subject].moments -= ends.since(since).0 as i64;
+        } else {
+            self.change(from, subject, since, 1);
+            self.change(until, subject, ends, -1);
+        }
+    }
+
+    /// The areas under the curves: subject, interval and area in microseconds, for intervals of a
+    /// length, and from the last one's end to a moment.
+    pub(super) fn areas(
+        &self,
+        length: Micros,
+        end: Micros,
+    ) -> impl Iterator<Item = (usize, usize, i64)> + '_ {
+        let (length, rows) = (length.0 as i64, self.changes.len() / self.subjects.max(1));
+        (0..self.subjects).flat_map(move |subject| {
+            let mut level = 0;
+            (0..rows).map(move |row| {
+                let begins = length * row as i64;
+                let ends = if row + 1 < rows { begins + length } else { end.0 as i64 };
+                let Changes { by, moments } = self.changes[row * self.subjects + subject];
+                // Every change lasts until the end.
+                let area = level * (ends - begins) + by * ends - moments;
+                level += by;
+                (subject, row, area)
+            })
+        })
     }
 }
 
@@ -67,11 +116,11 @@ mod tests {
 
     #[test]
     fn changes_told_in_any_order_give_the_area_of_each_interval() {
-        let (mut first, mut second) = (Changes::default(), Changes::default());
-        second.change(Micros(35), -3);
-        first.change(Micros(20), 1);
-        first.change(Micros(10), 2);
-        assert_eq!(first.area(0, Micros(0), Micros(30)), (2 * 10 + 3 * 10, 3));
-        assert_eq!(second.area(3, Micros(30), Micros(60)), (3 * 5, 0));
+        let mut flow = Flow::new(2, 1);
+        flow.change(1, 1, Micros(35), -3);
+        flow.change(0, 1, Micros(20), 1);
+        flow.change(0, 1, Micros(10), 2);
+        let areas: Vec<_> = flow.areas(Micros(30), Micros(60)).collect();
+        assert_eq!(areas, [(0, 0, 0), (0, 1, 0), (1, 0, 2 * 10 + 3 * 10), (1, 1, 3 * 5)]);
     }
 }

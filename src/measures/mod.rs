@@ -13,6 +13,7 @@ pub mod estimate;
 mod fixture;
 mod layout;
 mod level;
+mod outcome;
 pub mod plan;
 mod recipe;
 mod summary;

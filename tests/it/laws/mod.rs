@@ -9,6 +9,7 @@ mod counting;
 mod metamorphic;
 mod running;
 mod watching;
+mod yardstick;
 
 /// So many random centres, the same in every run.
 fn cases(number: u32) -> Config {
