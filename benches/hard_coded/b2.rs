@@ -204,7 +204,13 @@ impl B2 {
                 return;
             }
             let agent = next as usize & 0xffff;
-            let group = if agent < 20 { 0 } else if agent < 50 { 1 } else { 2 };
+            let group = if agent < 20 {
+                0
+            } else if agent < 50 {
+                1
+            } else {
+                2
+            };
             for of in 0..TYPES {
                 if group != BLENDED && group != DESK[of] {
                     continue;
@@ -254,7 +260,8 @@ impl B2 {
     /// Heads whose patience ran out before a moment.
     #[inline]
     fn forget_gone(&mut self, of: usize, before: u64) {
-        while let Some(head) = self.queues[of].front().copied().filter(|head| head.deadline < before)
+        while let Some(head) =
+            self.queues[of].front().copied().filter(|head| head.deadline < before)
         {
             self.queues[of].pop_front();
             let waited = head.deadline - head.joined;

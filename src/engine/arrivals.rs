@@ -12,8 +12,9 @@ use crate::random::{Address, Key, Purpose, fill_places_and_handles, poisson, uni
 /// The contacts still to come.
 #[derive(Debug, Default)]
 pub(super) struct Arrivals {
-    /// The interval that was drawn last.
+    /// The interval that was drawn last, and when it begins.
     interval: usize,
+    begins: Micros,
     /// Its contacts in the order of arrival, one word each: place in the interval above, position
     /// below; so equal places are settled by position.
     words: Vec<u64>,
@@ -79,7 +80,7 @@ impl Arrivals {
         let arrival = Arrival { contact_type, interval: self.interval, number, talk_seconds };
         self.taken += 1;
         match self.words.get(self.taken) {
-            Some(word) => self.next = self.time_of(model, *word),
+            Some(word) => self.next = self.time_of(*word),
             None => self.draw_from(model, key, self.interval + 1),
         }
         arrival
@@ -96,6 +97,7 @@ impl Arrivals {
         self.next = Micros::NEVER;
         for interval in from..model.intervals {
             self.interval = interval;
+            self.begins = Micros(interval as u64 * model.interval.0);
             self.words.clear();
             self.types.clear();
             self.firsts.clear();
@@ -104,7 +106,7 @@ impl Arrivals {
             }
             self.words.sort_unstable();
             if let Some(&first) = self.words.first() {
-                self.next = self.time_of(model, first);
+                self.next = self.time_of(first);
                 return;
             }
         }
@@ -131,7 +133,7 @@ impl Arrivals {
         }
         let word = |place: u64, position: u64| place << PLACE_BITS | position;
         if let Some(times) = &own.times {
-            let start = self.interval as u64 * model.interval.0;
+            let start = self.begins.0;
             let inside = given_in(times, model, self.interval).iter().zip(first as u64..);
             self.words.extend(inside.map(|(at, position)| word(at.0 - start, position)));
             return;
@@ -167,8 +169,8 @@ impl Arrivals {
         (contact_type, (position - self.firsts[contact_type.index()]) as u32 + 1)
     }
 
-    fn time_of(&self, model: &Model, word: u64) -> Micros {
-        Micros(self.interval as u64 * model.interval.0 + (word >> PLACE_BITS))
+    fn time_of(&self, word: u64) -> Micros {
+        Micros(self.begins.0 + (word >> PLACE_BITS))
     }
 }
 

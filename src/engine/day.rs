@@ -306,7 +306,9 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             }
         }
         let mut finished = talk_ended;
-        if happens(talk_ended)
+        let wraps_up = self.model.contact_type(contact.contact_type).wrap_up.is_some();
+        if wraps_up
+            && happens(talk_ended)
             && let Some(length) = self.wrap_up(contact, hand)
         {
             (phase, finished) = (Phase::WrapUp, talk_ended + length);

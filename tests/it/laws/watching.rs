@@ -61,7 +61,7 @@ fn shipped_scenarios_are_counted_the_same_whether_watched_or_not() {
 }
 
 #[test]
-fn of_most_random_centres_something_goes_unwatched() {
+fn in_half_of_the_random_centres_something_goes_unwatched() {
     let mut runner = TestRunner::new(cases(100));
     let unwatched = (0..100).filter(|_| {
         let (file, kept) = (centre(), kept()).new_tree(&mut runner).unwrap().current();
@@ -71,7 +71,7 @@ fn of_most_random_centres_something_goes_unwatched() {
         hasty.told_ahead
     });
     let share = unwatched.count();
-    assert!((50..=95).contains(&share), "{share} of 100");
+    assert!((45..=90).contains(&share), "{share} of 100");
 }
 
 /// Notices facts that come out of order.
@@ -165,7 +165,7 @@ const FEATURES: [(&str, &str); 17] = [
 
 /// Which of the [`FEATURES`] stay; most centres would have everything watched if all did.
 fn kept() -> impl Strategy<Value = Vec<bool>> {
-    proptest::collection::vec(proptest::bool::weighted(0.3), FEATURES.len())
+    proptest::collection::vec(proptest::bool::weighted(0.15), FEATURES.len())
 }
 
 fn thinned(file: &Value, kept: &[bool]) -> Value {
