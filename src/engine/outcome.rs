@@ -50,8 +50,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         if self.draw(contact.chain, Purpose::Repeat) < repeat.probability {
             let due = now + self.draw_duration(&repeat.delay, contact.chain, Purpose::RepeatDelay);
             let address = contact.address.child(self.key, Spawn::Repeat, 0);
-            let will = Happening::WillRepeat { due };
-            self.come_again(now, contact, repeat.contact_type, Origin::Repeat, address, due, will);
+            self.come_again(now, contact, repeat.contact_type, Origin::Repeat, address, due);
         }
     }
 
@@ -64,12 +63,14 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         origin: Origin,
         address: Address,
         due: Micros,
-        will: Happening,
     ) {
         if due >= self.model.closes {
             self.hear(now, contact, Happening::Deferred { contact_type });
             return;
         }
+        let complains = origin == Origin::Complaint;
+        let will =
+            if complains { Happening::WillComplain { due } } else { Happening::WillRepeat { due } };
         self.hear(now, contact, will);
         let interval = self.model.interval_of(due);
         let talk_seconds =
@@ -130,16 +131,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             let chance = uniform_at(self.key, contact.chain, ordinal, Purpose::ComplaintDelay);
             let due = now + Micros::from_seconds(complaint.delay.quantile(chance));
             let address = contact.address.child(self.key, Spawn::Complaint, ordinal);
-            let will = Happening::WillComplain { due };
-            self.come_again(
-                now,
-                contact,
-                complaint.contact_type,
-                Origin::Complaint,
-                address,
-                due,
-                will,
-            );
+            self.come_again(now, contact, complaint.contact_type, Origin::Complaint, address, due);
         }
     }
 

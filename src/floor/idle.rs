@@ -53,7 +53,7 @@ struct Group {
 /// since the same moment by number.
 #[derive(Debug)]
 pub struct Agents {
-    agents: Vec<Agent>,
+    entries: Vec<Agent>,
     groups: Vec<Group>,
     /// When agents will be free or have been since, by group and number in it; those away, never.
     /// Empty for watched groups.
@@ -67,7 +67,7 @@ pub struct Agents {
 impl Default for Agents {
     fn default() -> Self {
         Self {
-            agents: Vec::new(),
+            entries: Vec::new(),
             groups: Vec::new(),
             free_times: Vec::new(),
             ended: Turn::at(Micros::ZERO, 0),
@@ -79,7 +79,7 @@ impl Default for Agents {
 impl Agents {
     /// Everybody away: for each group its number of agents, and whether it is watched.
     pub fn clear(&mut self, groups: impl Iterator<Item = (usize, bool)>) {
-        self.agents.clear();
+        self.entries.clear();
         self.groups.clear();
         (self.ended, self.came) = (Turn::at(Micros::ZERO, 0), Micros::ZERO);
         for (group, (count, watched)) in groups.enumerate() {
@@ -88,7 +88,7 @@ impl Agents {
                 tail: NOBODY,
                 idle: 0,
                 on_duty: 0,
-                first: self.agents.len() as u32,
+                first: self.entries.len() as u32,
                 watched,
                 free_first: Turn::NEVER,
             });
@@ -106,7 +106,7 @@ impl Agents {
                 before: NOBODY,
                 behind: NOBODY,
             };
-            self.agents.resize(self.agents.len() + count, agent);
+            self.entries.resize(self.entries.len() + count, agent);
         }
     }
 
@@ -124,7 +124,7 @@ impl Agents {
 
     /// An agent comes on duty and is idle from now.
     pub fn arrive(&mut self, agent: AgentId, now: Micros) {
-        let entry = &mut self.agents[agent.index()];
+        let entry = &mut self.entries[agent.index()];
         debug_assert_eq!(entry.doing, Doing::Away);
         entry.on_since = now;
         let group = &mut self.groups[entry.group.index()];
@@ -145,7 +145,7 @@ impl Agents {
         } else {
             self.set_free(agent, Micros::NEVER);
         }
-        let entry = &mut self.agents[agent.index()];
+        let entry = &mut self.entries[agent.index()];
         entry.doing = Doing::Away;
         entry.since = now;
         entry.on_before += now.since(entry.on_since);
@@ -156,7 +156,7 @@ impl Agents {
     #[inline]
     pub fn take_until(&mut self, agent: AgentId, until: Micros) {
         // Whoever is on duty since this very moment is known by it.
-        self.agents[agent.index()].doing = Doing::Handling;
+        self.entries[agent.index()].doing = Doing::Handling;
         self.set_free(agent, until);
     }
 
@@ -168,7 +168,7 @@ impl Agents {
 
     #[inline]
     fn set_free(&mut self, agent: AgentId, at: Micros) {
-        let index = self.agents[agent.index()].group.index();
+        let index = self.entries[agent.index()].group.index();
         let (group, tree) = (&mut self.groups[index], &mut self.free_times[index]);
         tree.set((agent.0 - group.first) as usize, at);
         group.free_first = tree.first().numbered_from(group.first as usize);
@@ -177,14 +177,14 @@ impl Agents {
     /// An idle agent takes a contact.
     pub fn take(&mut self, agent: AgentId, now: Micros) {
         self.leave_idle(agent);
-        let entry = &mut self.agents[agent.index()];
+        let entry = &mut self.entries[agent.index()];
         entry.doing = Doing::Handling;
         entry.since = now;
     }
 
     /// An agent has finished a contact and is idle from now.
     pub fn release(&mut self, agent: AgentId, now: Micros) {
-        let entry = &mut self.agents[agent.index()];
+        let entry = &mut self.entries[agent.index()];
         debug_assert_eq!(entry.doing, Doing::Handling);
         entry.handled += now.since(entry.since);
         self.join_idle(agent, now);
@@ -193,7 +193,7 @@ impl Agents {
     /// What an agent is doing.
     #[must_use]
     pub fn doing(&self, agent: AgentId) -> Doing {
-        let entry = &self.agents[agent.index()];
+        let entry = &self.entries[agent.index()];
         if entry.doing == Doing::Away || self.is_watched(entry.group) {
             return entry.doing;
         }
@@ -202,14 +202,14 @@ impl Agents {
 
     /// Whether an agent of a group that is not watched is idle.
     fn is_free(&self, agent: AgentId) -> bool {
-        let entry = &self.agents[agent.index()];
+        let entry = &self.entries[agent.index()];
         let free = self.free_turn(agent);
         // Whoever came on duty just now is idle although this moment's ends have not happened yet.
         free < self.ended || entry.doing == Doing::Idle && free.time() == entry.on_since
     }
 
     fn free_turn(&self, agent: AgentId) -> Turn {
-        let index = self.agents[agent.index()].group.index();
+        let index = self.entries[agent.index()].group.index();
         let first = self.groups[index].first as usize;
         self.free_times[index].turn(agent.index() - first).numbered_from(first)
     }
@@ -217,13 +217,13 @@ impl Agents {
     /// The agent's group.
     #[must_use]
     pub fn group(&self, agent: AgentId) -> GroupId {
-        self.agents[agent.index()].group
+        self.entries[agent.index()].group
     }
 
     /// Handling time and duty time of an idle agent since opening.
     #[must_use]
     pub fn handled_and_on_duty(&self, agent: AgentId, now: Micros) -> (Micros, Micros) {
-        let entry = &self.agents[agent.index()];
+        let entry = &self.entries[agent.index()];
         (entry.handled, entry.on_before + now.since(entry.on_since))
     }
 
@@ -254,7 +254,7 @@ impl Agents {
 
     /// The first in the list of a watched group.
     fn head(&self, group: &Group) -> Turn {
-        match self.agents.get(group.head as usize) {
+        match self.entries.get(group.head as usize) {
             Some(agent) => Turn::at(agent.since, group.head as usize),
             None => Turn::NEVER,
         }
@@ -265,7 +265,7 @@ impl Agents {
         if group.free_first.time() != self.came {
             return Turn::NEVER;
         }
-        let own = &self.agents[group.first as usize..];
+        let own = &self.entries[group.first as usize..];
         let mut own = (group.first..).zip(own).take_while(|(_, agent)| agent.group == own[0].group);
         let found = own.find(|&(number, agent)| {
             agent.doing == Doing::Idle
@@ -281,48 +281,48 @@ impl Agents {
         debug_assert!(group.watched, "whoever compares the idle has the group watched");
         let follow = |number: u32| (number != NOBODY).then_some(AgentId(number));
         std::iter::successors(follow(group.head), move |agent| {
-            follow(self.agents[agent.index()].behind)
+            follow(self.entries[agent.index()].behind)
         })
     }
 
     fn join_idle(&mut self, agent: AgentId, now: Micros) {
-        let group = self.agents[agent.index()].group.index();
+        let group = self.entries[agent.index()].group.index();
         // Usually behind the tail; before those of higher number who became idle just now.
         let mut before = self.groups[group].tail;
-        while before != NOBODY && before > agent.0 && self.agents[before as usize].since == now {
-            before = self.agents[before as usize].before;
+        while before != NOBODY && before > agent.0 && self.entries[before as usize].since == now {
+            before = self.entries[before as usize].before;
         }
         let behind = if before == NOBODY {
             std::mem::replace(&mut self.groups[group].head, agent.0)
         } else {
-            std::mem::replace(&mut self.agents[before as usize].behind, agent.0)
+            std::mem::replace(&mut self.entries[before as usize].behind, agent.0)
         };
         if behind == NOBODY {
             self.groups[group].tail = agent.0;
         } else {
-            self.agents[behind as usize].before = agent.0;
+            self.entries[behind as usize].before = agent.0;
         }
         self.groups[group].idle += 1;
-        let entry = &mut self.agents[agent.index()];
+        let entry = &mut self.entries[agent.index()];
         (entry.before, entry.behind) = (before, behind);
         entry.doing = Doing::Idle;
         entry.since = now;
     }
 
     fn leave_idle(&mut self, agent: AgentId) {
-        let Agent { group, before, behind, doing, .. } = self.agents[agent.index()];
+        let Agent { group, before, behind, doing, .. } = self.entries[agent.index()];
         debug_assert_eq!(doing, Doing::Idle);
         let group = &mut self.groups[group.index()];
         group.idle -= 1;
         if before == NOBODY {
             group.head = behind;
         } else {
-            self.agents[before as usize].behind = behind;
+            self.entries[before as usize].behind = behind;
         }
         if behind == NOBODY {
             group.tail = before;
         } else {
-            self.agents[behind as usize].before = before;
+            self.entries[behind as usize].before = before;
         }
     }
 }
