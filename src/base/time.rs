@@ -48,6 +48,12 @@ impl Micros {
         self.0 as f64 / 1e6
     }
 
+    /// Whether this is opening time, or no length.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether this never happens.
     #[must_use]
     pub const fn is_never(self) -> bool {

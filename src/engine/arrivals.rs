@@ -14,17 +14,20 @@ use crate::random::{Address, Key, Purpose, fill_places_and_handles, poisson, uni
 /// The contacts still to come.
 #[derive(Debug, Default)]
 pub(super) struct Arrivals {
-    /// The interval that was drawn last.
+    /// The interval that was drawn last, and when it begins.
     interval: usize,
-    /// Its contacts in the order of arrival, one word each: place in the interval, contact type,
-    /// number, from the upper half down; so equal places are settled by type and number.
+    begins: Micros,
+    /// Its contacts in the order of arrival, one word each: place in the interval above, position
+    /// below; so equal places are settled by position.
     words: Vec<u64>,
     /// How many have arrived.
     taken: usize,
-    /// Bits of a word that hold the number.
-    number_bits: u32,
-    /// Talk in seconds, by contact type and number (from 0).
-    talk: Vec<Vec<f64>>,
+    /// Talk in seconds, by position: contacts stand by type, then by number.
+    talk: Vec<f64>,
+    /// Contact type by position.
+    types: Vec<TypeId>,
+    /// The first position of each type.
+    firsts: Vec<usize>,
     places: Vec<f64>,
     /// Busyness by factor and interval, row by row.
     busyness: Vec<f64>,
@@ -60,8 +63,6 @@ impl Arrivals {
         {
             factor.multiply(key, *owner, row);
         }
-        self.talk.resize_with(model.types.len(), Vec::new);
-        self.number_bits = PLACE_BITS - model.types.len().next_power_of_two().ilog2();
         self.draw_from(model, key, 0);
     }
 
@@ -72,41 +73,47 @@ impl Arrivals {
 
     /// The type and the address of the next contact.
     pub(super) fn next_address(&self, model: &Model) -> (TypeId, Address) {
-        let (index, number) = self.type_and_number(self.words[self.taken]);
-        let address = Address::new(model.types[index].owner, self.interval as u16, number);
-        (TypeId::at(index), address)
+        let (contact_type, number) = self.type_and_number(self.position(self.taken));
+        let owner = model.contact_type(contact_type).owner;
+        (contact_type, Address::new(owner, self.interval as u16, number))
     }
 
     /// Takes the next contact.
+    #[inline]
     pub(super) fn take(&mut self, model: &Model, key: Key) -> Arrival {
-        let (index, number) = self.type_and_number(self.words[self.taken]);
-        let arrival = Arrival {
-            contact_type: TypeId(index as u32),
-            interval: self.interval,
-            number,
-            talk_seconds: self.talk[index][number as usize - 1],
-        };
+        let position = self.position(self.taken);
+        let (contact_type, number) = self.type_and_number(position);
+        let talk_seconds = self.talk[position];
+        let arrival = Arrival { contact_type, interval: self.interval, number, talk_seconds };
         self.taken += 1;
         match self.words.get(self.taken) {
-            Some(word) => self.next = self.time_of(model, *word),
+            Some(word) => self.next = self.time_of(*word),
             None => self.draw_from(model, key, self.interval + 1),
         }
         arrival
     }
 
+    /// The position of the contact that arrives after so many.
+    fn position(&self, taken: usize) -> usize {
+        self.words[taken] as u32 as usize
+    }
+
     /// Draws the first interval with contacts, from one on.
     fn draw_from(&mut self, model: &Model, key: Key, from: usize) {
         self.taken = 0;
-        self.words.clear();
         self.next = Micros::NEVER;
         for interval in from..model.intervals {
             self.interval = interval;
+            self.begins = Micros(interval as u64 * model.interval.0);
+            self.words.clear();
+            self.types.clear();
+            self.firsts.clear();
             for (index, own) in model.types.iter().enumerate() {
                 self.draw(model, key, index, own);
             }
             self.words.sort_unstable();
             if let Some(&first) = self.words.first() {
-                self.next = self.time_of(model, first);
+                self.next = self.time_of(first);
                 return;
             }
         }
@@ -114,12 +121,14 @@ impl Arrivals {
 
     /// Draws the contacts of a type in the interval.
     fn draw(&mut self, model: &Model, key: Key, index: usize, own: &TypeModel) {
-        let room = MOST_IN_AN_INTERVAL - 1 - self.words.len();
+        let first = self.types.len();
+        let room = MOST_IN_AN_INTERVAL - 1 - first;
         let count = self.count(model, key, own).min(room);
-        debug_assert!(count >> self.number_bits == 0, "scenarios have at most 1024 types");
-        let talk = &mut self.talk[index];
+        self.firsts.push(first);
+        self.types.resize(first + count, TypeId(index as u32));
+        self.talk.resize(self.talk.len().max(first + count), 0.0);
         self.places.resize(count, 0.0);
-        talk.resize(count, 0.0);
+        let talk = &mut self.talk[first..first + count];
         let interval = self.interval as u16;
         fill_places_and_handles(key, own.owner, interval, &mut self.places, talk);
         own.talk.fill(talk);
@@ -129,18 +138,18 @@ impl Arrivals {
                 *seconds *= factor;
             }
         }
-        let type_bits = (index as u64) << self.number_bits;
-        let word = |place: u64, number: u64| place << PLACE_BITS | type_bits | number;
+        let word = |place: u64, position: u64| place << PLACE_BITS | position;
         if let Some(times) = &own.times {
-            let start = self.interval as u64 * model.interval.0;
-            let inside = given_in(times, model, self.interval).iter().zip(1_u64..);
-            self.words.extend(inside.map(|(at, number)| word(at.0 - start, number)));
+            let start = self.begins.0;
+            let inside = given_in(times, model, self.interval).iter().zip(first as u64..);
+            let words = inside.map(|(at, position)| word(at.0 - start, position));
+            self.words.extend(words.take(count));
             return;
         }
         let length = model.interval.0 as f64;
         // Below the interval's length, since a uniform number is below 1 by 2^-53.
-        let places = self.places.iter().zip(1_u64..);
-        self.words.extend(places.map(|(place, number)| word((place * length) as u64, number)));
+        let places = self.places.iter().zip(first as u64..);
+        self.words.extend(places.map(|(place, position)| word((place * length) as u64, position)));
     }
 
     /// The number of fresh contacts of a type in the interval.
@@ -166,15 +175,14 @@ impl Arrivals {
         poisson(mean, uniform(key, address, Purpose::Count)) as usize
     }
 
-    fn type_and_number(&self, word: u64) -> (usize, u32) {
-        let lower = word as u32;
-        // With one type all lower bits are the number's, and a shift by all bits is none.
-        let index = lower.checked_shr(self.number_bits).unwrap_or(0);
-        (index as usize, lower - (u64::from(index) << self.number_bits) as u32)
+    /// The type at a position, and the number (from 1) among that type's contacts of the interval.
+    fn type_and_number(&self, position: usize) -> (TypeId, u32) {
+        let contact_type = self.types[position];
+        (contact_type, (position - self.firsts[contact_type.index()]) as u32 + 1)
     }
 
-    fn time_of(&self, model: &Model, word: u64) -> Micros {
-        Micros(self.interval as u64 * model.interval.0 + (word >> PLACE_BITS))
+    fn time_of(&self, word: u64) -> Micros {
+        Micros(self.begins.0 + (word >> PLACE_BITS))
     }
 }
 

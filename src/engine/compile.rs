@@ -6,6 +6,7 @@ use super::model::{
 };
 use super::schedule::{What, schedule};
 use super::terms::{mean_handle_seconds, terms};
+use super::watched::Watched;
 use crate::base::{GroupId, Micros, TypeId};
 use crate::floor::Pair;
 use crate::random::{Busyness, Law, Owner, Sampler};
@@ -31,7 +32,7 @@ impl Model {
         let delays = delays(&pairs);
         let schedule = schedule(scenario, &groups, interval, closes);
         let breaks = schedule.iter().any(|change| matches!(change.what, What::BreakStarts(_)));
-        Self {
+        let mut model = Self {
             intervals: scenario.day.intervals,
             interval,
             closes,
@@ -53,10 +54,13 @@ impl Model {
             absence_probability: scenario.routing.absence_probability,
             policy: policy(scenario, pairs),
             groups,
+            watched: Watched::default(),
             terms: terms(scenario),
             #[cfg(test)]
             fault: None,
-        }
+        };
+        model.watched = Watched::of(&model);
+        model
     }
 }
 
@@ -96,6 +100,7 @@ fn contact_type(scenario: &Scenario, this: TypeId, own: &given::ContactType) -> 
             .and_then(|balking| balking.announced_wait.as_ref())
             .map(Sampler::new),
         waiting_places: own.waiting_places.unwrap_or(u32::MAX),
+        served_by: served_by(scenario, this),
         redial: own.redial.as_ref().map(|given| redial(this, given)),
         sale: own.sale.as_ref().map(sale),
         leads_on: own.resolution_probability.is_some()
@@ -113,6 +118,13 @@ fn contact_type(scenario: &Scenario, this: TypeId, own: &given::ContactType) -> 
             .filter(|_| own.offer.as_ref().is_some_and(|offer| !offer.when.never))
             .map(transfer),
     }
+}
+
+fn served_by(scenario: &Scenario, this: TypeId) -> Vec<GroupId> {
+    let groups = (0..).map(GroupId).zip(&scenario.agent_groups);
+    let serves =
+        |group: &given::AgentGroup| group.skills.iter().any(|s| s.contact_type == this.index());
+    groups.filter(|(_, group)| serves(group)).map(|(id, _)| id).collect()
 }
 
 fn redial(this: TypeId, given: &given::Redial) -> RedialModel {

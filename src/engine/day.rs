@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 
 use super::model::{Model, PolicyModel};
 use super::workspace::{Phase, Serving, Workspace};
-use crate::base::{AgentId, Micros, TypeId};
+use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::floor::Floor;
 use crate::floor::contact::{Contact, Origin};
-use crate::floor::happening::{Happening, Observer};
+use crate::floor::happening::{Happening, Observer, Served};
+use crate::floor::winner_tree::Turn;
 use crate::random::{Address, Key, Purpose, Sampler, uniform};
 use crate::routing::Policy;
 
@@ -29,6 +30,16 @@ pub struct Day<'a, P, O> {
     pub(super) in_handling: u32,
     /// Complaints led to so far.
     pub(super) complaints: u32,
+    /// The latest of what was told before or after its moment.
+    pub(super) latest: Micros,
+}
+
+/// Who serves a contact, and since when.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hand {
+    pub(super) agent: AgentId,
+    pub(super) group: GroupId,
+    pub(super) since: Micros,
 }
 
 /// Kinds of event, in the order in which they happen at one moment.
@@ -75,7 +86,8 @@ pub fn run<O: Observer>(
     observer: &mut O,
 ) {
     let key = Key::new(seed, replication);
-    work.clear(model, key);
+    let watched = if observer.hears_in_order() { None } else { Some(&model.watched) };
+    work.clear(model, watched, key);
     match &model.policy {
         PolicyModel::RuleTable(policy) => Day::new(model, policy, work, observer, key).run(),
         PolicyModel::MaxWeight(policy) => Day::new(model, policy, work, observer, key).run(),
@@ -103,6 +115,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             lines_in_use: 0,
             in_handling: 0,
             complaints: 0,
+            latest: Micros::ZERO,
         }
     }
 
@@ -111,7 +124,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.prepare_staff();
         self.plan_control();
         while let Some((now, kind)) = self.next() {
-            self.work.floor.now = now;
+            self.move_on(now, kind);
             match kind {
                 Kind::Schedule => self.change_schedule(now),
                 Kind::BreakEnds => self.end_break(now),
@@ -126,10 +139,11 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     /// The next event: the earliest, and of one moment the first kind.
+    #[inline]
     fn next(&self) -> Option<(Micros, Kind)> {
         let mut word = self
             .control
-            .min(Kind::HandlingEnds.at(self.work.ends.earliest()))
+            .min(Kind::HandlingEnds.at(self.next_end().time()))
             .min(Kind::Abandonment.at(self.work.deadlines.earliest()))
             .min(Kind::Arrival.at(self.next_arrival()));
         if self.model.has_breaks_or_delays {
@@ -139,7 +153,32 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         }
         let kind = Kind::ALL[(word & ((1 << KIND_BITS) - 1)) as usize];
         let time = word >> KIND_BITS;
-        (time <= self.model.latest.0).then_some((Micros(time), kind))
+        self.happens(Micros(time)).then_some((Micros(time), kind))
+    }
+
+    /// Whether that time is ever reached.
+    fn happens(&self, time: Micros) -> bool {
+        time <= self.model.latest
+    }
+
+    /// The next end of handling that is an event: of a watched group, or one that is waited for.
+    fn next_end(&self) -> Turn {
+        self.work.ends.first().min(self.work.calls.first())
+    }
+
+    /// It is now: whatever comes before this kind of event has happened, watched or not.
+    fn move_on(&mut self, now: Micros, kind: Kind) {
+        let later = Micros(now.0 + 1);
+        let (ended_before, gone_before) = match kind {
+            Kind::Schedule | Kind::BreakEnds => (Turn::at(now, 0), now),
+            Kind::HandlingEnds => (self.next_end().next(), now),
+            Kind::DelayEnds | Kind::Abandonment => (Turn::at(later, 0), now),
+            Kind::Closing | Kind::Arrival => (Turn::at(later, 0), later),
+        };
+        let floor = &mut self.work.floor;
+        floor.now = now;
+        floor.agents.ends_have_happened(ended_before);
+        floor.queues.patience_has_run_out(gone_before);
     }
 
     /// The word of the next change that is known beforehand: of the schedule, or closing.
@@ -157,15 +196,15 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     fn arrive(&mut self, now: Micros) {
-        let slot = match self.work.spawned.peek() {
+        let contact = match self.work.spawned.peek() {
             Some(Reverse(first)) if (first.at, first.order) < self.next_fresh() => {
                 let slot = first.slot;
                 self.work.spawned.pop();
-                slot
+                self.work.contacts.take(slot)
             }
             _ => self.take_fresh(now),
         };
-        self.offer(now, slot);
+        self.offer(now, &contact);
     }
 
     /// When the next fresh contact comes, and its order among those of one moment.
@@ -178,12 +217,12 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         (at, (contact_type.0, address.order()))
     }
 
-    fn take_fresh(&mut self, now: Micros) -> u32 {
+    fn take_fresh(&mut self, now: Micros) -> Contact {
         let arrival = self.work.arrivals.take(self.model, self.key);
         let owner = self.model.contact_type(arrival.contact_type).owner;
         let address = Address::new(owner, arrival.interval as u16, arrival.number);
         let customer = self.new_customer();
-        self.work.contacts.add(Contact {
+        Contact {
             address,
             chain: address,
             patience: address,
@@ -198,65 +237,167 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             offered_at: now,
             waited_before: Micros::ZERO,
             talk_seconds: arrival.talk_seconds,
-        })
+        }
     }
 
-    /// An agent picks up.
-    pub(super) fn answer(&mut self, now: Micros, slot: u32, agent: AgentId, waited: Micros) {
-        let contact = *self.work.contacts.get(slot);
+    /// An agent picks up. In a watched group the contact's further steps are events; in another
+    /// group they are all known now.
+    pub(super) fn answer(
+        &mut self,
+        now: Micros,
+        contact: &Contact,
+        agent: AgentId,
+        waited: Micros,
+    ) {
         let group = self.work.floor.agents.group(agent);
-        let service = self.model.service(contact.contact_type, group);
-        debug_assert!(service.handle_time_factor > 0.0, "the group has no such skill");
-        self.hear(slot, Happening::Answered { agent, group, waited });
-        if !contact.is_leg() {
-            self.hear(slot, Happening::ChainAnswered { waited: contact.waited_before + waited });
+        let hand = Hand { agent, group, since: now };
+        let until = now + Micros::from_seconds(contact.talk_seconds * self.pace(contact, hand));
+        if self.work.floor.agents.is_watched(group) {
+            self.tell_answered(contact, hand, waited);
+            self.in_handling += 1;
+            self.work.floor.agents.take(agent, now);
+            self.hold(contact, hand, Phase::Talk);
+            self.work.ends.set(agent.index(), until);
+        } else {
+            let until = self.handle_unwatched(contact, hand, waited, until);
+            let Workspace { floor, calls, .. } = &mut *self.work;
+            floor.agents.take_until(agent, until);
+            calls.next_end(&floor.agents, group);
         }
-        let speed = service.handle_time_factor * self.work.speeds[agent.index()];
-        let talk = Micros::from_seconds(contact.talk_seconds * speed);
-        self.work.floor.agents.take(agent, now);
-        self.in_handling += 1;
-        self.work.serving[agent.index()] = Serving { slot, phase: Phase::Talk, since: now };
-        self.work.ends.set(agent.index(), now + talk);
+    }
+
+    fn tell_answered(&mut self, contact: &Contact, hand: Hand, waited: Micros) {
+        let Hand { agent, group, since } = hand;
+        self.hear(since, contact, Happening::Answered { agent, group, waited });
+        if !contact.is_leg() {
+            let waited = contact.waited_before + waited;
+            self.hear(since, contact, Happening::ChainAnswered { waited });
+        }
+    }
+
+    /// An agent has a contact in hand.
+    fn hold(&mut self, contact: &Contact, hand: Hand, phase: Phase) {
+        let slot = self.work.contacts.add(*contact);
+        self.work.serving[hand.agent.index()] = Serving { slot, phase, since: hand.since };
+    }
+
+    /// How long an agent takes, as a factor on standard times.
+    fn pace(&self, contact: &Contact, hand: Hand) -> f64 {
+        let service = self.model.service(contact.contact_type, hand.group);
+        debug_assert!(service.handle_time_factor > 0.0, "the group has no such skill");
+        service.handle_time_factor * self.work.speeds[hand.agent.index()]
+    }
+
+    /// All steps of a contact from picking up to the end of wrap-up, told at once. When that is;
+    /// never for who is handled for ever, after whom the end of the day looks.
+    fn handle_unwatched(
+        &mut self,
+        contact: &Contact,
+        hand: Hand,
+        waited: Micros,
+        mut talk_ended: Micros,
+    ) -> Micros {
+        let mut phase = Phase::Talk;
+        if self.leads_on(contact) && self.happens(talk_ended) {
+            self.latest = self.latest.max(talk_ended);
+            if let Some((talk, need)) = self.after_talk(talk_ended, contact, hand) {
+                let extra = Micros::from_seconds(talk * self.pace(contact, hand));
+                (phase, talk_ended) = (Phase::Offer { need }, talk_ended + extra);
+                if self.happens(talk_ended) {
+                    self.answer_offer(talk_ended, contact, hand.group, need);
+                }
+            }
+        }
+        let mut finished = talk_ended;
+        let wraps_up = self.model.contact_type(contact.contact_type).wrap_up.is_some();
+        if wraps_up
+            && self.happens(talk_ended)
+            && let Some(length) = self.wrap_up(contact, hand)
+        {
+            (phase, finished) = (Phase::WrapUp, talk_ended + length);
+        }
+        let Hand { agent, group, since } = hand;
+        self.lines_in_use -= 1;
+        if self.happens(finished) {
+            self.latest = self.latest.max(finished);
+            let served = Served { agent, group, since, waited, talk_ended, finished };
+            self.observer.served(contact, &served);
+            self.release_customer(finished, contact);
+            return finished;
+        }
+        self.tell_answered(contact, hand, waited);
+        if phase == Phase::WrapUp {
+            self.latest = self.latest.max(talk_ended);
+            self.hear(talk_ended, contact, Happening::TalkEnded);
+        }
+        self.hold(contact, hand, phase);
+        Micros::NEVER
     }
 
     fn end_handling(&mut self, now: Micros) {
+        let called = self.work.calls.first();
+        if called < self.work.ends.first() {
+            self.free(now, AgentId::at(called.number()));
+            return;
+        }
         let agent = AgentId::at(self.work.ends.winner());
-        let serving = self.work.serving[agent.index()];
-        match serving.phase {
-            Phase::Talk => self.end_talk(now, agent, serving.slot),
-            Phase::Offer { need } => self.end_offer(now, agent, serving.slot, need),
-            Phase::WrapUp => self.end_wrap_up(now, agent, serving),
+        let Serving { slot, phase, since } = self.work.serving[agent.index()];
+        let hand = Hand { agent, group: self.work.floor.agents.group(agent), since };
+        let contact = *self.work.contacts.get(slot);
+        match phase {
+            Phase::Talk => self.end_talk(now, &contact, hand),
+            Phase::Offer { need } => {
+                self.answer_offer(now, &contact, hand.group, need);
+                self.hang_up(now, &contact, hand);
+            }
+            Phase::WrapUp => self.end_wrap_up(now, &contact, hand),
             Phase::Nothing => unreachable!("only those who handle a contact have an end"),
         }
     }
 
-    /// Wrap-up begins, or where there is none ends at once.
-    pub(super) fn wrap_up(&mut self, now: Micros, agent: AgentId, slot: u32) {
-        let contact = *self.work.contacts.get(slot);
-        let own = self.model.contact_type(contact.contact_type);
-        let serving = &mut self.work.serving[agent.index()];
-        serving.phase = Phase::WrapUp;
-        let serving = *serving;
-        let Some(law) = &own.wrap_up else {
-            self.end_wrap_up(now, agent, serving);
+    /// Talk is over, unless the agent goes on with an offer.
+    fn end_talk(&mut self, now: Micros, contact: &Contact, hand: Hand) {
+        if self.leads_on(contact)
+            && let Some((talk, need)) = self.after_talk(now, contact, hand)
+        {
+            let extra = Micros::from_seconds(talk * self.pace(contact, hand));
+            self.work.serving[hand.agent.index()].phase = Phase::Offer { need };
+            self.work.ends.set(hand.agent.index(), now + extra);
             return;
-        };
-        let group = self.work.floor.agents.group(agent);
-        let factor = self.model.service(contact.contact_type, group).handle_time_factor
-            * self.work.speeds[agent.index()];
-        let address = if contact.is_leg() { contact.address } else { contact.chain };
-        let seconds = law.quantile(self.draw(address, Purpose::WrapUp)) * factor;
-        self.work.ends.set(agent.index(), now + Micros::from_seconds(seconds));
+        }
+        self.hang_up(now, contact, hand);
     }
 
-    fn end_wrap_up(&mut self, now: Micros, agent: AgentId, serving: Serving) {
-        let group = self.work.floor.agents.group(agent);
-        let handled = now.since(serving.since);
-        self.hear(serving.slot, Happening::Finished { agent, group, handled });
-        self.work.serving[agent.index()].phase = Phase::Nothing;
-        self.release_customer(serving.slot);
-        self.work.contacts.remove(serving.slot);
+    /// Wrap-up begins, or where there is none ends at once.
+    fn hang_up(&mut self, now: Micros, contact: &Contact, hand: Hand) {
+        self.lines_in_use -= 1;
+        self.hear(now, contact, Happening::TalkEnded);
+        let Some(length) = self.wrap_up(contact, hand) else {
+            self.end_wrap_up(now, contact, hand);
+            return;
+        };
+        self.work.serving[hand.agent.index()].phase = Phase::WrapUp;
+        self.work.ends.set(hand.agent.index(), now + length);
+    }
+
+    /// How long an agent's wrap-up takes, if there is one.
+    #[inline]
+    fn wrap_up(&self, contact: &Contact, hand: Hand) -> Option<Micros> {
+        let law = self.model.contact_type(contact.contact_type).wrap_up.as_ref()?;
+        let address = if contact.is_leg() { contact.address } else { contact.chain };
+        let seconds = law.quantile(self.draw(address, Purpose::WrapUp));
+        Some(Micros::from_seconds(seconds * self.pace(contact, hand)))
+    }
+
+    fn end_wrap_up(&mut self, now: Micros, contact: &Contact, hand: Hand) {
+        let Hand { agent, group, since } = hand;
+        let handled = now.since(since);
+        self.hear(now, contact, Happening::Finished { agent, group, handled });
+        self.release_customer(now, contact);
         self.in_handling -= 1;
+        let serving = &mut self.work.serving[agent.index()];
+        serving.phase = Phase::Nothing;
+        self.work.contacts.take(serving.slot);
         self.free(now, agent);
         // Whoever took the next contact at once has a new end already.
         if self.work.serving[agent.index()].phase == Phase::Nothing {
@@ -270,6 +411,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.observer.closed(now);
         self.end_all_breaks();
         if self.model.clear_at_close {
+            self.tell_of_all_gone();
             self.clear_queues(now, |waited| Happening::Disconnected { waited });
         }
     }
@@ -278,30 +420,36 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn clear_queues(&mut self, now: Micros, how: fn(Micros) -> Happening) {
         for index in 0..self.model.types.len() {
             while let Some(slot) = self.work.floor.queues.head(TypeId::at(index)) {
-                let waited = self.leave_queue(now, slot);
-                self.cut_off(slot, how(waited), waited);
+                let (contact, waited) = self.leave_queue(now, slot);
+                self.cut_off(now, &contact, how(waited), waited);
             }
         }
     }
 
     /// Those whom nobody will ever take, and those whom somebody will handle for ever.
     fn finish(mut self) {
-        let now = self.work.floor.now;
+        self.work.floor.queues.patience_has_run_out(Micros(self.model.latest.0 + 1));
+        self.tell_of_all_gone();
+        let now = self.work.floor.now.max(self.latest);
         self.clear_queues(now, |waited| Happening::LeftWaiting { waited });
         for agent in 0..self.model.agents.len() {
             let Serving { slot, phase, .. } = self.work.serving[agent];
+            let contact = match phase {
+                Phase::Nothing => continue,
+                _ => *self.work.contacts.get(slot),
+            };
             match phase {
-                Phase::Talk if self.work.contacts.get(slot).is_leg() => {
-                    self.hear(slot, Happening::NeedUnmet);
+                Phase::Talk if contact.is_leg() => {
+                    self.hear(now, &contact, Happening::NeedUnmet);
                 }
                 Phase::Offer { need } => {
                     let group = self.model.agents[agent].group;
-                    self.hear(slot, Happening::OfferAnswered { group, need, accepted: false });
+                    let accepted = false;
+                    self.hear(now, &contact, Happening::OfferAnswered { group, need, accepted });
                 }
-                Phase::Talk | Phase::WrapUp => {}
-                Phase::Nothing => continue,
+                _ => {}
             }
-            self.release_customer(slot);
+            self.release_customer(now, &contact);
         }
         self.observer.ended(now);
     }
@@ -327,9 +475,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         reason = "who tells knows what: the observer's match falls away"
     )]
     #[inline(always)]
-    pub(super) fn hear(&mut self, slot: u32, happening: Happening) {
-        let Workspace { floor, contacts, .. } = &*self.work;
-        self.observer.hear(floor.now, contacts.get(slot), happening);
+    pub(super) fn hear(&mut self, at: Micros, contact: &Contact, happening: Happening) {
+        self.observer.hear(at, contact, happening);
     }
 
     /// The floor, for the rules that read it.

@@ -4,9 +4,9 @@
 //! kept for each (type, length of delay): the first that has not reached it yet.
 
 use super::model::Model;
-use super::winner_tree::WinnerTree;
 use crate::base::{Micros, TypeId};
 use crate::floor::queue::Queues;
+use crate::floor::winner_tree::WinnerTree;
 
 /// The next contact to reach each delay.
 #[derive(Debug, Default)]

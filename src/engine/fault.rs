@@ -45,7 +45,12 @@ impl Fault {
 impl Model {
     /// The model of an engine with a fault.
     pub(crate) fn with_fault(scenario: &Scenario, fault: Fault) -> Self {
-        Self { fault: Some(fault), ..Self::new(&fault.misread(scenario)) }
+        let mut model = Self { fault: Some(fault), ..Self::new(&fault.misread(scenario)) };
+        if fault == Fault::LastOverlooked {
+            // Ends go unwatched only because nobody is idle while somebody waits.
+            model.watched.groups.fill(true);
+        }
+        model
     }
 
     /// Waiting contacts that an agent who has finished overlooks.

@@ -15,63 +15,64 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     pub(super) fn lose(
         &mut self,
         now: Micros,
-        slot: u32,
+        contact: &Contact,
         how: Happening,
         last: Loss,
         waited: Micros,
     ) {
-        self.hear(slot, how);
-        let contact = *self.work.contacts.get(slot);
+        self.hear(now, contact, how);
         if contact.is_leg() {
-            self.hear(slot, Happening::NeedUnmet);
-        } else if !self.redials(now, slot, waited) {
-            self.end_lost_chain(slot, last, waited);
+            self.hear(now, contact, Happening::NeedUnmet);
+        } else if !self.redials(now, contact, waited) {
+            self.end_lost_chain(now, contact, last, waited);
         }
-        self.release_customer(slot);
-        self.work.contacts.remove(slot);
+        self.release_customer(now, contact);
     }
 
     /// A wait is cut off; nobody calls again.
-    pub(super) fn cut_off(&mut self, slot: u32, how: Happening, waited: Micros) {
+    pub(super) fn cut_off(
+        &mut self,
+        now: Micros,
+        contact: &Contact,
+        how: Happening,
+        waited: Micros,
+    ) {
         self.lines_in_use -= 1;
-        self.hear(slot, how);
-        if self.work.contacts.get(slot).is_leg() {
-            self.hear(slot, Happening::NeedUnmet);
+        self.hear(now, contact, how);
+        if contact.is_leg() {
+            self.hear(now, contact, Happening::NeedUnmet);
         } else {
-            self.end_lost_chain(slot, Loss::Disconnected, waited);
+            self.end_lost_chain(now, contact, Loss::Disconnected, waited);
         }
-        self.release_customer(slot);
-        self.work.contacts.remove(slot);
+        self.release_customer(now, contact);
     }
 
-    fn end_lost_chain(&mut self, slot: u32, last: Loss, waited: Micros) {
-        let contact = *self.work.contacts.get(slot);
+    fn end_lost_chain(&mut self, now: Micros, contact: &Contact, last: Loss, waited: Micros) {
         let sale = self.model.contact_type(contact.first_type).sale.as_ref();
         let would_buy =
             sale.is_some_and(|sale| self.draw(contact.chain, Purpose::Sale) < sale.conversion);
         let waited = contact.waited_before + waited;
-        self.hear(slot, Happening::ChainLost { last, waited, would_buy });
+        self.hear(now, contact, Happening::ChainLost { last, waited, would_buy });
     }
 
     /// Whether the customer will call again today; plans the redial.
-    fn redials(&mut self, now: Micros, slot: u32, waited: Micros) -> bool {
-        let contact = *self.work.contacts.get(slot);
+    fn redials(&mut self, now: Micros, contact: &Contact, waited: Micros) -> bool {
         let own = self.model.contact_type(contact.contact_type);
         let Some(redial) = &own.redial else { return false };
         if self.draw(contact.address, Purpose::Redial) >= redial.probability {
             return false;
         }
         if contact.attempt >= redial.max_attempts {
-            self.hear(slot, Happening::AttemptsExhausted);
+            self.hear(now, contact, Happening::AttemptsExhausted);
             return false;
         }
         let delay = self.draw_duration(&redial.delay, contact.address, Purpose::RedialDelay);
         let due = now + delay;
         if due >= self.model.closes {
-            self.hear(slot, Happening::RedialAfterClose);
+            self.hear(now, contact, Happening::RedialAfterClose);
             return false;
         }
-        self.hear(slot, Happening::WillRedial { due });
+        self.hear(now, contact, Happening::WillRedial { due });
         let interval = self.model.interval_of(due);
         let talk_seconds = if redial.contact_type == contact.contact_type {
             contact.talk_seconds
@@ -94,7 +95,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
             offered_at: due,
             waited_before: contact.waited_before + waited,
             talk_seconds,
-            ..contact
+            ..*contact
         });
         true
     }
@@ -134,16 +135,15 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     }
 
     /// One contact of the customer is over.
-    pub(super) fn release_customer(&mut self, slot: u32) {
+    pub(super) fn release_customer(&mut self, now: Micros, contact: &Contact) {
         if !self.follows_customers {
             return;
         }
-        let customer = self.work.contacts.get(slot).customer;
-        let pending = &mut self.work.customers[customer as usize];
+        let pending = &mut self.work.customers[contact.customer as usize];
         *pending -= 1;
         if *pending == 0 {
-            self.hear(slot, Happening::Settled);
-            self.work.free_customers.push(customer);
+            self.hear(now, contact, Happening::Settled);
+            self.work.free_customers.push(contact.customer);
         }
     }
 }

@@ -4,6 +4,8 @@
 //! `routing` who takes whom, draws fates from `random` and tells observers what happens; it knows
 //! nothing of files, threads, formats or wall-clock time. Next: `experiment`, which runs many.
 //!
+//! Ends and abandonments that nothing reads are no events: `watched` says which are.
+//!
 //! Where the model leaves a choice, the choice is:
 //! * A contact that an agent answers at once needs no waiting place.
 //! * A change due at closing is not made: whoever is on duty then stays. Nobody comes back from a
@@ -22,6 +24,7 @@
 //! Method: `docs/methods/event-engine.md`.
 
 mod arrivals;
+mod calls;
 mod compile;
 mod day;
 mod deadlines;
@@ -35,12 +38,12 @@ mod schedule;
 mod staff;
 mod terms;
 mod waiting;
-mod winner_tree;
+mod watched;
 mod workspace;
 
+pub use crate::floor::winner_tree::MOST_LEAVES;
 pub use day::{Day, run};
 #[cfg(test)]
 pub(crate) use fault::Fault;
 pub use model::Model;
-pub use winner_tree::MOST_LEAVES;
 pub use workspace::Workspace;

@@ -1,6 +1,7 @@
 //! A scenario made ready to run: tables by identifier, samplers instead of laws.
 
 use super::schedule::Change;
+use super::watched::Watched;
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::measures::Terms;
 use crate::random::{Busyness, Owner, Sampler};
@@ -32,6 +33,8 @@ pub struct Model {
     pub(super) schedule: Vec<Change>,
     pub(super) absence_probability: f64,
     pub(super) policy: PolicyModel,
+    /// Which groups and which lines are watched.
+    pub(super) watched: Watched,
     /// What counting needs to know.
     pub terms: Terms,
     /// What is done wrong on purpose.
@@ -66,6 +69,8 @@ pub(super) struct TypeModel {
     /// Mean handle time by interval, in seconds.
     pub(super) mean_handle: Vec<f64>,
     pub(super) waiting_places: u32,
+    /// Groups with the skill.
+    pub(super) served_by: Vec<GroupId>,
     pub(super) redial: Option<RedialModel>,
     pub(super) sale: Option<SaleModel>,
     /// Whether anything at all may come of an answered contact.

@@ -1,9 +1,8 @@
 //! What a contact leads to at the end of talk: resolution, sale, need and offer.
 
-use super::day::Day;
+use super::day::{Day, Hand};
 use super::model::{Gain, OfferModel, RuleModel};
-use super::workspace::Phase;
-use crate::base::{AgentId, GroupId, Micros, TypeId};
+use crate::base::{GroupId, Micros, TypeId};
 use crate::economics::money::millionths;
 use crate::economics::sale::conversion_after;
 use crate::floor::contact::{Contact, Origin};
@@ -17,75 +16,66 @@ use crate::scenario::model::{ComplaintCount, Contribution};
 const MOST_COMPLAINTS_A_DAY: u32 = 1 << 18;
 
 impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
-    /// Talk is over, unless the agent goes on with an offer.
-    pub(super) fn end_talk(&mut self, now: Micros, agent: AgentId, slot: u32) {
-        let contact = *self.work.contacts.get(slot);
-        let group = self.work.floor.agents.group(agent);
+    /// What comes of a talk when it is over. Extra talk at standard speed, in seconds, and whether
+    /// there is a need, when the agent goes on with an offer.
+    pub(super) fn after_talk(
+        &mut self,
+        now: Micros,
+        contact: &Contact,
+        hand: Hand,
+    ) -> Option<(f64, bool)> {
+        let group = hand.group;
         if contact.is_leg() {
-            self.offer_in_leg(slot, group);
-        } else if self.model.contact_type(contact.contact_type).leads_on
-            || contact.first_type != contact.contact_type
-        {
-            let waited = self.work.serving[agent.index()].since.since(contact.offered_at);
-            self.resolve(now, slot, group);
-            self.sell(now, slot, group, contact.waited_before + waited);
-            if let Some((talk, need)) = self.meet_need(now, slot, group) {
-                let service = self.model.service(contact.contact_type, group);
-                let speed = service.handle_time_factor * self.work.speeds[agent.index()];
-                self.work.serving[agent.index()].phase = Phase::Offer { need };
-                self.work.ends.set(agent.index(), now + Micros::from_seconds(talk * speed));
-                return;
-            }
+            self.offer_in_leg(now, contact, group);
+            return None;
         }
-        self.hang_up(now, agent, slot);
+        let waited = hand.since.since(contact.offered_at);
+        self.resolve(now, contact, group);
+        self.sell(now, contact, group, contact.waited_before + waited);
+        self.meet_need(now, contact, group)
     }
 
-    /// The customer answers the offer.
-    pub(super) fn end_offer(&mut self, now: Micros, agent: AgentId, slot: u32, need: bool) {
-        let group = self.work.floor.agents.group(agent);
-        self.answer_offer(slot, group, need);
-        self.hang_up(now, agent, slot);
+    /// Whether anything may come of a talk.
+    pub(super) fn leads_on(&self, contact: &Contact) -> bool {
+        self.model.contact_type(contact.contact_type).leads_on
+            || contact.first_type != contact.contact_type
+            || contact.is_leg()
     }
 
-    fn hang_up(&mut self, now: Micros, agent: AgentId, slot: u32) {
-        self.lines_in_use -= 1;
-        self.hear(slot, Happening::TalkEnded);
-        self.wrap_up(now, agent, slot);
-    }
-
-    fn resolve(&mut self, now: Micros, slot: u32, group: GroupId) {
-        let contact = *self.work.contacts.get(slot);
+    fn resolve(&mut self, now: Micros, contact: &Contact, group: GroupId) {
         let own = self.model.contact_type(contact.contact_type);
         if !own.asks_resolution {
             return;
         }
         let probability = self.model.service(contact.contact_type, group).resolution;
         let resolved = self.draw(contact.chain, Purpose::Resolution) < probability;
-        self.hear(slot, Happening::Resolution { resolved });
+        self.hear(now, contact, Happening::Resolution { resolved });
         let Some(repeat) = own.repeat.as_ref().filter(|_| !resolved) else { return };
         if self.draw(contact.chain, Purpose::Repeat) < repeat.probability {
             let due = now + self.draw_duration(&repeat.delay, contact.chain, Purpose::RepeatDelay);
             let address = contact.address.child(self.key, Spawn::Repeat, 0);
-            let will = Happening::WillRepeat { due };
-            self.come_again(slot, repeat.contact_type, Origin::Repeat, address, due, will);
+            self.come_again(now, contact, repeat.contact_type, Origin::Repeat, address, due);
         }
     }
 
     /// A new chain of the same customer: today, or deferred.
     fn come_again(
         &mut self,
-        slot: u32,
+        now: Micros,
+        contact: &Contact,
         contact_type: TypeId,
         origin: Origin,
         address: Address,
         due: Micros,
-        will: Happening,
     ) {
         if due >= self.model.closes {
-            self.hear(slot, Happening::Deferred { contact_type });
+            self.hear(now, contact, Happening::Deferred { contact_type });
             return;
         }
-        self.hear(slot, will);
+        let complains = origin == Origin::Complaint;
+        let will =
+            if complains { Happening::WillComplain { due } } else { Happening::WillRepeat { due } };
+        self.hear(now, contact, will);
         let interval = self.model.interval_of(due);
         let talk_seconds =
             self.talk_of(contact_type, interval, self.draw(address, Purpose::HandleTime));
@@ -98,7 +88,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             handed_over_from: contact_type,
             interval: interval as u32,
             first_interval: interval as u32,
-            customer: self.work.contacts.get(slot).customer,
+            customer: contact.customer,
             attempt: 1,
             origin,
             offered_at: due,
@@ -108,8 +98,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     /// What the customer first called for decides what he may buy, whatever type answers.
-    fn sell(&mut self, now: Micros, slot: u32, group: GroupId, waited: Micros) {
-        let contact = *self.work.contacts.get(slot);
+    fn sell(&mut self, now: Micros, contact: &Contact, group: GroupId, waited: Micros) {
         let Some(sale) = &self.model.contact_type(contact.first_type).sale else { return };
         let (conversion, overpromise) = if contact.contact_type == contact.first_type {
             let service = self.model.service(contact.contact_type, group);
@@ -120,19 +109,18 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let chance = self.draw(contact.chain, Purpose::Sale);
         let would_buy = chance < conversion;
         let bought = chance < conversion_after(conversion, waited.seconds(), sale.half_life);
-        self.hear(slot, Happening::SaleAsked { group, would_buy, bought });
+        self.hear(now, contact, Happening::SaleAsked { group, would_buy, bought });
         if !bought {
             return;
         }
-        self.earn(slot, group, &sale.gain, Purpose::Revenue);
+        self.earn(now, contact, group, &sale.gain, Purpose::Revenue);
         if self.draw(contact.chain, Purpose::Overpromise) < overpromise {
-            self.overpromise(now, slot);
+            self.overpromise(now, contact);
         }
     }
 
-    fn overpromise(&mut self, now: Micros, slot: u32) {
-        self.hear(slot, Happening::Overpromised);
-        let contact = *self.work.contacts.get(slot);
+    fn overpromise(&mut self, now: Micros, contact: &Contact) {
+        self.hear(now, contact, Happening::Overpromised);
         let sale = self.model.contact_type(contact.first_type).sale.as_ref();
         let Some(complaint) = sale.and_then(|sale| sale.complaint.as_ref()) else { return };
         let count = match complaint.count {
@@ -147,37 +135,42 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let today = count.min(room);
         self.complaints += today;
         for _ in today..count {
-            self.hear(slot, Happening::Deferred { contact_type: complaint.contact_type });
+            self.hear(now, contact, Happening::Deferred { contact_type: complaint.contact_type });
         }
         for ordinal in 0..today as u16 {
             let chance = uniform_at(self.key, contact.chain, ordinal, Purpose::ComplaintDelay);
             let due = now + Micros::from_seconds(complaint.delay.quantile(chance));
             let address = contact.address.child(self.key, Spawn::Complaint, ordinal);
-            let will = Happening::WillComplain { due };
-            self.come_again(slot, complaint.contact_type, Origin::Complaint, address, due, will);
+            self.come_again(now, contact, complaint.contact_type, Origin::Complaint, address, due);
         }
     }
 
-    fn earn(&mut self, slot: u32, group: GroupId, gain: &Gain, purpose: Purpose) {
-        let chain = self.work.contacts.get(slot).chain;
+    fn earn(
+        &mut self,
+        now: Micros,
+        contact: &Contact,
+        group: GroupId,
+        gain: &Gain,
+        purpose: Purpose,
+    ) {
+        let chain = contact.chain;
         let amount = gain.revenue.quantile(self.draw(chain, purpose));
         let contribution = match gain.contribution {
             Contribution::Share(share) => amount * share,
             Contribution::Amount(amount) => amount,
         };
         let (revenue, contribution) = (millionths(amount), millionths(contribution));
-        self.hear(slot, Happening::Earned { group, revenue, contribution });
+        self.hear(now, contact, Happening::Earned { group, revenue, contribution });
     }
 
     /// What becomes of a latent need, or of an agent's wish to sell. Extra talk in seconds at
     /// standard speed, and whether there is a need, when the agent makes an offer.
-    fn meet_need(&mut self, now: Micros, slot: u32, group: GroupId) -> Option<(f64, bool)> {
-        let contact = *self.work.contacts.get(slot);
+    fn meet_need(&mut self, now: Micros, contact: &Contact, group: GroupId) -> Option<(f64, bool)> {
         let own = self.model.contact_type(contact.contact_type);
         let staff = &self.model.groups[group.index()];
         let need = self.chance(contact.chain, Purpose::Need, own.need_probability);
         if need {
-            self.hear(slot, Happening::NeedSeen);
+            self.hear(now, contact, Happening::NeedSeen);
         }
         let candidate = if need {
             self.chance(contact.chain, Purpose::Detect, staff.detect)
@@ -188,15 +181,15 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             if let Some(offer) =
                 own.offer.as_ref().filter(|offer| self.allows(&offer.rule, now, group))
             {
-                self.hear(slot, Happening::OfferMade { group, need });
+                self.hear(now, contact, Happening::OfferMade { group, need });
                 let talk = offer.talk.quantile(self.draw(contact.chain, Purpose::OfferHandle));
                 return Some((talk, need));
             }
-        } else if candidate && need && self.hand_over(now, slot) {
+        } else if candidate && need && self.hand_over(now, contact) {
             return None;
         }
         if need {
-            self.hear(slot, Happening::NeedUnmet);
+            self.hear(now, contact, Happening::NeedUnmet);
         }
         None
     }
@@ -222,14 +215,13 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     }
 
     /// Hands a detected need over to another queue, if the agent thinks of it.
-    fn hand_over(&mut self, now: Micros, slot: u32) -> bool {
-        let contact = *self.work.contacts.get(slot);
+    fn hand_over(&mut self, now: Micros, contact: &Contact) -> bool {
         let own = self.model.contact_type(contact.contact_type);
         let Some(transfer) = &own.transfer else { return false };
         if !self.chance(contact.chain, Purpose::Transfer, transfer.probability) {
             return false;
         }
-        self.hear(slot, Happening::HandedOver { to: transfer.to });
+        self.hear(now, contact, Happening::HandedOver { to: transfer.to });
         let address = contact.address.child(self.key, Spawn::Leg, 0);
         let chance = self.draw(address, Purpose::HandleTime);
         let interval = self.model.interval_of(now).min(self.model.intervals - 1);
@@ -239,7 +231,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         };
         self.expect_more_of(contact.customer);
         self.lines_in_use += 1;
-        let leg = self.work.contacts.add(Contact {
+        let leg = Contact {
             address,
             patience: address,
             contact_type: transfer.to,
@@ -248,39 +240,45 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             waited_before: Micros::ZERO,
             talk_seconds,
             handed_over_from: contact.contact_type,
-            ..contact
-        });
-        self.join(now, leg);
-        if self.work.floor.queues.head(transfer.to) == Some(leg) {
+            ..*contact
+        };
+        self.tell_of_gone(transfer.to);
+        let slot = self.join(now, &leg);
+        if self.work.floor.queues.head(transfer.to) == Some(slot) {
             self.place(transfer.to);
         }
-        let still_waits = self.work.floor.queues.head(transfer.to) == Some(leg);
+        let still_waits = self.work.floor.queues.head(transfer.to) == Some(slot);
         if self.closed && self.model.clear_at_close && still_waits {
-            let waited = self.leave_queue(now, leg);
-            self.cut_off(leg, Happening::Disconnected { waited }, waited);
+            let (leg, waited) = self.leave_queue(now, slot);
+            self.cut_off(now, &leg, Happening::Disconnected { waited }, waited);
         }
         true
     }
 
     /// The agent who takes a leg offers what the first agent saw a need for.
-    fn offer_in_leg(&mut self, slot: u32, group: GroupId) {
-        let contact = *self.work.contacts.get(slot);
-        if self.offer_of(&contact).is_some() {
-            self.hear(slot, Happening::OfferMade { group, need: true });
-            self.answer_offer(slot, group, true);
+    fn offer_in_leg(&mut self, now: Micros, contact: &Contact, group: GroupId) {
+        if self.offer_of(contact).is_some() {
+            self.hear(now, contact, Happening::OfferMade { group, need: true });
+            self.answer_offer(now, contact, group, true);
         } else {
-            self.hear(slot, Happening::NeedUnmet);
+            self.hear(now, contact, Happening::NeedUnmet);
         }
     }
 
-    fn answer_offer(&mut self, slot: u32, group: GroupId, need: bool) {
-        let contact = *self.work.contacts.get(slot);
-        let Some(offer) = self.offer_of(&contact) else { return };
+    /// The customer answers an offer.
+    pub(super) fn answer_offer(
+        &mut self,
+        now: Micros,
+        contact: &Contact,
+        group: GroupId,
+        need: bool,
+    ) {
+        let Some(offer) = self.offer_of(contact) else { return };
         let probability = if need { offer.accepts_with_need } else { offer.accepts_without_need };
         let accepted = self.chance(contact.chain, Purpose::Accept, probability);
-        self.hear(slot, Happening::OfferAnswered { group, need, accepted });
+        self.hear(now, contact, Happening::OfferAnswered { group, need, accepted });
         if accepted {
-            self.earn(slot, group, &offer.gain, Purpose::OfferRevenue);
+            self.earn(now, contact, group, &offer.gain, Purpose::OfferRevenue);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::day::Day;
 use super::schedule::{Side, What};
+use super::workspace::Workspace;
 use crate::base::math::{exp, ln, normal_quantile};
 use crate::base::{AgentId, GroupId, Micros};
 use crate::floor::happening::Observer;
@@ -54,11 +55,14 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     /// An agent has finished a contact: goes home, has a break, or is idle.
     pub(super) fn free(&mut self, now: Micros, agent: AgentId) {
         let group = self.work.floor.agents.group(agent);
-        self.work.floor.agents.release(agent, now);
+        if self.work.floor.agents.is_watched(group) {
+            self.work.floor.agents.release(agent, now);
+        }
         let counted = self.model.groups[group.index()].heads.is_some();
         let staff = self.work.staff[agent.index()];
         if counted && self.work.floor.on_duty(group) > self.work.targets[group.index()] {
             self.work.floor.agents.depart(agent, now);
+            self.send_home(group);
         } else if staff.leaving {
             self.work.past_end[group.index()] -= 1;
             self.work.floor.agents.depart(agent, now);
@@ -100,6 +104,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
                 self.work.floor.agents.arrive(agent, now);
             }
         }
+        self.send_home(group);
         self.tell_staff(now, group);
         self.serve(group);
     }
@@ -120,7 +125,18 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
                 self.work.floor.agents.depart(agent, now);
             }
         }
+        self.send_home(group);
         self.tell_staff(now, group);
+    }
+
+    /// Of a group that is not watched: whether agents are to go home as they end, now that there
+    /// are more or fewer of them.
+    fn send_home(&mut self, group: GroupId) {
+        let Workspace { floor, calls, targets, .. } = &mut *self.work;
+        if !floor.agents.is_watched(group) {
+            let too_many = floor.on_duty(group) > targets[group.index()];
+            calls.sends_home(&floor.agents, group, too_many);
+        }
     }
 
     fn shift_starts(&mut self, now: Micros, agent: AgentId) {

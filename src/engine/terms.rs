@@ -21,6 +21,7 @@ pub(super) fn terms(scenario: &Scenario) -> Terms {
         groups: scenario.agent_groups.iter().map(|own| of_group(scenario, own)).collect(),
         intervals: scenario.day.intervals,
         batches: scenario.steady_state.as_ref().map(|it| batches(it, &scenario.day)),
+        interval: Micros::from_whole_seconds(u64::from(scenario.day.interval_minutes) * 60),
         short: Micros::from_seconds(scenario.targets.short_abandon_seconds),
         headline: scenario.targets.formula,
         costs: CostTerms {

@@ -10,33 +10,33 @@ use crate::routing::{Among, Policy};
 
 impl<P: Policy, O: Observer> Day<'_, P, O> {
     /// A contact reaches us and meets lines, waiting places, agents and its own patience.
-    pub(super) fn offer(&mut self, now: Micros, slot: u32) {
-        let contact_type = self.work.contacts.get(slot).contact_type;
-        self.hear(slot, Happening::Offered);
+    pub(super) fn offer(&mut self, now: Micros, contact: &Contact) {
+        let contact_type = contact.contact_type;
+        self.hear(now, contact, Happening::Offered);
         if self.lines_in_use >= self.model.lines {
-            self.lose(now, slot, Happening::Blocked, Loss::Blocked, Micros::ZERO);
+            self.lose(now, contact, Happening::Blocked, Loss::Blocked, Micros::ZERO);
             return;
         }
+        self.tell_of_gone(contact_type);
         if self.work.floor.waiting(contact_type) == 0
-            && let Some(agent) = self.agent_for(slot, Micros::ZERO, Among::All)
+            && let Some(agent) = self.agent_for(contact, Micros::ZERO, Among::All)
         {
             self.lines_in_use += 1;
-            self.answer(now, slot, agent, Micros::ZERO);
+            self.answer(now, contact, agent, Micros::ZERO);
             return;
         }
         let own = self.model.contact_type(contact_type);
         if self.work.floor.waiting(contact_type) >= own.waiting_places {
-            self.lose(now, slot, Happening::Blocked, Loss::Blocked, Micros::ZERO);
-        } else if self.balks(slot) {
-            self.lose(now, slot, Happening::Balked, Loss::Balked, Micros::ZERO);
+            self.lose(now, contact, Happening::Blocked, Loss::Blocked, Micros::ZERO);
+        } else if self.balks(contact) {
+            self.lose(now, contact, Happening::Balked, Loss::Balked, Micros::ZERO);
         } else {
             self.lines_in_use += 1;
-            self.join(now, slot);
+            self.join(now, contact);
         }
     }
 
-    fn balks(&self, slot: u32) -> bool {
-        let contact = self.work.contacts.get(slot);
+    fn balks(&self, contact: &Contact) -> bool {
         let own = self.model.contact_type(contact.contact_type);
         if own.balk_probability > 0.0
             && self.draw(contact.address, Purpose::Balk) < own.balk_probability
@@ -61,19 +61,27 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         f64::from(ahead + 1) * own.mean_handle[contact.interval as usize] / f64::from(agents)
     }
 
-    /// A contact joins its queue and its patience begins.
-    pub(super) fn join(&mut self, now: Micros, slot: u32) {
-        let contact_type = self.work.contacts.get(slot).contact_type;
-        self.hear(slot, Happening::Joined);
-        self.work.floor.queues.join(contact_type, slot, now);
-        let queues = &self.work.floor.queues;
-        self.work.delays.joined(self.model, queues, contact_type, slot);
-        let contact = self.work.contacts.get(slot);
+    /// A contact joins its queue and its patience begins. Gives its slot.
+    pub(super) fn join(&mut self, now: Micros, contact: &Contact) -> u32 {
+        let contact_type = contact.contact_type;
+        self.hear(now, contact, Happening::Joined);
         let due = now + self.patience(contact);
-        if !due.is_never() {
-            let order = (contact_type.0, contact.address.order());
-            self.work.deadlines.add(due, order, slot);
+        let work = &mut *self.work;
+        let slot = work.contacts.add(*contact);
+        if work.floor.queues.is_watched(contact_type) {
+            work.floor.queues.join(contact_type, slot, now, Micros::NEVER);
+            work.delays.joined(self.model, &work.floor.queues, contact_type, slot);
+            if !due.is_never() {
+                let order = (contact_type.0, contact.address.order());
+                work.deadlines.add(due, order, slot);
+            }
+        } else {
+            work.floor.queues.join(contact_type, slot, now, due);
         }
+        if work.floor.waiting(contact_type) == 1 {
+            work.calls.somebody_waits(self.model, &work.floor.agents, contact_type);
+        }
+        slot
     }
 
     fn patience(&self, contact: &Contact) -> Micros {
@@ -90,23 +98,66 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     }
 
     /// Takes a contact out of its queue and gives its wait.
-    pub(super) fn leave_queue(&mut self, now: Micros, slot: u32) -> Micros {
-        let contact_type = self.work.contacts.get(slot).contact_type;
-        let queues = &mut self.work.floor.queues;
-        self.work.delays.leaves(self.model, queues, contact_type, slot);
-        queues.leave(contact_type, slot);
-        let waited = now.since(queues.joined_at(slot));
-        self.work.deadlines.remove(slot);
-        self.hear(slot, Happening::LeftQueue);
-        waited
+    pub(super) fn leave_queue(&mut self, now: Micros, slot: u32) -> (Contact, Micros) {
+        let work = &mut *self.work;
+        let contact = work.contacts.take(slot);
+        let contact_type = contact.contact_type;
+        if work.floor.queues.is_watched(contact_type) {
+            work.delays.leaves(self.model, &work.floor.queues, contact_type, slot);
+            work.deadlines.remove(slot);
+        }
+        work.floor.queues.leave(contact_type, slot);
+        if work.floor.waiting(contact_type) == 0 {
+            work.calls.nobody_waits(self.model, &work.floor.agents, contact_type);
+        }
+        let waited = now.since(work.floor.queues.joined_at(slot));
+        self.hear(now, &contact, Happening::LeftQueue);
+        (contact, waited)
     }
 
     pub(super) fn abandon(&mut self, now: Micros) {
         let slot =
             self.work.deadlines.first().expect("a deadline that is due belongs to a contact");
-        let waited = self.leave_queue(now, slot);
+        self.abandon_line(now, slot);
+    }
+
+    fn abandon_line(&mut self, now: Micros, slot: u32) {
+        let (contact, waited) = self.leave_queue(now, slot);
         self.lines_in_use -= 1;
-        self.lose(now, slot, Happening::Abandoned { waited }, Loss::Abandoned, waited);
+        self.lose(now, &contact, Happening::Abandoned { waited }, Loss::Abandoned, waited);
+    }
+
+    /// Tells of those who have abandoned a line that is not watched, up to the first who has not.
+    #[inline]
+    pub(super) fn tell_of_gone(&mut self, contact_type: TypeId) {
+        if self.work.floor.waiting(contact_type) > 0 {
+            self.tell_of_gone_heads(contact_type);
+        }
+    }
+
+    fn tell_of_gone_heads(&mut self, contact_type: TypeId) {
+        while let Some(slot) = self.work.floor.queues.gone_head(contact_type) {
+            self.tell_gone(slot);
+        }
+    }
+
+    /// Tells of everybody who has abandoned a line that is not watched.
+    pub(super) fn tell_of_all_gone(&mut self) {
+        for index in 0..self.model.types.len() {
+            let mut next = self.work.floor.queues.head(TypeId::at(index));
+            while let Some(slot) = next {
+                next = self.work.floor.queues.behind(slot);
+                if self.work.floor.queues.is_gone(slot) {
+                    self.tell_gone(slot);
+                }
+            }
+        }
+    }
+
+    fn tell_gone(&mut self, slot: u32) {
+        let gone_at = self.work.floor.queues.gone_at(slot);
+        self.latest = self.latest.max(gone_at);
+        self.abandon_line(gone_at, slot);
     }
 
     pub(super) fn end_delay(&mut self) {
@@ -116,36 +167,43 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
 
     /// Matches waiting contacts of one type, which have become open to more groups.
     pub(super) fn place(&mut self, contact_type: TypeId) {
-        while let Some(slot) = self.work.floor.queues.head(contact_type) {
+        loop {
+            self.tell_of_gone(contact_type);
+            let Some(slot) = self.work.floor.queues.head(contact_type) else { return };
             let now = self.work.floor.now;
             let waited = now.since(self.work.floor.queues.joined_at(slot));
-            let Some(agent) = self.agent_for(slot, waited, Among::All) else { return };
+            let contact = self.work.contacts.get(slot);
+            let Some(agent) = self.agent_for(contact, waited, Among::All) else { return };
             self.take_from_queue(now, slot, agent);
         }
     }
 
     /// Matches the idle agents of one group, of whom there are more than before.
     pub(super) fn serve(&mut self, group: GroupId) {
-        while self.work.floor.waiting_in_all() > 0 && self.work.floor.idle(group) > 0 {
+        while self.work.floor.waiting_in_all() > 0
+            && !self.work.floor.longest_idle(group).is_never()
+        {
+            for &served in &self.model.groups[group.index()].serves {
+                self.tell_of_gone(served);
+            }
             let Some(contact_type) = self.policy.type_for(&self.work.floor, group) else { return };
             let now = self.work.floor.now;
             let slot =
                 self.work.floor.queues.head(contact_type).expect("policies choose who waits");
             let waited = now.since(self.work.floor.queues.joined_at(slot));
             let agent = self
-                .agent_for(slot, waited, Among::Group(group))
+                .agent_for(self.work.contacts.get(slot), waited, Among::Group(group))
                 .expect("policies choose open pairs");
             self.take_from_queue(now, slot, agent);
         }
     }
 
     fn take_from_queue(&mut self, now: Micros, slot: u32, agent: AgentId) {
-        let waited = self.leave_queue(now, slot);
-        self.answer(now, slot, agent, waited);
+        let (contact, waited) = self.leave_queue(now, slot);
+        self.answer(now, &contact, agent, waited);
     }
 
-    fn agent_for(&self, slot: u32, waited: Micros, among: Among) -> Option<AgentId> {
-        let contact = self.work.contacts.get(slot);
+    fn agent_for(&self, contact: &Contact, waited: Micros, among: Among) -> Option<AgentId> {
         let (key, address) = (self.key, &contact.address);
         let view = ContactView { contact_type: contact.contact_type, waited, key, address };
         self.policy.agent_for(&self.work.floor, view, among)

@@ -4,13 +4,15 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::arrivals::Arrivals;
+use super::calls::Calls;
 use super::deadlines::Deadlines;
 use super::delays::Delays;
 use super::model::Model;
-use super::winner_tree::WinnerTree;
+use super::watched::Watched;
 use crate::base::Micros;
 use crate::floor::Floor;
 use crate::floor::contact::Contacts;
+use crate::floor::winner_tree::WinnerTree;
 use crate::random::Key;
 
 /// The memory of one thread. No state survives from one day to the next.
@@ -21,8 +23,10 @@ pub struct Workspace {
     pub(super) arrivals: Arrivals,
     /// Contacts that others led to, by when they reach us.
     pub(super) spawned: BinaryHeap<Reverse<Spawned>>,
-    /// Ends of talk and wrap-up, by agent.
+    /// Ends of talk and wrap-up, by agent of a watched group.
     pub(super) ends: WinnerTree,
+    /// Ends that are waited for, by group that is not watched.
+    pub(super) calls: Calls,
     /// Ends of breaks, by agent.
     pub(super) breaks: WinnerTree,
     pub(super) deadlines: Deadlines,
@@ -78,15 +82,20 @@ pub(super) struct Staff {
 }
 
 impl Workspace {
-    /// Makes everything as it is before opening.
-    pub(super) fn clear(&mut self, model: &Model, key: Key) {
+    /// Makes everything as it is before opening; everything is watched unless it is said what is.
+    pub(super) fn clear(&mut self, model: &Model, watched: Option<&Watched>, key: Key) {
         self.floor.now = Micros::ZERO;
-        self.floor.queues.clear(model.types.len());
-        self.floor.agents.clear(model.groups.iter().map(|group| group.agents.len()));
+        let lines = (0..model.types.len()).map(|line| watched.is_none_or(|some| some.lines[line]));
+        self.floor.queues.clear(lines);
+        let groups = model.groups.iter().enumerate().map(|(index, group)| {
+            (group.agents.len(), watched.is_none_or(|some| some.groups[index]))
+        });
+        self.floor.agents.clear(groups);
         self.contacts.clear();
         self.arrivals.clear(model, key);
         self.spawned.clear();
         self.ends.clear(model.agents.len());
+        self.calls.clear(model);
         self.breaks.clear(model.agents.len());
         self.deadlines.clear();
         self.delays.clear(model);

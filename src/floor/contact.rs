@@ -86,9 +86,10 @@ impl Contacts {
         (self.slots.len() - 1) as u32
     }
 
-    /// Gives a slot back.
-    pub fn remove(&mut self, slot: u32) {
+    /// Takes a contact out and gives its slot back.
+    pub fn take(&mut self, slot: u32) -> Contact {
         self.free.push(slot);
+        self.slots[slot as usize]
     }
 
     /// The contact in a slot.

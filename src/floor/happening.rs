@@ -67,6 +67,20 @@ pub enum Happening {
     Settled,
 }
 
+/// Who served a contact, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Served {
+    pub agent: AgentId,
+    pub group: GroupId,
+    /// Picked up at.
+    pub since: Micros,
+    /// Waited before.
+    pub waited: Micros,
+    pub talk_ended: Micros,
+    /// End of wrap-up.
+    pub finished: Micros,
+}
+
 /// How an attempt was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
@@ -79,8 +93,29 @@ pub enum Loss {
 
 /// Anything that listens: what is counted, a trace, a story test.
 pub trait Observer {
-    /// Hears one fact about a contact. Facts arrive in the order of simulated time.
+    /// Hears one fact about a contact, and when it happened.
     fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening);
+
+    /// Hears all that an agent does with a contact at once: the facts from picking up to the end of
+    /// wrap-up, which are told one by one unless something else is made of them.
+    #[inline]
+    fn served(&mut self, contact: &Contact, served: &Served) {
+        let &Served { agent, group, since, waited, talk_ended, finished } = served;
+        self.hear(since, contact, Happening::Answered { agent, group, waited });
+        if !contact.is_leg() {
+            let waited = contact.waited_before + waited;
+            self.hear(since, contact, Happening::ChainAnswered { waited });
+        }
+        self.hear(talk_ended, contact, Happening::TalkEnded);
+        let handled = finished.since(since);
+        self.hear(finished, contact, Happening::Finished { agent, group, handled });
+    }
+
+    /// Whether facts must arrive in the order of simulated time. Who only counts may hear how a
+    /// contact ends when an agent picks up, and that a customer is gone when somebody looks.
+    fn hears_in_order(&self) -> bool {
+        true
+    }
 
     /// Whether it wants to hear when nothing more of a customer can happen; who does not is spared
     /// the bookkeeping, and finds all contacts with customer 0.
@@ -112,6 +147,10 @@ pub trait Observer {
 /// Hears nothing.
 impl Observer for () {
     fn hear(&mut self, _: Micros, _: &Contact, _: Happening) {}
+
+    fn hears_in_order(&self) -> bool {
+        false
+    }
 
     fn follows_customers(&self) -> bool {
         false

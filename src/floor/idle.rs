@@ -1,5 +1,12 @@
 //! Agents as routing sees them: who is on duty, who is idle and since when.
+//!
+//! A **watched** group keeps a list of its idle agents, and is told of every end. Of a group that
+//! is not watched only the time is kept at which each agent will be free, in a winner tree: an
+//! agent whose time has passed is idle since then, the winner is the longest idle, and nobody need
+//! be told when an agent ends. Routing cannot tell the two apart, as long as it asks for nothing
+//! but the longest idle agent.
 
+use super::winner_tree::{Turn, WinnerTree};
 use crate::base::{AgentId, GroupId, Micros};
 
 const NOBODY: u32 = u32::MAX;
@@ -35,23 +42,60 @@ struct Group {
     tail: u32,
     idle: u32,
     on_duty: u32,
+    /// Its first agent.
+    first: u32,
+    watched: bool,
+    /// Who is, or will be, idle first; of a group that is not watched.
+    free_first: Turn,
 }
 
 /// All agents of all groups; the idle of a group in the order of the longest idle, agents idle
 /// since the same moment by number.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Agents {
-    agents: Vec<Agent>,
+    entries: Vec<Agent>,
     groups: Vec<Group>,
+    /// When agents will be free or have been since, by group and number in it; those away, never.
+    /// Empty for watched groups.
+    free_times: Vec<WinnerTree>,
+    /// Ends before this turn have happened.
+    ended: Turn,
+    /// When somebody last came on duty.
+    came: Micros,
+}
+
+impl Default for Agents {
+    fn default() -> Self {
+        Self {
+            entries: Vec::new(),
+            groups: Vec::new(),
+            free_times: Vec::new(),
+            ended: Turn::at(Micros::ZERO, 0),
+            came: Micros::ZERO,
+        }
+    }
 }
 
 impl Agents {
-    /// Everybody away: one entry a group with its number of agents.
-    pub fn clear(&mut self, agents_by_group: impl Iterator<Item = usize>) {
-        self.agents.clear();
+    /// Everybody away: for each group its number of agents, and whether it is watched.
+    pub fn clear(&mut self, groups: impl Iterator<Item = (usize, bool)>) {
+        self.entries.clear();
         self.groups.clear();
-        for (group, count) in agents_by_group.enumerate() {
-            self.groups.push(Group { head: NOBODY, tail: NOBODY, idle: 0, on_duty: 0 });
+        (self.ended, self.came) = (Turn::at(Micros::ZERO, 0), Micros::ZERO);
+        for (group, (count, watched)) in groups.enumerate() {
+            self.groups.push(Group {
+                head: NOBODY,
+                tail: NOBODY,
+                idle: 0,
+                on_duty: 0,
+                first: self.entries.len() as u32,
+                watched,
+                free_first: Turn::NEVER,
+            });
+            if self.free_times.len() == group {
+                self.free_times.push(WinnerTree::default());
+            }
+            self.free_times[group].clear(if watched { 0 } else { count });
             let agent = Agent {
                 group: GroupId::at(group),
                 doing: Doing::Away,
@@ -62,40 +106,85 @@ impl Agents {
                 before: NOBODY,
                 behind: NOBODY,
             };
-            self.agents.resize(self.agents.len() + count, agent);
+            self.entries.resize(self.entries.len() + count, agent);
         }
+    }
+
+    /// Whether a group is told of every end.
+    #[inline]
+    #[must_use]
+    pub fn is_watched(&self, group: GroupId) -> bool {
+        self.groups[group.index()].watched
+    }
+
+    /// Time has moved on: ends before this turn have happened.
+    pub fn ends_have_happened(&mut self, before: Turn) {
+        self.ended = before;
     }
 
     /// An agent comes on duty and is idle from now.
     pub fn arrive(&mut self, agent: AgentId, now: Micros) {
-        let entry = &mut self.agents[agent.index()];
+        let entry = &mut self.entries[agent.index()];
         debug_assert_eq!(entry.doing, Doing::Away);
         entry.on_since = now;
-        self.groups[entry.group.index()].on_duty += 1;
-        self.join_idle(agent, now);
+        let group = &mut self.groups[entry.group.index()];
+        group.on_duty += 1;
+        if group.watched {
+            self.join_idle(agent, now);
+        } else {
+            entry.doing = Doing::Idle;
+            self.came = now;
+            self.set_free(agent, now);
+        }
     }
 
     /// An idle agent goes off duty.
     pub fn depart(&mut self, agent: AgentId, now: Micros) {
-        self.leave_idle(agent);
-        let entry = &mut self.agents[agent.index()];
+        if self.is_watched(self.group(agent)) {
+            self.leave_idle(agent);
+        } else {
+            self.set_free(agent, Micros::NEVER);
+        }
+        let entry = &mut self.entries[agent.index()];
         entry.doing = Doing::Away;
         entry.since = now;
         entry.on_before += now.since(entry.on_since);
         self.groups[entry.group.index()].on_duty -= 1;
     }
 
+    /// An idle agent of a group that is not watched takes a contact, and will be free then.
+    #[inline]
+    pub fn take_until(&mut self, agent: AgentId, until: Micros) {
+        // Whoever is on duty since this very moment is known by it.
+        self.entries[agent.index()].doing = Doing::Handling;
+        self.set_free(agent, until);
+    }
+
+    /// Who of a group that is not watched is, or will be, idle first.
+    #[must_use]
+    pub fn free_first(&self, group: GroupId) -> Turn {
+        self.groups[group.index()].free_first
+    }
+
+    #[inline]
+    fn set_free(&mut self, agent: AgentId, at: Micros) {
+        let index = self.entries[agent.index()].group.index();
+        let (group, tree) = (&mut self.groups[index], &mut self.free_times[index]);
+        tree.set((agent.0 - group.first) as usize, at);
+        group.free_first = tree.first().numbered_from(group.first as usize);
+    }
+
     /// An idle agent takes a contact.
     pub fn take(&mut self, agent: AgentId, now: Micros) {
         self.leave_idle(agent);
-        let entry = &mut self.agents[agent.index()];
+        let entry = &mut self.entries[agent.index()];
         entry.doing = Doing::Handling;
         entry.since = now;
     }
 
     /// An agent has finished a contact and is idle from now.
     pub fn release(&mut self, agent: AgentId, now: Micros) {
-        let entry = &mut self.agents[agent.index()];
+        let entry = &mut self.entries[agent.index()];
         debug_assert_eq!(entry.doing, Doing::Handling);
         entry.handled += now.since(entry.since);
         self.join_idle(agent, now);
@@ -104,32 +193,46 @@ impl Agents {
     /// What an agent is doing.
     #[must_use]
     pub fn doing(&self, agent: AgentId) -> Doing {
-        self.agents[agent.index()].doing
+        let entry = &self.entries[agent.index()];
+        if entry.doing == Doing::Away || self.is_watched(entry.group) {
+            return entry.doing;
+        }
+        if self.is_free(agent) { Doing::Idle } else { Doing::Handling }
+    }
+
+    /// Whether an agent of a group that is not watched is idle.
+    fn is_free(&self, agent: AgentId) -> bool {
+        let entry = &self.entries[agent.index()];
+        let free = self.free_turn(agent);
+        // Whoever came on duty just now is idle although this moment's ends have not happened yet.
+        free < self.ended || entry.doing == Doing::Idle && free.time() == entry.on_since
+    }
+
+    fn free_turn(&self, agent: AgentId) -> Turn {
+        let index = self.entries[agent.index()].group.index();
+        let first = self.groups[index].first as usize;
+        self.free_times[index].turn(agent.index() - first).numbered_from(first)
     }
 
     /// The agent's group.
     #[must_use]
     pub fn group(&self, agent: AgentId) -> GroupId {
-        self.agents[agent.index()].group
-    }
-
-    /// Since when an agent does what it does.
-    #[must_use]
-    pub fn since(&self, agent: AgentId) -> Micros {
-        self.agents[agent.index()].since
+        self.entries[agent.index()].group
     }
 
     /// Handling time and duty time of an idle agent since opening.
     #[must_use]
     pub fn handled_and_on_duty(&self, agent: AgentId, now: Micros) -> (Micros, Micros) {
-        let entry = &self.agents[agent.index()];
+        let entry = &self.entries[agent.index()];
         (entry.handled, entry.on_before + now.since(entry.on_since))
     }
 
-    /// How many agents of a group are idle.
+    /// How many agents of a watched group are idle.
     #[must_use]
     pub fn idle(&self, group: GroupId) -> u32 {
-        self.groups[group.index()].idle
+        let group = &self.groups[group.index()];
+        debug_assert!(group.watched, "whoever counts the idle has the group watched");
+        group.idle
     }
 
     /// How many agents of a group are on duty, those finishing after their end included.
@@ -138,59 +241,88 @@ impl Agents {
         self.groups[group.index()].on_duty
     }
 
-    /// The agent of a group who has been idle longest.
+    /// The agent of a group who has been idle longest, and since when; never if nobody is idle.
+    #[inline]
     #[must_use]
-    pub fn longest_idle(&self, group: GroupId) -> Option<AgentId> {
-        let head = self.groups[group.index()].head;
-        (head != NOBODY).then_some(AgentId(head))
+    pub fn longest_idle(&self, group: GroupId) -> Turn {
+        let own = &self.groups[group.index()];
+        if own.free_first < self.ended {
+            return own.free_first;
+        }
+        if own.watched { self.head(own) } else { self.came_just_now(own) }
     }
 
-    /// The idle agents of a group, the longest idle first.
+    /// The first in the list of a watched group.
+    fn head(&self, group: &Group) -> Turn {
+        match self.entries.get(group.head as usize) {
+            Some(agent) => Turn::at(agent.since, group.head as usize),
+            None => Turn::NEVER,
+        }
+    }
+
+    /// The first of a group who is on duty since this very moment, at which others may still end.
+    fn came_just_now(&self, group: &Group) -> Turn {
+        if group.free_first.time() != self.came {
+            return Turn::NEVER;
+        }
+        let own = &self.entries[group.first as usize..];
+        let mut own = (group.first..).zip(own).take_while(|(_, agent)| agent.group == own[0].group);
+        let found = own.find(|&(number, agent)| {
+            agent.doing == Doing::Idle
+                && agent.on_since == self.came
+                && self.is_free(AgentId(number))
+        });
+        found.map_or(Turn::NEVER, |(number, agent)| Turn::at(agent.on_since, number as usize))
+    }
+
+    /// The idle agents of a watched group, the longest idle first.
     pub fn idle_agents(&self, group: GroupId) -> impl Iterator<Item = AgentId> + '_ {
-        std::iter::successors(self.longest_idle(group), |agent| {
-            let behind = self.agents[agent.index()].behind;
-            (behind != NOBODY).then_some(AgentId(behind))
+        let group = &self.groups[group.index()];
+        debug_assert!(group.watched, "whoever compares the idle has the group watched");
+        let follow = |number: u32| (number != NOBODY).then_some(AgentId(number));
+        std::iter::successors(follow(group.head), move |agent| {
+            follow(self.entries[agent.index()].behind)
         })
     }
 
     fn join_idle(&mut self, agent: AgentId, now: Micros) {
-        let group = self.agents[agent.index()].group.index();
+        let group = self.entries[agent.index()].group.index();
         // Usually behind the tail; before those of higher number who became idle just now.
         let mut before = self.groups[group].tail;
-        while before != NOBODY && before > agent.0 && self.agents[before as usize].since == now {
-            before = self.agents[before as usize].before;
+        while before != NOBODY && before > agent.0 && self.entries[before as usize].since == now {
+            before = self.entries[before as usize].before;
         }
         let behind = if before == NOBODY {
             std::mem::replace(&mut self.groups[group].head, agent.0)
         } else {
-            std::mem::replace(&mut self.agents[before as usize].behind, agent.0)
+            std::mem::replace(&mut self.entries[before as usize].behind, agent.0)
         };
         if behind == NOBODY {
             self.groups[group].tail = agent.0;
         } else {
-            self.agents[behind as usize].before = agent.0;
+            self.entries[behind as usize].before = agent.0;
         }
         self.groups[group].idle += 1;
-        let entry = &mut self.agents[agent.index()];
+        let entry = &mut self.entries[agent.index()];
         (entry.before, entry.behind) = (before, behind);
         entry.doing = Doing::Idle;
         entry.since = now;
     }
 
     fn leave_idle(&mut self, agent: AgentId) {
-        let Agent { group, before, behind, doing, .. } = self.agents[agent.index()];
+        let Agent { group, before, behind, doing, .. } = self.entries[agent.index()];
         debug_assert_eq!(doing, Doing::Idle);
         let group = &mut self.groups[group.index()];
         group.idle -= 1;
         if before == NOBODY {
             group.head = behind;
         } else {
-            self.agents[before as usize].behind = behind;
+            self.entries[before as usize].behind = behind;
         }
         if behind == NOBODY {
             group.tail = before;
         } else {
-            self.agents[behind as usize].before = before;
+            self.entries[behind as usize].before = before;
         }
     }
 }
@@ -203,7 +335,7 @@ mod tests {
 
     fn idle_after(steps: impl FnOnce(&mut Agents)) -> Vec<u32> {
         let mut agents = Agents::default();
-        agents.clear([3].into_iter());
+        agents.clear([(3, true)].into_iter());
         (0..3).for_each(|number| agents.arrive(AgentId(number), Micros::ZERO));
         steps(&mut agents);
         agents.idle_agents(DESK).map(|agent| agent.0).collect()
@@ -238,7 +370,7 @@ mod tests {
     #[test]
     fn duty_and_handling_add_up_over_spells() {
         let mut agents = Agents::default();
-        agents.clear([1].into_iter());
+        agents.clear([(1, true)].into_iter());
         let only = AgentId(0);
         agents.arrive(only, Micros(0));
         agents.take(only, Micros(10));

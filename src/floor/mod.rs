@@ -8,6 +8,7 @@ pub mod idle;
 pub mod pair;
 pub mod queue;
 mod view;
+pub mod winner_tree;
 
 pub use contact::{Contact, Origin};
 pub use happening::{Happening, Observer};

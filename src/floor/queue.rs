@@ -1,4 +1,7 @@
 //! Waiting lines: one for each contact type, first come first served inside.
+//!
+//! Whoever abandons a **watched** line leaves it at once. In a line that is not watched the impatient
+//! stay where they are, with the moment at which they went, until somebody looks at the head.
 
 use crate::base::{Micros, TypeId};
 
@@ -10,6 +13,8 @@ struct Link {
     before: u32,
     behind: u32,
     joined_at: Micros,
+    /// When patience runs out, in a line that is not watched.
+    gone_at: Micros,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +22,8 @@ struct Line {
     head: u32,
     tail: u32,
     length: u32,
+    watched: bool,
 }
-
-const EMPTY: Line = Line { head: NOBODY, tail: NOBODY, length: 0 };
 
 /// All lines. Links stand beside the contacts' slots, so a contact leaves the middle of a line
 /// without a search.
@@ -28,26 +32,66 @@ pub struct Queues {
     lines: Vec<Line>,
     links: Vec<Link>,
     waiting: u32,
+    /// Patience that ran out before this moment has been noticed by the customer.
+    gone_before: Micros,
 }
 
 impl Queues {
-    /// Empties the lines of so many contact types.
-    pub fn clear(&mut self, types: usize) {
+    /// Empties the lines: for each contact type, whether it is watched.
+    pub fn clear(&mut self, watched: impl Iterator<Item = bool>) {
         self.lines.clear();
-        self.lines.resize(types, EMPTY);
+        let empty = |watched| Line { head: NOBODY, tail: NOBODY, length: 0, watched };
+        self.lines.extend(watched.map(empty));
         self.links.clear();
         self.waiting = 0;
+        self.gone_before = Micros::ZERO;
     }
 
-    /// Puts a contact's slot at the end of a line.
-    pub fn join(&mut self, contact_type: TypeId, slot: u32, now: Micros) {
+    /// Whether those who abandon a line leave it at once.
+    #[must_use]
+    pub fn is_watched(&self, contact_type: TypeId) -> bool {
+        self.lines[contact_type.index()].watched
+    }
+
+    /// Time has moved on: whose patience ran out before this moment is gone.
+    pub fn patience_has_run_out(&mut self, before: Micros) {
+        self.gone_before = before;
+    }
+
+    /// Whether a contact that stands in a line is gone.
+    #[must_use]
+    pub fn is_gone(&self, slot: u32) -> bool {
+        self.links[slot as usize].gone_at < self.gone_before
+    }
+
+    /// When a contact that stands in a line that is not watched loses patience.
+    #[must_use]
+    pub fn gone_at(&self, slot: u32) -> Micros {
+        self.links[slot as usize].gone_at
+    }
+
+    /// The first of a line, if he is gone.
+    #[inline]
+    #[must_use]
+    pub fn gone_head(&self, contact_type: TypeId) -> Option<u32> {
+        self.head(contact_type).filter(|&head| self.is_gone(head))
+    }
+
+    /// Puts a contact's slot at the end of a line, where he stays until then at the longest, if the
+    /// line is not watched.
+    pub fn join(&mut self, contact_type: TypeId, slot: u32, now: Micros, gone_at: Micros) {
         let index = slot as usize;
         if self.links.len() <= index {
-            let nowhere = Link { before: NOBODY, behind: NOBODY, joined_at: Micros::ZERO };
+            let nowhere = Link {
+                before: NOBODY,
+                behind: NOBODY,
+                joined_at: Micros::ZERO,
+                gone_at: Micros::NEVER,
+            };
             self.links.resize(index + 1, nowhere);
         }
         let line = &mut self.lines[contact_type.index()];
-        self.links[index] = Link { before: line.tail, behind: NOBODY, joined_at: now };
+        self.links[index] = Link { before: line.tail, behind: NOBODY, joined_at: now, gone_at };
         if line.tail == NOBODY {
             line.head = slot;
         } else {
@@ -116,9 +160,9 @@ mod tests {
     #[test]
     fn a_contact_may_leave_from_the_middle() {
         let mut queues = Queues::default();
-        queues.clear(1);
+        queues.clear([true].into_iter());
         for slot in [4, 2, 7] {
-            queues.join(SALES, slot, Micros(u64::from(slot)));
+            queues.join(SALES, slot, Micros(u64::from(slot)), Micros::NEVER);
         }
         queues.leave(SALES, 2);
         assert_eq!(queues.head(SALES), Some(4));

@@ -3,6 +3,7 @@
 use super::idle::Agents;
 use super::pair::Pair;
 use super::queue::Queues;
+use super::winner_tree::Turn;
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::random::{Address, Key, Purpose, uniform};
 
@@ -58,7 +59,7 @@ impl Floor {
         self.queues.head(contact_type).map(|slot| self.now.since(self.queues.joined_at(slot)))
     }
 
-    /// How many agents of a group are idle.
+    /// How many agents of a (watched) group are idle.
     #[must_use]
     pub fn idle(&self, group: GroupId) -> u32 {
         self.agents.idle(group)
@@ -70,21 +71,16 @@ impl Floor {
         self.agents.on_duty(group)
     }
 
-    /// The agent of a group who has been idle longest.
+    /// The agent of a group who has been idle longest, and since when; never if nobody is idle.
+    #[inline]
     #[must_use]
-    pub fn longest_idle(&self, group: GroupId) -> Option<AgentId> {
+    pub fn longest_idle(&self, group: GroupId) -> Turn {
         self.agents.longest_idle(group)
     }
 
-    /// The idle agents of a group, the longest idle first.
+    /// The idle agents of a (watched) group, the longest idle first.
     pub fn idle_agents(&self, group: GroupId) -> impl Iterator<Item = AgentId> + '_ {
         self.agents.idle_agents(group)
-    }
-
-    /// Since when an idle agent is idle.
-    #[must_use]
-    pub fn idle_since(&self, agent: AgentId) -> Micros {
-        self.agents.since(agent)
     }
 
     /// Handling time and duty time of an idle agent since opening.
@@ -97,7 +93,18 @@ impl Floor {
     /// enough agents of the group are idle.
     #[must_use]
     pub fn is_open(&self, pair: &Pair, waited: Micros) -> bool {
-        self.agents.idle(pair.group) > pair.keep_idle && waited >= pair.after
+        !self.longest_idle_if_open(pair, waited).is_never()
+    }
+
+    /// The longest idle agent of a pair's group if the pair is open, else never.
+    #[inline]
+    #[must_use]
+    pub fn longest_idle_if_open(&self, pair: &Pair, waited: Micros) -> Turn {
+        let reserved = || pair.keep_idle > 0 && self.idle(pair.group) <= pair.keep_idle;
+        if waited < pair.after || reserved() {
+            return Turn::NEVER;
+        }
+        self.longest_idle(pair.group)
     }
 
     /// The wait of the first of a pair's type for whom the pair is open, if there is one.

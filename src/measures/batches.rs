@@ -13,7 +13,7 @@ use super::terms::{GroupTerms, Terms};
 use super::waits::WaitHistogram;
 use crate::base::{GroupId, Micros};
 use crate::floor::contact::Contact;
-use crate::floor::happening::{Happening, Observer};
+use crate::floor::happening::{Happening, Observer, Served};
 
 /// Where the batches of a run lie, in intervals of its grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +137,15 @@ impl Observer for BatchTally<'_> {
         self.run.hear(now, contact, happening);
     }
 
+    fn served(&mut self, contact: &Contact, served: &Served) {
+        self.waited(contact, served.waited, Pool::Answered);
+        self.run.served(contact, served);
+    }
+
+    fn hears_in_order(&self) -> bool {
+        self.run.hears_in_order()
+    }
+
     fn follows_customers(&self) -> bool {
         self.run.follows_customers()
     }
@@ -185,6 +194,7 @@ fn of_a_batch(terms: &Terms, batches: Batches) -> Terms {
     };
     Terms {
         intervals: 1,
+        interval: Micros(terms.interval.0 * batches.length as u64),
         batches: None,
         groups: terms.groups.iter().map(group).collect(),
         ..terms.clone()

@@ -5,33 +5,36 @@
 
 use super::close::close_the_day;
 use super::count::{Count, DayTotals, GroupCount, GroupCounts, TypeCounts};
-use super::level::Level;
+use super::level::{Flow, Level};
 use super::terms::Terms;
 use super::waits::WaitHistogram;
 use crate::base::{GroupId, Micros};
-use crate::economics::retention::{Cause, Hazards, MULTIPLIERS};
+use crate::economics::retention::{Cause, Hazards};
 use crate::floor::contact::{Contact, Origin};
-use crate::floor::happening::{Happening, Loss, Observer};
+use crate::floor::happening::{Happening, Observer, Served};
 
 /// Counts what happens on one day.
 #[derive(Debug)]
 pub struct DayTally<'t> {
-    terms: &'t Terms,
-    totals: DayTotals,
+    pub(super) terms: &'t Terms,
+    pub(super) totals: DayTotals,
+    /// The interval that is under way, and when it began; after closing, what would be the next.
     interval: usize,
-    open: bool,
-    queues: Vec<Level>,
-    handling: Vec<Level>,
+    began: Micros,
+    /// Numbers waiting, by contact type.
+    queues: Flow,
+    /// Numbers in handling, by group.
+    handling: Flow,
     on_duty: Vec<Level>,
     past_end: Vec<Level>,
-    customers: Vec<Customer>,
+    pub(super) customers: Vec<Customer>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Customer {
-    hazards: Hazards,
-    first_type: usize,
-    first_interval: usize,
+pub(super) struct Customer {
+    pub(super) hazards: Hazards,
+    pub(super) first_type: usize,
+    pub(super) first_interval: usize,
 }
 
 impl<'t> DayTally<'t> {
@@ -52,9 +55,9 @@ impl<'t> DayTally<'t> {
             terms,
             totals,
             interval: 0,
-            open: true,
-            queues: vec![Level::default(); types],
-            handling: vec![Level::default(); groups],
+            began: Micros::ZERO,
+            queues: Flow::new(types, terms.intervals),
+            handling: Flow::new(groups, terms.intervals),
             on_duty: vec![Level::default(); groups],
             past_end: vec![Level::default(); groups],
             customers: Vec::new(),
@@ -71,9 +74,9 @@ impl<'t> DayTally<'t> {
         self.totals.answered_waits.iter_mut().for_each(WaitHistogram::clear);
         self.totals.left_waits.iter_mut().for_each(WaitHistogram::clear);
         self.interval = 0;
-        self.open = true;
-        self.queues.fill(Level::default());
-        self.handling.fill(Level::default());
+        self.began = Micros::ZERO;
+        self.queues.clear();
+        self.handling.clear();
         self.on_duty.fill(Level::default());
         self.past_end.fill(Level::default());
         self.customers.clear();
@@ -86,35 +89,50 @@ impl<'t> DayTally<'t> {
     }
 
     /// The contact's own cell.
-    fn own(&mut self, contact: &Contact) -> &mut TypeCounts {
+    pub(super) fn own(&mut self, contact: &Contact) -> &mut TypeCounts {
         let types = self.terms.types.len();
         &mut self.totals.cells[contact.interval as usize * types + contact.contact_type.index()]
     }
 
     /// The cell of the chain's first contact.
-    fn first(&mut self, contact: &Contact) -> &mut TypeCounts {
+    pub(super) fn first(&mut self, contact: &Contact) -> &mut TypeCounts {
         let types = self.terms.types.len();
         &mut self.totals.cells[contact.first_interval as usize * types + contact.first_type.index()]
     }
 
-    /// A group's cell now.
-    fn group(&mut self, group: GroupId) -> &mut GroupCounts {
-        &mut self.totals.group_cells[self.interval * self.terms.groups.len() + group.index()]
+    /// A group's cell at a moment; what is after closing stands in the last interval.
+    pub(super) fn group(&mut self, at: Micros, group: GroupId) -> &mut GroupCounts {
+        let interval = self.interval_of(at).min(self.terms.intervals - 1);
+        &mut self.totals.group_cells[interval * self.terms.groups.len() + group.index()]
+    }
+
+    /// The interval of a moment, and one more for all that is after closing.
+    pub(super) fn interval_of(&self, at: Micros) -> usize {
+        let length = self.terms.interval.0;
+        // Most that is told is of the interval under way.
+        if at.0.wrapping_sub(self.began.0) < length {
+            return self.interval;
+        }
+        ((at.0 / length) as usize).min(self.terms.intervals)
+    }
+
+    fn in_queue(&mut self, at: Micros, contact: &Contact, by: i64) {
+        self.queues.change(self.interval_of(at), contact.contact_type.index(), at, by);
+    }
+
+    fn in_handling(&mut self, at: Micros, group: GroupId, by: i64) {
+        self.handling.change(self.interval_of(at), group.index(), at, by);
     }
 
     fn offered(&mut self, contact: &Contact) {
         let own = self.own(contact);
         add(own, Count::Offered, 1);
-        match contact.origin {
-            Origin::Redial => add(own, Count::Redialled, 1),
-            Origin::Repeat => add(own, Count::Repeats, 1),
-            Origin::Complaint => add(own, Count::ComplaintsToday, 1),
-            Origin::Fresh | Origin::Leg => {}
-        }
-        if contact.attempt == 1 {
+        if contact.origin == Origin::Fresh {
             add(own, Count::Chains, 1);
+        } else {
+            self.offered_again(contact);
         }
-        if contact.origin == Origin::Fresh && self.terms.retention.is_some() {
+        if self.terms.retention.is_some() && contact.origin == Origin::Fresh {
             let customer = Customer {
                 hazards: Hazards::default(),
                 first_type: contact.contact_type.index(),
@@ -129,9 +147,20 @@ impl<'t> DayTally<'t> {
         }
     }
 
+    fn offered_again(&mut self, contact: &Contact) {
+        let own = self.own(contact);
+        add(own, Count::Chains, i64::from(contact.attempt == 1));
+        match contact.origin {
+            Origin::Redial => add(own, Count::Redialled, 1),
+            Origin::Repeat => add(own, Count::Repeats, 1),
+            Origin::Complaint => add(own, Count::ComplaintsToday, 1),
+            Origin::Fresh | Origin::Leg => {}
+        }
+    }
+
     fn answered(&mut self, now: Micros, contact: &Contact, group: GroupId, waited: Micros) {
-        add(self.group(group), GroupCount::Answered, 1);
-        self.handling[group.index()].change(now, 1);
+        add(self.group(now, group), GroupCount::Answered, 1);
+        self.in_handling(now, group, 1);
         let terms = self.terms.types[contact.contact_type.index()];
         if contact.is_leg() {
             let first = self.first(contact);
@@ -146,15 +175,44 @@ impl<'t> DayTally<'t> {
             self.totals.answered_waits[index].count(waited);
         }
         // Most are answered at once, and nothing more is to be counted of those.
-        if waited == Micros::ZERO {
-            return;
+        if waited > Micros::ZERO {
+            self.answered_after_waiting(contact, waited);
         }
+    }
+
+    /// A contact (not a leg) was served: what `answered`, `talk_ended` and `finished` count.
+    fn contact_served(&mut self, contact: &Contact, served: &Served) {
+        let &Served { group, since, waited, talk_ended, finished, .. } = served;
+        let (from, until) = (self.interval_of(since), self.interval_of(finished));
+        let row = from.min(self.terms.intervals - 1) * self.terms.groups.len();
+        let cell = &mut self.totals.group_cells[row + group.index()];
+        add(cell, GroupCount::Answered, 1);
+        self.handling.spell((from, since), (until, finished), group.index());
+        let index = contact.contact_type.index();
+        let within = self.terms.types[index].within;
+        let own = self.own(contact);
+        add(own, Count::Answered, 1);
+        add(own, Count::AnsweredWithin, i64::from(waited <= within));
+        add(own, Count::WaitAnswered, waited.0 as i64);
+        add(own, Count::Line, talk_ended.since(contact.offered_at).0 as i64);
+        add(own, Count::Handle, finished.since(since).0 as i64);
+        self.totals.answered_waits[index].count(waited);
+        let first = self.first(contact);
+        add(first, Count::ChainsAnswered, 1);
+        add(first, Count::ChainWait, (contact.waited_before + waited).0 as i64);
+        if waited > Micros::ZERO {
+            self.answered_after_waiting(contact, waited);
+        }
+    }
+
+    fn answered_after_waiting(&mut self, contact: &Contact, waited: Micros) {
+        let index = contact.contact_type.index();
         if !contact.is_leg() {
             add(self.own(contact), Count::AnsweredDelayed, 1);
-            self.longest(contact.contact_type.index(), waited);
+            self.longest(index, waited);
         }
         self.experience_of_wait(contact, waited);
-        if waited > terms.within {
+        if waited > self.terms.types[index].within {
             self.experience(contact, Cause::AnsweredLate);
         }
     }
@@ -203,74 +261,6 @@ impl<'t> DayTally<'t> {
         self.experience(contact, Cause::Disconnected);
     }
 
-    fn chain_lost(&mut self, contact: &Contact, last: Loss, waited: Micros, would_buy: bool) {
-        let first = self.first(contact);
-        add(first, Count::ChainWait, waited.0 as i64);
-        if would_buy {
-            add(first, Count::SalesPotential, 1);
-            let cause = match last {
-                Loss::Blocked => Count::LostBlocked,
-                Loss::Balked => Count::LostBalked,
-                Loss::Abandoned => Count::LostAbandoned,
-                Loss::Disconnected => Count::LostDisconnected,
-            };
-            add(first, cause, 1);
-        }
-    }
-
-    fn sale_asked(&mut self, contact: &Contact, group: GroupId, would_buy: bool, bought: bool) {
-        let first = self.first(contact);
-        add(first, Count::SalesAsked, 1);
-        add(first, Count::SalesPotential, i64::from(would_buy));
-        add(first, Count::Sold, i64::from(bought));
-        add(first, Count::LostWaited, i64::from(would_buy && !bought));
-        let cell = self.group(group);
-        add(cell, GroupCount::SalesAsked, 1);
-        add(cell, GroupCount::Sold, i64::from(bought));
-    }
-
-    fn earned(&mut self, contact: &Contact, group: GroupId, revenue: i64, contribution: i64) {
-        let commission = self.terms.groups[group.index()].commission;
-        let first = self.first(contact);
-        add(first, Count::Revenue, revenue);
-        add(first, Count::Contribution, contribution);
-        add(first, Count::SalesCommission, commission);
-        add(self.group(group), GroupCount::Commission, commission);
-    }
-
-    fn offer_made(&mut self, contact: &Contact, group: GroupId, need: bool) {
-        let count = if need { Count::OffersToNeed } else { Count::OffersPushed };
-        add(self.first(contact), count, 1);
-        add(self.group(group), GroupCount::Offers, 1);
-        if !need {
-            self.experience(contact, Cause::UnwantedOffer);
-        }
-    }
-
-    fn offer_answered(&mut self, contact: &Contact, group: GroupId, need: bool, accepted: bool) {
-        let first = self.first(contact);
-        add(first, Count::OffersAccepted, i64::from(accepted));
-        if need {
-            add(first, if accepted { Count::NeedsMet } else { Count::NeedsDeclined }, 1);
-        }
-        add(self.group(group), GroupCount::OffersAccepted, i64::from(accepted));
-        if need && accepted {
-            self.experience(contact, Cause::NeedMet);
-        }
-    }
-
-    fn resolution(&mut self, contact: &Contact, resolved: bool) {
-        let own = self.own(contact);
-        add(own, Count::ResolutionAsked, 1);
-        add(own, Count::Resolved, i64::from(resolved));
-        if !resolved {
-            self.experience(contact, Cause::Unresolved);
-        } else if !contact.chain.is_spawned() {
-            // Not a repeat or a complaint, nor a redial of one.
-            self.experience(contact, Cause::ResolvedAtOnce);
-        }
-    }
-
     fn talk_ended(&mut self, now: Micros, contact: &Contact) {
         let line = now.since(contact.offered_at).0 as i64;
         let cell = if contact.is_leg() { self.first(contact) } else { self.own(contact) };
@@ -278,7 +268,7 @@ impl<'t> DayTally<'t> {
     }
 
     fn finished(&mut self, now: Micros, contact: &Contact, group: GroupId, handled: Micros) {
-        self.handling[group.index()].change(now, -1);
+        self.in_handling(now, group, -1);
         if contact.is_leg() {
             add(self.first(contact), Count::TransferHandle, handled.0 as i64);
         } else {
@@ -286,110 +276,35 @@ impl<'t> DayTally<'t> {
         }
     }
 
-    fn deferred(&mut self, contact: &Contact, contact_type: usize) {
-        let terms = self.terms.types[contact_type];
-        let first = self.first(contact);
-        add(first, Count::DeferredContacts, 1);
-        add(first, Count::DeferredHandle, terms.deferred_handle.0 as i64);
-        add(first, Count::DeferredCost, terms.deferred_cost);
-    }
-
     fn longest(&mut self, contact_type: usize, waited: Micros) {
         let longest = &mut self.totals.types[contact_type][Count::MaxWait as usize];
         *longest = (*longest).max(waited.0 as i64);
     }
 
-    fn experience(&mut self, contact: &Contact, cause: Cause) {
-        if let Some(retention) = &self.terms.retention {
-            let hazards = &mut self.customers[contact.customer as usize].hazards;
-            hazards[cause as usize] += retention.hazard(cause);
-        }
-    }
-
-    fn experience_of_wait(&mut self, contact: &Contact, waited: Micros) {
-        if let Some(retention) = &self.terms.retention {
-            let hazards = &mut self.customers[contact.customer as usize].hazards;
-            hazards[Cause::Waited as usize] += retention.hazard_of_wait(waited);
-        }
-    }
-
-    fn settled(&mut self, contact: &Contact) {
-        let Some(retention) = &self.terms.retention else { return };
-        let customer = self.customers[contact.customer as usize];
-        let share = self.terms.types[customer.first_type].customer_share;
-        let lost = retention.lost(&customer.hazards, share);
-        let types = self.terms.types.len();
-        let cell = &mut self.totals.cells[customer.first_interval * types + customer.first_type];
-        for (cause, units) in lost.by_cause.iter().enumerate() {
-            cell[Count::LostBecauseAbandoned as usize + cause] += units;
-        }
-        add(cell, Count::CustomersLost, lost.all);
-        for (place, units) in lost.at_multipliers.iter().enumerate() {
-            cell[Count::CustomersLostHalf as usize + place] += units;
-        }
-    }
-
-    /// What a contact leads to beyond the queue.
-    fn hear_outcome(&mut self, contact: &Contact, happening: Happening) {
-        match happening {
-            Happening::RedialAfterClose => add(self.own(contact), Count::DueAfterClose, 1),
-            Happening::AttemptsExhausted => add(self.own(contact), Count::AttemptsExhausted, 1),
-            Happening::Resolution { resolved } => self.resolution(contact, resolved),
-            Happening::Deferred { contact_type } => self.deferred(contact, contact_type.index()),
-            Happening::SaleAsked { group, would_buy, bought } => {
-                self.sale_asked(contact, group, would_buy, bought);
-            }
-            Happening::Earned { group, revenue, contribution } => {
-                self.earned(contact, group, revenue, contribution);
-            }
-            Happening::Overpromised => {
-                add(self.first(contact), Count::Overpromised, 1);
-                self.experience(contact, Cause::BrokenPromise);
-            }
-            Happening::NeedSeen => add(self.first(contact), Count::Needs, 1),
-            Happening::OfferMade { group, need } => self.offer_made(contact, group, need),
-            Happening::OfferAnswered { group, need, accepted } => {
-                self.offer_answered(contact, group, need, accepted);
-            }
-            Happening::NeedUnmet => {
-                add(self.first(contact), Count::NeedsUnmet, 1);
-                self.experience(contact, Cause::NeedUnmet);
-            }
-            Happening::HandedOver { .. } => {
-                add(self.first(contact), Count::Transfers, 1);
-                self.experience(contact, Cause::Transferred);
-            }
-            Happening::ChainLost { last, waited, would_buy } => {
-                self.chain_lost(contact, last, waited, would_buy);
-            }
-            // Plans, counted when they come true; and what `hear` has heard.
-            _ => {}
-        }
-    }
-
-    /// Books all time integrals up to now into the interval that ends.
+    /// Books the time on duty up to now into the interval that ends.
     fn read_levels(&mut self, now: Micros) {
-        let (queue, handling) = if self.open {
-            (Count::QueueOpen, GroupCount::HandlingOpen)
-        } else {
-            (Count::QueueClosed, GroupCount::HandlingClosed)
-        };
-        let row = self.interval * self.terms.types.len();
-        for (cell, level) in self.totals.cells[row..].iter_mut().zip(&mut self.queues) {
-            add(cell, queue, level.read(now));
-        }
         let row = self.interval * self.terms.groups.len();
         let cells = &mut self.totals.group_cells[row..];
-        for (cell, level) in cells.iter_mut().zip(&mut self.handling) {
-            add(cell, handling, level.read(now));
+        for (cell, level) in cells.iter_mut().zip(&mut self.on_duty) {
+            add(cell, GroupCount::OnDutyOpen, level.read(now));
         }
-        if self.open {
-            for (cell, level) in cells.iter_mut().zip(&mut self.on_duty) {
-                add(cell, GroupCount::OnDutyOpen, level.read(now));
-            }
-            for (cell, level) in cells.iter_mut().zip(&mut self.past_end) {
-                add(cell, GroupCount::OvertimeOpen, level.read(now));
-            }
+        for (cell, level) in cells.iter_mut().zip(&mut self.past_end) {
+            add(cell, GroupCount::OvertimeOpen, level.read(now));
+        }
+    }
+
+    /// Books waiting and handling into all intervals, and what was after closing into the last.
+    fn book_changes(&mut self, end: Micros) {
+        let Terms { types, groups, intervals, interval, .. } = self.terms;
+        let last = intervals - 1;
+        for (own, at, area) in self.queues.areas(*interval, end) {
+            let count = if at > last { Count::QueueClosed } else { Count::QueueOpen };
+            add(&mut self.totals.cells[at.min(last) * types.len() + own], count, area);
+        }
+        for (own, at, area) in self.handling.areas(*interval, end) {
+            let open = at <= last;
+            let count = if open { GroupCount::HandlingOpen } else { GroupCount::HandlingClosed };
+            add(&mut self.totals.group_cells[at.min(last) * groups.len() + own], count, area);
         }
     }
 }
@@ -412,9 +327,9 @@ impl Observer for DayTally<'_> {
                 if !contact.is_leg() {
                     add(self.own(contact), Count::Delayed, 1);
                 }
-                self.queues[contact.contact_type.index()].change(now, 1);
+                self.in_queue(now, contact, 1);
             }
-            Happening::LeftQueue => self.queues[contact.contact_type.index()].change(now, -1),
+            Happening::LeftQueue => self.in_queue(now, contact, -1),
             Happening::Answered { group, waited, .. } => {
                 self.answered(now, contact, group, waited);
             }
@@ -435,8 +350,24 @@ impl Observer for DayTally<'_> {
                 add(first, Count::ChainWait, waited.0 as i64);
             }
             Happening::Settled => self.settled(contact),
-            outcome => self.hear_outcome(contact, outcome),
+            outcome => self.hear_outcome(now, contact, outcome),
         }
+    }
+
+    #[inline]
+    fn served(&mut self, contact: &Contact, served: &Served) {
+        if contact.is_leg() {
+            let &Served { group, since, waited, talk_ended, finished, .. } = served;
+            self.answered(since, contact, group, waited);
+            self.talk_ended(talk_ended, contact);
+            self.finished(finished, contact, group, finished.since(since));
+        } else {
+            self.contact_served(contact, served);
+        }
+    }
+
+    fn hears_in_order(&self) -> bool {
+        false
     }
 
     fn follows_customers(&self) -> bool {
@@ -445,7 +376,7 @@ impl Observer for DayTally<'_> {
 
     fn interval(&mut self, now: Micros, interval: usize) {
         self.read_levels(now);
-        self.interval = interval;
+        (self.interval, self.began) = (interval, now);
     }
 
     fn staffed(&mut self, now: Micros, group: GroupId, on_duty: u32, past_end: u32) {
@@ -455,24 +386,17 @@ impl Observer for DayTally<'_> {
 
     fn closed(&mut self, now: Micros) {
         self.read_levels(now);
-        self.open = false;
+        (self.interval, self.began) = (self.terms.intervals, now);
     }
 
     fn ended(&mut self, now: Micros) {
-        self.read_levels(now);
+        self.book_changes(now);
         close_the_day(self.terms, &mut self.totals);
     }
 }
 
-const _: () = assert!(
-    Count::LostBecauseResolvedAtOnce as usize - Count::LostBecauseAbandoned as usize + 1
-        == Cause::NUMBER
-        && Count::CustomersLostQuadruple as usize - Count::CustomersLostHalf as usize + 1
-            == MULTIPLIERS.len()
-);
-
 /// A name among the counts of a cell.
-trait Named: Copy {
+pub(super) trait Named: Copy {
     fn place(self) -> usize;
 }
 
@@ -488,7 +412,7 @@ impl Named for GroupCount {
     }
 }
 
-fn add<N: Named>(counts: &mut [i64], name: N, amount: i64) {
+pub(super) fn add<N: Named>(counts: &mut [i64], name: N, amount: i64) {
     counts[name.place()] += amount;
 }
 

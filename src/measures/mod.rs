@@ -14,6 +14,7 @@ pub mod estimate;
 mod fixture;
 mod layout;
 mod level;
+mod outcome;
 pub mod plan;
 mod recipe;
 pub mod shares;

@@ -14,6 +14,8 @@ pub struct Terms {
     pub intervals: usize,
     /// Where the batches of a steady state lie; none given: the replication is one day.
     pub batches: Option<Batches>,
+    /// Length of an interval.
+    pub interval: Micros,
     /// The short-abandon limit.
     pub short: Micros,
     /// Which service level a day's target is held against.

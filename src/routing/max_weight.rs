@@ -25,7 +25,7 @@ impl Policy for MaxWeight {
                 let by_speed = b.rate_per_second.total_cmp(&a.rate_per_second);
                 by_speed.then(a.group.cmp(&b.group))
             })
-            .and_then(|pair| floor.longest_idle(pair.group))
+            .map(|pair| AgentId::at(floor.longest_idle(pair.group).number()))
     }
 
     fn type_for(&self, floor: &Floor, group: GroupId) -> Option<TypeId> {

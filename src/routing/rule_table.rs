@@ -2,6 +2,7 @@
 
 use super::{Among, Pairs, Policy};
 use crate::base::{AgentId, GroupId, Micros, TypeId};
+use crate::floor::winner_tree::Turn;
 use crate::floor::{ContactView, Floor, Pair};
 
 /// How an agent is chosen among open groups of equal preference.
@@ -51,6 +52,7 @@ pub struct RuleTable {
 }
 
 impl Policy for RuleTable {
+    #[inline]
     fn agent_for(&self, floor: &Floor, contact: ContactView<'_>, among: Among) -> Option<AgentId> {
         let pairs = &self.pairs.by_type[contact.contact_type.index()];
         if self.among_idle[contact.contact_type.index()] == AmongIdleAgents::LongestIdle {
@@ -140,25 +142,26 @@ impl RuleTable {
 
 /// The longest idle agent of the open groups of lowest preference, ties by number. The usual rule
 /// goes through the pairs once and by itself.
+#[inline]
 fn longest_idle(floor: &Floor, pairs: &[Pair], waited: Micros, among: Among) -> Option<AgentId> {
-    let mut best: Option<(Micros, AgentId)> = None;
-    let mut level = f64::INFINITY;
-    for pair in pairs {
-        if pair.preference > level {
-            break;
-        }
-        if !floor.is_open(pair, waited)
-            || !(among == Among::All || among == Among::Group(pair.group))
-        {
-            continue;
-        }
-        level = pair.preference;
-        let found = floor.longest_idle(pair.group).map(|agent| (floor.idle_since(agent), agent));
-        if best.is_none() || found < best {
-            best = found;
+    let mut best = Turn::NEVER;
+    if let Among::Group(group) = among {
+        // It has chosen this contact because their pair is open.
+        best = floor.longest_idle(group);
+    } else {
+        let mut level = f64::INFINITY;
+        for pair in pairs {
+            if pair.preference > level {
+                break;
+            }
+            let found = floor.longest_idle_if_open(pair, waited);
+            if !found.is_never() {
+                level = pair.preference;
+                best = best.min(found);
+            }
         }
     }
-    best.map(|(_, agent)| agent)
+    (!best.is_never()).then(|| AgentId(best.number() as u32))
 }
 
 /// Whether one idle agent has a lower occupancy than another; equal ones by number.

@@ -13,6 +13,8 @@ mod monotone;
 mod relabelling;
 mod running;
 mod steady_state;
+mod watching;
+mod yardstick;
 
 /// So many random centres, the same in every run.
 fn cases(number: u32) -> Config {

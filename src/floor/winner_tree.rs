@@ -1,4 +1,4 @@
-//! The earliest of many times, one for each agent, type or delay.
+//! The earliest of many times, one for each agent, group, type or delay.
 //!
 //! A tournament: every inner node holds the smaller of its two children. The path of an update is
 //! fixed by the leaf's number, so there is no branch on the data; a key is one word, time above
@@ -10,35 +10,94 @@ use crate::base::Micros;
 const NUMBER_BITS: u32 = 16;
 /// More leaves than this do not fit a key.
 pub const MOST_LEAVES: usize = 1 << NUMBER_BITS;
-const NEVER: u64 = u64::MAX;
+
+/// A time and a number in one word; the order of words is that of times, then of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Turn(u64);
+
+impl Turn {
+    /// Later than everything.
+    pub const NEVER: Self = Self(u64::MAX);
+
+    /// The turn of a number at a time. What does not fit, nine years from opening and later, is
+    /// never.
+    #[must_use]
+    pub const fn at(time: Micros, number: usize) -> Self {
+        let fits = time.0 >> (u64::BITS - NUMBER_BITS) == 0;
+        if fits { Self(time.0 << NUMBER_BITS | number as u64) } else { Self::NEVER }
+    }
+
+    /// The same time with a number that is larger by so much.
+    #[must_use]
+    pub const fn numbered_from(self, first: usize) -> Self {
+        Self(self.0.saturating_add(first as u64))
+    }
+
+    /// The turn after this one at the earliest.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
+    /// Whether this is later than everything.
+    #[must_use]
+    pub fn is_never(self) -> bool {
+        self == Self::NEVER
+    }
+
+    /// When.
+    #[must_use]
+    pub const fn time(self) -> Micros {
+        if self.0 == u64::MAX { Micros::NEVER } else { Micros(self.0 >> NUMBER_BITS) }
+    }
+
+    /// Whose; only meaningful when the time is not never.
+    #[must_use]
+    pub const fn number(self) -> usize {
+        (self.0 & (MOST_LEAVES as u64 - 1)) as usize
+    }
+}
 
 /// A time for each of a fixed number of leaves.
-#[derive(Clone, Debug, Default)]
-pub(super) struct WinnerTree {
+#[derive(Clone, Debug)]
+pub struct WinnerTree {
     /// Node 1 is the root, node i has the children 2i and 2i + 1, the second half are the leaves.
-    nodes: Vec<u64>,
+    nodes: Vec<Turn>,
     /// The root again, where it is read without a detour.
-    first: u64,
+    first: Turn,
+}
+
+impl Default for WinnerTree {
+    fn default() -> Self {
+        Self { nodes: Vec::new(), first: Turn::NEVER }
+    }
 }
 
 impl WinnerTree {
     /// So many leaves, all never.
-    pub(super) fn clear(&mut self, leaves: usize) {
+    ///
+    /// # Panics
+    /// If there are more than [`MOST_LEAVES`].
+    pub fn clear(&mut self, leaves: usize) {
         assert!(leaves <= MOST_LEAVES, "scenarios are checked to have fewer agents");
         self.nodes.clear();
-        self.nodes.resize(2 * leaves.next_power_of_two().max(1), NEVER);
-        self.first = NEVER;
+        self.nodes.resize(2 * leaves.next_power_of_two().max(1), Turn::NEVER);
+        self.first = Turn::NEVER;
     }
 
     /// Sets the time of a leaf.
-    pub(super) fn set(&mut self, leaf: usize, time: Micros) {
+    pub fn set(&mut self, leaf: usize, time: Micros) {
+        self.put(leaf, Turn::at(time, leaf));
+    }
+
+    /// Sets a leaf's turn, whatever number it bears.
+    #[inline]
+    pub fn put(&mut self, leaf: usize, turn: Turn) {
         let nodes = self.nodes.as_mut_slice();
         // A power of two: masking changes no index, but spares the check of each.
         let Some(mask) = nodes.len().checked_sub(1) else { return };
         let mut node = nodes.len() / 2 + leaf;
-        // What does not fit a key, nine years from opening and later, is never.
-        let fits = time.0 >> (u64::BITS - NUMBER_BITS) == 0;
-        let mut winner = if fits { time.0 << NUMBER_BITS | leaf as u64 } else { NEVER };
+        let mut winner = turn;
         nodes[node & mask] = winner;
         while node > 1 {
             winner = winner.min(nodes[(node ^ 1) & mask]);
@@ -48,15 +107,29 @@ impl WinnerTree {
         self.first = winner;
     }
 
+    /// A leaf's turn.
+    #[must_use]
+    pub fn turn(&self, leaf: usize) -> Turn {
+        self.nodes[self.nodes.len() / 2 + leaf]
+    }
+
+    /// The earliest turn of all.
+    #[must_use]
+    pub fn first(&self) -> Turn {
+        self.first
+    }
+
     /// The earliest time of all.
-    pub(super) fn earliest(&self) -> Micros {
-        if self.first == NEVER { Micros::NEVER } else { Micros(self.first >> NUMBER_BITS) }
+    #[must_use]
+    pub fn earliest(&self) -> Micros {
+        self.first.time()
     }
 
     /// The leaf with the earliest time, the lowest number among equals. Only meaningful when that
     /// time is not never.
-    pub(super) fn winner(&self) -> usize {
-        (self.first & (MOST_LEAVES as u64 - 1)) as usize
+    #[must_use]
+    pub fn winner(&self) -> usize {
+        self.first.number()
     }
 }
 
