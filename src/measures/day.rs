@@ -423,6 +423,7 @@ mod tests {
     use super::*;
     use crate::base::{AgentId, TypeId};
     use crate::economics::retention::Retention;
+    use crate::floor::happening::Loss;
     use crate::random::{Address, Key, Owner, Spawn};
 
     /// Three contact types: the contact's own cell is the second type of the third interval, its

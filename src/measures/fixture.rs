@@ -49,6 +49,8 @@ pub(super) fn terms() -> Terms {
         types: vec![of_type; 3],
         groups: vec![of_group; 2],
         intervals: 3,
+        batches: None,
+        interval: Micros(100),
         short: Micros(5),
         headline: ServiceLevelFormula::Offered,
         costs: CostTerms::default(),

@@ -34,8 +34,8 @@ pub(super) const fn pair(contact_type: TypeId, group: GroupId) -> Pair {
 /// numbered through both groups.
 pub(super) fn with_idle(since: [&[u64]; 2]) -> Floor {
     let mut floor = Floor { now: seconds(NOW), ..Floor::default() };
-    floor.queues.clear(3);
-    floor.agents.clear(since.iter().map(|group| group.len()));
+    floor.queues.clear([true; 3].into_iter());
+    floor.agents.clear(since.iter().map(|group| (group.len(), true)));
     let mut arrivals: Vec<(u64, AgentId)> = since.concat().into_iter().zip(agents()).collect();
     arrivals.sort_unstable();
     for (at, agent) in arrivals {
@@ -50,7 +50,7 @@ pub(super) fn with_waiting(waited: [&[u64]; 3]) -> Floor {
     let mut slots = 0..;
     for (index, line) in waited.iter().enumerate() {
         for (wait, slot) in line.iter().zip(&mut slots) {
-            floor.queues.join(TypeId::at(index), slot, seconds(NOW - wait));
+            floor.queues.join(TypeId::at(index), slot, seconds(NOW - wait), Micros::NEVER);
         }
     }
     floor

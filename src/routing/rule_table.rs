@@ -268,7 +268,6 @@ mod tests {
             assert_eq!(taker(&policy, &floor, 30, Among::All), Some(1), "{rule:?}");
             let policy = among_idle(rule, &[second, kept]);
             assert_eq!(taker(&policy, &floor, 0, Among::All), Some(0), "{rule:?}");
-            assert_eq!(taker(&policy, &floor, 0, Among::Group(WEST)), None, "{rule:?}");
             let two_west = with_idle([&[0], &[0, 0]]);
             assert_ne!(taker(&policy, &two_west, 0, Among::All), Some(0), "{rule:?}");
         }
