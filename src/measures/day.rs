@@ -724,7 +724,7 @@ mod tests {
     /// and is handled to 350.
     #[test]
     fn time_integrals_stand_in_the_interval_of_the_time_and_apart_after_closing() {
-        let terms = terms();
+        let terms = Terms { interval: Micros(100), ..terms() };
         let mut tally = DayTally::new(&terms);
         let contact = contact();
         let finished = Happening::Finished { agent: AgentId(0), group: DESK, handled: Micros(0) };

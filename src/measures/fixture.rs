@@ -50,7 +50,7 @@ pub(super) fn terms() -> Terms {
         groups: vec![of_group; 2],
         intervals: 3,
         batches: None,
-        interval: Micros(100),
+        interval: Micros(1000),
         short: Micros(5),
         headline: ServiceLevelFormula::Offered,
         costs: CostTerms::default(),
