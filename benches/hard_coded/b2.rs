@@ -148,6 +148,7 @@ impl B2 {
 
     fn draw(&mut self, key: Key, interval: usize) {
         self.words.clear();
+        #[expect(clippy::needless_range_loop, reason = "one number for several arrays")]
         for of in 0..TYPES {
             let owner = self.owners[of];
             let at = Address::new(owner, interval as u16, 0);
@@ -211,6 +212,7 @@ impl B2 {
             } else {
                 2
             };
+            #[expect(clippy::needless_range_loop, reason = "one number for several arrays")]
             for of in 0..TYPES {
                 if group != BLENDED && group != DESK[of] {
                     continue;
@@ -226,6 +228,7 @@ impl B2 {
     }
 
     #[inline]
+    #[expect(clippy::too_many_arguments, reason = "written out by hand, without types of its own")]
     fn serve(
         &mut self,
         group: usize,

@@ -218,9 +218,15 @@ fn put_on_a_grid(scenario: &mut Scenario, steps: &[u32]) {
         rounded(&mut own.handle_time.law);
         own.wrap_up.as_mut().map(rounded);
         own.patience.as_mut().map(rounded);
-        own.redial.as_mut().map(|redial| rounded(&mut redial.delay));
-        own.repeat.as_mut().map(|repeat| rounded(&mut repeat.delay));
-        own.offer.as_mut().map(|offer| rounded(&mut offer.handle_time));
+        if let Some(redial) = own.redial.as_mut() {
+            rounded(&mut redial.delay);
+        }
+        if let Some(repeat) = own.repeat.as_mut() {
+            rounded(&mut repeat.delay);
+        }
+        if let Some(offer) = own.offer.as_mut() {
+            rounded(&mut offer.handle_time);
+        }
         if let Some(transfer) = &mut own.transfer_of_need {
             transfer.handle_time.as_mut().map(rounded);
             transfer.patience.as_mut().map(rounded);
