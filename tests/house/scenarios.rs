@@ -33,7 +33,7 @@ fn heads(group: &Value) -> Vec<u64> {
 fn every_scenario_has_a_line_in_the_list() {
     let list = fs::read_to_string(root().join("scenarios/README.md")).unwrap();
     let mut scenarios = 0;
-    for folder in ["", "bank-1999/", "retention-bank/"] {
+    for folder in ["", "bank-1999/", "benchmarks/", "retention-bank/"] {
         for entry in fs::read_dir(root().join("scenarios").join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();
@@ -45,7 +45,7 @@ fn every_scenario_has_a_line_in_the_list() {
             assert!(list.contains(&format!("({folder}{name})")), "{folder}{name} is not listed");
         }
     }
-    assert!(scenarios >= 4, "the scenarios were not found");
+    assert!(scenarios >= 5, "the scenarios were not found");
 }
 
 #[test]

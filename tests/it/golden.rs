@@ -96,6 +96,11 @@ fn two_queues_are_as_stored() {
 }
 
 #[test]
+fn one_queue_is_as_stored() {
+    check("benchmarks/b1.json", "benchmarks/b1.expected.json", Kind::Run);
+}
+
+#[test]
 fn the_bank_is_as_stored() {
     check("bank-1999/centre.json", "bank-1999/centre.expected.json", Kind::Run);
 }

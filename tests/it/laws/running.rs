@@ -8,6 +8,7 @@ use switchroom::experiment::{self, Kind, Watch};
 use switchroom::measures::estimate::{Measured, Summary, find};
 
 use super::cases;
+use super::metamorphic::reversed;
 use crate::support::random_centre::{centre, policies};
 use crate::support::scenarios::{experiment, read, settings};
 
@@ -21,6 +22,9 @@ proptest! {
         let one = digest(1);
         prop_assert_eq!(&one, &digest(2));
         prop_assert_eq!(&one, &digest(5));
+        let reordered = read(&reversed(&with_volume_up(&file)));
+        let other = experiment(&reordered, Kind::WithVariants, settings(6, 2)).digest;
+        prop_assert_eq!(&one, &other);
     }
 
     #[test]
