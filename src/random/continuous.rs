@@ -55,3 +55,73 @@ impl Continuous for Blend {
         self.0.iter().map(|(share, law)| share * law.limited_mean(x)).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::math::ln;
+    use crate::random::exponential::Exponential;
+    use crate::random::gamma::Gamma;
+    use crate::random::lognormal::Lognormal;
+    use crate::random::triangular::Triangular;
+    use crate::random::uniform::Uniform;
+    use crate::random::weibull::Weibull;
+
+    fn laws() -> Vec<Box<dyn Continuous>> {
+        let blend = Blend(vec![
+            (0.25, Box::new(Exponential { mean: 2.0 })),
+            (0.75, Box::new(Lognormal::new(5.0, 0.7))),
+        ]);
+        vec![
+            Box::new(Exponential { mean: 3.0 }),
+            Box::new(Lognormal::new(3.0, 0.8)),
+            Box::new(Gamma::new(3.0, 0.6)),
+            Box::new(Gamma::new(3.0, 1.4)),
+            Box::new(Weibull { shape: 0.7, scale: 3.0 }),
+            Box::new(Weibull { shape: 2.5, scale: 3.0 }),
+            Box::new(Uniform { low: 0.5, high: 9.0 }),
+            Box::new(Triangular::new(0.5, 3.5, 9.0)),
+            Box::new(blend),
+        ]
+    }
+
+    #[test]
+    fn densities_are_slopes_and_elasticities_theirs() {
+        for law in laws() {
+            for x in [0.7, 1.9, 3.1, 4.3, 7.7] {
+                let (here, step) = (law.at(x), 1e-4 * x);
+                let (before, after) = (law.at(x - step), law.at(x + step));
+                assert!((here.below + here.above - 1.0).abs() < 1e-14, "{law:?} at {x}");
+                let slope = (after.below - before.below) / (2.0 * step);
+                assert!((slope / here.density - 1.0).abs() < 1e-6, "{law:?} at {x}: {slope}");
+                let bend = (ln(after.density) - ln(before.density)) / 2e-4;
+                assert!((bend - here.elasticity).abs() < 1e-5, "{law:?} at {x}: {bend}");
+            }
+        }
+    }
+
+    #[test]
+    fn bounded_laws_have_all_between_their_ends() {
+        let bounded: [Box<dyn Continuous>; 2] =
+            [Box::new(Uniform { low: 2.0, high: 6.0 }), Box::new(Triangular::new(2.0, 3.0, 6.0))];
+        for law in bounded {
+            for (x, below) in [(1.0, 0.0), (2.0, 0.0), (6.0, 1.0), (7.0, 1.0)] {
+                let point = law.at(x);
+                assert!((point.below - below).abs() + (point.above + below - 1.0).abs() < 1e-15);
+                assert!(point.density <= 0.0, "{law:?} at {x}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_triangle_is_worked_by_hand() {
+        let triangle = Triangular::new(1.0, 3.0, 7.0);
+        for (x, below, density) in
+            [(2.0, 1.0 / 12.0, 1.0 / 6.0), (3.0, 1.0 / 3.0, 1.0 / 3.0), (5.0, 5.0 / 6.0, 1.0 / 6.0)]
+        {
+            let point = triangle.at(x);
+            assert!((point.below - below).abs() < 1e-15 && (point.density - density).abs() < 1e-15);
+            assert!((triangle.quantile(below) - x).abs() < 1e-14);
+        }
+    }
+}

@@ -222,6 +222,12 @@ mod tests {
         assert!(close(triangular.mean(), 3.0) && close(triangular.cv(), 1.5f64.sqrt() / 3.0));
         let uniform = Law::Uniform { low: 0.0, high: 12.0 };
         assert!(close(uniform.mean(), 6.0) && close(uniform.cv(), 12.0f64.sqrt() / 6.0));
+        let uniform = Law::Uniform { low: 3.0, high: 15.0 };
+        assert!(close(uniform.mean(), 9.0) && close(uniform.cv(), 12.0f64.sqrt() / 9.0));
+        // Rise 2 and fall 5: (4 + 10 + 25) / 18.
+        let triangular = Law::Triangular { low: 1.0, mode: 3.0, high: 8.0 };
+        assert!(close(triangular.mean(), 4.0));
+        assert!(close(triangular.cv(), (39.0f64 / 18.0).sqrt() / 4.0));
         let values = Law::Empirical { values: vec![1.0, 2.0, 3.0, 6.0] };
         assert!(close(values.mean(), 3.0) && close(values.cv(), 3.5f64.sqrt() / 3.0));
         // E X = 552.5, E X^2 = 2 (0.25 x 400 + 0.75 x 532,900) = 799,550.

@@ -353,6 +353,13 @@ mod tests {
     }
 
     #[test]
+    fn observed_values_are_each_as_likely() {
+        let sampler = Sampler::new(&Law::Empirical { values: vec![1.0, 2.0, 3.0, 6.0] });
+        let drawn = [0.01, 0.24, 0.26, 0.49, 0.51, 0.74, 0.76, 0.99].map(|u| sampler.quantile(u));
+        assert_eq!(drawn.to_vec(), [1.0, 1.0, 2.0, 2.0, 3.0, 3.0, 6.0, 6.0]);
+    }
+
+    #[test]
     #[expect(clippy::float_cmp, reason = "constants are exact")]
     fn laws_of_one_value_always_give_it() {
         let single = [
