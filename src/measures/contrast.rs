@@ -193,7 +193,9 @@ mod tests {
     fn weights_replications_and_sums_move_the_digest() {
         let digest = |plus: &[usize], days: &[i64]| {
             let mut contrast = ContrastAccumulator::new(plus, &[1]);
-            days.iter().for_each(|&day| contrast.add(&[&wages(day), &wages(0), &wages(0)]));
+            for &day in days {
+                contrast.add(&[&wages(day), &wages(0), &wages(0)]);
+            }
             let mut hasher = Sha256::new();
             contrast.digest(&mut hasher);
             hasher.finalize()

@@ -535,7 +535,9 @@ mod tests {
     fn after(contact: &Contact, happenings: &[Happening]) -> DayTotals {
         let terms = terms();
         let mut tally = DayTally::new(&terms);
-        happenings.iter().for_each(|&happening| tally.hear(Micros(130), contact, happening));
+        for &happening in happenings {
+            tally.hear(Micros(130), contact, happening);
+        }
         tally.totals().clone()
     }
 
@@ -566,7 +568,7 @@ mod tests {
     #[test]
     fn an_attempt_is_offered_at_its_own_cell_by_origin_and_a_chain_with_its_first() {
         let of = |origin, attempt| {
-            after(&Contact { origin, attempt, ..contact() }, &[Happening::Offered])
+            after(&Contact { attempt, origin, ..contact() }, &[Happening::Offered])
         };
         are(&of(Origin::Fresh, 1), &[(OWN, Count::Offered, 1), (OWN, Count::Chains, 1)]);
         are(&of(Origin::Redial, 2), &[(OWN, Count::Offered, 1), (OWN, Count::Redialled, 1)]);
@@ -854,7 +856,9 @@ mod tests {
     fn losses(terms: &Terms, told: &[(Contact, Happening)]) -> Vec<i64> {
         let mut tally = DayTally::new(terms);
         tally.hear(Micros(0), &contact(), Happening::Offered);
-        told.iter().for_each(|(contact, happening)| tally.hear(Micros(130), contact, *happening));
+        for (contact, happening) in told {
+            tally.hear(Micros(130), contact, *happening);
+        }
         tally.hear(Micros(200), &contact(), Happening::Settled);
         let places = Count::LostBecauseAbandoned as usize..=Count::CustomersLostQuadruple as usize;
         for (at, cell) in tally.totals().cells.iter().enumerate() {
@@ -867,7 +871,9 @@ mod tests {
     fn expected(terms: &Terms, causes: &[Cause], waited: u64) -> Vec<i64> {
         let retention = terms.retention.as_ref().unwrap();
         let mut hazards = Hazards::default();
-        causes.iter().for_each(|&cause| hazards[cause as usize] += retention.hazard(cause));
+        for &cause in causes {
+            hazards[cause as usize] += retention.hazard(cause);
+        }
         hazards[Cause::Waited as usize] += retention.hazard_of_wait(Micros(waited));
         let lost = retention.lost(&hazards, terms.types[1].customer_share);
         [&lost.by_cause[..], &[lost.all], &lost.at_multipliers].concat()
