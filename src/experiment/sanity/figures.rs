@@ -5,7 +5,7 @@ use super::pool::Pool;
 use crate::analytic::general_patience::GeneralPatience;
 use crate::analytic::transient::{self, Expected, Stretch};
 use crate::experiment::plan::clock;
-use crate::measures::plan::ServiceLevelFormula;
+use crate::measures::shares::ServiceShares;
 use crate::random::Law;
 use crate::scenario::Scenario;
 use crate::scenario::model::{AfterClose, AgentGroup, ContactType, Staffing};
@@ -183,22 +183,21 @@ impl Day {
         };
         let (in_time, left_in_time) = within(contact_type.target.within_seconds);
         let (_, left_at_once) = within(scenario.targets.short_abandon_seconds);
-        let left = sum.blocked + sum.declined + sum.abandoned;
         let offered = sum.offered;
-        let (over, under) = match scenario.targets.formula {
-            ServiceLevelFormula::Offered => (in_time, offered),
-            ServiceLevelFormula::Answered => (in_time, offered - left),
-            ServiceLevelFormula::AbandonedWithinExcluded => (in_time, offered - left_in_time),
-            ServiceLevelFormula::AbandonedWithinMet => (in_time + left_in_time, offered),
-            ServiceLevelFormula::ShortExcluded => (in_time, offered - left_at_once),
-            ServiceLevelFormula::ShortMet => (in_time + left_at_once, offered),
-        };
         let ratio = |over: f64, under: f64| (under > 0.0).then(|| over / under);
+        let shares = ServiceShares {
+            answered: (offered - (sum.blocked + sum.declined + sum.abandoned)) / offered,
+            answered_within: in_time / offered,
+            abandoned_within: left_in_time / offered,
+            abandoned_short: left_at_once / offered,
+        };
+        let service_level = scenario.targets.formula.of_shares(&shares);
         let wait = ratio(sum.waiting_seconds, offered - sum.blocked);
         Figures {
             model: self.model.clone(),
             differences: self.differences.clone(),
-            service_level: ratio(over, under),
+            // Not a number where it is 0/0.
+            service_level: Some(service_level).filter(|level| level.is_finite()),
             abandon_rate: ratio(sum.abandoned, offered),
             mean_wait_seconds: wait.filter(|_| self.waits_end),
         }
