@@ -5,6 +5,7 @@
 pub mod best_split;
 pub mod outcome;
 mod plan;
+mod record;
 mod replicate;
 mod run;
 pub mod sanity;

@@ -157,8 +157,9 @@ pub fn difference(variant: &Sectioned, base: &Sectioned, share: f64) -> Option<F
     Some(Figure { value, standard_error: Some((share_left * squares).sqrt()) })
 }
 
-/// The quantile of a histogram, values spread evenly over each bin.
-fn quantile(counts: &[u64], edges: fn(usize) -> (u64, u64), share: f64) -> Option<f64> {
+/// The quantile of a histogram, values spread evenly over each bin; none where it is empty.
+#[must_use]
+pub fn quantile(counts: &[u64], edges: fn(usize) -> (u64, u64), share: f64) -> Option<f64> {
     let wanted = share * counts.iter().sum::<u64>() as f64;
     let mut below = 0_u64;
     for (bin, &count) in counts.iter().enumerate().filter(|&(_, &count)| count > 0) {
