@@ -4,6 +4,7 @@ pub mod dotted;
 pub mod ids;
 pub mod math;
 pub mod rounding;
+pub mod tape;
 pub mod time;
 
 pub use ids::{AgentId, GroupId, TypeId};

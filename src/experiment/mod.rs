@@ -3,6 +3,8 @@
 //! Next: `report`, which shows an [`Outcome`].
 
 pub mod best_split;
+pub mod blocks;
+mod key_figures;
 pub mod outcome;
 mod plan;
 mod record;
@@ -16,7 +18,7 @@ mod trace;
 
 pub use outcome::Outcome;
 pub use plan::plan;
-pub use run::{default_replications, run};
+pub use run::{Experiment, default_replications, run};
 pub use selftest::selftest;
 pub use settings::{Kind, Settings, Watch};
 pub use trace::trace;

@@ -2,6 +2,7 @@
 
 use super::replicate::{Range, Sums, replicate};
 use super::settings::Watch;
+use crate::base::tape::Tape;
 use crate::engine::Model;
 use crate::measures::count::DayTotals;
 use crate::measures::series::{Observation, Reader, Series, observe};
@@ -16,39 +17,62 @@ pub(super) fn record(
     stage: &str,
     watch: &dyn Watch,
 ) -> (Vec<Vec<Series>>, u64) {
-    let (mut recorded, finished) =
-        replicate(models, range, stage, watch, || Recording { readers, rows: Vec::new() });
-    recorded.rows.sort_unstable_by_key(|row| row.replication);
-    let empty = |readers: &Vec<Reader>| readers.iter().map(Reader::series).collect();
-    let mut series: Vec<Vec<Series>> = readers.iter().map(empty).collect();
-    for row in &recorded.rows {
-        // One model after another; of each, one period after another.
-        let mut observations = row.observations.iter().copied();
-        for (own, readers) in series.iter_mut().zip(readers) {
-            let periods = row.periods;
-            for _ in 0..periods {
-                for figure in own.iter_mut().take(readers.len()) {
-                    figure.observations.extend(observations.next());
-                }
-            }
-        }
-    }
-    (series, finished)
+    let (recorded, finished) = replicate(models, range, stage, watch, || Recording::new(readers));
+    (recorded.series(), finished)
 }
 
-struct Recording<'a> {
+/// Figures of some models, replication by replication, in the order in which threads finish.
+pub(super) struct Recording<'a> {
     /// Of each model.
     readers: &'a [Vec<Reader>],
     rows: Vec<Row>,
 }
 
 /// What one replication says.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Row {
     replication: u64,
     /// Of each model: one, or as many as there are batches.
-    periods: usize,
+    periods: u64,
     observations: Vec<Observation>,
+}
+
+impl<'a> Recording<'a> {
+    pub(super) fn new(readers: &'a [Vec<Reader>]) -> Self {
+        Self { readers, rows: Vec::new() }
+    }
+
+    /// Of each model each figure, in the order of replications.
+    pub(super) fn series(mut self) -> Vec<Vec<Series>> {
+        self.rows.sort_unstable_by_key(|row| row.replication);
+        let empty = |readers: &Vec<Reader>| readers.iter().map(Reader::series).collect();
+        let mut series: Vec<Vec<Series>> = self.readers.iter().map(empty).collect();
+        for row in &self.rows {
+            // One model after another; of each, one period after another.
+            let mut observations = row.observations.iter().copied();
+            for own in &mut series {
+                for _ in 0..row.periods {
+                    for figure in &mut *own {
+                        figure.observations.extend(observations.next());
+                    }
+                }
+            }
+        }
+        series
+    }
+
+    /// Runs all rows past a tape, in the order of replications.
+    pub(super) fn pass(&mut self, tape: &mut Tape) {
+        self.rows.sort_unstable_by_key(|row| row.replication);
+        tape.list(&mut self.rows, |tape, row| {
+            tape.part(&mut row.replication);
+            tape.part(&mut row.periods);
+            tape.list(&mut row.observations, |tape, observation| {
+                tape.part(&mut observation.x);
+                tape.part(&mut observation.y);
+            });
+        });
+    }
 }
 
 impl Sums for Recording<'_> {
@@ -57,7 +81,7 @@ impl Sums for Recording<'_> {
             days.iter().flat_map(|day| observe(readers, day)).collect()
         };
         let observations = self.readers.iter().zip(periods).flat_map(of_model).collect();
-        self.rows.push(Row { replication, periods: periods[0].len(), observations });
+        self.rows.push(Row { replication, periods: periods[0].len() as u64, observations });
     }
 
     fn merge(&mut self, other: &Self) {

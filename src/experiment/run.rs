@@ -9,6 +9,7 @@ use super::replicate::{Range, Sums, replicate};
 use super::sanity::sanity;
 use super::settings::{Kind, Settings, Watch};
 use super::settling::{QueueSeries, settling};
+use crate::base::tape::Tape;
 use crate::engine::Model;
 use crate::measures::count::DayTotals;
 use crate::measures::plan::Plan;
@@ -16,34 +17,89 @@ use crate::measures::{Accumulator, ContrastAccumulator, SAMPLE_PATH_VERSION};
 use crate::scenario::{Contrast, Loaded, Scenario};
 
 /// A scenario to be run under a name.
+#[derive(Clone)]
 struct Candidate {
     name: String,
     scenario: Scenario,
     findings: Vec<String>,
 }
 
+/// An experiment of which only the replications are still to be run.
+pub struct Experiment<'a> {
+    candidates: Vec<Candidate>,
+    models: Vec<Model>,
+    plans: Vec<Plan>,
+    contrasts: &'a [Contrast],
+    kind: Kind,
+    settings: Settings,
+}
+
 /// Runs the experiment; none if it was stopped before one replication was complete.
 #[must_use]
 pub fn run(loaded: &Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) -> Option<Outcome> {
-    let candidates = candidates(loaded, kind, settings, watch)?;
-    let models: Vec<Model> = candidates.iter().map(|one| Model::new(&one.scenario)).collect();
-    let plans: Vec<Plan> =
-        candidates.iter().map(|one| plan(&one.scenario, settings.confidence)).collect();
-    let contrasts = if kind == Kind::WithVariants { &loaded.contrasts[..] } else { &[] };
-    let range = Range {
-        seed: settings.seed,
-        first: 1,
-        number: u64::from(settings.replications),
-        threads: settings.threads,
-    };
-    let (sums, finished) = replicate(&models, range, "simulating", watch, || {
-        Comparison::new(&candidates, &plans, contrasts)
-    });
-    if finished == 0 {
-        return None;
+    let experiment = Experiment::prepare(loaded, kind, settings, watch)?;
+    let (sums, finished) = experiment.simulate(1, u64::from(settings.replications), watch);
+    (finished > 0).then(|| experiment.outcome(&sums, finished))
+}
+
+impl<'a> Experiment<'a> {
+    /// Searches the splits that are to be searched; none if it was stopped.
+    #[must_use]
+    pub fn prepare(
+        loaded: &'a Loaded,
+        kind: Kind,
+        settings: &Settings,
+        watch: &dyn Watch,
+    ) -> Option<Self> {
+        let candidates = candidates(loaded, kind, settings, watch)?;
+        Some(Self {
+            models: candidates.iter().map(|one| Model::new(&one.scenario)).collect(),
+            plans: candidates.iter().map(|one| plan(&one.scenario, settings.confidence)).collect(),
+            candidates,
+            contrasts: if kind == Kind::WithVariants { &loaded.contrasts } else { &[] },
+            kind,
+            settings: *settings,
+        })
     }
-    let sanity = if kind == Kind::BaseOnly { sanity(&loaded.base) } else { Vec::new() };
-    Some(Outcome { sanity, ..outcome(candidates, contrasts, settings, &sums, finished) })
+
+    /// Sums of no replications.
+    #[must_use]
+    pub fn nothing(&self) -> Comparison {
+        Comparison::new(&self.candidates, &self.plans, self.contrasts)
+    }
+
+    /// Runs `number` replications from `first` on, and says how many were complete: a prefix.
+    pub fn simulate(&self, first: u64, number: u64, watch: &dyn Watch) -> (Comparison, u64) {
+        self.simulate_into(first, number, watch, || self.nothing())
+    }
+
+    /// The same, added to other sums.
+    pub(super) fn simulate_into<S: Sums>(
+        &self,
+        first: u64,
+        number: u64,
+        watch: &dyn Watch,
+        nothing: impl Fn() -> S + Sync,
+    ) -> (S, u64) {
+        let Settings { seed, threads, .. } = self.settings;
+        let range = Range { seed, first, number, threads };
+        replicate(&self.models, range, "simulating", watch, nothing)
+    }
+
+    /// The plans of the variants' figures, the base first.
+    pub(super) fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// What the first `finished` replications say.
+    #[must_use]
+    pub fn outcome(&self, sums: &Comparison, finished: u64) -> Outcome {
+        let base = &self.candidates[0].scenario;
+        let sanity = if self.kind == Kind::BaseOnly { sanity(base) } else { Vec::new() };
+        let candidates = self.candidates.clone();
+        let found = outcome(candidates, self.contrasts, &self.settings, sums, finished);
+        Outcome { sanity, ..found }
+    }
 }
 
 /// A few seconds' worth: about twenty million contacts, in a round number of replications.
@@ -94,7 +150,7 @@ fn candidates(
 }
 
 /// The sums of all variants, of their pairs with the base, and of contrasts.
-struct Comparison {
+pub struct Comparison {
     variants: Vec<Accumulator>,
     contrasts: Vec<ContrastAccumulator>,
     /// Of the variants, in a steady state; else none.
@@ -110,6 +166,15 @@ impl Comparison {
             contrasts: contrasts.iter().map(contrast).collect(),
             queues: candidates.iter().filter_map(|one| QueueSeries::of(&one.scenario)).collect(),
         }
+    }
+}
+
+impl Comparison {
+    /// Runs all sums past a tape.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        self.variants.iter_mut().for_each(|variant| variant.pass(tape));
+        self.contrasts.iter_mut().for_each(|contrast| contrast.pass(tape));
+        self.queues.iter_mut().for_each(|queue| queue.pass(tape));
     }
 }
 

@@ -12,6 +12,7 @@ use super::plan::Plan;
 use super::recipe::{Place, Reading, Whose};
 use super::summary::Reader;
 use super::waits::{BINS, WaitHistogram, edges};
+use crate::base::tape::Tape;
 use crate::stats::paired::Products;
 use crate::stats::quantile::{SECTIONS, Sectioned};
 use crate::stats::ratio::Sums;
@@ -127,6 +128,15 @@ impl Accumulator {
         for (waits, more) in self.left.iter_mut().zip(&other.left) {
             waits.merge(more);
         }
+    }
+
+    /// Runs all sums past a tape.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        tape.part(&mut self.replications);
+        tape.list(&mut self.totals, Tape::whole);
+        self.sums.iter_mut().for_each(|sums| sums.pass(tape));
+        self.products.iter_mut().for_each(|products| products.pass(tape));
+        self.answered.iter_mut().chain(&mut self.left).for_each(|waits| waits.pass(tape));
     }
 
     /// Replications added.

@@ -9,6 +9,7 @@
 
 use super::interval::{Figure, Interval};
 use crate::base::math::exp;
+use crate::base::tape::Tape;
 
 /// Number of sections.
 pub const SECTIONS: usize = 20;
@@ -63,6 +64,20 @@ impl Sectioned {
     /// Forgets the first bin of every section (those who did not wait).
     pub fn forget_first_bin(&mut self) {
         self.counts.iter_mut().step_by(self.bins).for_each(|count| *count = 0);
+    }
+
+    /// Runs everything counted past a tape: of each section, up to the highest bin.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        for row in self.counts.chunks_mut(self.bins) {
+            let last = row.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1);
+            let mut counted = row[..last].to_vec();
+            tape.list(&mut counted, Tape::part);
+            if counted.len() > row.len() {
+                tape.refuse();
+            }
+            row.fill(0);
+            row.iter_mut().zip(counted).for_each(|(count, read)| *count = read);
+        }
     }
 
     /// Everything counted, section by section.
