@@ -285,8 +285,7 @@ mod tests {
         };
         let usual = of(WHAT_IF, &settings(1), 4);
         assert_eq!(usual, of(WHAT_IF, &settings(2), 4), "threads change nothing");
-        let in_one_line = WHAT_IF.replace('
-', " ");
+        let in_one_line = WHAT_IF.replace('\n', " ");
         assert_eq!(usual, of(&in_one_line, &settings(1), 4), "layout changes nothing");
         assert_ne!(usual, of(WHAT_IF, &settings(1), 5));
         assert_ne!(usual, of(WHAT_IF, &Settings { seed: 4, ..settings(1) }, 4));
