@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::failure::Failure;
-use super::flags::RunFlags;
+use super::flags::ExportFlags;
 use super::output::Output;
 use crate::report::{EXPORTS, Renderer, Report};
+
+/// What the names of files begin with until they are whole.
+pub(super) const TEMPORARY: &str = ".switchroom-";
 
 /// Results to be written, each in its own format.
 pub(super) struct Exports {
@@ -35,7 +38,7 @@ impl Exports {
     ///
     /// # Errors
     /// What is wrong with them, before any work is done for nothing.
-    pub(super) fn claim(flags: &RunFlags, input: &Path) -> Result<Self, Failure> {
+    pub(super) fn claim(flags: &ExportFlags, input: &Path) -> Result<Self, Failure> {
         let mut exports = Vec::new();
         let mut taken: Vec<&Path> = Vec::new();
         for (name, renderer) in EXPORTS {
@@ -165,13 +168,13 @@ fn cannot(file: &Path, error: &io::Error) -> Failure {
 fn builder() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".switchroom-").permissions(fs::Permissions::from_mode(0o666));
+    builder.prefix(TEMPORARY).permissions(fs::Permissions::from_mode(0o666));
     builder
 }
 
 #[cfg(not(unix))]
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".switchroom-");
+    builder.prefix(TEMPORARY);
     builder
 }

@@ -1,7 +1,8 @@
 //! Flags that several commands share, spelled the same everywhere.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::archive::shard;
 use crate::scenario::load::Override;
 
 /// Seeds are whole numbers that JSON carries exactly.
@@ -39,12 +40,29 @@ impl ChangeFlags {
         set.chain(scale).collect()
     }
 
+    /// What was typed after each `--set` and each `--scale`.
+    pub(super) fn written(&self) -> (Vec<String>, Vec<String>) {
+        let set = self.set.iter().map(|it| format!("{}={}", it.path, it.value));
+        let scale = self.scale.iter().map(|it| format!("{}={}", it.path, it.factor));
+        (set.collect(), scale.collect())
+    }
+
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// What is wrong with one of them.
+    pub(super) fn read(sets: &[&str], scales: &[&str]) -> Result<Self, String> {
+        Ok(Self {
+            set: sets.iter().map(|text| set(text)).collect::<Result<_, _>>()?,
+            scale: scales.iter().map(|text| scale(text)).collect::<Result<_, _>>()?,
+        })
+    }
+
     /// The same flags as they would be typed.
-    fn typed(&self) -> impl Iterator<Item = String> {
-        let set = self.set.iter().map(|it| quoted("--set", &format!("{}={}", it.path, it.value)));
-        let scale =
-            self.scale.iter().map(|it| quoted("--scale", &format!("{}={}", it.path, it.factor)));
-        set.chain(scale)
+    fn typed(&self) -> impl Iterator<Item = String> + use<> {
+        let (set, scale) = self.written();
+        let set = set.into_iter().map(|it| quoted("--set", &it));
+        set.chain(scale.into_iter().map(|it| quoted("--scale", &it)))
     }
 }
 
@@ -70,6 +88,16 @@ pub(super) struct RunFlags {
     #[command(flatten)]
     pub(super) changes: ChangeFlags,
 
+    #[command(flatten)]
+    pub(super) exports: ExportFlags,
+
+    #[command(flatten)]
+    pub(super) keep: KeepFlags,
+}
+
+/// Where results go beside the report.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct ExportFlags {
     /// Write every figure as JSON; `-` writes to stdout in place of the report
     #[arg(long, value_name = "FILE")]
     pub(super) export_json: Option<PathBuf>,
@@ -79,18 +107,47 @@ pub(super) struct RunFlags {
     pub(super) export_csv: Option<PathBuf>,
 }
 
+/// Whether and where an experiment is kept, and which part of it is run here.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct KeepFlags {
+    /// Keep the experiment in FOLDER/NAME-HASH, block by block; the same command goes on from
+    /// what is there
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Run part K of N alone, and keep it; `auto` asks the batch system (Slurm, Kubernetes), of N
+    /// parts with `auto/N` [default folder: out]
+    #[arg(long, value_name = "K/N", value_parser = shard::choice)]
+    pub(super) shard: Option<shard::Choice>,
+
+    /// Run anew what is there
+    #[arg(long)]
+    pub(super) again: bool,
+}
+
+impl KeepFlags {
+    /// The folder of experiments, where this one is to be kept.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match (&self.out, self.shard) {
+            (Some(out), _) => Some(out),
+            (None, Some(_)) => Some(Path::new("out")),
+            (None, None) => None,
+        }
+    }
+}
+
 /// The command line that gives a report again, but for its number of replications.
 pub(super) fn command_line(
     command: &str,
     file: &str,
-    flags: &RunFlags,
+    changes: &ChangeFlags,
     seed: u64,
-    confidence: f64,
+    confidence: Option<f64>,
 ) -> String {
     let mut parts = vec![quoted(&format!("switchroom {command}"), file)];
-    parts.extend(flags.changes.typed());
+    parts.extend(changes.typed());
     parts.push(format!("--seed {seed}"));
-    if flags.confidence.is_some() {
+    if let Some(confidence) = confidence {
         parts.push(format!("--confidence {confidence}"));
     }
     parts.join(" ")

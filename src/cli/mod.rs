@@ -9,6 +9,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use failure::{Ended, Failure};
 use output::Output;
 
+mod archive;
 mod clock;
 mod compare;
 mod erlang;
@@ -17,6 +18,7 @@ mod exports;
 mod failure;
 mod flags;
 mod loading;
+mod merge;
 mod new;
 mod output;
 mod progress;
@@ -73,6 +75,7 @@ enum Command {
     Validate(validate::Args),
     Run(run::Args),
     Compare(compare::Args),
+    Merge(merge::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -110,6 +113,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Validate(args) => validate::execute(&args, &output),
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
+        Command::Merge(args) => merge::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),

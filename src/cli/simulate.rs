@@ -8,6 +8,7 @@ use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::flags::{RunFlags, command_line};
 use super::loading::read;
+use super::merge::keep;
 use super::output::Output;
 use super::progress::Progress;
 use crate::experiment::outcome::Outcome;
@@ -22,6 +23,14 @@ pub(super) struct Job<'a> {
     pub(super) flags: &'a RunFlags,
 }
 
+/// A simulation of a file that was read.
+pub(super) struct Asked<'a> {
+    pub(super) job: &'a Job<'a>,
+    pub(super) loaded: &'a Loaded,
+    pub(super) settings: Settings,
+    pub(super) replications_from: ReplicationsFrom,
+}
+
 /// Simulates a file and reports.
 ///
 /// `check` refuses what was loaded, or says something about it.
@@ -31,10 +40,14 @@ pub(super) fn simulate(
     check: impl FnOnce(&Loaded) -> Result<(), Failure>,
 ) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
-    let exports = Exports::claim(job.flags, job.file)?;
+    let exports = Exports::claim(&job.flags.exports, job.file)?;
     let loaded = read(job.file, &job.flags.changes.overrides())?;
     check(&loaded)?;
     let (settings, replications_from) = settings(job, &loaded);
+    let asked = Asked { job, loaded: &loaded, settings, replications_from };
+    if let Some(folder) = job.flags.keep.folder() {
+        return keep(&asked, folder, exports, output);
+    }
     let progress = Progress::start(output);
     let outcome = experiment::run(&loaded, which(job.kind), &settings, &progress);
     progress.finish();
@@ -49,15 +62,20 @@ pub(super) fn simulate(
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
         outcome,
     };
+    tell(&report, exports, output)
+}
+
+/// Writes exports and report, and says what it took.
+pub(super) fn tell(report: &Report, exports: Exports, output: &Output) -> Result<Ended, Failure> {
     let report_is_wanted = !exports.take_stdout();
-    exports.write(&report, output)?;
+    exports.write(report, output)?;
     if report_is_wanted {
         let terminal = Terminal { colour: output.colour, width: output.width };
-        output.results(|out| terminal.render(&report, out))?;
+        output.results(|out| terminal.render(report, out))?;
     } else {
         report.warnings().for_each(|warning| output.say(&format!("warning: {warning}")));
     }
-    output.say(&effort(&report));
+    output.say(&effort(report));
     if !report.is_cut_short() {
         return Ok(Ended::Done);
     }
@@ -65,7 +83,8 @@ pub(super) fn simulate(
     Ok(Ended::Interrupted)
 }
 
-fn which(kind: Kind) -> experiment::Kind {
+/// What of a file a command runs.
+pub(super) fn which(kind: Kind) -> experiment::Kind {
     match kind {
         Kind::Run => experiment::Kind::BaseOnly,
         Kind::Compare => experiment::Kind::WithVariants,
@@ -83,7 +102,6 @@ fn settings(job: &Job, loaded: &Loaded) -> (Settings, ReplicationsFrom) {
             (few, ReplicationsFrom::Default)
         }
     };
-    let processors = || thread::available_parallelism().map_or(1, usize::from);
     let settings = Settings {
         seed: flags.seed.unwrap_or(file.seed),
         replications,
@@ -93,13 +111,15 @@ fn settings(job: &Job, loaded: &Loaded) -> (Settings, ReplicationsFrom) {
     (settings, from)
 }
 
+/// As many threads as there are processors.
+pub(super) fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 fn command(job: &Job, settings: &Settings) -> String {
-    let name = match job.kind {
-        Kind::Run => "run",
-        Kind::Compare => "compare",
-    };
     let file = job.file.to_string_lossy();
-    command_line(name, &file, job.flags, settings.seed, settings.confidence)
+    let (changes, confidence) = (&job.flags.changes, job.flags.confidence);
+    command_line(job.kind.command(), &file, changes, settings.seed, confidence)
 }
 
 fn effort(report: &Report) -> String {

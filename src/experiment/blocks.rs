@@ -20,8 +20,10 @@ use crate::measures::figure_name::FigureName;
 use crate::measures::series::{Reader, Series};
 use crate::scenario::Loaded;
 
-/// A run is cut into about so many blocks: few enough to be cheap, enough to lose little.
+/// A run is cut into about so many blocks at most: few enough to be cheap, enough to lose little.
 const BLOCKS: u64 = 64;
+/// Replications that are worth a block of their own, where there are so many.
+const LEAST: u64 = 20;
 
 /// How replications are cut into shards, and shards into blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +46,7 @@ impl Grid {
     #[must_use]
     pub fn blocks(&self, shard: u64) -> Vec<Block> {
         let (from, to) = (self.end(shard - 1), self.end(shard));
-        let pieces = BLOCKS.div_ceil(self.shards).min(to - from);
+        let pieces = BLOCKS.div_ceil(self.shards).min((to - from).div_ceil(LEAST));
         (0..pieces)
             .map(|piece| {
                 let end = |piece: u64| from + part(to - from, piece, pieces);

@@ -39,7 +39,7 @@ const OF_TOTAL: [&str; 13] = [
 
 /// All of them for a plan, contact types and agent groups in name order.
 #[must_use]
-pub fn key_figures(plan: &Plan) -> Vec<FigureName> {
+pub(super) fn key_figures(plan: &Plan) -> Vec<FigureName> {
     let names = Names::of(plan);
     let of = |level: &str, name: &str, keys: &[&str]| -> Vec<String> {
         keys.iter().map(|key| format!("{level}.{}.{key}", written(name))).collect()

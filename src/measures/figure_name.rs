@@ -129,6 +129,17 @@ impl FigureName {
         find(measures, self.definition.key)
     }
 
+    /// What kind of subject it is about, as results call it, and the subject's name.
+    #[must_use]
+    pub fn subject(&self) -> (&'static str, &str) {
+        match &self.subject {
+            About::ContactType(name) => ("contact_type", name),
+            About::AgentGroup(name) => ("agent_group", name),
+            About::Total => ("total", ""),
+            About::Customers => ("customers", ""),
+        }
+    }
+
     pub(super) fn place(&self) -> Place {
         match (&self.subject, &self.interval) {
             (About::ContactType(_), None) => Place::Type,

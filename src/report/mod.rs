@@ -11,6 +11,7 @@ mod csv;
 pub mod erlang;
 mod figure;
 mod json;
+mod kept;
 mod number;
 mod page;
 mod period;
@@ -22,6 +23,7 @@ mod terminal;
 
 pub use csv::Csv;
 pub use json::Json;
+pub use kept::{KEPT, Kept};
 pub use number::{counted, whole};
 pub use page::indented;
 pub use selftest::Selftest;
@@ -78,6 +80,23 @@ impl Report {
 pub enum Kind {
     Run,
     Compare,
+}
+
+impl Kind {
+    /// The command that asks it.
+    #[must_use]
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::Compare => "compare",
+        }
+    }
+
+    /// What that command asks.
+    #[must_use]
+    pub fn of_command(command: &str) -> Option<Self> {
+        [Self::Run, Self::Compare].into_iter().find(|kind| kind.command() == command)
+    }
 }
 
 /// Who chose the number of replications.

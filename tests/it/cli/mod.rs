@@ -7,6 +7,7 @@ use std::process::Output;
 mod erlang;
 mod explain;
 mod exports;
+mod kept;
 mod new;
 mod selftest;
 mod simulate;
