@@ -43,6 +43,7 @@ Examples:
   switchroom compare whatif.json                  what do the variants change?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
+  switchroom compare whatif.json --shard 1/4      a part of it, to be merged
   switchroom explain service_level                what a measure means
   switchroom erlang --volume 1200 --handle-time 300 --service-level 0.8
                                                   the formulas, without a scenario

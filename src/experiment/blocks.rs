@@ -3,7 +3,7 @@
 //!
 //! The cut is part of the plan: it depends on the number of replications and of shards alone.
 //! Sums of blocks are whole numbers, so that put together they are those of one run, to the last
-//! byte.
+//! byte. More in `docs/methods/shards.md`.
 
 use sha2::{Digest, Sha256};
 
