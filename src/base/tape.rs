@@ -66,7 +66,9 @@ impl Tape {
             return;
         }
         list.resize(length as usize, T::default());
-        list.iter_mut().for_each(|entry| each(self, entry));
+        for entry in list {
+            each(self, entry);
+        }
     }
 
     /// Says that what was read does not fit.

@@ -114,6 +114,7 @@ pub struct Replications {
 }
 
 impl<'a> Blocks<'a> {
+    /// Of an experiment of which only the replications are still to be run.
     #[must_use]
     pub fn new(experiment: Experiment<'a>) -> Self {
         let figures: Vec<Vec<FigureName>> = experiment.plans().iter().map(key_figures).collect();

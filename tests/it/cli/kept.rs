@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::{assert_refused, command, stderr, stdout, switchroom, with_what_if};
 
@@ -163,10 +163,13 @@ fn killed_three_times(replications: &str) {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let since = Instant::now();
         let there = || folder.path().join("out").is_dir() && blocks(folder.path()).len() >= kill;
-        while !there() && since.elapsed() < Duration::from_secs(60) {
-            thread::sleep(Duration::from_millis(1));
+        // A minute at the most.
+        for _ in 0..30_000 {
+            if there() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(2));
         }
         // SIGKILL: nothing of the program's own is asked.
         child.kill().unwrap();
