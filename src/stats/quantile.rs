@@ -112,8 +112,7 @@ impl Sectioned {
     /// [`SECTION_DEGREES`].
     #[must_use]
     pub fn curve(&self, critical: f64) -> Curve {
-        let sizes: Vec<f64> =
-            self.rows.iter().map(|row| row.iter().sum::<u64>() as f64).collect();
+        let sizes: Vec<f64> = self.rows.iter().map(|row| row.iter().sum::<u64>() as f64).collect();
         let mut below = [0_u64; SECTIONS];
         let mut points = Vec::new();
         for (bin, _) in self.pooled().iter().enumerate().filter(|&(_, &count)| count > 0) {
