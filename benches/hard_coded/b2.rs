@@ -3,7 +3,8 @@
 //! Sales and service, specialists for each, twenty blended agents who take what the specialists
 //! cannot and, when freed, waiting sales first. It draws the same numbers as the engine from the
 //! same addresses, keeps the same statistics and gives the same totals; a test compares them. What
-//! the engine may cost is told in multiples of it.
+//! the engine may cost is told in multiples of it. What comes of a contact beyond the queue is for a
+//! [`Worth`] to say: nothing, or all economics (`economics.rs`).
 
 use std::collections::VecDeque;
 
@@ -16,28 +17,66 @@ use switchroom::random::{
 
 use super::tree::{FreeTimes, NEVER};
 
-const INTERVALS: usize = 20;
-const INTERVAL: u64 = 1_800_000_000;
+pub(crate) const INTERVALS: usize = 20;
+pub(crate) const INTERVAL: u64 = 1_800_000_000;
 const CLOSES: u64 = INTERVALS as u64 * INTERVAL;
-const WITHIN: u64 = 20_000_000;
+pub(crate) const WITHIN: u64 = 20_000_000;
 const SHORT: u64 = 5_000_000;
 
-const TYPES: usize = 2;
+pub(crate) const TYPES: usize = 2;
 const NAMES: [&str; TYPES] = ["sales", "service"];
 const EXPECTED: [f64; TYPES] = [162.0, 360.0];
 
 /// Groups in the order of their names, so that ties between agents are settled by it.
-const GROUPS: usize = 3;
-const BLENDED: usize = 0;
+pub(crate) const GROUPS: usize = 3;
+pub(crate) const BLENDED: usize = 0;
 /// The specialists of each type.
 const DESK: [usize; TYPES] = [1, 2];
-const AGENTS: [usize; GROUPS] = [20, 30, 50];
+pub(crate) const AGENTS: [usize; GROUPS] = [20, 30, 50];
+
+/// Which contact: its type, and its interval and number there.
+#[derive(Clone, Copy)]
+pub(crate) struct Contact {
+    pub(crate) of: usize,
+    pub(crate) interval: usize,
+    pub(crate) at: Address,
+}
+
+/// A contact that an agent of a group answered at a moment, and its talk.
+#[derive(Clone, Copy)]
+pub(crate) struct Talk {
+    pub(crate) contact: Contact,
+    pub(crate) group: usize,
+    pub(crate) waited: u64,
+    pub(crate) ends: u64,
+}
+
+/// What comes of a contact beyond the queue.
+pub(crate) trait Worth {
+    /// A new day begins.
+    fn clear(&mut self);
+    /// A contact was answered: microseconds that an offer adds to its talk.
+    fn answered(&mut self, key: Key, talk: &Talk) -> u64;
+    /// A contact left after so long.
+    fn abandoned(&mut self, key: Key, contact: Contact, waited: u64);
+}
+
+/// Nothing comes of it.
+impl Worth for () {
+    fn clear(&mut self) {}
+
+    fn answered(&mut self, _: Key, _: &Talk) -> u64 {
+        0
+    }
+
+    fn abandoned(&mut self, _: Key, _: Contact, _: u64) {}
+}
 
 #[derive(Clone, Copy)]
 struct Waiting {
     joined: u64,
     deadline: u64,
-    interval: usize,
+    contact: Contact,
     talk: u64,
 }
 
@@ -64,7 +103,9 @@ struct Cell {
 struct Changes(i64, i64);
 
 /// The centre and the memory of its days.
-pub(crate) struct B2 {
+pub(crate) struct B2<W = ()> {
+    pub(crate) worth: W,
+    key: Key,
     owners: [Owner; TYPES],
     talk: [Sampler; TYPES],
     patience: [Sampler; TYPES],
@@ -83,11 +124,13 @@ pub(crate) struct B2 {
     latest: u64,
 }
 
-impl B2 {
-    pub(crate) fn new() -> Self {
+impl<W: Worth> B2<W> {
+    pub(crate) fn new(worth: W) -> Self {
         let lognormal = |mean| Sampler::new(&Law::Lognormal { mean, cv: 1.0 });
         let exponential = |mean| Sampler::new(&Law::Exponential { mean });
         Self {
+            worth,
+            key: Key::new(0, 0),
             owners: NAMES.map(Owner::named),
             talk: [lognormal(360.0), lognormal(300.0)],
             patience: [exponential(120.0), exponential(240.0)],
@@ -109,17 +152,18 @@ impl B2 {
 
     /// Plays one day.
     pub(crate) fn day(&mut self, seed: u64, replication: u64) {
-        let key = Key::new(seed, replication);
+        self.key = Key::new(seed, replication);
         self.clear();
         for interval in 0..INTERVALS {
-            self.draw(key, interval);
+            self.draw(interval);
             for place in 0..self.words.len() {
                 let word = self.words[place];
                 let (of, number) = ((word >> 31) as usize & 1, word as u32 & ((1 << 31) - 1));
                 let now = interval as u64 * INTERVAL + (word >> 32);
                 let talk = micros(self.talks[of][number as usize - 1]);
                 self.free_until(now);
-                self.arrive(key, now, interval, of, number, talk);
+                let at = Address::new(self.owners[of], interval as u16, number);
+                self.arrive(now, Contact { of, interval, at }, talk);
             }
         }
         self.free_until(NEVER);
@@ -144,9 +188,11 @@ impl B2 {
         self.left_waits.iter_mut().for_each(WaitHistogram::clear);
         self.longest = [0; TYPES];
         self.latest = CLOSES;
+        self.worth.clear();
     }
 
-    fn draw(&mut self, key: Key, interval: usize) {
+    fn draw(&mut self, interval: usize) {
+        let key = self.key;
         self.words.clear();
         #[expect(clippy::needless_range_loop, reason = "one number for several arrays")]
         for of in 0..TYPES {
@@ -167,23 +213,23 @@ impl B2 {
     }
 
     /// A contact meets its specialists, then blended agents, then the queue.
-    fn arrive(&mut self, key: Key, now: u64, interval: usize, of: usize, number: u32, talk: u64) {
+    fn arrive(&mut self, now: u64, contact: Contact, talk: u64) {
+        let Contact { of, interval, at } = contact;
         self.cells[interval][of].offered += 1;
         self.forget_gone(of, now + 1);
         if self.queues[of].is_empty() {
             for group in [DESK[of], BLENDED] {
                 let free = self.groups[group].first();
                 if free >> 16 <= now {
-                    self.serve(group, free, of, now, interval, 0, talk);
+                    self.serve(free, now, Talk { contact, group, waited: 0, ends: now + talk });
                     return;
                 }
             }
         }
-        let at = Address::new(self.owners[of], interval as u16, number);
-        let patience = self.patience[of].quantile(uniform(key, at, Purpose::Patience));
+        let patience = self.patience[of].quantile(uniform(self.key, at, Purpose::Patience));
         self.cells[interval][of].delayed += 1;
         let deadline = now + micros(patience);
-        self.queues[of].push_back(Waiting { joined: now, deadline, interval, talk });
+        self.queues[of].push_back(Waiting { joined: now, deadline, contact, talk });
         change(&mut self.waiting[bucket(now)][of], now, 1);
     }
 
@@ -220,7 +266,9 @@ impl B2 {
                 self.forget_gone(of, at);
                 if let Some(head) = self.queues[of].pop_front() {
                     change(&mut self.waiting[bucket(at)][of], at, -1);
-                    self.serve(group, next, of, at, head.interval, at - head.joined, head.talk);
+                    let Waiting { contact, joined, talk, .. } = head;
+                    let waited = at - joined;
+                    self.serve(next, at, Talk { contact, group, waited, ends: at + talk });
                     break;
                 }
             }
@@ -228,18 +276,9 @@ impl B2 {
     }
 
     #[inline]
-    #[expect(clippy::too_many_arguments, reason = "written out by hand, without types of its own")]
-    fn serve(
-        &mut self,
-        group: usize,
-        agent: u64,
-        of: usize,
-        now: u64,
-        interval: usize,
-        waited: u64,
-        talk: u64,
-    ) {
-        let end = now + talk;
+    fn serve(&mut self, agent: u64, now: u64, talk: Talk) {
+        let Talk { contact: Contact { of, interval, .. }, group, waited, ends } = talk;
+        let end = ends + self.worth.answered(self.key, &talk);
         self.groups[group].set(agent as usize & 0xffff, end);
         self.latest = self.latest.max(end);
         let now_at = bucket(now);
@@ -251,8 +290,8 @@ impl B2 {
         cell.within += i64::from(waited <= WITHIN);
         cell.wait_answered += waited as i64;
         cell.chain_wait += waited as i64;
-        cell.handle += talk as i64;
-        cell.line += (waited + talk) as i64;
+        cell.handle += (end - now) as i64;
+        cell.line += (waited + end - now) as i64;
         self.answered_waits[of].count(Micros(waited));
         if waited > 0 {
             cell.delayed_answered += 1;
@@ -270,7 +309,7 @@ impl B2 {
             let waited = head.deadline - head.joined;
             change(&mut self.waiting[bucket(head.deadline)][of], head.deadline, -1);
             self.latest = self.latest.max(head.deadline);
-            let cell = &mut self.cells[head.interval][of];
+            let cell = &mut self.cells[head.contact.interval][of];
             cell.abandoned += 1;
             cell.abandoned_within += i64::from(waited <= WITHIN);
             cell.abandoned_short += i64::from(waited <= SHORT);
@@ -279,6 +318,7 @@ impl B2 {
             cell.line += waited as i64;
             self.left_waits[of].count(Micros(waited));
             self.longest[of] = self.longest[of].max(waited);
+            self.worth.abandoned(self.key, head.contact, waited);
         }
     }
 
@@ -354,7 +394,7 @@ fn micros(seconds: f64) -> u64 {
 }
 
 #[inline]
-fn bucket(at: u64) -> usize {
+pub(crate) fn bucket(at: u64) -> usize {
     ((at / INTERVAL) as usize).min(INTERVALS)
 }
 

@@ -1,71 +1,27 @@
 //! What the engine costs in multiples of programs that can do one model only.
 //!
-//! B1 and B2 are played by the engine and by hand, in turns and in one process, so that whatever
+//! Each model is played by the engine and by hand, in turns and in one process, so that whatever
 //! else the machine does strikes both; medians of processor time a contact are printed. With a
 //! name and a number (`b2 150`, `engine-b2 150`) that many days are played and nothing else, for
-//! counting instructions.
+//! counting instructions. `cargo bench --bench performance` tells these and all other targets.
 
 #![expect(clippy::print_stdout, reason = "a benchmark is for reading")]
 
 mod b1;
 mod b2;
+mod economics;
+mod plays;
 mod tree;
 
-use std::hint::black_box;
-use std::path::Path;
-
 use cpu_time::ThreadTime;
-use switchroom::engine::{Model, Workspace, run};
-use switchroom::measures::DayTally;
-use switchroom::measures::count::Count;
-use switchroom::scenario::load::load;
+use plays::{Play, by_hand_b1, by_hand_b2, by_hand_economics, engine};
 
-const SEED: u64 = 1;
 /// Days of one measurement, and measurements of which the median is taken.
 const DAYS: u64 = 20;
 const TURNS: usize = 31;
-
-/// Plays days from one replication to another and gives the number of contacts.
-type Play = Box<dyn FnMut(std::ops::RangeInclusive<u64>) -> u64>;
-
-fn engine(file: &str) -> Play {
-    let loaded = load(&Path::new("scenarios").join(file), &[]).expect("the scenario is shipped");
-    let model: &'static Model = Box::leak(Box::new(Model::new(&loaded.base)));
-    let (mut work, mut tally) = (Workspace::default(), DayTally::new(&model.terms));
-    Box::new(move |days| {
-        days.map(|replication| {
-            tally.clear();
-            run(model, &mut work, SEED, replication, &mut tally);
-            black_box(tally.totals()).total.0[Count::Offered as usize] as u64
-        })
-        .sum()
-    })
-}
-
-fn by_hand_b1() -> Play {
-    let mut centre = b1::B1::new();
-    Box::new(move |days| {
-        days.map(|replication| {
-            centre.day(SEED, replication);
-            black_box(&centre.counted).iter().map(|cell| cell.offered as u64).sum::<u64>()
-        })
-        .sum()
-    })
-}
-
-fn by_hand_b2() -> Play {
-    let mut centre = b2::B2::new();
-    Box::new(move |days| {
-        let offered = days.map(|replication| {
-            centre.day(SEED, replication);
-            black_box(&centre).offered()
-        });
-        let offered = offered.sum();
-        // As the engine's totals are made once a day, at no cost that shows.
-        black_box(centre.totals());
-        offered
-    })
-}
+/// By hand, and by the engine.
+const PAIRS: [(&str, &str); 3] =
+    [("b1", "engine-b1"), ("b2", "engine-b2"), ("economics", "engine-economics")];
 
 /// Processor nanoseconds a contact.
 fn nanoseconds(play: &mut Play) -> f64 {
@@ -83,9 +39,11 @@ fn play_of(name: &str) -> Play {
     match name {
         "b1" => by_hand_b1(),
         "b2" => by_hand_b2(),
+        "economics" => by_hand_economics(),
         "engine-b1" => engine("benchmarks/b1.json"),
         "engine-b2" => engine("two-queues.json"),
-        other => panic!("{other} is none of b1, b2, engine-b1, engine-b2"),
+        "engine-economics" => engine("benchmarks/b2-economics.json"),
+        other => panic!("{other} is none of {PAIRS:?}"),
     }
 }
 
@@ -96,7 +54,7 @@ fn main() {
         println!("{name}: {} contacts", play_of(name)(1..=days));
         return;
     }
-    for (hand, engine) in [("b1", "engine-b1"), ("b2", "engine-b2")] {
+    for (hand, engine) in PAIRS {
         let (mut by_hand, mut by_engine) = (play_of(hand), play_of(engine));
         let (mut hand_times, mut engine_times) = (Vec::new(), Vec::new());
         for _ in 0..TURNS {

@@ -10,6 +10,7 @@ use failure::{Ended, Failure};
 use output::Output;
 
 mod archive;
+mod bench;
 mod clock;
 mod compare;
 mod erlang;
@@ -18,6 +19,7 @@ mod exports;
 mod failure;
 mod flags;
 mod loading;
+mod memory;
 mod merge;
 mod new;
 mod output;
@@ -47,7 +49,8 @@ Examples:
   switchroom explain service_level                what a measure means
   switchroom erlang --volume 1200 --handle-time 300 --service-level 0.8
                                                   the formulas, without a scenario
-  switchroom selftest                             does this build find known answers?";
+  switchroom selftest                             does this build find known answers?
+  switchroom bench                                what does a contact cost here?";
 
 const ENDINGS: &str = "\
 Exit codes: 0 done, 1 a selftest found a difference, 2 something is wrong with the command line or
@@ -81,6 +84,7 @@ enum Command {
     Schema(schema::Args),
     Explain(explain::Args),
     Selftest(selftest::Args),
+    Bench(bench::Args),
 }
 
 /// Runs the command that the process was started with.
@@ -119,6 +123,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),
         Command::Selftest(args) => selftest::execute(&args, &output),
+        Command::Bench(args) => bench::execute(&args, &output),
     };
     match ended {
         Ok(ended) => ended.exit_code(),

@@ -19,6 +19,8 @@ pub(super) struct Output {
     quiet: bool,
     pub(super) colour: Colour,
     pub(super) width: usize,
+    /// Whether results are read as they come.
+    pub(super) to_terminal: bool,
     /// Whether a progress bar may move on stderr.
     pub(super) animates: bool,
 }
@@ -32,6 +34,7 @@ impl Output {
         Self {
             quiet,
             colour: if to_terminal && !forbidden && !dumb { Colour::Yes } else { Colour::No },
+            to_terminal,
             width: columns.map_or(WIDTH, |columns| usize::from(columns).clamp(NARROWEST, WIDTH)),
             animates: !quiet && !dumb && io::stderr().is_terminal(),
         }

@@ -2,6 +2,7 @@
 //!
 //! Next: `report`, which shows an [`Outcome`].
 
+pub mod benchmark;
 pub mod best_split;
 pub mod blocks;
 mod key_figures;
@@ -16,6 +17,7 @@ mod settings;
 mod settling;
 mod trace;
 
+pub use benchmark::{Benchmark, Cost};
 pub use outcome::Outcome;
 pub use plan::plan;
 pub use run::{Experiment, default_replications, run};

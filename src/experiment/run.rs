@@ -17,11 +17,18 @@ use crate::measures::{Accumulator, ContrastAccumulator, SAMPLE_PATH_VERSION};
 use crate::scenario::{Contrast, Loaded, Scenario};
 
 /// A scenario to be run under a name.
-#[derive(Clone)]
-struct Candidate {
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
     name: String,
-    scenario: Scenario,
+    pub(super) scenario: Scenario,
     findings: Vec<String>,
+}
+
+impl Candidate {
+    /// What the others are compared with.
+    pub(super) fn base(scenario: &Scenario) -> Self {
+        Self { name: "base".to_owned(), scenario: scenario.clone(), findings: Vec::new() }
+    }
 }
 
 /// An experiment of which only the replications are still to be run.
@@ -128,9 +135,7 @@ fn candidates(
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Option<Vec<Candidate>> {
-    let base =
-        Candidate { name: "base".to_owned(), scenario: loaded.base.clone(), findings: Vec::new() };
-    let mut candidates = vec![base];
+    let mut candidates = vec![Candidate::base(&loaded.base)];
     if kind == Kind::BaseOnly {
         return Some(candidates);
     }
@@ -158,7 +163,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    fn new(candidates: &[Candidate], plans: &[Plan], contrasts: &[Contrast]) -> Self {
+    pub(super) fn new(candidates: &[Candidate], plans: &[Plan], contrasts: &[Contrast]) -> Self {
         let paired = |(index, plan)| Accumulator::new(plan, (index > 0).then_some(&plans[0]));
         let contrast = |one: &Contrast| ContrastAccumulator::new(&one.plus, &one.minus);
         Self {
@@ -166,6 +171,11 @@ impl Comparison {
             contrasts: contrasts.iter().map(contrast).collect(),
             queues: candidates.iter().filter_map(|one| QueueSeries::of(&one.scenario)).collect(),
         }
+    }
+
+    /// Contacts of all variants.
+    pub(super) fn offered(&self) -> u64 {
+        self.variants.iter().map(Accumulator::offered).sum()
     }
 }
 
@@ -224,7 +234,7 @@ fn outcome(
         replications: finished as u32,
         requested: settings.replications,
         threads: settings.threads,
-        contacts: sums.variants.iter().map(Accumulator::offered).sum(),
+        contacts: sums.offered(),
         digest,
         differences: differences
             .map(|(candidate, own)| (candidate.name.clone(), own.difference(base)))

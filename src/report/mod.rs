@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use crate::experiment::outcome::Outcome;
 
+mod bench;
 mod csv;
 pub mod erlang;
 mod figure;
@@ -21,6 +22,7 @@ mod selftest;
 mod table;
 mod terminal;
 
+pub use bench::Bench;
 pub use csv::Csv;
 pub use json::Json;
 pub use kept::{KEPT, Kept};

@@ -16,11 +16,17 @@ pub const SECTIONS: usize = 20;
 /// Degrees of freedom of what is estimated from sections.
 pub const SECTION_DEGREES: u64 = SECTIONS as u64 - 1;
 
+/// Rows grow by so many bins at a time.
+const GROWTH: usize = 64;
+
 /// One histogram for each section, all over the same bins.
+///
+/// A row is kept up to the highest bin that counted anything: most of a long range of bins is never
+/// reached, and an experiment keeps many of these.
 #[derive(Clone, Debug)]
 pub struct Sectioned {
-    /// `[section][bin]`, row by row.
-    counts: Vec<u64>,
+    /// By section; a bin beyond the end of its row holds nothing.
+    rows: [Vec<u64>; SECTIONS],
     bins: usize,
     /// Lower and upper edge of a bin; bins join without a gap.
     edges: fn(usize) -> (u64, u64),
@@ -43,12 +49,16 @@ impl Sectioned {
     /// Empty histograms over so many bins.
     #[must_use]
     pub fn new(bins: usize, edges: fn(usize) -> (u64, u64)) -> Self {
-        Self { counts: vec![0; SECTIONS * bins], bins, edges }
+        Self { rows: Default::default(), bins, edges }
     }
 
     /// Adds counts to a section; they may end before the last bin.
     pub fn add<T: Copy + Into<u64>>(&mut self, section: usize, counts: &[T]) {
-        let row = &mut self.counts[section * self.bins..][..self.bins];
+        let row = &mut self.rows[section];
+        let beyond = counts.get(row.len()..).unwrap_or_default();
+        if let Some(highest) = beyond.iter().rposition(|&count| count.into() > 0) {
+            grow(row, row.len() + highest + 1, self.bins);
+        }
         for (sum, &more) in row.iter_mut().zip(counts) {
             *sum += more.into();
         }
@@ -56,34 +66,40 @@ impl Sectioned {
 
     /// Adds all sections of another set of histograms over the same bins.
     pub fn merge(&mut self, other: &Self) {
-        for (sum, more) in self.counts.iter_mut().zip(&other.counts) {
-            *sum += more;
+        for (row, more) in self.rows.iter_mut().zip(&other.rows) {
+            if more.len() > row.len() {
+                grow(row, more.len(), self.bins);
+            }
+            for (sum, more) in row.iter_mut().zip(more) {
+                *sum += more;
+            }
         }
     }
 
     /// Forgets the first bin of every section (those who did not wait).
     pub fn forget_first_bin(&mut self) {
-        self.counts.iter_mut().step_by(self.bins).for_each(|count| *count = 0);
+        self.rows.iter_mut().filter_map(|row| row.first_mut()).for_each(|count| *count = 0);
     }
 
     /// Runs everything counted past a tape: of each section, up to the highest bin.
     pub fn pass(&mut self, tape: &mut Tape) {
-        for row in self.counts.chunks_mut(self.bins) {
-            let last = row.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1);
-            let mut counted = row[..last].to_vec();
-            tape.list(&mut counted, Tape::part);
-            if counted.len() > row.len() {
+        for row in &mut self.rows {
+            row.truncate(row.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1));
+            tape.list(row, Tape::part);
+            if row.len() > self.bins {
                 tape.refuse();
+                row.truncate(self.bins);
             }
-            row.fill(0);
-            row.iter_mut().zip(counted).for_each(|(count, read)| *count = read);
         }
     }
 
-    /// Everything counted, section by section.
-    #[must_use]
-    pub fn counts(&self) -> &[u64] {
-        &self.counts
+    /// Everything counted, section by section, every bin of each.
+    pub fn counts(&self) -> impl Iterator<Item = u64> {
+        let empty = std::iter::repeat(0);
+        self.rows.iter().flat_map(move |row| {
+            let beyond = empty.clone().take(self.bins - row.len());
+            row.iter().copied().chain(beyond)
+        })
     }
 
     /// The quantile of all sections together; none where nothing was counted.
@@ -97,8 +113,9 @@ impl Sectioned {
     pub fn leaving_one_out(&self, share: f64) -> Option<[f64; SECTIONS]> {
         let pooled = self.pooled();
         let mut quantiles = [0.0; SECTIONS];
-        for (value, section) in quantiles.iter_mut().zip(self.counts.chunks(self.bins)) {
-            let rest: Vec<u64> = pooled.iter().zip(section).map(|(all, one)| all - one).collect();
+        for (value, row) in quantiles.iter_mut().zip(&self.rows) {
+            let mut rest = pooled.clone();
+            rest.iter_mut().zip(row).for_each(|(all, one)| *all -= one);
             *value = quantile(&rest, self.edges, share)?;
         }
         Some(quantiles)
@@ -108,14 +125,12 @@ impl Sectioned {
     /// [`SECTION_DEGREES`].
     #[must_use]
     pub fn curve(&self, critical: f64) -> Curve {
-        let sizes: Vec<f64> =
-            self.counts.chunks(self.bins).map(|row| row.iter().sum::<u64>() as f64).collect();
-        let pooled = self.pooled();
+        let sizes: Vec<f64> = self.rows.iter().map(|row| row.iter().sum::<u64>() as f64).collect();
         let mut below = [0_u64; SECTIONS];
         let mut points = Vec::new();
-        for bin in (0..self.bins).filter(|&bin| pooled[bin] > 0) {
-            for (sum, row) in below.iter_mut().zip(self.counts.chunks(self.bins)) {
-                *sum += row[bin];
+        for (bin, _) in self.pooled().iter().enumerate().filter(|&(_, &count)| count > 0) {
+            for (sum, row) in below.iter_mut().zip(&self.rows) {
+                *sum += row.get(bin).unwrap_or(&0);
             }
             let (from, to) = (self.edges)(bin);
             let (share, half) = share_below(&below, &sizes, critical);
@@ -125,15 +140,25 @@ impl Sectioned {
         Curve(points)
     }
 
+    /// The histogram of all sections together, up to the highest bin of any.
     fn pooled(&self) -> Vec<u64> {
-        let mut pooled = vec![0; self.bins];
-        for row in self.counts.chunks(self.bins) {
+        let longest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let mut pooled = vec![0; longest];
+        for row in &self.rows {
             for (sum, more) in pooled.iter_mut().zip(row) {
                 *sum += more;
             }
         }
         pooled
     }
+}
+
+/// Gives a row at least so many bins, and no more memory than that needs.
+fn grow(row: &mut Vec<u64>, wanted: usize, bins: usize) {
+    assert!(wanted <= bins, "counts are over the bins of their histogram");
+    let length = wanted.next_multiple_of(GROWTH).min(bins);
+    row.reserve_exact(length - row.len());
+    row.resize(length, 0);
 }
 
 impl Curve {
@@ -258,11 +283,31 @@ mod tests {
         let mut expected = [0; 2 * SECTIONS];
         expected[..4].copy_from_slice(&[11, 22, 30, 40]);
         expected[38] = 3;
-        assert_eq!(histograms.counts(), expected);
+        assert!(histograms.counts().eq(expected));
         histograms.forget_first_bin();
         let mut expected = [0; 2 * SECTIONS];
         (expected[1], expected[3]) = (22, 40);
-        assert_eq!(histograms.counts(), expected);
+        assert!(histograms.counts().eq(expected));
+    }
+
+    #[test]
+    fn a_row_ends_a_little_beyond_the_highest_bin_that_counted_anything() {
+        let lengths = |of: &Sectioned| of.rows.iter().map(Vec::len).collect::<Vec<_>>();
+        let (mut low, mut high) = (Sectioned::new(1000, ten_wide), Sectioned::new(1000, ten_wide));
+        let up_to = |bin: usize| [&vec![0_u32; bin][..], &[1], &vec![0; 999 - bin]].concat();
+        low.add(2, &up_to(63));
+        low.add(3, &[0_u32; 1000]);
+        high.add(2, &up_to(64));
+        high.add(4, &up_to(999));
+        assert_eq!(lengths(&low)[..5], [0, 0, GROWTH, 0, 0]);
+        assert_eq!(lengths(&high)[..5], [0, 0, 2 * GROWTH, 0, 1000]);
+        let mut both = low.clone();
+        both.merge(&high);
+        high.merge(&low);
+        let mut expected = vec![0; 1000 * SECTIONS];
+        (expected[2063], expected[2064], expected[4999]) = (1, 1, 1);
+        assert!(both.counts().eq(expected.iter().copied()) && high.counts().eq(expected));
+        assert_eq!(both.quantile(1.0), Some(10_000.0));
     }
 
     /// A section of 2 in [0, 10), 19 of one there and one in [10, 20).

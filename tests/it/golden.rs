@@ -1,8 +1,8 @@
 //! Each shipped scenario has its result stored beside it, byte for byte.
 //!
 //! The stored file is the JSON export of a small number of replications. What depends on the
-//! machine is null, and the intervals of comparisons are left out for their size; the digest
-//! covers them. After a change that is meant to move results:
+//! machine is null, and what is large is left out (the intervals of comparisons, all but the total
+//! of benchmarks); the digest covers it. After a change that is meant to move results:
 //! `SWITCHROOM_BLESS=1 cargo test --test it golden`, and say why in the commit.
 
 use std::env;
@@ -17,15 +17,37 @@ use crate::support::scenarios::{experiment as run_to_its_end, settings};
 
 /// Enough for percentiles.
 const REPLICATIONS: u32 = 40;
+/// What a comparison is stored without: lines that open it, from where it begins to where it ends.
+const LARGE: &[&str] = &["\"intervals\": ["];
+/// What a benchmark is stored without.
+const ALL_BUT_THE_TOTAL: &[&str] = &[
+    "\"contact_types\": {",
+    "\"agent_groups\": {",
+    "\"intervals\": [",
+    "\"assumptions\": [",
+    "\"sanity\": {",
+];
 
 fn check(scenario: &str, expected: &str, kind: Kind) {
+    let left_out = if kind == Kind::Compare { LARGE } else { &[] };
+    check_some(scenario, expected, kind, REPLICATIONS, left_out);
+}
+
+/// A scenario of `scenarios/benchmarks/`.
+pub(crate) fn check_benchmark(name: &str, replications: u32) {
+    let (scenario, expected) =
+        (format!("benchmarks/{name}.json"), format!("benchmarks/{name}.expected.json"));
+    check_some(&scenario, &expected, Kind::Run, replications, ALL_BUT_THE_TOTAL);
+}
+
+fn check_some(scenario: &str, expected: &str, kind: Kind, replications: u32, left_out: &[&str]) {
     let path = PathBuf::from(format!("scenarios/{scenario}"));
     let loaded = load(&path, &[]).unwrap();
     let what = match kind {
         Kind::Run => experiment::Kind::BaseOnly,
         Kind::Compare => experiment::Kind::WithVariants,
     };
-    let settings = settings(REPLICATIONS, 2);
+    let settings = settings(replications, 2);
     let report = Report {
         kind,
         outcome: run_to_its_end(&loaded, what, settings),
@@ -38,12 +60,12 @@ fn check(scenario: &str, expected: &str, kind: Kind) {
     };
     let mut exported = Vec::new();
     Json.render(&report, &mut exported).unwrap();
-    let found = lasting(&String::from_utf8(exported).unwrap(), kind);
+    let found = lasting(&String::from_utf8(exported).unwrap(), left_out);
     compare(Path::new(&format!("scenarios/{expected}")), &found);
 }
 
 /// What is the same on every machine.
-fn lasting(exported: &str, kind: Kind) -> String {
+fn lasting(exported: &str, left_out: &[&str]) -> String {
     let mut lasting = String::new();
     let mut inside = None;
     for line in exported.lines() {
@@ -57,9 +79,10 @@ fn lasting(exported: &str, kind: Kind) -> String {
             }
             continue;
         }
-        if kind == Kind::Compare && name == "\"intervals\": [" {
+        if left_out.contains(&name) {
             lasting.push_str(line);
-            inside = Some(format!("{indent}]"));
+            let end = if name.ends_with('[') { ']' } else { '}' };
+            inside = Some(format!("{indent}{end}"));
             continue;
         }
         let of_the_machine = ["\"threads\": ", "\"cpu_seconds\": ", "\"wall_seconds\": "];
@@ -76,7 +99,7 @@ fn lasting(exported: &str, kind: Kind) -> String {
 }
 
 #[track_caller]
-fn compare(path: &Path, found: &str) {
+pub(crate) fn compare(path: &Path, found: &str) {
     let may_bless = env::var_os("CI").is_none();
     if may_bless && env::var_os("SWITCHROOM_BLESS").is_some_and(|bless| bless == "1") {
         fs::write(path, found).unwrap();
@@ -121,5 +144,8 @@ fn only_what_depends_on_the_machine_is_left_out() {
                     \"wall_seconds\": 1.5\n  },\n  \"intervals\": [\n    1\n  ],\n  \"a\": 1\n}\n";
     let kept = "{\n  \"run\": {\n    \"threads\": null,\n    \"contacts\": 7,\n    \
                 \"wall_seconds\": null\n  },\n  \"intervals\": [],\n  \"a\": 1\n}\n";
-    assert_eq!(lasting(exported, Kind::Compare), kept);
+    assert_eq!(lasting(exported, LARGE), kept);
+    let exported = "{\n  \"contact_types\": {\n    \"a\": {\n    }\n  },\n  \"total\": 1\n}\n";
+    let kept = "{\n  \"contact_types\": {},\n  \"total\": 1\n}\n";
+    assert_eq!(lasting(exported, ALL_BUT_THE_TOTAL), kept);
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+mod bench;
 mod erlang;
 mod explain;
 mod exports;

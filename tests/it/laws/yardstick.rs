@@ -5,6 +5,8 @@
 mod b1;
 #[path = "../../../benches/hard_coded/b2.rs"]
 mod b2;
+#[path = "../../../benches/hard_coded/economics.rs"]
+mod economics;
 #[path = "../../../benches/hard_coded/tree.rs"]
 mod tree;
 
@@ -16,7 +18,7 @@ use crate::support::scenarios::{SEED, day, shipped};
 #[test]
 fn b2_by_hand_counts_what_the_engine_counts() {
     let scenario = load(&shipped("two-queues.json"), &[]).unwrap().base;
-    let mut by_hand = b2::B2::new();
+    let mut by_hand = b2::B2::new(());
     for replication in 1..=20 {
         by_hand.day(SEED, replication);
         let totals = by_hand.totals();
@@ -35,6 +37,40 @@ fn b2_by_hand_counts_what_the_engine_counts() {
         }
         assert!(totals.answered_waits == engine.answered_waits);
         assert!(totals.left_waits == engine.left_waits);
+    }
+}
+
+#[test]
+fn b2_with_economics_by_hand_counts_and_books_what_the_engine_does() {
+    let scenario = load(&shipped("benchmarks/b2-economics.json"), &[]).unwrap().base;
+    let mut by_hand = b2::B2::new(economics::Economics::new());
+    for replication in 1..=20 {
+        by_hand.day(SEED, replication);
+        let mut totals = by_hand.totals();
+        by_hand.worth.add_to(&mut totals);
+        let engine = day(&scenario, SEED, replication);
+        for (place, (own, other)) in totals.cells.iter().zip(&engine.cells).enumerate() {
+            let differs = own.iter().zip(other).position(|(own, other)| own != other);
+            assert_eq!(differs, None, "a count of cell {place} on day {replication}");
+        }
+        for (own, other) in totals.group_cells.iter().zip(&engine.group_cells) {
+            for count in [
+                GroupCount::Answered,
+                GroupCount::HandlingOpen,
+                GroupCount::HandlingClosed,
+                GroupCount::Offers,
+                GroupCount::OffersAccepted,
+                GroupCount::Sold,
+                GroupCount::SalesAsked,
+                GroupCount::Commission,
+            ] {
+                assert_eq!(own[count as usize], other[count as usize], "{count:?}");
+            }
+        }
+        assert!(totals.answered_waits == engine.answered_waits);
+        assert!(totals.left_waits == engine.left_waits);
+        let sold: i64 = engine.cells.iter().map(|cell| cell[Count::Sold as usize]).sum();
+        assert!(sold > 300, "{sold}");
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod centre;
 pub(crate) mod estimates;
 pub(crate) mod giants;
 pub(crate) mod hostile;
+pub(crate) mod large_centre;
 pub(crate) mod mutation;
 pub(crate) mod random_centre;
 pub(crate) mod scenarios;
