@@ -3,6 +3,7 @@
 //! Next: `report`, which shows an [`Outcome`].
 
 pub mod best_split;
+pub mod check;
 pub mod outcome;
 mod plan;
 mod record;

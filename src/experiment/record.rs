@@ -16,30 +16,43 @@ pub(super) fn record(
     stage: &str,
     watch: &dyn Watch,
 ) -> (Vec<Vec<Series>>, u64) {
-    let (mut recorded, finished) =
-        replicate(models, range, stage, watch, || Recording { readers, rows: Vec::new() });
-    recorded.rows.sort_unstable_by_key(|row| row.replication);
-    let empty = |readers: &Vec<Reader>| readers.iter().map(Reader::series).collect();
-    let mut series: Vec<Vec<Series>> = readers.iter().map(empty).collect();
-    for row in &recorded.rows {
-        // One model after another; of each, one period after another.
-        let mut observations = row.observations.iter().copied();
-        for (own, readers) in series.iter_mut().zip(readers) {
-            let periods = row.periods;
-            for _ in 0..periods {
-                for figure in own.iter_mut().take(readers.len()) {
-                    figure.observations.extend(observations.next());
-                }
-            }
-        }
-    }
-    (series, finished)
+    let (recorded, finished) =
+        replicate(models, range, stage, watch, || Recording::new(readers));
+    (recorded.series(), finished)
 }
 
-struct Recording<'a> {
+/// Observations of the figures of each model.
+pub(super) struct Recording<'a> {
     /// Of each model.
     readers: &'a [Vec<Reader>],
     rows: Vec<Row>,
+}
+
+impl<'a> Recording<'a> {
+    pub(super) fn new(readers: &'a [Vec<Reader>]) -> Self {
+        Self { readers, rows: Vec::new() }
+    }
+
+    /// In the order of models, figures and replications.
+    pub(super) fn series(&self) -> Vec<Vec<Series>> {
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
+        rows.sort_unstable_by_key(|row| row.replication);
+        let empty = |readers: &Vec<Reader>| readers.iter().map(Reader::series).collect();
+        let mut series: Vec<Vec<Series>> = self.readers.iter().map(empty).collect();
+        for row in rows {
+            // One model after another; of each, one period after another.
+            let mut observations = row.observations.iter().copied();
+            for (own, readers) in series.iter_mut().zip(self.readers) {
+                let periods = row.periods;
+                for _ in 0..periods {
+                    for figure in own.iter_mut().take(readers.len()) {
+                        figure.observations.extend(observations.next());
+                    }
+                }
+            }
+        }
+        series
+    }
 }
 
 /// What one replication says.

@@ -1,0 +1,232 @@
+//! `check`: does what was asserted hold, and is what was stored still true?
+//!
+//! Bounds are judged by intervals that hold for all assertions of a file and for all looks
+//! together; drift from a baseline by paired two one-sided tests. Method:
+//! `docs/methods/checks.md`.
+
+mod baseline;
+mod gather;
+mod judge;
+mod looks;
+mod outcome;
+
+pub use baseline::{Acceptance, Baseline, Shift, Stored, measure, shifts};
+pub use looks::{Family, default_most};
+pub use outcome::{Assertion, CheckOutcome, Claim, Drift, Reason, Verdict};
+
+use gather::{Design, Run};
+use judge::{Judged, drift};
+use looks::Looks;
+
+use super::settings::Watch;
+use crate::measures::SAMPLE_PATH_VERSION;
+use crate::measures::series::Series;
+use crate::scenario::{Check, Loaded};
+
+/// How a file is checked.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckSettings {
+    pub seed: u64,
+    pub threads: usize,
+    /// Probability with which all intervals of the file are to cover, at every look.
+    pub confidence: f64,
+    /// Replications of the first look; none given: a few.
+    pub first: Option<u32>,
+    /// When to stop adding replications; none given: as each check says, else the default.
+    pub most: Option<u32>,
+}
+
+/// What is known of earlier figures.
+#[derive(Clone, Copy, Debug)]
+pub enum Reference<'a> {
+    /// Nothing is stored, which is an error.
+    Missing,
+    /// Nothing is stored, and that is tolerated.
+    Tolerated,
+    /// Stored figures, to be paired with.
+    Paired(&'a Baseline),
+    /// Stored figures, on whatever other customers.
+    Unpaired(&'a Baseline),
+}
+
+impl<'a> Reference<'a> {
+    fn baseline(self) -> Option<&'a Baseline> {
+        match self {
+            Self::Missing | Self::Tolerated => None,
+            Self::Paired(baseline) | Self::Unpaired(baseline) => Some(baseline),
+        }
+    }
+
+    /// What is compared, or why nothing can be.
+    fn usable(self, seed: u64) -> Result<&'a Baseline, Judged> {
+        match self {
+            Self::Missing => Err(Judged::error(Reason::NoBaseline)),
+            Self::Tolerated => {
+                Err(Judged { verdict: Verdict::Skipped, ..Judged::error(Reason::NoBaseline) })
+            }
+            Self::Unpaired(baseline) => Ok(baseline),
+            Self::Paired(baseline) if baseline.sample_path != SAMPLE_PATH_VERSION => {
+                Err(Judged::error(Reason::OtherSamplePath { stored: baseline.sample_path }))
+            }
+            Self::Paired(baseline) if baseline.seed != seed => {
+                Err(Judged::error(Reason::OtherSeed { stored: baseline.seed }))
+            }
+            Self::Paired(baseline) => Ok(baseline),
+        }
+    }
+}
+
+/// Checks the checks of a file that `is_wanted`; all of them are corrected for together, whichever
+/// are wanted. None if it was stopped before one replication was complete.
+#[must_use]
+pub fn check(
+    loaded: &Loaded,
+    is_wanted: &dyn Fn(&Check) -> bool,
+    settings: &CheckSettings,
+    reference: Reference<'_>,
+    watch: &dyn Watch,
+) -> Option<CheckOutcome> {
+    let looks = Looks::of(loaded, settings);
+    let family = looks.family(loaded, settings.confidence);
+    let checks: Vec<&Check> = loaded.checks.iter().filter(|one| is_wanted(one)).collect();
+    let design = Design::of(loaded, &checks, family.bound_confidence(), settings, watch)?;
+    let mut run = Run::new(&design, settings);
+    let mut open = opened(&checks, &looks, settings.seed, reference);
+    let mut changed = None;
+    for stage in stages(&open) {
+        if open.iter().all(|one| one.judged.is_some()) {
+            break;
+        }
+        if !run.advance(stage, watch) {
+            break;
+        }
+        let series = run.series();
+        for one in open.iter_mut().filter(|one| one.judged.is_none()) {
+            one.look(stage, &run, &series, family, reference);
+        }
+        if let Some(stored) = reference.baseline().filter(|it| u64::from(it.replications) == stage)
+        {
+            changed = run.has_changed(stored, settings.seed);
+        }
+    }
+    if run.done == 0 {
+        return None;
+    }
+    let is_cut_short = open.iter().any(|one| one.judged.is_none());
+    let assertions = open.into_iter().map(|one| one.assertion(&run)).collect();
+    Some(CheckOutcome {
+        title: loaded.base.name.clone(),
+        seed: settings.seed,
+        replications: run.done as u32,
+        confidence: settings.confidence,
+        family,
+        contacts: run.contacts(),
+        is_cut_short,
+        changed,
+        warnings: run.warnings(),
+        assertions,
+    })
+}
+
+/// Something asserted, and what has become of it.
+struct Open<'a> {
+    check: &'a Check,
+    claim: Claim,
+    /// Numbers of replications at which it is looked at.
+    looks: Vec<u64>,
+    judged: Option<Judged>,
+}
+
+/// All that is asserted, in the planner's order. What cannot be compared is judged at once.
+fn opened<'a>(
+    checks: &[&'a Check],
+    looks: &Looks,
+    seed: u64,
+    reference: Reference<'_>,
+) -> Vec<Open<'a>> {
+    let mut open = Vec::new();
+    for check in checks {
+        if check.is_bounded() {
+            let looks = looks.of_check(check);
+            open.push(Open { check, claim: Claim::Bounds, looks, judged: None });
+        }
+        if check.margin.is_some() {
+            let usable = reference.usable(seed);
+            let usable = usable.and_then(|it| it.has(check).then_some(it).ok_or_else(not_stored));
+            let (looks, judged) = match usable {
+                Ok(baseline) => (vec![u64::from(baseline.replications)], None),
+                Err(judged) => (Vec::new(), Some(judged)),
+            };
+            open.push(Open { check, claim: Claim::Drift, looks, judged });
+        }
+    }
+    open
+}
+
+fn not_stored() -> Judged {
+    Judged::error(Reason::NotInBaseline)
+}
+
+/// All numbers of replications at which anything is looked at, in order; at least one.
+fn stages(open: &[Open<'_>]) -> Vec<u64> {
+    let mut stages: Vec<u64> = open.iter().flat_map(|one| one.looks.iter().copied()).collect();
+    stages.sort_unstable();
+    stages.dedup();
+    stages
+}
+
+impl Open<'_> {
+    fn look(
+        &mut self,
+        stage: u64,
+        run: &Run<'_>,
+        series: &[Vec<Series>],
+        family: Family,
+        reference: Reference<'_>,
+    ) {
+        if !self.looks.contains(&stage) {
+            return;
+        }
+        let is_last = self.looks.last() == Some(&stage);
+        let judged = match self.claim {
+            Claim::Bounds => run.judge(self.check),
+            Claim::Drift => {
+                let baseline = reference.baseline().expect("a drift is looked at beside one");
+                let now = run.series_of(self.check, series);
+                let is_paired = matches!(reference, Reference::Paired(_));
+                drift(self.check, now, baseline, family.drift_level(), is_paired)
+            }
+        };
+        if is_last || judged.is_decided() {
+            self.judged = Some(Judged { replications: stage as u32, ..judged });
+        }
+    }
+
+    /// What was not decided before an interrupt is told as far as it got.
+    fn assertion(self, run: &Run<'_>) -> Assertion {
+        let judged = self.judged.unwrap_or_else(|| {
+            let reason = Some(Reason::Interrupted);
+            let so_far = match self.claim {
+                Claim::Bounds => run.judge(self.check),
+                Claim::Drift => Judged::error(Reason::Interrupted),
+            };
+            let replications = run.done as u32;
+            Judged { verdict: Verdict::Inconclusive, reason, replications, ..so_far }
+        });
+        Assertion {
+            check: self.check.clone(),
+            claim: self.claim,
+            verdict: judged.verdict,
+            reason: judged.reason,
+            replications: judged.replications,
+            observations: run.observations(judged.replications),
+            period: run.period(),
+            estimate: judged.estimate,
+            interval: judged.interval,
+            drift: judged.drift,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Checks of small centres, through the planner's own door.
