@@ -7,6 +7,8 @@ use std::io::{self, Write};
 
 use crate::experiment::outcome::Outcome;
 
+mod baseline;
+pub mod check;
 mod csv;
 pub mod erlang;
 mod figure;
@@ -20,6 +22,8 @@ mod selftest;
 mod table;
 mod terminal;
 
+pub use baseline::{shift_line, write_baseline, write_shifts};
+pub use check::Checked;
 pub use csv::Csv;
 pub use json::Json;
 pub use number::{counted, whole};

@@ -9,12 +9,12 @@ use crate::experiment::replicate::{Range, Sums, replicate};
 use crate::experiment::run::{Candidate, Comparison, candidates, digest_of_one};
 use crate::experiment::settings::{Kind, Settings, Watch};
 use crate::experiment::settling::settling;
-use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::count::DayTotals;
 use crate::measures::estimate::Summary;
 use crate::measures::figure_name::FigureName;
 use crate::measures::plan::{Period, Plan};
 use crate::measures::series::{Reader, Series};
+use crate::measures::{Accumulator, SAMPLE_PATH_VERSION};
 use crate::scenario::checks::Of;
 use crate::scenario::{Check, Loaded};
 
@@ -108,6 +108,13 @@ impl Sums for Gathered<'_> {
     }
 }
 
+/// Every figure of the variants that are checked.
+pub(super) struct Summaries {
+    levels: Vec<Summary>,
+    /// From the base, of all but the base.
+    differences: Vec<Summary>,
+}
+
 /// Replications so far.
 pub(super) struct Run<'a> {
     design: &'a Design,
@@ -175,21 +182,25 @@ impl<'a> Run<'a> {
         both.reduce(|one, other| one || other)
     }
 
-    /// Holds the bounds of a check against what was found so far.
-    pub(super) fn judge(&self, check: &Check) -> Judged {
+    /// Every figure so far.
+    pub(super) fn summaries(&self) -> Summaries {
         let variants = &self.total.comparison.variants;
-        let own = &variants[self.design.place(check)];
-        let (figures, levels) = match check.of {
-            Of::Level => {
-                let summary = own.summary();
-                (summary.clone(), vec![summary])
-            }
+        Summaries {
+            levels: variants.iter().map(Accumulator::summary).collect(),
+            differences: variants[1..].iter().map(|own| own.difference(&variants[0])).collect(),
+        }
+    }
+
+    /// Holds the bounds of a check against the figures so far.
+    pub(super) fn judge(&self, check: &Check, summaries: &Summaries) -> Judged {
+        let place = self.design.place(check);
+        let level = &summaries.levels[place];
+        match check.of {
+            Of::Level => bounds(check, level, &[level]),
             Of::Difference => {
-                let levels = vec![own.summary(), variants[0].summary()];
-                (own.difference(&variants[0]), levels)
+                bounds(check, &summaries.differences[place - 1], &[level, &summaries.levels[0]])
             }
-        };
-        bounds(check, &figures, &levels)
+        }
     }
 
     /// Days or batches of so many replications.
@@ -205,7 +216,7 @@ impl<'a> Run<'a> {
     /// Contacts offered in all of them.
     pub(super) fn contacts(&self) -> u64 {
         let variants = self.total.comparison.variants.iter();
-        variants.map(crate::measures::Accumulator::offered).sum()
+        variants.map(Accumulator::offered).sum()
     }
 
     /// What to doubt of steady states.

@@ -34,7 +34,7 @@ impl Judged {
 
 /// Holds a figure against its bounds. `levels` are the summaries of which the figure or the
 /// difference is made.
-pub(super) fn bounds(check: &Check, figures: &Summary, levels: &[Summary]) -> Judged {
+pub(super) fn bounds(check: &Check, figures: &Summary, levels: &[&Summary]) -> Judged {
     let observations = u64::from(figures.replications);
     let wanted = check.figure.least_observations();
     if observations < wanted {
@@ -42,7 +42,7 @@ pub(super) fn bounds(check: &Check, figures: &Summary, levels: &[Summary]) -> Ju
         return Judged { verdict: Verdict::Inconclusive, ..too_few };
     }
     let found = check.figure.of(figures).map_or_else(Estimate::default, |it| it.estimate);
-    let nothing_to_happen_to = |level: &Summary| {
+    let nothing_to_happen_to = |level: &&Summary| {
         let among = check.figure.among();
         let among = among.as_ref().and_then(|figure| figure.of(level));
         among.is_some_and(|it| it.estimate.mean.is_none_or(|mean| mean <= 0.0))

@@ -12,9 +12,11 @@ mod outcome;
 
 pub use baseline::{Acceptance, Baseline, Shift, Stored, measure, shifts};
 pub use looks::{Family, default_most};
-pub use outcome::{Assertion, CheckOutcome, Claim, Drift, Reason, Verdict};
+pub use outcome::{
+    Assertion, CheckOutcome, Claim, Drift, OnInconclusive, Reason, Standing, Verdict,
+};
 
-use gather::{Design, Run};
+use gather::{Design, Run, Summaries};
 use judge::{Judged, drift};
 use looks::Looks;
 
@@ -100,9 +102,9 @@ pub fn check(
         if !run.advance(stage, watch) {
             break;
         }
-        let series = run.series();
+        let found = Found { series: run.series(), summaries: run.summaries() };
         for one in open.iter_mut().filter(|one| one.judged.is_none()) {
-            one.look(stage, &run, &series, family, reference);
+            one.look(stage, &run, &found, family, reference);
         }
         if let Some(stored) = reference.baseline().filter(|it| u64::from(it.replications) == stage)
         {
@@ -113,7 +115,8 @@ pub fn check(
         return None;
     }
     let is_cut_short = open.iter().any(|one| one.judged.is_none());
-    let assertions = open.into_iter().map(|one| one.assertion(&run)).collect();
+    let summaries = run.summaries();
+    let assertions = open.into_iter().map(|one| one.assertion(&run, &summaries)).collect();
     Some(CheckOutcome {
         title: loaded.base.name.clone(),
         seed: settings.seed,
@@ -126,6 +129,12 @@ pub fn check(
         warnings: run.warnings(),
         assertions,
     })
+}
+
+/// What is known at one look.
+struct Found {
+    series: Vec<Vec<Series>>,
+    summaries: Summaries,
 }
 
 /// Something asserted, and what has become of it.
@@ -180,7 +189,7 @@ impl Open<'_> {
         &mut self,
         stage: u64,
         run: &Run<'_>,
-        series: &[Vec<Series>],
+        found: &Found,
         family: Family,
         reference: Reference<'_>,
     ) {
@@ -189,10 +198,10 @@ impl Open<'_> {
         }
         let is_last = self.looks.last() == Some(&stage);
         let judged = match self.claim {
-            Claim::Bounds => run.judge(self.check),
+            Claim::Bounds => run.judge(self.check, &found.summaries),
             Claim::Drift => {
                 let baseline = reference.baseline().expect("a drift is looked at beside one");
-                let now = run.series_of(self.check, series);
+                let now = run.series_of(self.check, &found.series);
                 let is_paired = matches!(reference, Reference::Paired(_));
                 drift(self.check, now, baseline, family.drift_level(), is_paired)
             }
@@ -203,11 +212,11 @@ impl Open<'_> {
     }
 
     /// What was not decided before an interrupt is told as far as it got.
-    fn assertion(self, run: &Run<'_>) -> Assertion {
+    fn assertion(self, run: &Run<'_>, summaries: &Summaries) -> Assertion {
         let judged = self.judged.unwrap_or_else(|| {
             let reason = Some(Reason::Interrupted);
             let so_far = match self.claim {
-                Claim::Bounds => run.judge(self.check),
+                Claim::Bounds => run.judge(self.check, summaries),
                 Claim::Drift => Judged::error(Reason::Interrupted),
             };
             let replications = run.done as u32;

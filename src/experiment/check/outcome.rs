@@ -4,6 +4,7 @@ use super::looks::Family;
 use crate::measures::estimate::Estimate;
 use crate::measures::plan::Period;
 use crate::scenario::Check;
+use crate::scenario::checks::Severity;
 use crate::stats::interval::Interval;
 
 /// Everything a report needs of the check of one file.
@@ -69,6 +70,50 @@ pub enum Verdict {
     Error,
     /// There was nothing to compare with, and that was tolerated.
     Skipped,
+}
+
+/// What an inconclusive verdict counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnInconclusive {
+    /// As what it is.
+    Tell,
+    Pass,
+    Fail,
+    Warn,
+}
+
+/// What an assertion means for the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Passed,
+    /// To be said, without consequence.
+    Warned,
+    Failed,
+    /// Neither: the budget did not suffice.
+    Open,
+}
+
+impl Assertion {
+    /// What it means for the whole.
+    #[must_use]
+    pub fn standing(&self, on_inconclusive: OnInconclusive) -> Standing {
+        let bad = match (self.verdict, on_inconclusive) {
+            (Verdict::Pass, _) | (Verdict::Inconclusive, OnInconclusive::Pass) => {
+                return Standing::Passed;
+            }
+            (Verdict::Skipped, _) | (Verdict::Inconclusive, OnInconclusive::Warn) => {
+                return Standing::Warned;
+            }
+            (Verdict::Inconclusive, OnInconclusive::Tell) => Standing::Open,
+            (Verdict::Inconclusive, OnInconclusive::Fail) | (Verdict::Fail | Verdict::Error, _) => {
+                Standing::Failed
+            }
+        };
+        match self.check.severity {
+            Severity::Error => bad,
+            Severity::Warn => Standing::Warned,
+        }
+    }
 }
 
 /// Why something could not be judged.
