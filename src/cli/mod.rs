@@ -9,6 +9,8 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use failure::{Ended, Failure};
 use output::Output;
 
+mod baseline;
+mod check;
 mod clock;
 mod compare;
 mod erlang;
@@ -41,14 +43,16 @@ Examples:
   switchroom compare whatif.json                  what do the variants change?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
+  switchroom check centre.json                    do its `checks` hold?
   switchroom explain service_level                what a measure means
   switchroom erlang --volume 1200 --handle-time 300 --service-level 0.8
                                                   the formulas, without a scenario
   switchroom selftest                             does this build find known answers?";
 
 const ENDINGS: &str = "\
-Exit codes: 0 done, 1 a selftest found a difference, 2 something is wrong with the command line or
-a file, 101 a bug in this program, 130 interrupted (what was finished is reported).";
+Exit codes: 0 done, 1 an assertion failed or a selftest found a difference, 2 something is wrong
+with the command line or a file, 3 a check is inconclusive and nothing failed, 101 a bug in this
+program, 130 interrupted (what was finished is reported).";
 
 /// Decide how a contact centre should split or blend sales and service.
 #[derive(Debug, Parser)]
@@ -73,6 +77,7 @@ enum Command {
     Validate(validate::Args),
     Run(run::Args),
     Compare(compare::Args),
+    Check(check::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -110,6 +115,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Validate(args) => validate::execute(&args, &output),
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
+        Command::Check(args) => check::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),

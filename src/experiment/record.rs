@@ -16,8 +16,7 @@ pub(super) fn record(
     stage: &str,
     watch: &dyn Watch,
 ) -> (Vec<Vec<Series>>, u64) {
-    let (recorded, finished) =
-        replicate(models, range, stage, watch, || Recording::new(readers));
+    let (recorded, finished) = replicate(models, range, stage, watch, || Recording::new(readers));
     (recorded.series(), finished)
 }
 

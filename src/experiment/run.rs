@@ -102,11 +102,7 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    pub(super) fn new(
-        candidates: &[Candidate],
-        plans: &[Plan],
-        contrasts: &[Contrast],
-    ) -> Self {
+    pub(super) fn new(candidates: &[Candidate], plans: &[Plan], contrasts: &[Contrast]) -> Self {
         let paired = |(index, plan)| Accumulator::new(plan, (index > 0).then_some(&plans[0]));
         let contrast = |one: &Contrast| ContrastAccumulator::new(&one.plus, &one.minus);
         Self {

@@ -1,12 +1,12 @@
 //! `checks`: what must hold, read and held against the figures that there are.
 
+use super::Scenario;
 use super::law_forms::wanted_share;
 use super::limits::MOST_CHECKS;
 use super::problem::Problems;
 use super::shape::{Range, is_note};
 use super::tree::{Member, Node, Place};
 use super::words::{one_of_the_known, quoted};
-use super::Scenario;
 use crate::measures::definitions::Unit;
 use crate::measures::figure_name::{FigureName, Names};
 
@@ -86,11 +86,7 @@ impl<'a> Design<'a> {
 }
 
 /// The checks of a file, in its order. `designs` are the base and its variants.
-pub(super) fn checks(
-    root: &Node,
-    designs: &[Design<'_>],
-    problems: &mut Problems,
-) -> Vec<Check> {
+pub(super) fn checks(root: &Node, designs: &[Design<'_>], problems: &mut Problems) -> Vec<Check> {
     let members = root.get("checks").map_or(&[][..], Node::members);
     let mut written: Vec<&Member> = members.iter().filter(|member| !is_note(member)).collect();
     if let Some(excess) = written.get(MOST_CHECKS) {

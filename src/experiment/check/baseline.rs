@@ -145,9 +145,8 @@ pub fn shifts(
         let Some(check) = loaded.checks.iter().find(is_it) else { continue };
         let stored = old.and_then(|old| old.find(&it.variant, &it.measure));
         let number = it.series.observations.len();
-        let told = |series: &Series| {
-            estimate(series.figure(), series.observations.len(), confidence)
-        };
+        let told =
+            |series: &Series| estimate(series.figure(), series.observations.len(), confidence);
         let pairs = old.is_some_and(|old| old.pairs_with(new))
             && stored.is_some_and(|stored| stored.observations.len() == number);
         let difference = stored.filter(|_| pairs).and_then(|old| it.series.difference(old));

@@ -122,15 +122,24 @@ pub enum Reason {
     /// There is nothing to divide by, or nothing that could have happened.
     NoObservations,
     /// An interval wants more observations.
-    TooFew { wanted: u64 },
+    TooFew {
+        wanted: u64,
+    },
     Interrupted,
     NoBaseline,
     /// There is a baseline, without this figure.
     NotInBaseline,
-    OtherSamplePath { stored: u32 },
-    OtherSeed { stored: u64 },
+    OtherSamplePath {
+        stored: u32,
+    },
+    OtherSeed {
+        stored: u64,
+    },
     /// The baseline's replications have other days or batches.
-    OtherObservations { stored: u64, found: u64 },
+    OtherObservations {
+        stored: u64,
+        found: u64,
+    },
 }
 
 /// A figure and its baseline.

@@ -24,8 +24,8 @@ impl Checked {
         let document = json!({
             "check_format": CHECK_FORMAT,
             "version": env!("CARGO_PKG_VERSION"),
-            "passed": self.standing() == Standing::Passed && !self.is_cut_short(),
-            "interrupted": self.is_cut_short(),
+            "passed": self.standing() == Standing::Passed && !self.was_interrupted(),
+            "interrupted": self.was_interrupted(),
             "numbers": {
                 "passed": self.number(Standing::Passed),
                 "warned": self.number(Standing::Warned),

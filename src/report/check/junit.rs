@@ -53,7 +53,8 @@ mod tests {
         let mut out = Vec::new();
         sample::checked().write_junit(&mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
-        let message = "fail: contact_types.sales.service_level: 62.4 % (±0.5), wanted at least 80 %";
+        let message =
+            "fail: contact_types.sales.service_level: 62.4 % (±0.5), wanted at least 80 %";
         assert!(text.contains(&format!("<failure message=\"{message}")), "{text}");
         assert!(text.contains(&format!(">{message}")), "{text}");
         assert!(text.contains("tests=\"5\" skipped=\"1\" errors=\"1\" failures=\"2\""), "{text}");

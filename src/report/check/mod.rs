@@ -18,6 +18,8 @@ use crate::experiment::check::{Assertion, CheckOutcome, OnInconclusive, Standing
 pub struct Checked {
     pub files: Vec<CheckedFile>,
     pub on_inconclusive: OnInconclusive,
+    /// An interrupt left files out.
+    pub is_cut_short: bool,
 }
 
 /// What became of one.
@@ -71,8 +73,8 @@ impl Checked {
 
     /// Whether an interrupt left something undecided.
     #[must_use]
-    pub fn is_cut_short(&self) -> bool {
-        self.files.iter().any(|file| file.outcome.is_cut_short)
+    pub fn was_interrupted(&self) -> bool {
+        self.is_cut_short || self.files.iter().any(|file| file.outcome.is_cut_short)
     }
 
     fn number(&self, wanted: Standing) -> usize {

@@ -17,12 +17,17 @@ pub(super) fn checked() -> Checked {
         assertion("few leave", "contact_types.sales.abandon_rate", 41, Verdict::Pass),
         assertion("sales hold", "contact_types.sales.service_level", 42, Verdict::Fail),
         nothing_seen(),
-        assertion("service holds", "contact_types.service.service_level", 44, Verdict::Inconclusive),
+        assertion(
+            "service holds",
+            "contact_types.service.service_level",
+            44,
+            Verdict::Inconclusive,
+        ),
         drift(),
     ];
-    let again = assertions.iter().map(|one| {
-        format!("switchroom check centre.json --only '{}' --seed 1", one.check.name)
-    });
+    let again = assertions
+        .iter()
+        .map(|one| format!("switchroom check centre.json --only '{}' --seed 1", one.check.name));
     let again = again.collect();
     let outcome = CheckOutcome {
         title: "Two queues".to_owned(),
@@ -39,14 +44,12 @@ pub(super) fn checked() -> Checked {
     let update = "switchroom check --update centre.json".to_owned();
     let baseline = "baselines/centre.json".to_owned();
     let file = CheckedFile { file: "centre.json".to_owned(), outcome, baseline, update, again };
-    Checked { files: vec![file], on_inconclusive: OnInconclusive::Tell }
+    Checked { files: vec![file], on_inconclusive: OnInconclusive::Tell, is_cut_short: false }
 }
 
 fn check(name: &str, measure: &str, line: u32) -> Check {
-    let names = Names {
-        contact_types: vec!["sales".to_owned(), "service".to_owned()],
-        ..Names::default()
-    };
+    let names =
+        Names { contact_types: vec!["sales".to_owned(), "service".to_owned()], ..Names::default() };
     let is_rate = measure.ends_with("abandon_rate");
     Check {
         name: name.to_owned(),

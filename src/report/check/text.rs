@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::{Checked, CheckedFile, Told};
 use crate::experiment::check::Standing;
+use crate::report::Terminal;
 use crate::report::number::{counted, significant};
 use crate::report::page::{Ink, Page, columns};
-use crate::report::Terminal;
 
 impl Checked {
     /// Writes the lines. They are the same at any width.
@@ -41,7 +41,8 @@ impl Checked {
         let parts = parts.iter().filter(|(number, _)| *number > 0);
         let parts: Vec<String> = parts.map(|(number, word)| format!("{number} {word}")).collect();
         let files = counted(self.files.len(), "file");
-        let ending = format!("{} of {files}: {}", counted(assertions, "assertion"), parts.join(", "));
+        let ending =
+            format!("{} of {files}: {}", counted(assertions, "assertion"), parts.join(", "));
         let ink = match self.standing() {
             Standing::Failed => Ink::Worse,
             Standing::Open => Ink::Heading,
