@@ -20,7 +20,7 @@ use crate::measures::plan::Period;
 /// Raised when a key changes its meaning or goes away.
 const BASELINE_FORMAT: u32 = 1;
 /// Counts on a line.
-const ON_A_LINE: usize = 20;
+const ON_A_LINE: usize = 10;
 
 /// Writes a baseline of the scenario file of this name.
 ///
@@ -219,7 +219,7 @@ mod tests {
         assert_eq!((&level["value"], &level["x"][20]), (&json!(0.9), &json!(100)));
         assert_eq!(json["figures"]["base"]["total.net_value"]["y"], 1);
         assert_eq!(json["accepted"][0]["by"], "ada");
-        assert!(text.lines().all(|line| line.len() < 120), "{text}");
+        assert!(text.lines().all(|line| line.len() < 160), "{text}");
     }
 
     fn shift() -> Shift {

@@ -221,6 +221,9 @@ impl<'a> Run<'a> {
 
     /// What to doubt of steady states.
     pub(super) fn warnings(&self) -> Vec<String> {
+        if self.done == 0 {
+            return Vec::new();
+        }
         let comparison = &self.total.comparison;
         let each = self.design.candidates.iter().zip(&comparison.variants).zip(&comparison.queues);
         let warnings = each.flat_map(|((one, own), queue)| {

@@ -111,12 +111,12 @@ pub fn check(
             changed = run.has_changed(stored, settings.seed);
         }
     }
-    if run.done == 0 {
+    let is_cut_short = open.iter().any(|one| one.judged.is_none());
+    if is_cut_short && run.done == 0 {
         return None;
     }
-    let is_cut_short = open.iter().any(|one| one.judged.is_none());
-    let summaries = run.summaries();
-    let assertions = open.into_iter().map(|one| one.assertion(&run, &summaries)).collect();
+    let so_far = is_cut_short.then(|| run.summaries());
+    let assertions = open.into_iter().map(|one| one.assertion(&run, so_far.as_ref())).collect();
     Some(CheckOutcome {
         title: loaded.base.name.clone(),
         seed: settings.seed,
@@ -212,12 +212,12 @@ impl Open<'_> {
     }
 
     /// What was not decided before an interrupt is told as far as it got.
-    fn assertion(self, run: &Run<'_>, summaries: &Summaries) -> Assertion {
+    fn assertion(self, run: &Run<'_>, so_far: Option<&Summaries>) -> Assertion {
         let judged = self.judged.unwrap_or_else(|| {
             let reason = Some(Reason::Interrupted);
-            let so_far = match self.claim {
-                Claim::Bounds => run.judge(self.check, summaries),
-                Claim::Drift => Judged::error(Reason::Interrupted),
+            let so_far = match (self.claim, so_far) {
+                (Claim::Bounds, Some(summaries)) => run.judge(self.check, summaries),
+                _ => Judged::error(Reason::Interrupted),
             };
             let replications = run.done as u32;
             Judged { verdict: Verdict::Inconclusive, reason, replications, ..so_far }

@@ -35,18 +35,19 @@ impl Told<'_> {
     pub(super) fn name(&self) -> String {
         let check = &self.assertion.check;
         match self.assertion.claim {
-            Claim::Drift if check.is_bounded() => format!("{} (baseline)", check.name),
-            Claim::Drift | Claim::Bounds => check.name.clone(),
+            Claim::Drift if check.is_bounded() => format!("{} (baseline)", plain(&check.name)),
+            Claim::Drift | Claim::Bounds => plain(&check.name),
         }
     }
 
     /// Which figure of which variant.
     pub(super) fn figure(&self) -> String {
         let check = &self.assertion.check;
+        let (figure, variant) = (plain(&check.figure.to_string()), plain(&check.variant_name));
         match (check.of, check.variant) {
-            (Of::Level, 0) => check.figure.to_string(),
-            (Of::Level, _) => format!("{} of {}", check.figure, check.variant_name),
-            (Of::Difference, _) => format!("{} of {} less base", check.figure, check.variant_name),
+            (Of::Level, 0) => figure,
+            (Of::Level, _) => format!("{figure} of {variant}"),
+            (Of::Difference, _) => format!("{figure} of {variant} less base"),
         }
     }
 
@@ -78,7 +79,8 @@ impl Told<'_> {
     pub(super) fn found(&self) -> String {
         let assertion = self.assertion;
         if assertion.estimate.mean.is_none() {
-            return "no figure".to_owned();
+            let short = assertion.reason.map_or("no figure", short);
+            return short.to_owned();
         }
         match &assertion.drift {
             None => self.text(assertion.estimate, self.sense()),
@@ -180,6 +182,27 @@ impl Told<'_> {
             ),
         }
     }
+}
+
+/// In place of a figure.
+fn short(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NoObservations => "no observations",
+        Reason::TooFew { .. } => "too few observations",
+        Reason::Interrupted => "interrupted",
+        Reason::NoBaseline | Reason::NotInBaseline => "no baseline",
+        Reason::OtherSamplePath { .. } | Reason::OtherSeed { .. } => "cannot be paired",
+        Reason::OtherObservations { .. } => "cannot be compared",
+    }
+}
+
+/// A planner's name on one line.
+fn plain(name: &str) -> String {
+    let letter = |letter: char| match letter.is_control() {
+        true => letter.escape_default().to_string(),
+        false => letter.to_string(),
+    };
+    name.chars().map(letter).collect()
 }
 
 /// A bound or a margin with its unit.
