@@ -80,8 +80,10 @@ fn figure(stored: &Stored, out: &mut dyn Write) -> io::Result<()> {
     list("x", &counts(|it| it.x), out)?;
     writeln!(out, ",")?;
     let y = counts(|it| it.y);
-    if y.iter().all(|&y| y == 1) {
-        return writeln!(out, "        \"y\": 1");
+    if let [first, rest @ ..] = &y[..]
+        && rest.iter().all(|y| y == first)
+    {
+        return writeln!(out, "        \"y\": {first}");
     }
     list("y", &y, out)?;
     writeln!(out)
@@ -217,6 +219,7 @@ mod tests {
         assert_eq!((&json["baseline_format"], &json["seed"]), (&json!(1), &json!(7)));
         let level = &json["figures"]["base"]["contact_types.sales.service_level"];
         assert_eq!((&level["value"], &level["x"][20]), (&json!(0.9), &json!(100)));
+        assert_eq!(level["y"], 100, "one number where all are the same");
         assert_eq!(json["figures"]["base"]["total.net_value"]["y"], 1);
         assert_eq!(json["accepted"][0]["by"], "ada");
         assert!(text.lines().all(|line| line.len() < 160), "{text}");

@@ -13,7 +13,7 @@ use super::flags::{ChangeFlags, LARGEST_SEED, quoted, share};
 use super::output::Output;
 use super::progress::Progress;
 use crate::experiment::check::{
-    Assertion, CheckSettings, OnInconclusive, Reference, Standing, check,
+    Assertion, CheckSettings, Missing, OnInconclusive, Pairing, Reference, Standing, check,
 };
 use crate::report::check::CheckedFile;
 use crate::report::{Checked, whole};
@@ -39,6 +39,7 @@ Methods: docs/methods/checks.md";
 /// Say whether the `checks` of scenario and what-if files hold, for continuous integration
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES, after_help = ENDINGS, help_template = super::HELP)]
+#[expect(clippy::struct_excessive_bools, reason = "a flag is given or it is not")]
 pub(super) struct Args {
     /// Scenario or what-if files with `checks`
     #[arg(required = true, value_name = "FILE")]
@@ -213,11 +214,10 @@ impl Args {
     }
 
     fn reference<'a>(&self, subject: &'a Subject) -> Reference<'a> {
-        match &subject.baseline {
-            Some(baseline) if self.fresh_seeds => Reference::Unpaired(baseline),
-            Some(baseline) => Reference::Paired(baseline),
-            None if self.lenient => Reference::Tolerated,
-            None => Reference::Missing,
+        Reference {
+            baseline: subject.baseline.as_ref(),
+            pairing: if self.fresh_seeds { Pairing::Unpaired } else { Pairing::Paired },
+            missing: if self.lenient { Missing::IsSkipped } else { Missing::Fails },
         }
     }
 

@@ -1,6 +1,6 @@
 //! Verdicts: from an interval and bounds, and from a figure, its baseline and a margin.
 
-use super::{Baseline, Drift, Reason, Verdict};
+use super::{Baseline, Drift, Pairing, Reason, Verdict};
 use crate::measures::estimate::{Estimate, Summary};
 use crate::measures::series::{Series, estimate};
 use crate::scenario::Check;
@@ -91,7 +91,7 @@ pub(super) fn drift(
     now: &Series,
     baseline: &Baseline,
     level: f64,
-    is_paired: bool,
+    pairing: Pairing,
 ) -> Judged {
     let stored = baseline.series(check).expect("a figure that is not stored is not looked at");
     let (n, m) = (now.observations.len(), stored.observations.len());
@@ -101,16 +101,15 @@ pub(super) fn drift(
     }
     let confidence = 1.0 - 2.0 * level;
     let figures = now.figure().zip(stored.figure());
-    let difference = if is_paired {
-        now.difference(stored)
-    } else {
-        figures.map(|(now, stored)| unpaired(now, stored))
+    let difference = match pairing {
+        Pairing::Paired => now.difference(stored),
+        Pairing::Unpaired => figures.map(|(now, stored)| unpaired(now, stored)),
     };
     let Some(difference) = difference else { return Judged::error(Reason::NoObservations) };
     let drift = Some(Drift {
         now: estimate(now.figure(), n, confidence),
         stored: estimate(stored.figure(), m, confidence),
-        is_paired,
+        pairing,
         is_same: now == stored,
     });
     let found = estimate(Some(difference), n, confidence);

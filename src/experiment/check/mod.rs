@@ -40,41 +40,51 @@ pub struct CheckSettings {
 
 /// What is known of earlier figures.
 #[derive(Clone, Copy, Debug)]
-pub enum Reference<'a> {
-    /// Nothing is stored, which is an error.
-    Missing,
-    /// Nothing is stored, and that is tolerated.
-    Tolerated,
-    /// Stored figures, to be paired with.
-    Paired(&'a Baseline),
-    /// Stored figures, on whatever other customers.
-    Unpaired(&'a Baseline),
+pub struct Reference<'a> {
+    pub baseline: Option<&'a Baseline>,
+    pub pairing: Pairing,
+    pub missing: Missing,
+}
+
+/// Whether figures are of the customers of the baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pairing {
+    Paired,
+    /// Of whatever customers: the noise of both remains.
+    Unpaired,
+}
+
+/// What becomes of a margin without a stored figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    Fails,
+    IsSkipped,
 }
 
 impl<'a> Reference<'a> {
-    fn baseline(self) -> Option<&'a Baseline> {
-        match self {
-            Self::Missing | Self::Tolerated => None,
-            Self::Paired(baseline) | Self::Unpaired(baseline) => Some(baseline),
+    /// What the figure of a check is compared with, or why with nothing.
+    fn usable(&self, check: &Check, seed: u64) -> Result<&'a Baseline, Box<Judged>> {
+        let baseline = self.baseline.ok_or_else(|| self.without(Reason::NoBaseline))?;
+        if self.pairing == Pairing::Paired {
+            let stored = baseline.sample_path;
+            if stored != SAMPLE_PATH_VERSION {
+                return Err(Box::new(Judged::error(Reason::OtherSamplePath { stored })));
+            }
+            let stored = baseline.seed;
+            if stored != seed {
+                return Err(Box::new(Judged::error(Reason::OtherSeed { stored })));
+            }
         }
+        if baseline.has(check) { Ok(baseline) } else { Err(self.without(Reason::NotInBaseline)) }
     }
 
-    /// What is compared, or why nothing can be.
-    fn usable(self, seed: u64) -> Result<&'a Baseline, Judged> {
-        match self {
-            Self::Missing => Err(Judged::error(Reason::NoBaseline)),
-            Self::Tolerated => {
-                Err(Judged { verdict: Verdict::Skipped, ..Judged::error(Reason::NoBaseline) })
-            }
-            Self::Unpaired(baseline) => Ok(baseline),
-            Self::Paired(baseline) if baseline.sample_path != SAMPLE_PATH_VERSION => {
-                Err(Judged::error(Reason::OtherSamplePath { stored: baseline.sample_path }))
-            }
-            Self::Paired(baseline) if baseline.seed != seed => {
-                Err(Judged::error(Reason::OtherSeed { stored: baseline.seed }))
-            }
-            Self::Paired(baseline) => Ok(baseline),
-        }
+    /// What becomes of a check that nothing is stored for.
+    fn without(&self, reason: Reason) -> Box<Judged> {
+        let verdict = match self.missing {
+            Missing::Fails => Verdict::Error,
+            Missing::IsSkipped => Verdict::Skipped,
+        };
+        Box::new(Judged { verdict, ..Judged::error(reason) })
     }
 }
 
@@ -106,8 +116,7 @@ pub fn check(
         for one in open.iter_mut().filter(|one| one.judged.is_none()) {
             one.look(stage, &run, &found, family, reference);
         }
-        if let Some(stored) = reference.baseline().filter(|it| u64::from(it.replications) == stage)
-        {
+        if let Some(stored) = reference.baseline.filter(|it| u64::from(it.replications) == stage) {
             changed = run.has_changed(stored, settings.seed);
         }
     }
@@ -160,20 +169,14 @@ fn opened<'a>(
             open.push(Open { check, claim: Claim::Bounds, looks, judged: None });
         }
         if check.margin.is_some() {
-            let usable = reference.usable(seed);
-            let usable = usable.and_then(|it| it.has(check).then_some(it).ok_or_else(not_stored));
-            let (looks, judged) = match usable {
+            let (looks, judged) = match reference.usable(check, seed) {
                 Ok(baseline) => (vec![u64::from(baseline.replications)], None),
-                Err(judged) => (Vec::new(), Some(judged)),
+                Err(judged) => (Vec::new(), Some(*judged)),
             };
             open.push(Open { check, claim: Claim::Drift, looks, judged });
         }
     }
     open
-}
-
-fn not_stored() -> Judged {
-    Judged::error(Reason::NotInBaseline)
 }
 
 /// All numbers of replications at which anything is looked at, in order; at least one.
@@ -200,10 +203,9 @@ impl Open<'_> {
         let judged = match self.claim {
             Claim::Bounds => run.judge(self.check, &found.summaries),
             Claim::Drift => {
-                let baseline = reference.baseline().expect("a drift is looked at beside one");
+                let baseline = reference.baseline.expect("a drift is looked at beside one");
                 let now = run.series_of(self.check, &found.series);
-                let is_paired = matches!(reference, Reference::Paired(_));
-                drift(self.check, now, baseline, family.drift_level(), is_paired)
+                drift(self.check, now, baseline, family.drift_level(), reference.pairing)
             }
         };
         if is_last || judged.is_decided() {

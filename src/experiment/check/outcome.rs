@@ -1,5 +1,6 @@
 //! What a check found, as plain data.
 
+use super::Pairing;
 use super::looks::Family;
 use crate::measures::estimate::Estimate;
 use crate::measures::plan::Period;
@@ -147,8 +148,8 @@ pub enum Reason {
 pub struct Drift {
     pub now: Estimate,
     pub stored: Estimate,
-    /// On the same customers.
-    pub is_paired: bool,
+    /// Whether on the same customers.
+    pub pairing: Pairing,
     /// The same in every replication, exactly.
     pub is_same: bool,
 }

@@ -25,6 +25,14 @@ fn loaded(checks: &str) -> Loaded {
     read_text("centre.json", &CENTRE.replace("CHECKS", checks)).unwrap()
 }
 
+fn nothing() -> Reference<'static> {
+    Reference { baseline: None, pairing: Pairing::Paired, missing: Missing::Fails }
+}
+
+fn paired(baseline: &Baseline) -> Reference<'_> {
+    Reference { baseline: Some(baseline), ..nothing() }
+}
+
 fn settings() -> CheckSettings {
     CheckSettings { seed: 3, threads: 2, confidence: 0.95, first: None, most: Some(400) }
 }
@@ -35,7 +43,7 @@ fn checked(checks: &str, settings: &CheckSettings, reference: Reference<'_>) -> 
 
 /// The verdict of a file with one assertion.
 fn verdict(check: &str) -> (Verdict, Option<Reason>) {
-    let outcome = checked(&format!("\"it\": {{ {check} }}"), &settings(), Reference::Missing);
+    let outcome = checked(&format!("\"it\": {{ {check} }}"), &settings(), nothing());
     assert_eq!(outcome.assertions.len(), 1);
     (outcome.assertions[0].verdict, outcome.assertions[0].reason)
 }
@@ -62,7 +70,7 @@ fn a_bound_at_the_figure_itself_is_inconclusive_at_the_cap() {
     let outcome = run.unwrap();
     let mean = checks[0].figure.of(&outcome.variants[0].summary).unwrap().estimate.mean.unwrap();
     let at_it = format!("\"it\": {{ {LEVEL}, \"at_least\": {mean} }}");
-    let outcome = checked(&at_it, &settings(), Reference::Missing);
+    let outcome = checked(&at_it, &settings(), nothing());
     let found = &outcome.assertions[0];
     assert_eq!((found.verdict, found.reason), (Verdict::Inconclusive, None));
     assert_eq!((found.replications, outcome.replications), (400, 400));
@@ -71,22 +79,18 @@ fn a_bound_at_the_figure_itself_is_inconclusive_at_the_cap() {
 
 #[test]
 fn days_are_doubled_only_until_it_is_decided() {
-    let outcome = checked(
-        &format!("\"it\": {{ {LEVEL}, \"at_least\": 0.3 }}"),
-        &settings(),
-        Reference::Missing,
-    );
+    let outcome =
+        checked(&format!("\"it\": {{ {LEVEL}, \"at_least\": 0.3 }}"), &settings(), nothing());
     assert_eq!(outcome.replications, 50);
     assert_eq!(outcome.family, Family { confidence: 0.95, assertions: 1, looks: 4 });
     let few = CheckSettings { most: Some(20), ..settings() };
-    let outcome =
-        checked(&format!("\"it\": {{ {LEVEL}, \"at_least\": 0.3 }}"), &few, Reference::Missing);
+    let outcome = checked(&format!("\"it\": {{ {LEVEL}, \"at_least\": 0.3 }}"), &few, nothing());
     assert_eq!((outcome.replications, outcome.family.looks), (20, 1));
 }
 
 #[test]
 fn an_assertion_over_nothing_is_an_error_whichever_way_it_points() {
-    let nothing = (Verdict::Error, Some(Reason::NoObservations));
+    let wanted = (Verdict::Error, Some(Reason::NoObservations));
     for check in [
         r#""measure": "contact_types.fax.service_level", "at_least": 0.8"#,
         r#""measure": "contact_types.fax.abandon_rate", "at_most": 0.1"#,
@@ -95,7 +99,7 @@ fn an_assertion_over_nothing_is_an_error_whichever_way_it_points() {
         r#""measure": "contact_types.fax.wait_p90_seconds", "at_most": 60"#,
         r#""measure": "contact_types.fax.abandoned", "variant": "more", "difference": true, "at_most": 1"#,
     ] {
-        assert_eq!(verdict(check), nothing, "{check}");
+        assert_eq!(verdict(check), wanted, "{check}");
     }
 }
 
@@ -110,10 +114,10 @@ fn what_never_happened_is_bounded_by_the_days_that_may_have_had_it() {
 fn a_percentile_is_looked_at_from_forty_days_on() {
     let p90 = r#""it": { "measure": "contact_types.sales.wait_p90_seconds", "at_most": 600 }"#;
     let first = CheckSettings { first: Some(10), ..settings() };
-    let outcome = checked(p90, &first, Reference::Missing);
+    let outcome = checked(p90, &first, nothing());
     assert_eq!((outcome.assertions[0].verdict, outcome.replications), (Verdict::Pass, 40));
     let few = CheckSettings { most: Some(30), ..first };
-    let found = &checked(p90, &few, Reference::Missing).assertions[0];
+    let found = &checked(p90, &few, nothing()).assertions[0];
     let wanted = Some(Reason::TooFew { wanted: 40 });
     assert_eq!((found.verdict, found.reason), (Verdict::Inconclusive, wanted));
 }
@@ -142,7 +146,7 @@ fn an_unchanged_model_differs_from_its_baseline_by_exactly_0() {
     let both =
         format!("{MARGIN}, \"other\": {{ {LEVEL}, \"variant\": \"more\", \"margin\": 1e-9 }}");
     let baseline = stored(&both, &settings());
-    let outcome = checked(&both, &settings(), Reference::Paired(&baseline));
+    let outcome = checked(&both, &settings(), paired(&baseline));
     assert_eq!(outcome.changed, Some(false));
     for found in &outcome.assertions {
         assert_eq!(found.verdict, Verdict::Pass);
@@ -176,7 +180,7 @@ fn a_changed_model_is_within_beyond_or_undecided() {
     ] {
         let text = CENTRE.replace("CHECKS", MARGIN).replace(from, to);
         let loaded = read_text("centre.json", &text).unwrap();
-        let reference = Reference::Paired(&baseline);
+        let reference = paired(&baseline);
         let outcome = check(&loaded, &|_| true, &settings(), reference, &()).unwrap();
         assert_eq!(outcome.changed, Some(true), "{to}");
         verdicts.push(outcome.assertions[0].verdict);
@@ -190,28 +194,32 @@ fn what_has_no_baseline_fails_unless_that_is_tolerated() {
         let outcome = checked(MARGIN, &settings(), reference);
         (outcome.assertions[0].verdict, outcome.assertions[0].reason.unwrap())
     };
-    assert_eq!(reason(Reference::Missing), (Verdict::Error, Reason::NoBaseline));
-    assert_eq!(reason(Reference::Tolerated), (Verdict::Skipped, Reason::NoBaseline));
+    assert_eq!(reason(nothing()), (Verdict::Error, Reason::NoBaseline));
+    let tolerated = Reference { missing: Missing::IsSkipped, ..nothing() };
+    assert_eq!(reason(tolerated), (Verdict::Skipped, Reason::NoBaseline));
     let baseline = stored(MARGIN, &settings());
     let other = Baseline { seed: 4, ..baseline.clone() };
     let wanted = (Verdict::Error, Reason::OtherSeed { stored: 4 });
-    assert_eq!(reason(Reference::Paired(&other)), wanted);
+    assert_eq!(reason(paired(&other)), wanted);
     let other = Baseline { sample_path: 0, ..baseline.clone() };
     let wanted = (Verdict::Error, Reason::OtherSamplePath { stored: 0 });
-    assert_eq!(reason(Reference::Paired(&other)), wanted);
+    assert_eq!(reason(paired(&other)), wanted);
     let other = Baseline { figures: Vec::new(), ..baseline };
-    assert_eq!(reason(Reference::Paired(&other)), (Verdict::Error, Reason::NotInBaseline));
+    assert_eq!(reason(paired(&other)), (Verdict::Error, Reason::NotInBaseline));
+    let tolerated = Reference { baseline: Some(&other), ..tolerated };
+    assert_eq!(reason(tolerated), (Verdict::Skipped, Reason::NotInBaseline));
 }
 
 #[test]
 fn other_customers_are_compared_without_pairing() {
     let baseline = stored(MARGIN, &settings());
     let fresh = CheckSettings { seed: 9, ..settings() };
-    let outcome = checked(MARGIN, &fresh, Reference::Unpaired(&baseline));
+    let unpaired = Reference { pairing: Pairing::Unpaired, ..paired(&baseline) };
+    let outcome = checked(MARGIN, &fresh, unpaired);
     let found = &outcome.assertions[0];
     assert_eq!((outcome.changed, found.reason), (None, None));
     let drift = found.drift.unwrap();
-    assert!(!drift.is_paired && !drift.is_same && found.verdict != Verdict::Fail);
+    assert!(drift.pairing == Pairing::Unpaired && !drift.is_same && found.verdict != Verdict::Fail);
     let errors = [drift.now, drift.stored].map(|it| it.half_width.unwrap());
     let both = (errors[0] * errors[0] + errors[1] * errors[1]).sqrt();
     assert!((found.estimate.half_width.unwrap() - both).abs() < 1e-12);
@@ -223,9 +231,9 @@ fn one_check_alone_gets_the_verdict_that_it_has_among_all() {
         "\"a\": {{ {LEVEL}, \"at_least\": 0.5 }}, \"b\": {{ {LEVEL}, \"variant\": \"more\", \
          \"at_least\": 0.8 }}"
     );
-    let all = checked(&checks, &settings(), Reference::Missing);
+    let all = checked(&checks, &settings(), nothing());
     let only = |one: &Check| one.name == "b";
-    let alone = check(&loaded(&checks), &only, &settings(), Reference::Missing, &()).unwrap();
+    let alone = check(&loaded(&checks), &only, &settings(), nothing(), &()).unwrap();
     assert_eq!(alone.assertions.len(), 1);
     assert_eq!(alone.assertions[0].estimate, all.assertions[1].estimate);
     assert_eq!(alone.family, all.family);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::{Checked, CheckedFile, Told};
-use crate::experiment::check::{Claim, Standing};
+use crate::experiment::check::{Claim, Pairing, Standing};
 use crate::measures::estimate::Estimate;
 use crate::report::json::write_value;
 use crate::report::number::significant;
@@ -82,7 +82,7 @@ fn assertion(one: &Told<'_>) -> Value {
         json!({
             "now": figure(&drift.now),
             "stored": figure(&drift.stored),
-            "paired": drift.is_paired,
+            "paired": drift.pairing == Pairing::Paired,
             "same": drift.is_same,
         })
     });

@@ -2,7 +2,7 @@
 
 use super::{Checked, CheckedFile};
 use crate::experiment::check::{
-    Assertion, CheckOutcome, Claim, Drift, Family, OnInconclusive, Reason, Verdict,
+    Assertion, CheckOutcome, Claim, Drift, Family, OnInconclusive, Pairing, Reason, Verdict,
 };
 use crate::measures::estimate::Estimate;
 use crate::measures::figure_name::{FigureName, Names};
@@ -104,6 +104,6 @@ fn drift() -> Assertion {
     drift.estimate = about(-0.0176, 0.001);
     drift.interval = Some(Interval { low: -0.0186, high: -0.0166 });
     let (now, stored) = (about(0.8603, 0.004), about(0.8779, 0.004));
-    drift.drift = Some(Drift { now, stored, is_paired: true, is_same: false });
+    drift.drift = Some(Drift { now, stored, pairing: Pairing::Paired, is_same: false });
     drift
 }

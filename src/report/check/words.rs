@@ -1,7 +1,7 @@
 //! What is said of an assertion: verdict, figure, what was wanted, and why there is no verdict.
 
 use super::Told;
-use crate::experiment::check::{Claim, Drift, Reason, Standing, Verdict};
+use crate::experiment::check::{Claim, Drift, Pairing, Reason, Standing, Verdict};
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::{Estimate, Measured};
@@ -106,7 +106,10 @@ impl Told<'_> {
             Tone::Better => ", better",
             Tone::Worse => ", worse",
         };
-        let pairing = if drift.is_paired { "" } else { ", not paired" };
+        let pairing = match drift.pairing {
+            Pairing::Paired => "",
+            Pairing::Unpaired => ", not paired",
+        };
         format!("{} -> {}: {change}{direction}{pairing}", level(drift.stored), level(drift.now))
     }
 
@@ -198,11 +201,15 @@ fn short(reason: Reason) -> &'static str {
 
 /// A planner's name on one line.
 fn plain(name: &str) -> String {
-    let letter = |letter: char| match letter.is_control() {
-        true => letter.escape_default().to_string(),
-        false => letter.to_string(),
-    };
-    name.chars().map(letter).collect()
+    let mut plain = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if letter.is_control() {
+            plain.extend(letter.escape_default());
+        } else {
+            plain.push(letter);
+        }
+    }
+    plain
 }
 
 /// A bound or a margin with its unit.

@@ -385,7 +385,8 @@ fn an_unknown_measure_subject_or_variant_is_located_with_the_nearest_name() {
         ),
         (
             r#""measure": "agent_groups.desk.occupancy", "variant": "one desk", "difference": true, "at_most": 1"#,
-            "small.json:14:34: found `desk`, wanted an agent group: `sales desk`",
+            "small.json:14:34: found `desk`, wanted an agent group: `blended`, \
+             `sales desk` or `service desk`",
         ),
     ] {
         let said = said_of(check);
@@ -402,7 +403,7 @@ fn a_check_that_makes_no_sense_is_a_problem() {
         (r#""measure": "abandon_rate", "at_least": 0.3, "at_most": 0.2"#, "at least 0.3"),
         (r#""measure": "abandon_rate", "margin": 0"#, "above 0"),
         (r#""measure": "abandon_rate", "at_most": 0.1, "difference": true"#, "`variant`"),
-        (r#""measure": "abandon_rate", "at_most": 0.1, "severity": "warning"#, "`warn`"),
+        (r#""measure": "abandon_rate", "at_most": 0.1, "severity": "warning""#, "`warn`"),
         (r#""measure": "abandon_rate", "atmost": 0.1"#, "`at_most`"),
         (
             r#""measure": "abandon_rate", "at_most": 0.1, "variant": "base", "difference": true"#,

@@ -356,3 +356,10 @@ fn the_lines_are_the_same_on_any_number_of_threads_and_beside_any_export() {
     assert_eq!(told(&["--export-markdown", "a.md", "--quiet"]), one);
     assert!(!one.contains('\x1b'));
 }
+
+#[test]
+fn the_checks_of_the_two_queues_pass_and_nothing_has_moved() {
+    let output = check(Path::new(env!("CARGO_MANIFEST_DIR")), &["scenarios/two-queues.json"]);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    assert!(stdout(&output).contains("no figure of any day differs from the baseline"));
+}
