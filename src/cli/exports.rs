@@ -80,6 +80,15 @@ impl Target {
         claim(file, None)
     }
 
+    /// Claims a place for results of several files, of which it may be none.
+    pub(super) fn claim_beside(file: &Path, inputs: &[PathBuf]) -> Result<Self, Failure> {
+        let is_it = |input: &&PathBuf| {
+            let both = input.canonicalize().ok().zip(file.canonicalize().ok());
+            both.is_some_and(|(input, file)| input == file)
+        };
+        claim(file, inputs.iter().find(is_it).map(PathBuf::as_path))
+    }
+
     /// Writes results to it.
     pub(super) fn write(
         self,

@@ -59,7 +59,7 @@ impl ChangeFlags {
     }
 
     /// The same flags as they would be typed.
-    fn typed(&self) -> impl Iterator<Item = String> + use<> {
+    pub(super) fn typed(&self) -> impl Iterator<Item = String> + use<> {
         let (set, scale) = self.written();
         let set = set.into_iter().map(|it| quoted("--set", &it));
         set.chain(scale.into_iter().map(|it| quoted("--scale", &it)))
@@ -154,7 +154,7 @@ pub(super) fn command_line(
 }
 
 /// A flag and its value as typed into a shell.
-fn quoted(flag: &str, value: &str) -> String {
+pub(super) fn quoted(flag: &str, value: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_./=:+-%,@".contains(letter);
     if !value.is_empty() && value.chars().all(is_plain) {
         return format!("{flag} {value}");

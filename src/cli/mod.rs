@@ -10,7 +10,9 @@ use failure::{Ended, Failure};
 use output::Output;
 
 mod archive;
+mod baseline;
 mod bench;
+mod check;
 mod clock;
 mod compare;
 mod erlang;
@@ -46,6 +48,7 @@ Examples:
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
   switchroom compare whatif.json --shard 1/4      a part of it, to be merged
+  switchroom check centre.json                    do its `checks` hold?
   switchroom explain service_level                what a measure means
   switchroom erlang --volume 1200 --handle-time 300 --service-level 0.8
                                                   the formulas, without a scenario
@@ -53,8 +56,9 @@ Examples:
   switchroom bench                                what does a contact cost here?";
 
 const ENDINGS: &str = "\
-Exit codes: 0 done, 1 a selftest found a difference, 2 something is wrong with the command line or
-a file, 101 a bug in this program, 130 interrupted (what was finished is reported).";
+Exit codes: 0 done, 1 an assertion failed or a selftest found a difference, 2 something is wrong
+with the command line or a file, 3 a check is inconclusive and nothing failed, 101 a bug in this
+program, 130 interrupted (what was finished is reported).";
 
 /// Decide how a contact centre should split or blend sales and service.
 #[derive(Debug, Parser)]
@@ -80,6 +84,7 @@ enum Command {
     Run(run::Args),
     Compare(compare::Args),
     Merge(merge::Args),
+    Check(check::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -119,6 +124,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
         Command::Merge(args) => merge::execute(&args, &output),
+        Command::Check(args) => check::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),

@@ -5,6 +5,7 @@
 pub mod benchmark;
 pub mod best_split;
 pub mod blocks;
+pub mod check;
 mod key_figures;
 pub mod outcome;
 mod plan;

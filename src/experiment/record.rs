@@ -44,11 +44,12 @@ impl<'a> Recording<'a> {
     }
 
     /// Of each model each figure, in the order of replications.
-    pub(super) fn series(mut self) -> Vec<Vec<Series>> {
-        self.rows.sort_unstable_by_key(|row| row.replication);
+    pub(super) fn series(&self) -> Vec<Vec<Series>> {
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
+        rows.sort_unstable_by_key(|row| row.replication);
         let empty = |readers: &Vec<Reader>| readers.iter().map(Reader::series).collect();
         let mut series: Vec<Vec<Series>> = self.readers.iter().map(empty).collect();
-        for row in &self.rows {
+        for row in rows {
             // One model after another; of each, one period after another.
             let mut observations = row.observations.iter().copied();
             for own in &mut series {

@@ -19,7 +19,7 @@ use crate::scenario::{Contrast, Loaded, Scenario};
 /// A scenario to be run under a name.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    name: String,
+    pub(super) name: String,
     pub(super) scenario: Scenario,
     findings: Vec<String>,
 }
@@ -129,7 +129,7 @@ pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
 }
 
 /// Everything to be run, with the splits that had to be searched first.
-fn candidates(
+pub(super) fn candidates(
     loaded: &Loaded,
     kind: Kind,
     settings: &Settings,
@@ -156,10 +156,10 @@ fn candidates(
 
 /// The sums of all variants, of their pairs with the base, and of contrasts.
 pub struct Comparison {
-    variants: Vec<Accumulator>,
+    pub(super) variants: Vec<Accumulator>,
     contrasts: Vec<ContrastAccumulator>,
     /// Of the variants, in a steady state; else none.
-    queues: Vec<QueueSeries>,
+    pub(super) queues: Vec<QueueSeries>,
 }
 
 impl Comparison {
@@ -275,9 +275,7 @@ fn digest(candidates: &[Candidate], contrasts: &[Contrast], sums: &Comparison) -
         candidates.iter().map(|one| one.name.as_str()).zip(&sums.variants).collect();
     variants.sort_by_key(|&(name, _)| name);
     for (name, own) in variants {
-        hasher.update(name.as_bytes());
-        hasher.update([0]);
-        own.digest(&mut hasher);
+        add_variant(&mut hasher, name, own);
     }
     let mut named: Vec<(&str, &ContrastAccumulator)> =
         contrasts.iter().map(|one| one.name.as_str()).zip(&sums.contrasts).collect();
@@ -287,5 +285,19 @@ fn digest(candidates: &[Candidate], contrasts: &[Contrast], sums: &Comparison) -
         hasher.update([0]);
         own.digest(&mut hasher);
     }
+    format!("{:x}", hasher.finalize())
+}
+
+fn add_variant(hasher: &mut Sha256, name: &str, own: &Accumulator) {
+    hasher.update(name.as_bytes());
+    hasher.update([0]);
+    own.digest(hasher);
+}
+
+/// The digest of one variant, and of its products with the base; of the base, that of a run.
+pub(super) fn digest_of_one(name: &str, own: &Accumulator) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(SAMPLE_PATH_VERSION.to_le_bytes());
+    add_variant(&mut hasher, name, own);
     format!("{:x}", hasher.finalize())
 }

@@ -9,7 +9,8 @@ use super::definitions::{Definition, definitions};
 use super::estimate::{Measured, Subject, Summary, find};
 use super::layout::measures_at;
 use super::plan::Plan;
-use super::recipe::{Place, Whose};
+use super::recipe::{Made, Place, Whose};
+use super::summary::LEAST_FOR_PERCENTILES;
 use crate::base::dotted::{Step, steps, written};
 
 /// A measure of a subject, by names, so that it means the same under every variant that has them.
@@ -137,6 +138,27 @@ impl FigureName {
             About::AgentGroup(name) => ("agent_group", name),
             About::Total => ("total", ""),
             About::Customers => ("customers", ""),
+        }
+    }
+
+    /// For a count of events, or a share of them: what they could have happened to. None where
+    /// that has no figure of its own.
+    #[must_use]
+    pub fn among(&self) -> Option<Self> {
+        let key = self.definition.events_among?;
+        let mut measures = measures_at(self.place()).map(|(definition, _)| definition);
+        let definition = measures.find(|definition| definition.key == key)?;
+        Some(Self { definition, ..self.clone() })
+    }
+
+    /// Observations that it needs to have an interval.
+    #[must_use]
+    pub fn least_observations(&self) -> u64 {
+        let mut measures = measures_at(self.place());
+        let made = measures.find(|(definition, _)| definition.key == self.definition.key);
+        match made {
+            Some((_, Made::Percentile(..))) => LEAST_FOR_PERCENTILES,
+            _ => 2,
         }
     }
 
@@ -270,6 +292,16 @@ mod tests {
         assert_eq!(lost("intervals.08:00.service_level").1, "the subject of an interval");
         assert_eq!(lost("a..b").1, "names with dots between them");
         assert_eq!(lost("contact_types.*.asa_seconds").1, "names with dots between them");
+    }
+
+    #[test]
+    fn events_happen_among_something_and_percentiles_want_forty_observations() {
+        let figure = read("contact_types.sales.abandoned").unwrap();
+        assert_eq!(figure.among().unwrap().to_string(), "contact_types.sales.offered");
+        assert!(read("contact_types.sales.asa_seconds").unwrap().among().is_none());
+        assert_eq!(figure.least_observations(), 2);
+        let percentile = read("contact_types.sales.wait_p90_seconds").unwrap();
+        assert_eq!(percentile.least_observations(), 40);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::stats::quantile::{self, Curve, SECTION_DEGREES, Sectioned};
 use crate::stats::student;
 
 /// Percentiles need at least two replications in each section.
-const LEAST_FOR_PERCENTILES: u64 = 40;
+pub(super) const LEAST_FOR_PERCENTILES: u64 = 40;
 /// Waits are counted in microseconds.
 const SECOND: f64 = 1e-6;
 

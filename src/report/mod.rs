@@ -7,7 +7,9 @@ use std::io::{self, Write};
 
 use crate::experiment::outcome::Outcome;
 
+mod baseline;
 mod bench;
+pub mod check;
 mod csv;
 pub mod erlang;
 mod figure;
@@ -22,7 +24,9 @@ mod selftest;
 mod table;
 mod terminal;
 
+pub use baseline::{shift_line, write_baseline, write_shifts};
 pub use bench::Bench;
+pub use check::Checked;
 pub use csv::Csv;
 pub use json::Json;
 pub use kept::{KEPT, Kept};

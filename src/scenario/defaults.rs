@@ -67,7 +67,7 @@ fn fill_object(node: &mut Node, object: &ObjectShape) {
         return;
     }
     for key in object.all_keys() {
-        if key.name == "variants" {
+        if ["variants", "checks"].contains(&key.name) {
             continue;
         }
         if let Some(value) = node.get_mut(key.name) {

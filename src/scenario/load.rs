@@ -7,6 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::build::build;
+use super::checks::{Design, checks};
 use super::files;
 use super::format::{SCENARIO, file_shape};
 use super::inputs::fill_inputs;
@@ -131,20 +132,23 @@ fn read_all(
         written.truncate(MOST_VARIANTS);
     }
     let mut variants: Vec<Option<Variant>> = Vec::new();
+    let mut designs = vec![Design::new("base", base.as_ref())];
     for member in &written {
         let variant = reader.variant(member, problems, &mut echo);
         if let Some(variant) = &variant {
             size.add(&variant.scenario, &member.place, problems);
         }
         // Of a file with problems nothing is run, so that nothing need be kept.
+        designs.push(Design::new(&member.key, variant.as_ref().map(|it| &it.scenario)));
         variants.push(variant.filter(|_| problems.is_empty()));
     }
     let contrasts = contrasts(root, &written, problems);
     for (member, variant) in written.iter().zip(&variants) {
         check_batches(member, base.as_ref(), variant.as_ref(), problems);
     }
+    let checks = checks(root, &designs, problems);
     let variants = variants.into_iter().collect::<Option<Vec<Variant>>>()?;
-    Some(Loaded { base: base?, variants, contrasts, echo })
+    Some(Loaded { base: base?, variants, contrasts, checks, echo })
 }
 
 /// Says when a variant cannot be paired with its base, batch by batch or day by day.
@@ -198,9 +202,11 @@ fn base_of(
         return None;
     }
     validate(&tree, &Shape::Object(&SCENARIO), problems);
-    if !members(&tree, "variants").is_empty() {
-        let file = path.display();
-        echo.push(format!("{file}: its own variants are left aside for those of the what-if."));
+    for key in ["variants", "checks"] {
+        if !members(&tree, key).is_empty() {
+            let file = path.display();
+            echo.push(format!("{file}: its own {key} are left aside for those of the what-if."));
+        }
     }
     for key in ["name", "note"] {
         if let Some(own) = root.get(key) {
@@ -218,7 +224,7 @@ fn prepared(
     problems: &mut Problems,
     echo: &mut Vec<String>,
 ) -> Node {
-    for key in ["variants", "contrasts"] {
+    for key in ["variants", "contrasts", "checks"] {
         if let Value::Object(members) = &mut tree.value {
             members.retain(|member| member.key != key);
         }

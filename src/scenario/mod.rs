@@ -1,6 +1,7 @@
 //! What the planner wrote, checked.
 
 mod build;
+pub mod checks;
 pub mod clock;
 pub mod csv_day;
 pub mod csv_staffing;
@@ -28,6 +29,7 @@ pub mod tree;
 pub mod validate;
 pub mod words;
 
+pub use checks::Check;
 pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
@@ -39,6 +41,8 @@ pub struct Loaded {
     /// In the planner's order.
     pub variants: Vec<Variant>,
     pub contrasts: Vec<Contrast>,
+    /// What must hold, in the planner's order.
+    pub checks: Vec<Check>,
     /// What was understood of the CSV files, one sentence each.
     pub echo: Vec<String>,
 }

@@ -7,6 +7,7 @@
 //! is done, so that the order in which replications were merged cannot show.
 
 pub mod batch;
+pub mod equivalence;
 pub mod interval;
 pub mod paired;
 pub mod proportion;

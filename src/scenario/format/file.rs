@@ -1,9 +1,9 @@
 //! The two kinds of file, and what a scenario has beside contacts and agents.
 
 use super::shapes::{CV, SOME};
-use super::{contacts, customers, groups, routing, verbs};
+use super::{checks, contacts, customers, groups, routing, verbs};
 use crate::scenario::shape::{
-    Choice, Names, ObjectShape, Range, Shape, later, optional, or_empty, or_number, or_text,
+    Choice, Key, Names, ObjectShape, Range, Shape, later, optional, or_empty, or_number, or_text,
     required,
 };
 use crate::scenario::tree::Node;
@@ -40,13 +40,13 @@ pub static SCENARIO: ObjectShape = ObjectShape {
         or_empty("run", &RUN, "How it is run unless the command line says otherwise"),
         optional("variants", Shape::Object(&verbs::VARIANTS), "Named differences from this file"),
         optional("contrasts", Shape::Object(&verbs::CONTRASTS), "Means of variants compared"),
+        CHECKS,
         optional(
             "steady_state",
             Shape::Object(&STEADY_STATE),
             "One interval for ever instead of a day",
         ),
         later("horizon", "Days joined to years"),
-        later("checks", "What must hold, for continuous integration"),
         later("sweep", "One value varied over a range"),
         later("callbacks", "Calling back instead of waiting"),
     ]],
@@ -66,12 +66,16 @@ pub static WHAT_IF: ObjectShape = ObjectShape {
         required("base", Shape::Text, "The scenario file, relative to this one"),
         optional("variants", Shape::Object(&verbs::VARIANTS), "Named differences from the base"),
         optional("contrasts", Shape::Object(&verbs::CONTRASTS), "Means of variants compared"),
+        CHECKS,
         later("sweep", "One value varied over a range"),
     ]],
     rules: &[],
     names: None,
     marker: Some("base"),
 };
+
+const CHECKS: Key =
+    optional("checks", Shape::Object(&checks::CHECKS), "What must hold, for `switchroom check`");
 
 /// Either file.
 pub static FILE: Shape = Shape::OneOf(&[Shape::Object(&WHAT_IF), Shape::Object(&SCENARIO)]);

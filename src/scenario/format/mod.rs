@@ -3,6 +3,8 @@
 //! Every key of scenario and what-if files stands in these tables with its shape, its default and
 //! one sentence. Reader, defaults and JSON Schema are made from them.
 
+pub mod baseline;
+pub mod checks;
 pub mod contacts;
 pub mod customers;
 pub mod file;

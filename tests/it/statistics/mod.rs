@@ -10,6 +10,7 @@ mod common_numbers;
 mod counts;
 mod coverage;
 mod days_on_target;
+mod drift;
 mod fit;
 mod from_empty;
 mod intervals;
