@@ -50,7 +50,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let file = file.map(Whole::claim).transpose()?;
     let processors = || thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.map_or_else(processors, usize::from);
-    let progress = Progress::start(output);
+    let progress = Progress::start(output, None);
     let found = selftest(Effort { seed: args.seed, threads, days: args.effort }, &progress);
     progress.finish();
     let found = found.ok_or(Failure::Interrupted)?;

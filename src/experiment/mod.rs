@@ -5,6 +5,7 @@
 pub mod best_split;
 pub mod outcome;
 mod plan;
+mod precision;
 mod record;
 mod replicate;
 mod run;
@@ -16,7 +17,8 @@ mod trace;
 
 pub use outcome::Outcome;
 pub use plan::plan;
-pub use run::{default_replications, run};
+pub use precision::{Goal, PreciseWhat, WantedPrecision};
+pub use run::{default_replications, run, run_until_precise};
 pub use selftest::selftest;
-pub use settings::{Kind, Settings, Watch};
+pub use settings::{Kind, Narrowed, Settings, Watch};
 pub use trace::trace;

@@ -3,11 +3,12 @@
 use sha2::{Digest, Sha256};
 
 use super::best_split;
-use super::outcome::{ContrastOutcome, Outcome, VariantOutcome};
+use super::outcome::{ContrastOutcome, Ended, Outcome, VariantOutcome};
 use super::plan::plan;
+use super::precision::{Pursuit, WantedPrecision};
 use super::replicate::{Range, Sums, replicate};
 use super::sanity::sanity;
-use super::settings::{Kind, Settings, Watch};
+use super::settings::{Kind, Onwards, Settings, Watch};
 use super::settling::{QueueSeries, settling};
 use crate::engine::Model;
 use crate::measures::count::DayTotals;
@@ -16,34 +17,110 @@ use crate::measures::{Accumulator, ContrastAccumulator, SAMPLE_PATH_VERSION};
 use crate::scenario::{Contrast, Loaded, Scenario};
 
 /// A scenario to be run under a name.
-struct Candidate {
-    name: String,
-    scenario: Scenario,
-    findings: Vec<String>,
+pub(super) struct Candidate {
+    pub(super) name: String,
+    pub(super) scenario: Scenario,
+    pub(super) findings: Vec<String>,
 }
 
 /// Runs the experiment; none if it was stopped before one replication was complete.
 #[must_use]
 pub fn run(loaded: &Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) -> Option<Outcome> {
-    let candidates = candidates(loaded, kind, settings, watch)?;
-    let models: Vec<Model> = candidates.iter().map(|one| Model::new(&one.scenario)).collect();
-    let plans: Vec<Plan> =
-        candidates.iter().map(|one| plan(&one.scenario, settings.confidence)).collect();
-    let contrasts = if kind == Kind::WithVariants { &loaded.contrasts[..] } else { &[] };
-    let range = Range {
-        seed: settings.seed,
-        first: 1,
-        number: u64::from(settings.replications),
-        threads: settings.threads,
-    };
-    let (sums, finished) = replicate(&models, range, "simulating", watch, || {
-        Comparison::new(&candidates, &plans, contrasts)
-    });
+    let field = Field::of(loaded, kind, settings, watch)?;
+    let (sums, finished) = field.replicate(1, u64::from(settings.replications), settings, watch);
     if finished == 0 {
         return None;
     }
-    let sanity = if kind == Kind::BaseOnly { sanity(&loaded.base) } else { Vec::new() };
-    Some(Outcome { sanity, ..outcome(candidates, contrasts, settings, &sums, finished) })
+    Some(field.outcome(loaded, kind, settings, &sums, finished))
+}
+
+/// Runs the experiment until its figures are known as precisely as is wanted, with
+/// `settings.replications` at the most; none if it was stopped before one replication was
+/// complete.
+#[must_use]
+pub fn run_until_precise(
+    loaded: &Loaded,
+    kind: Kind,
+    settings: &Settings,
+    wanted: &WantedPrecision,
+    watch: &dyn Watch,
+) -> Option<Outcome> {
+    let field = Field::of(loaded, kind, settings, watch)?;
+    let mut pursuit = Pursuit::of(wanted, &field, kind, settings);
+    let mut sums = field.empty();
+    let mut finished = 0;
+    while let Some(look) = pursuit.next_look() {
+        let number = look - finished;
+        let onwards = Onwards { watch, before: finished, of: pursuit.expected() };
+        let (more, done) = field.replicate(finished + 1, number, settings, &onwards);
+        sums.merge(&more);
+        finished += done;
+        if finished > 0 {
+            pursuit.look(finished, &sums, watch);
+        }
+        if done < number {
+            break;
+        }
+    }
+    if finished == 0 {
+        return None;
+    }
+    let precision = pursuit.precision();
+    let requested = match precision.ended {
+        Ended::Precise | Ended::AtMost => finished as u32,
+        Ended::Stopped => settings.replications,
+    };
+    let outcome = field.outcome(loaded, kind, settings, &sums, finished);
+    Some(Outcome { requested, precision: Some(precision), ..outcome })
+}
+
+/// All that is run in one experiment.
+pub(super) struct Field<'a> {
+    pub(super) candidates: Vec<Candidate>,
+    models: Vec<Model>,
+    pub(super) plans: Vec<Plan>,
+    contrasts: &'a [Contrast],
+}
+
+impl<'a> Field<'a> {
+    /// None if it was stopped while it searched.
+    fn of(loaded: &'a Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) -> Option<Self> {
+        let candidates = candidates(loaded, kind, settings, watch)?;
+        Some(Self {
+            models: candidates.iter().map(|one| Model::new(&one.scenario)).collect(),
+            plans: candidates.iter().map(|one| plan(&one.scenario, settings.confidence)).collect(),
+            contrasts: if kind == Kind::WithVariants { &loaded.contrasts } else { &[] },
+            candidates,
+        })
+    }
+
+    fn empty(&self) -> Comparison {
+        Comparison::new(&self.candidates, &self.plans, self.contrasts)
+    }
+
+    fn replicate(
+        &self,
+        first: u64,
+        number: u64,
+        settings: &Settings,
+        watch: &dyn Watch,
+    ) -> (Comparison, u64) {
+        let range = Range { seed: settings.seed, first, number, threads: settings.threads };
+        replicate(&self.models, range, "simulating", watch, || self.empty())
+    }
+
+    fn outcome(
+        self,
+        loaded: &Loaded,
+        kind: Kind,
+        settings: &Settings,
+        sums: &Comparison,
+        finished: u64,
+    ) -> Outcome {
+        let sanity = if kind == Kind::BaseOnly { sanity(&loaded.base) } else { Vec::new() };
+        let outcome = outcome(self.candidates, self.contrasts, settings, sums, finished);
+        Outcome { sanity, ..outcome }
+    }
 }
 
 /// A few seconds' worth: about twenty million contacts, in a round number of replications.
@@ -66,7 +143,7 @@ pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
 }
 
 /// Everything to be run, with the splits that had to be searched first.
-fn candidates(
+pub(super) fn candidates(
     loaded: &Loaded,
     kind: Kind,
     settings: &Settings,
@@ -94,8 +171,8 @@ fn candidates(
 }
 
 /// The sums of all variants, of their pairs with the base, and of contrasts.
-struct Comparison {
-    variants: Vec<Accumulator>,
+pub(super) struct Comparison {
+    pub(super) variants: Vec<Accumulator>,
     contrasts: Vec<ContrastAccumulator>,
     /// Of the variants, in a steady state; else none.
     queues: Vec<QueueSeries>,
@@ -173,6 +250,7 @@ fn outcome(
             })
             .collect(),
         sanity: Vec::new(),
+        precision: None,
         variants: candidates
             .into_iter()
             .enumerate()

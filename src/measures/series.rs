@@ -53,14 +53,11 @@ impl Reader {
         let place = figure.place();
         let made = measures_at(place).find(|(own, _)| own.key == figure.definition.key);
         let (definition, made) = made.expect("a figure's name was read from the registry");
-        let (source, scale) = match made {
-            Made::Percentile(pool, share) => {
-                (Source::Percentile(pool, share), definition.scale.constant())
-            }
-            _ => {
-                let recipe = Layout::new(plan).recipes(place)[slot_of(place, definition.key)];
-                (Source::Counts(recipe), recipe.scale)
-            }
+        let (source, scale) = if let Made::Percentile(pool, share) = made {
+            (Source::Percentile(pool, share), definition.scale.constant())
+        } else {
+            let recipe = Layout::new(plan).recipes(place)[slot_of(place, definition.key)];
+            (Source::Counts(recipe), recipe.scale)
         };
         Some(Self { whose, source, scale })
     }
@@ -184,7 +181,9 @@ mod tests {
     fn series(key: &str, days: &[DayTotals]) -> Series {
         let reader = Reader::new(&named(key), &plan()).unwrap();
         let mut series = reader.series();
-        series.observations.extend(days.iter().flat_map(|day| observe(&[reader.clone()], day)));
+        series
+            .observations
+            .extend(days.iter().flat_map(|day| observe(std::slice::from_ref(&reader), day)));
         series
     }
 

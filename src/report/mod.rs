@@ -14,6 +14,7 @@ mod json;
 mod number;
 mod page;
 mod period;
+mod precision;
 #[cfg(test)]
 mod sample;
 mod selftest;
@@ -21,6 +22,7 @@ mod table;
 mod terminal;
 
 pub use csv::Csv;
+pub use figure::half_width_words;
 pub use json::Json;
 pub use number::{counted, whole};
 pub use page::indented;
@@ -35,6 +37,7 @@ pub struct Report {
     /// Level of every interval, 0.95 for 95 %.
     pub confidence: f64,
     pub replications_from: ReplicationsFrom,
+    pub stopped_by: StoppedBy,
     /// What was understood of the planner's CSV files, one sentence each.
     pub understood: Vec<String>,
     /// The command line that gives this report again, without `--replications`.
@@ -86,6 +89,19 @@ pub enum ReplicationsFrom {
     CommandLine,
     File,
     Default,
+    /// As many as a precision took.
+    Precision,
+}
+
+/// What ended a simulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoppedBy {
+    /// Itself: it did what it was asked for.
+    Itself,
+    /// The planner, before that.
+    Interrupt,
+    /// The clock, before that.
+    TimeLimit,
 }
 
 /// Whether a terminal report may use colour.
@@ -103,6 +119,3 @@ pub trait Renderer {
     /// Whatever the writer reports.
     fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()>;
 }
-
-/// The formats that a file can be exported in, by the name that the command line gives them.
-pub const EXPORTS: &[(&str, &dyn Renderer)] = &[("json", &Json), ("csv", &Csv)];

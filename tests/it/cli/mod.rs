@@ -8,6 +8,7 @@ mod erlang;
 mod explain;
 mod exports;
 mod new;
+mod precision;
 mod selftest;
 mod simulate;
 mod steady_state;

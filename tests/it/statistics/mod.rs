@@ -13,6 +13,7 @@ mod days_on_target;
 mod fit;
 mod from_empty;
 mod intervals;
+mod precision;
 mod tails;
 mod uniforms;
 mod yardstick;
