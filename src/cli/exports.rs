@@ -9,7 +9,6 @@ use tempfile::NamedTempFile;
 use super::failure::Failure;
 use super::flags::ExportFlags;
 use super::output::Output;
-use crate::report::{EXPORTS, Renderer, Report};
 
 /// What the names of files begin with until they are whole.
 pub(super) const TEMPORARY: &str = ".switchroom-";
@@ -20,8 +19,15 @@ pub(super) struct Exports {
 }
 
 struct Export {
-    renderer: &'static dyn Renderer,
+    format: Format,
     target: Target,
+}
+
+/// A format that results are exported in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Csv,
 }
 
 /// Where results go.
@@ -41,12 +47,8 @@ impl Exports {
     pub(super) fn claim(flags: &ExportFlags, input: &Path) -> Result<Self, Failure> {
         let mut exports = Vec::new();
         let mut taken: Vec<&Path> = Vec::new();
-        for (name, renderer) in EXPORTS {
-            let file = match *name {
-                "json" => &flags.export_json,
-                "csv" => &flags.export_csv,
-                _ => unreachable!("every format has its flag"),
-            };
+        for (format, file) in [(Format::Json, &flags.export_json), (Format::Csv, &flags.export_csv)]
+        {
             let Some(file) = file else { continue };
             if taken.contains(&file.as_path()) {
                 let found = file.display();
@@ -55,7 +57,7 @@ impl Exports {
                 )));
             }
             taken.push(file);
-            exports.push(Export { renderer: *renderer, target: claim(file, Some(input))? });
+            exports.push(Export { format, target: claim(file, Some(input))? });
         }
         Ok(Self { exports })
     }
@@ -65,10 +67,14 @@ impl Exports {
         self.exports.iter().any(|export| matches!(export.target, Target::Stdout))
     }
 
-    /// Writes all of them.
-    pub(super) fn write(self, report: &Report, output: &Output) -> Result<(), Failure> {
+    /// Writes all of them, each in its format.
+    pub(super) fn write(
+        self,
+        output: &Output,
+        render: impl Fn(Format, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
         for export in self.exports {
-            export.target.write(output, |out| export.renderer.render(report, out))?;
+            export.target.write(output, |out| render(export.format, out))?;
         }
         Ok(())
     }

@@ -1,9 +1,14 @@
 //! Flags that several commands share, spelled the same everywhere.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::archive::shard;
+use super::duration::positive_duration;
+use super::precision::PrecisionFlags;
+use crate::experiment::Settings;
 use crate::scenario::load::Override;
+use crate::scenario::model::{Replications, RunSettings};
 
 /// Seeds are whole numbers that JSON carries exactly.
 pub(super) const LARGEST_SEED: u64 = (1 << 53) - 1;
@@ -66,36 +71,33 @@ impl ChangeFlags {
     }
 }
 
-/// How a simulation is run and what becomes of its results.
+/// How an experiment is run and what becomes of its results.
 #[derive(Clone, Debug, clap::Args)]
-pub(super) struct RunFlags {
+pub(super) struct ExperimentFlags {
     /// Seed of all randomness [default: the file's, else 1]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
     pub(super) seed: Option<u64>,
-
-    /// Days to simulate [default: the file's, else a few seconds' worth]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) replications: Option<u32>,
 
     /// Level of the intervals [default: the file's, else 0.95]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(super) confidence: Option<f64>,
 
+    /// Stop after this time, as in `30s` or `5m`; what is finished is reported
+    #[arg(long, value_name = "TIME", value_parser = positive_duration)]
+    pub(super) time_limit: Option<f64>,
+
     /// Threads to use; the results are the same for any number [default: all processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) threads: Option<u16>,
+    threads: Option<u16>,
 
     #[command(flatten)]
     pub(super) changes: ChangeFlags,
 
     #[command(flatten)]
     pub(super) exports: ExportFlags,
-
-    #[command(flatten)]
-    pub(super) keep: KeepFlags,
 }
 
-/// Where results go beside the report.
+/// Where results are written beside the report.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct ExportFlags {
     /// Write every figure as JSON; `-` writes to stdout in place of the report
@@ -136,6 +138,46 @@ impl KeepFlags {
     }
 }
 
+/// As many threads as there are processors.
+pub(super) fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// How a `run` or a `compare` is simulated.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct RunFlags {
+    /// Days to simulate, or `auto`: as many as `--precision` takes (0.005 of each service level
+    /// if nothing is said) [default: the file's, else a few seconds' worth]
+    #[arg(long, value_name = "N|auto", value_parser = replications)]
+    pub(super) replications: Option<Replications>,
+
+    #[command(flatten)]
+    pub(super) precision: PrecisionFlags,
+
+    #[command(flatten)]
+    pub(super) keep: KeepFlags,
+
+    #[command(flatten)]
+    pub(super) experiment: ExperimentFlags,
+}
+
+impl ExperimentFlags {
+    /// The command line wins over the file, the file over the default.
+    pub(super) fn settings(&self, file: RunSettings, replications: u32) -> Settings {
+        Settings {
+            seed: self.seed.unwrap_or(file.seed),
+            replications,
+            threads: self.threads.map_or_else(processors, usize::from),
+            confidence: self.confidence.unwrap_or(file.confidence),
+        }
+    }
+
+    /// The flags that decide the results, as they would be typed, with the seed that was used.
+    pub(super) fn typed(&self, settings: &Settings) -> Vec<String> {
+        typed(&self.changes, settings.seed, self.confidence)
+    }
+}
+
 /// The command line that gives a report again, but for its number of replications.
 pub(super) fn command_line(
     command: &str,
@@ -145,12 +187,26 @@ pub(super) fn command_line(
     confidence: Option<f64>,
 ) -> String {
     let mut parts = vec![quoted(&format!("switchroom {command}"), file)];
-    parts.extend(changes.typed());
+    parts.extend(typed(changes, seed, confidence));
+    parts.join(" ")
+}
+
+/// The flags that decide the results, as they would be typed.
+fn typed(changes: &ChangeFlags, seed: u64, confidence: Option<f64>) -> Vec<String> {
+    let mut parts: Vec<String> = changes.typed().collect();
     parts.push(format!("--seed {seed}"));
     if let Some(confidence) = confidence {
         parts.push(format!("--confidence {confidence}"));
     }
-    parts.join(" ")
+    parts
+}
+
+fn replications(text: &str) -> Result<Replications, String> {
+    if text == "auto" {
+        return Ok(Replications::Auto);
+    }
+    let number = text.parse().ok().filter(|number| *number >= 1);
+    number.map(Replications::Number).ok_or_else(|| "wanted a number from 1, or `auto`".to_owned())
 }
 
 /// A flag and its value as typed into a shell.
@@ -178,7 +234,7 @@ fn scale(text: &str) -> Result<Scale, String> {
 }
 
 /// Splits at the first `=` that is not inside a quoted name.
-fn split(text: &str) -> Option<(String, String)> {
+pub(super) fn split(text: &str) -> Option<(String, String)> {
     let mut quote = None;
     for (position, letter) in text.char_indices() {
         match (letter, quote) {

@@ -7,14 +7,14 @@ use super::archive::{Archive, Came, PlanFile};
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
-use super::flags::{ExportFlags, command_line};
+use super::flags::{ExportFlags, command_line, processors};
 use super::loading::read;
 use super::output::Output;
 use super::progress::Progress;
 use super::simulate::{Asked, tell, which};
 use crate::experiment::blocks::{Blocks, plan_hash};
 use crate::experiment::{Experiment, Settings, Watch};
-use crate::report::{self, ReplicationsFrom, Report};
+use crate::report::{self, ReplicationsFrom, Report, StoppedBy};
 use crate::scenario::Loaded;
 
 const EXAMPLES: &str = "\
@@ -48,7 +48,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let settings = Settings {
         seed: plan.seed,
         replications: plan.replications,
-        threads: super::simulate::processors(),
+        threads: processors(),
         confidence: plan.confidence,
     };
     let found = plan_hash(&loaded, which(plan.kind), &settings, archive.grid());
@@ -60,7 +60,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         )));
     }
     let stopwatch = Stopwatch::start();
-    let progress = Progress::start(output);
+    let progress = Progress::start(output, None);
     let blocks = blocks(&archive, &loaded, &settings, &progress);
     progress.finish();
     let from = ReplicationsFrom::CommandLine;
@@ -90,7 +90,7 @@ pub(super) fn keep(
         hash: String::new(),
         kind: asked.job.kind,
         file: asked.job.file.to_string_lossy().into_owned(),
-        changes: flags.changes.clone(),
+        changes: flags.experiment.changes.clone(),
         seed: settings.seed,
         replications: settings.replications,
         confidence: settings.confidence,
@@ -106,7 +106,7 @@ pub(super) fn keep(
         output.say(&how_far(&Came::Through { run: 0 }, &archive, shard));
         return Ok(Ended::Done);
     }
-    let progress = Progress::start(output);
+    let progress = Progress::start(output, flags.experiment.time_limit);
     let kept = run_shard(&archive, asked, shard, &progress);
     progress.finish();
     let (came, report) = kept?;
@@ -161,6 +161,7 @@ fn whole(
     let own = loaded.base.run.confidence.to_bits() != plan.confidence.to_bits();
     let confidence = own.then_some(plan.confidence);
     let report = Report {
+        stopped_by: StoppedBy::Itself,
         kind: plan.kind,
         confidence: plan.confidence,
         replications_from,
@@ -192,7 +193,7 @@ fn how_far(came: &Came, archive: &Archive, shard: Shard) -> String {
     };
     match came {
         Came::Stopped { there, of } => format!(
-            "interrupted: {} of {} blocks of {which} are kept in {folder}; the same command goes \
+            "stopped early: {} of {} blocks of {which} are kept in {folder}; the same command goes \
              on from there",
             report::whole(*there as u64),
             report::whole(*of as u64)

@@ -15,16 +15,19 @@ mod bench;
 mod check;
 mod clock;
 mod compare;
+mod duration;
 mod erlang;
 mod explain;
 mod exports;
 mod failure;
+mod figures;
 mod flags;
 mod loading;
 mod memory;
 mod merge;
 mod new;
 mod output;
+mod precision;
 mod progress;
 mod run;
 mod schema;
@@ -45,6 +48,8 @@ Examples:
   switchroom new centre.json                      write a small scenario that runs
   switchroom run centre.json                      will the day hold?
   switchroom compare whatif.json                  what do the variants change?
+  switchroom compare whatif.json --precision 0.002
+                                                  as many days as that takes
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
   switchroom compare whatif.json --shard 1/4      a part of it, to be merged

@@ -117,9 +117,9 @@ impl<'a> Blocks<'a> {
     /// Of an experiment of which only the replications are still to be run.
     #[must_use]
     pub fn new(experiment: Experiment<'a>) -> Self {
-        let figures: Vec<Vec<FigureName>> = experiment.plans().iter().map(key_figures).collect();
+        let figures: Vec<Vec<FigureName>> = experiment.plans.iter().map(key_figures).collect();
         let reader = |figure, plan| Reader::new(figure, plan).expect("it was made for this plan");
-        let readers = figures.iter().zip(experiment.plans());
+        let readers = figures.iter().zip(&experiment.plans);
         let readers = readers
             .map(|(figures, plan)| figures.iter().map(|figure| reader(figure, plan)).collect())
             .collect();

@@ -3,11 +3,12 @@
 use sha2::{Digest, Sha256};
 
 use super::best_split;
-use super::outcome::{ContrastOutcome, Outcome, VariantOutcome};
+use super::outcome::{ContrastOutcome, Ended, Outcome, VariantOutcome};
 use super::plan::plan;
+use super::precision::{Pursuit, WantedPrecision};
 use super::replicate::{Range, Sums, replicate};
 use super::sanity::sanity;
-use super::settings::{Kind, Settings, Watch};
+use super::settings::{Kind, Onwards, Settings, Watch};
 use super::settling::{QueueSeries, settling};
 use crate::base::tape::Tape;
 use crate::engine::Model;
@@ -21,7 +22,7 @@ use crate::scenario::{Contrast, Loaded, Scenario};
 pub(super) struct Candidate {
     pub(super) name: String,
     pub(super) scenario: Scenario,
-    findings: Vec<String>,
+    pub(super) findings: Vec<String>,
 }
 
 impl Candidate {
@@ -33,9 +34,9 @@ impl Candidate {
 
 /// An experiment of which only the replications are still to be run.
 pub struct Experiment<'a> {
-    candidates: Vec<Candidate>,
+    pub(super) candidates: Vec<Candidate>,
     models: Vec<Model>,
-    plans: Vec<Plan>,
+    pub(super) plans: Vec<Plan>,
     contrasts: &'a [Contrast],
     kind: Kind,
     settings: Settings,
@@ -47,6 +48,46 @@ pub fn run(loaded: &Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) 
     let experiment = Experiment::prepare(loaded, kind, settings, watch)?;
     let (sums, finished) = experiment.simulate(1, u64::from(settings.replications), watch);
     (finished > 0).then(|| experiment.outcome(&sums, finished))
+}
+
+/// Runs the experiment until its figures are known as precisely as is wanted, with
+/// `settings.replications` at the most; none if it was stopped before one replication was
+/// complete.
+#[must_use]
+pub fn run_until_precise(
+    loaded: &Loaded,
+    kind: Kind,
+    settings: &Settings,
+    wanted: &WantedPrecision,
+    watch: &dyn Watch,
+) -> Option<Outcome> {
+    let experiment = Experiment::prepare(loaded, kind, settings, watch)?;
+    let mut pursuit = Pursuit::of(wanted, &experiment, kind, settings);
+    let mut sums = experiment.nothing();
+    let mut finished = 0;
+    while let Some(look) = pursuit.next_look() {
+        let number = look - finished;
+        let onwards = Onwards { watch, before: finished, of: pursuit.expected() };
+        let (more, done) = experiment.simulate(finished + 1, number, &onwards);
+        sums.merge(&more);
+        finished += done;
+        if finished > 0 {
+            pursuit.look(finished, &sums, watch);
+        }
+        if done < number {
+            break;
+        }
+    }
+    if finished == 0 {
+        return None;
+    }
+    let precision = pursuit.precision();
+    let requested = match precision.ended {
+        Ended::Precise | Ended::AtMost => finished as u32,
+        Ended::Stopped => settings.replications,
+    };
+    let outcome = experiment.outcome(&sums, finished);
+    Some(Outcome { requested, precision: Some(precision), ..outcome })
 }
 
 impl<'a> Experiment<'a> {
@@ -91,11 +132,6 @@ impl<'a> Experiment<'a> {
         let Settings { seed, threads, .. } = self.settings;
         let range = Range { seed, first, number, threads };
         replicate(&self.models, range, "simulating", watch, nothing)
-    }
-
-    /// The plans of the variants' figures, the base first.
-    pub(super) fn plans(&self) -> &[Plan] {
-        &self.plans
     }
 
     /// What the first `finished` replications say.
@@ -248,6 +284,7 @@ fn outcome(
             })
             .collect(),
         sanity: Vec::new(),
+        precision: None,
         variants: candidates
             .into_iter()
             .enumerate()

@@ -156,7 +156,13 @@ impl Accumulator {
     /// Every figure of the variant.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        Reader::of(self, None).summary()
+        self.summary_at(self.plan.confidence)
+    }
+
+    /// The same with intervals of another confidence.
+    #[must_use]
+    pub fn summary_at(&self, confidence: f64) -> Summary {
+        Reader::of(self, None, confidence).summary()
     }
 
     /// Every figure of the paired difference from the base that it was made with.
@@ -165,9 +171,18 @@ impl Accumulator {
     /// If it was made without a base, or the base has other replications.
     #[must_use]
     pub fn difference(&self, base: &Self) -> Summary {
+        self.difference_at(base, self.plan.confidence)
+    }
+
+    /// The same with intervals of another confidence.
+    ///
+    /// # Panics
+    /// As [`Self::difference`].
+    #[must_use]
+    pub fn difference_at(&self, base: &Self, confidence: f64) -> Summary {
         assert!(self.base.is_some(), "only a variant that was made with its base is compared");
         assert_eq!(self.replications, base.replications, "pairs have the same replications");
-        Reader::of(self, Some(base)).summary()
+        Reader::of(self, Some(base), confidence).summary()
     }
 
     /// Adds names, sums, products and histograms to a digest, in name order.

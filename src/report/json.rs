@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::number::significant;
-use super::{Kind, Renderer, Report};
+use super::{Kind, Renderer, Report, StoppedBy, precision};
 use crate::experiment::outcome::VariantOutcome;
 use crate::experiment::sanity::{Sanity, Theory};
 use crate::measures::estimate::{Estimate, IntervalSummary, Measured, Subject, Summary};
@@ -53,18 +53,25 @@ fn document(report: &Report) -> Map<String, Value> {
 
 fn run(report: &Report) -> Value {
     let outcome = &report.outcome;
-    json!({
+    let mut run = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "seed": outcome.seed,
         "replications": outcome.replications,
         "replications_requested": outcome.requested,
-        "interrupted": report.is_cut_short(),
+        "interrupted": report.is_cut_short() && report.stopped_by != StoppedBy::TimeLimit,
         "confidence": significant(report.confidence),
         "threads": outcome.threads,
         "contacts": outcome.contacts,
         "cpu_seconds": significant(report.cpu_seconds),
         "wall_seconds": significant(report.wall_seconds),
-    })
+    });
+    if report.stopped_by == StoppedBy::TimeLimit {
+        run["time_limit_reached"] = json!(true);
+    }
+    if let Some(found) = &outcome.precision {
+        run["precision"] = precision::value(found);
+    }
+    run
 }
 
 fn by_name<'a>(entries: impl Iterator<Item = (&'a String, Map<String, Value>)>) -> Value {

@@ -18,6 +18,7 @@ mod kept;
 mod number;
 mod page;
 mod period;
+mod precision;
 #[cfg(test)]
 mod sample;
 mod selftest;
@@ -28,6 +29,7 @@ pub use baseline::{shift_line, write_baseline, write_shifts};
 pub use bench::Bench;
 pub use check::Checked;
 pub use csv::Csv;
+pub use figure::half_width_words;
 pub use json::Json;
 pub use kept::{KEPT, Kept};
 pub use number::{counted, whole};
@@ -43,6 +45,7 @@ pub struct Report {
     /// Level of every interval, 0.95 for 95 %.
     pub confidence: f64,
     pub replications_from: ReplicationsFrom,
+    pub stopped_by: StoppedBy,
     /// What was understood of the planner's CSV files, one sentence each.
     pub understood: Vec<String>,
     /// The command line that gives this report again, without `--replications`.
@@ -111,6 +114,19 @@ pub enum ReplicationsFrom {
     CommandLine,
     File,
     Default,
+    /// As many as a precision took.
+    Precision,
+}
+
+/// What ended a simulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoppedBy {
+    /// Itself: it did what it was asked for.
+    Itself,
+    /// The planner, before that.
+    Interrupt,
+    /// The clock, before that.
+    TimeLimit,
 }
 
 /// Whether a terminal report may use colour.
@@ -128,6 +144,3 @@ pub trait Renderer {
     /// Whatever the writer reports.
     fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()>;
 }
-
-/// The formats that a file can be exported in, by the name that the command line gives them.
-pub const EXPORTS: &[(&str, &dyn Renderer)] = &[("json", &Json), ("csv", &Csv)];

@@ -461,10 +461,20 @@ pub struct Targets {
     pub max_occupancy: Option<f64>,
 }
 
+/// How many replications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replications {
+    Number(u32),
+    /// As many as a precision takes.
+    Auto,
+}
+
 /// How it is run unless the command line says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RunSettings {
-    pub replications: Option<u32>,
+    pub replications: Option<Replications>,
+    /// Half-width of every contact type's service level at which `auto` ends.
+    pub precision: Option<f64>,
     pub confidence: f64,
     pub seed: u64,
 }

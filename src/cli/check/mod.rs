@@ -5,11 +5,10 @@ mod subjects;
 mod update;
 
 use std::path::PathBuf;
-use std::thread;
 
 use super::clock::Stopwatch;
 use super::failure::{Ended, Failure};
-use super::flags::{ChangeFlags, LARGEST_SEED, quoted, share};
+use super::flags::{ChangeFlags, LARGEST_SEED, processors, quoted, share};
 use super::output::Output;
 use super::progress::Progress;
 use crate::experiment::check::{
@@ -17,6 +16,7 @@ use crate::experiment::check::{
 };
 use crate::report::check::CheckedFile;
 use crate::report::{Checked, whole};
+use crate::scenario::model::Replications;
 use outputs::Outputs;
 use subjects::{Subject, subjects};
 
@@ -137,7 +137,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
 }
 
 fn run(args: &Args, subjects: &[Subject], output: &Output) -> Result<Checked, Failure> {
-    let progress = Progress::start(output);
+    let progress = Progress::start(output, None);
     let mut files = Vec::new();
     let mut times = Vec::new();
     for subject in subjects {
@@ -203,12 +203,14 @@ impl Args {
     /// The command line wins over the file, the file over the default.
     fn settings(&self, subject: &Subject) -> CheckSettings {
         let file = subject.loaded.base.run;
-        let processors = || thread::available_parallelism().map_or(1, usize::from);
         CheckSettings {
             seed: subject.seed,
             threads: self.threads.map_or_else(processors, usize::from),
             confidence: self.confidence.unwrap_or(file.confidence),
-            first: self.replications.or(file.replications),
+            first: self.replications.or(match file.replications {
+                Some(Replications::Number(number)) => Some(number),
+                Some(Replications::Auto) | None => None,
+            }),
             most: self.max_replications,
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn execute(
     output: &Output,
 ) -> Result<Ended, Failure> {
     refuse(args, subjects)?;
-    let progress = Progress::start(output);
+    let progress = Progress::start(output, None);
     for subject in subjects {
         let settings = settings(args, subject);
         let measured = measure(&subject.loaded, &settings, VERSION, &progress);

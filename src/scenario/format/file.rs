@@ -208,11 +208,21 @@ static BUSYNESS_FACTOR: ObjectShape = ObjectShape {
     marker: None,
 };
 
+const REPLICATIONS: Shape = Shape::OneOf(&[
+    Shape::Whole(Range::between(1.0, 1e9)),
+    Shape::Choice(&[Choice { name: "auto", doc: "As many as the precision takes" }]),
+]);
+
 static RUN: ObjectShape = ObjectShape {
     title: "run settings",
     doc: "How it is run unless the command line says otherwise",
     keys: &[&[
-        optional("replications", Shape::Whole(Range::between(1.0, 1e9)), "Days simulated"),
+        optional("replications", REPLICATIONS, "Days simulated; `auto`: as `precision` takes"),
+        optional(
+            "precision",
+            Shape::Number(Range::between(1e-6, 0.5)),
+            "Half-width of every contact type's service level at which `auto` ends; else 0.005",
+        ),
         or_number(
             "confidence",
             Shape::Number(Range::between(0.5, 0.9999)),

@@ -11,6 +11,7 @@ mod explain;
 mod exports;
 mod kept;
 mod new;
+mod precision;
 mod selftest;
 mod simulate;
 mod steady_state;

@@ -166,7 +166,7 @@ impl Story {
                 short_abandon_seconds: 5.0,
                 max_occupancy: None,
             },
-            run: RunSettings { replications: Some(1), confidence: 0.95, seed: 1 },
+            run: RunSettings { replications: None, precision: None, confidence: 0.95, seed: 1 },
             steady_state: None,
             assumptions: Vec::new(),
         }
