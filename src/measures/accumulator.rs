@@ -358,4 +358,35 @@ mod tests {
         let offered = random_day(1).total.0[super::super::count::Count::Offered as usize];
         assert_eq!(sums.offered(), offered as u64);
     }
+
+    #[test]
+    fn totals_are_the_sums_of_every_count_over_replications() {
+        let mut sums = Accumulator::new(&plan(), None);
+        let days = [random_day(1), random_day(2)];
+        for (replication, day) in (1..).zip(&days) {
+            sums.add(replication, day, None);
+        }
+        let of = |day: &DayTotals| -> Vec<i64> {
+            let contacts = [day.cells.as_flattened(), day.types.as_flattened(), &day.total.0];
+            let groups = [day.group_cells.as_flattened(), day.groups.as_flattened()];
+            [contacts.concat(), groups.concat()].concat()
+        };
+        let both = of(&days[0]).into_iter().zip(of(&days[1]));
+        let wanted: Vec<i128> = both.map(|(one, other)| i128::from(one + other)).collect();
+        assert_eq!(sums.totals, wanted);
+    }
+
+    #[test]
+    fn a_day_without_denominator_still_brings_its_numerator() {
+        use super::super::count::GroupCount;
+        let mut sums = Accumulator::new(&plan(), None);
+        let mut day = empty_day();
+        day.groups[1][GroupCount::HandlingOpen as usize] = 5;
+        sums.add(1, &day, None);
+        day.groups[1][GroupCount::OnDutyOpen as usize] = 20;
+        sums.add(2, &day, None);
+        let groups = sums.summary().agent_groups;
+        let occupancy = groups[1].get("occupancy").expect("groups have one").estimate.mean;
+        assert!((occupancy.expect("some were on duty") - 0.5).abs() < 1e-15);
+    }
 }

@@ -419,38 +419,17 @@ pub(super) fn add<N: Named>(counts: &mut [i64], name: N, amount: i64) {
 #[cfg(test)]
 mod tests {
     use super::super::count::Total;
-    use super::super::fixture::terms;
+    use super::super::fixture::{contact, terms};
     use super::*;
     use crate::base::{AgentId, TypeId};
     use crate::economics::retention::Retention;
     use crate::floor::happening::Loss;
-    use crate::random::{Address, Key, Owner, Spawn};
+    use crate::random::{Key, Spawn};
 
-    /// Three contact types: the contact's own cell is the second type of the third interval, its
-    /// chain's first the third type of the second interval.
+    /// Of the fixture's contact: its own cell, and that of its chain's first.
     const OWN: usize = 2 * 3 + 1;
     const FIRST: usize = 3 + 2;
     const DESK: GroupId = GroupId(1);
-
-    fn contact() -> Contact {
-        let address = Address::new(Owner(1), 2, 1);
-        Contact {
-            address,
-            chain: address,
-            patience: address,
-            contact_type: TypeId(1),
-            first_type: TypeId(2),
-            handed_over_from: TypeId(1),
-            interval: 2,
-            first_interval: 1,
-            customer: 0,
-            attempt: 1,
-            origin: Origin::Fresh,
-            offered_at: Micros(100),
-            waited_before: Micros::ZERO,
-            talk_seconds: 0.0,
-        }
-    }
 
     fn leg() -> Contact {
         Contact { origin: Origin::Leg, ..contact() }
@@ -580,6 +559,12 @@ mod tests {
                 (FIRST, Count::Line, 5),
             ],
         );
+    }
+
+    #[test]
+    fn who_joins_a_queue_is_delayed_legs_apart() {
+        are(&after(&contact(), &[Happening::Joined]), &[(OWN, Count::Delayed, 1)]);
+        are(&after(&leg(), &[Happening::Joined]), &[]);
     }
 
     #[test]
@@ -722,7 +707,7 @@ mod tests {
     }
 
     /// Opens at 0, intervals of 100, closes at 300; staffed by one from 0 on, past the end from
-    /// 250; a contact waits from 80 to 140 and is handled to 190, another waits from 280 to 320
+    /// 250; a contact waits from 80 to 140 and is handled to 190, another waits from 280 to 330
     /// and is handled to 350.
     #[test]
     fn time_integrals_stand_in_the_interval_of_the_time_and_apart_after_closing() {
@@ -741,8 +726,8 @@ mod tests {
         tally.staffed(Micros(250), DESK, 1, 1);
         tally.hear(Micros(280), &leg(), Happening::Joined);
         tally.closed(Micros(300));
-        tally.hear(Micros(320), &leg(), Happening::LeftQueue);
-        tally.hear(Micros(320), &leg(), answered(0));
+        tally.hear(Micros(330), &leg(), Happening::LeftQueue);
+        tally.hear(Micros(330), &leg(), answered(0));
         tally.hear(Micros(350), &leg(), finished);
         tally.staffed(Micros(350), DESK, 0, 0);
         tally.ended(Micros(400));
@@ -750,15 +735,14 @@ mod tests {
         let of_type =
             |interval: usize, count: Count| totals.cells[interval * 3 + 1][count as usize];
         assert_eq!([0, 1, 2].map(|at| of_type(at, Count::QueueOpen)), [20, 40, 20]);
-        assert_eq!([0, 1, 2].map(|at| of_type(at, Count::QueueClosed)), [0, 0, 20]);
-        assert_eq!([0, 1, 2].map(|at| of_type(at, Count::Delayed)), [0, 0, 1], "legs apart");
+        assert_eq!([0, 1, 2].map(|at| of_type(at, Count::QueueClosed)), [0, 0, 30]);
         let of_group = |interval: usize, count: GroupCount| {
             totals.group_cells[interval * 2 + 1][count as usize]
         };
         for (count, expected) in [
             (GroupCount::Answered, [0, 1, 1]),
             (GroupCount::HandlingOpen, [0, 50, 0]),
-            (GroupCount::HandlingClosed, [0, 0, 30]),
+            (GroupCount::HandlingClosed, [0, 0, 20]),
             (GroupCount::OnDutyOpen, [100, 100, 100]),
             (GroupCount::OvertimeOpen, [0, 0, 50]),
         ] {
@@ -874,6 +858,61 @@ mod tests {
         }
         let one = expected(&terms, &[Cause::Blocked], 0)[Cause::Blocked as usize];
         assert_eq!(tally.totals().cells[OWN][Count::LostBecauseBlocked as usize], 3 * one);
+    }
+
+    /// A tally that is told one by one what an agent does with a contact.
+    struct OneByOne<'t>(DayTally<'t>);
+
+    impl Observer for OneByOne<'_> {
+        fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening) {
+            self.0.hear(now, contact, happening);
+        }
+    }
+
+    #[test]
+    fn who_is_served_is_counted_as_if_told_one_by_one() {
+        let terms = Terms { interval: Micros(100), ..with_effects() };
+        let again = Contact { waited_before: Micros(45), ..contact() };
+        for contact in [contact(), again, leg()] {
+            for (since, waited, talk_ended, finished) in [
+                (110, 0, 150, 190),
+                (120, 20, 160, 200),
+                (190, 21, 199, 260),
+                (280, 30, 310, 340),
+                (301, 40, 310, 350),
+            ] {
+                let [since, waited, talk_ended, finished] =
+                    [since, waited, talk_ended, finished].map(Micros);
+                let agent = AgentId(0);
+                let served = Served { agent, group: DESK, since, waited, talk_ended, finished };
+                let (mut at_once, mut told) = (DayTally::new(&terms), DayTally::new(&terms));
+                for tally in [&mut at_once, &mut told] {
+                    tally.hear(Micros(100), &self::contact(), Happening::Offered);
+                }
+                at_once.served(&contact, &served);
+                let mut told = OneByOne(told);
+                told.served(&contact, &served);
+                for tally in [&mut at_once, &mut told.0] {
+                    tally.hear(Micros(360), &self::contact(), Happening::Settled);
+                    tally.ended(Micros(400));
+                }
+                assert_eq!(at_once.totals(), told.0.totals(), "{contact:?} {served:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_moment_is_of_the_interval_that_it_begins_and_after_closing_of_one_more() {
+        let terms = Terms { interval: Micros(100), ..terms() };
+        let mut tally = DayTally::new(&terms);
+        let moments = [0, 99, 100, 199, 200, 299, 300, 399, 400, 5000].map(Micros);
+        let intervals = [0, 0, 1, 1, 2, 2, 3, 3, 3, 3];
+        for under_way in 0..3 {
+            tally.interval(Micros(100 * under_way as u64), under_way);
+            assert_eq!(moments.map(|at| tally.interval_of(at)), intervals);
+        }
+        tally.closed(Micros(300));
+        assert_eq!(moments.map(|at| tally.interval_of(at)), intervals);
     }
 
     #[test]

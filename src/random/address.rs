@@ -293,4 +293,14 @@ mod tests {
         assert!(across.abs() / (n as f64) < 3.3 / (12.0 * root), "across {across}");
         assert!(along.abs() / (n as f64) < 3.3 / (12.0 * root), "along {along}");
     }
+
+    #[test]
+    fn what_came_out_of_another_contact_comes_after_every_fresh_one_whoever_owns_it() {
+        let key = Key::new(1, 1);
+        assert!(sales().child(key, Spawn::Leg, 0).is_spawned() && !sales().is_spawned());
+        let last_fresh = Address::new(Owner(u64::MAX), 7, u32::MAX);
+        let spawned = Address { owner: Owner(0), spawned: true, index: 0, ..last_fresh };
+        assert!(last_fresh.order() < spawned.order());
+        assert!(spawned.order() < Address { owner: Owner(1 << 29), ..spawned }.order());
+    }
 }
