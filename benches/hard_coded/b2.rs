@@ -59,6 +59,8 @@ pub(crate) trait Worth {
     fn answered(&mut self, key: Key, talk: &Talk) -> u64;
     /// A contact left after so long.
     fn abandoned(&mut self, key: Key, contact: Contact, waited: u64);
+    /// Adds what was booked to what was counted.
+    fn add_to(&self, totals: &mut DayTotals);
 }
 
 /// Nothing comes of it.
@@ -70,6 +72,8 @@ impl Worth for () {
     }
 
     fn abandoned(&mut self, _: Key, _: Contact, _: u64) {}
+
+    fn add_to(&self, _: &mut DayTotals) {}
 }
 
 #[derive(Clone, Copy)]
@@ -104,7 +108,7 @@ struct Changes(i64, i64);
 
 /// The centre and the memory of its days.
 pub(crate) struct B2<W = ()> {
-    pub(crate) worth: W,
+    worth: W,
     key: Key,
     owners: [Owner; TYPES],
     talk: [Sampler; TYPES],
@@ -362,6 +366,7 @@ impl<W: Worth> B2<W> {
                 cell[GroupCount::Answered as usize] = self.answered_by[interval][group];
             }
         }
+        self.worth.add_to(&mut totals);
         totals
     }
 }

@@ -74,18 +74,6 @@ impl Economics {
         }
     }
 
-    /// Adds what was booked to what was counted.
-    pub(crate) fn add_to(&self, totals: &mut DayTotals) {
-        let cells = totals.cells.iter_mut().zip(self.cells.as_flattened());
-        for (count, booked) in cells.flat_map(|(cell, booked)| cell.iter_mut().zip(booked)) {
-            *count += booked;
-        }
-        let cells = totals.group_cells.iter_mut().zip(self.group_cells.as_flattened());
-        for (count, booked) in cells.flat_map(|(cell, booked)| cell.iter_mut().zip(booked)) {
-            *count += booked;
-        }
-    }
-
     fn defer(&mut self, contact: Contact) {
         let cell = &mut self.cells[contact.interval][contact.of];
         cell[Count::DeferredContacts as usize] += 1;
@@ -231,5 +219,16 @@ impl Worth for Economics {
             cell[Count::LostAbandoned as usize] += 1;
         }
         self.settle(contact, &hazards);
+    }
+
+    fn add_to(&self, totals: &mut DayTotals) {
+        let cells = totals.cells.iter_mut().zip(self.cells.as_flattened());
+        for (count, booked) in cells.flat_map(|(cell, booked)| cell.iter_mut().zip(booked)) {
+            *count += booked;
+        }
+        let cells = totals.group_cells.iter_mut().zip(self.group_cells.as_flattened());
+        for (count, booked) in cells.flat_map(|(cell, booked)| cell.iter_mut().zip(booked)) {
+            *count += booked;
+        }
     }
 }

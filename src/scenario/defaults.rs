@@ -9,6 +9,7 @@
 //! Keys that exclude each other, such as `contribution_share` and `contribution`, are left alone.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::format::{SCENARIO, customers, file_shape};
 use super::grid::Grid;
@@ -18,17 +19,34 @@ use super::validate::fits;
 
 /// Fills a scenario's defaults and brings it to its normal form.
 pub fn fill_defaults(root: &mut Node) {
-    fill_object(root, &SCENARIO);
+    let mut numbers = Numbers::default();
+    fill_object(root, &SCENARIO, &mut numbers);
     let grid = Grid::of(root);
     let types = names_of(root, "contact_types");
     if let Some(targets) = root.get_mut("targets") {
-        fill_targets(targets, &types);
+        fill_targets(targets, &types, &mut numbers);
     }
     for contact_type in named_mut(root, "contact_types") {
         normalise_contact_type(contact_type, grid);
     }
     for group in named_mut(root, "agent_groups") {
-        normalise_skills(group);
+        normalise_skills(group, &mut numbers);
+    }
+}
+
+/// Texts of numbers that are filled in again and again, each made once.
+#[derive(Default)]
+struct Numbers(Vec<(f64, Rc<str>)>);
+
+impl Numbers {
+    fn text_of(&mut self, number: f64) -> Rc<str> {
+        let known = self.0.iter().find(|(known, _)| known.to_bits() == number.to_bits());
+        if let Some((_, text)) = known {
+            return Rc::clone(text);
+        }
+        let text: Rc<str> = format!("{number}").into();
+        self.0.push((number, Rc::clone(&text)));
+        text
     }
 }
 
@@ -62,52 +80,51 @@ pub(crate) fn number_at(number: f64, place: &Place) -> Node {
     Node { value: Value::Number(number, text.into()), place: place.clone() }
 }
 
-fn fill_object(node: &mut Node, object: &ObjectShape) {
-    if !matches!(node.value, Value::Object(_)) {
-        return;
-    }
-    for key in object.all_keys() {
+fn fill_object(node: &mut Node, object: &ObjectShape, numbers: &mut Numbers) {
+    let Node { value: Value::Object(members), place } = node else { return };
+    for (key, still) in object.all_keys().zip((1..=object.all_keys().count()).rev()) {
         if ["variants", "checks"].contains(&key.name) {
             continue;
         }
-        if let Some(value) = node.get_mut(key.name) {
-            fill(value, &key.shape);
+        if let Some(member) = members.iter_mut().find(|member| member.key == key.name) {
+            fill(&mut member.node, &key.shape, numbers);
         } else if let Presence::Default(preset) = key.presence
             && !is_exclusive(object, key.name)
         {
-            let mut value = preset_at(preset, &node.place);
-            fill(&mut value, &key.shape);
-            node.set(key.name, value);
+            let mut value = preset_at(preset, place, numbers);
+            fill(&mut value, &key.shape, numbers);
+            members.reserve(still);
+            members.push(member(key.name, value));
         }
     }
-    let (Some(names), Value::Object(members)) = (object.names, &mut node.value) else { return };
+    let Some(names) = object.names else { return };
     for member in members {
         if object.key(&member.key).is_none() && !is_note(member) {
-            fill(&mut member.node, &names.shape);
+            fill(&mut member.node, &names.shape, numbers);
         }
     }
 }
 
-fn fill(node: &mut Node, shape: &Shape) {
+fn fill(node: &mut Node, shape: &Shape, numbers: &mut Numbers) {
     match (shape, &mut node.value) {
-        (Shape::Object(object), _) => fill_object(node, object),
+        (Shape::Object(object), _) => fill_object(node, object, numbers),
         (Shape::List(list), Value::List(items)) => {
             for item in items {
-                fill(item, &list.item);
+                fill(item, &list.item, numbers);
             }
         }
         (Shape::OneOf(shapes), _) => {
             if let Some(shape) = shapes.iter().find(|shape| fits(node, shape)) {
-                fill(node, shape);
+                fill(node, shape, numbers);
             }
         }
         _ => {}
     }
 }
 
-fn preset_at(preset: Preset, place: &Place) -> Node {
+fn preset_at(preset: Preset, place: &Place, numbers: &mut Numbers) -> Node {
     let value = match preset {
-        Preset::Number(number) => return number_at(number, place),
+        Preset::Number(number) => Value::Number(number, numbers.text_of(number)),
         Preset::Text(text) => Value::Text(text.to_owned()),
         Preset::Truth(truth) => Value::Bool(truth),
         Preset::Empty => Value::Object(Vec::new()),
@@ -123,11 +140,11 @@ fn is_exclusive(object: &ObjectShape, name: &str) -> bool {
     })
 }
 
-fn fill_targets(targets: &mut Node, types: &[String]) {
+fn fill_targets(targets: &mut Node, types: &[String], numbers: &mut Numbers) {
     for name in types {
         if targets.get(name).is_none() && customers::TARGETS.key(name).is_none() {
-            let mut target = preset_at(Preset::Empty, &targets.place);
-            fill_object(&mut target, &customers::TARGET);
+            let mut target = preset_at(Preset::Empty, &targets.place, numbers);
+            fill_object(&mut target, &customers::TARGET, numbers);
             targets.set(name, target);
         }
     }
@@ -185,7 +202,7 @@ fn normalise_offer_rule(when: &mut Node) {
     }
 }
 
-fn normalise_skills(group: &mut Node) {
+fn normalise_skills(group: &mut Node, numbers: &mut Numbers) {
     let Some(skills) = group.get_mut("skills") else { return };
     let Value::List(names) = &skills.value else { return };
     let mut members: Vec<Member> = Vec::new();
@@ -200,7 +217,7 @@ fn normalise_skills(group: &mut Node) {
         members.push(member(text, empty));
     }
     skills.value = Value::Object(members);
-    fill(skills, &super::format::groups::SKILLS);
+    fill(skills, &super::format::groups::SKILLS, numbers);
 }
 
 fn member(key: &str, node: Node) -> Member {

@@ -84,7 +84,7 @@ pub fn read_text(name: &str, text: &str) -> Result<Loaded, LoadError> {
 fn read_as(path: &Path, bytes: &[u8], overrides: &[Override]) -> Result<Loaded, LoadError> {
     let mut problems = Problems::default();
     let loaded = tree_of(path, bytes, &mut problems)
-        .and_then(|root| read_all(&root, path, overrides, &mut problems));
+        .and_then(|root| read_all(root, path, overrides, &mut problems));
     match loaded {
         Some(loaded) if problems.is_empty() => Ok(loaded),
         _ => Err(LoadError::Problems(problems.sorted())),
@@ -105,16 +105,22 @@ struct Source {
 }
 
 fn read_all(
-    root: &Node,
+    root: Node,
     path: &Path,
     overrides: &[Override],
     problems: &mut Problems,
 ) -> Option<Loaded> {
-    validate(root, &Shape::Object(file_shape(root)), problems);
+    validate(&root, &Shape::Object(file_shape(&root)), problems);
     let mut echo = Vec::new();
-    let source = match root.get("base") {
-        Some(base) => base_of(root, base, path, problems, &mut echo)?,
-        None => Source { tree: root.clone(), folder: folder_of(path) },
+    let (root, source) = match root.get("base") {
+        Some(base) => {
+            let source = base_of(&root, base, path, problems, &mut echo)?;
+            (root, source)
+        }
+        None => {
+            let (what_if, tree) = apart(root);
+            (what_if, Source { tree, folder: folder_of(path) })
+        }
     };
     let tree = prepared(source.tree, &source.folder, overrides, problems, &mut echo);
     let base = build(&tree, &Homes::default(), problems);
@@ -125,7 +131,7 @@ fn read_all(
     let known: Vec<Place> =
         problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
     let reader = VariantReader { base: &tree, folder: &source.folder, known };
-    let mut written = members(root, "variants");
+    let mut written = members(&root, "variants");
     if let Some(excess) = written.get(MOST_VARIANTS) {
         let wanted = format!("at most {MOST_VARIANTS} variants");
         problems.add(&excess.place, "one variant more", wanted);
@@ -142,11 +148,11 @@ fn read_all(
         designs.push(Design::new(&member.key, variant.as_ref().map(|it| &it.scenario)));
         variants.push(variant.filter(|_| problems.is_empty()));
     }
-    let contrasts = contrasts(root, &written, problems);
+    let contrasts = contrasts(&root, &written, problems);
     for (member, variant) in written.iter().zip(&variants) {
         check_batches(member, base.as_ref(), variant.as_ref(), problems);
     }
-    let checks = checks(root, &designs, problems);
+    let checks = checks(&root, &designs, problems);
     let variants = variants.into_iter().collect::<Option<Vec<Variant>>>()?;
     Some(Loaded { base: base?, variants, contrasts, checks, echo })
 }
@@ -216,6 +222,17 @@ fn base_of(
     Some(Source { tree, folder: folder_of(&path) })
 }
 
+/// What is said of the scenario and its variants, and is no part of them.
+const BESIDE_IT: [&str; 3] = ["variants", "contrasts", "checks"];
+
+/// What a scenario file says of the scenario, and the scenario without it.
+fn apart(mut root: Node) -> (Node, Node) {
+    let Value::Object(members) = &mut root.value else { return (root.clone(), root) };
+    let beside_it = |member: &mut Member| BESIDE_IT.contains(&member.key.as_str());
+    let taken = members.extract_if(.., beside_it).collect();
+    (Node { value: Value::Object(taken), place: root.place.clone() }, root)
+}
+
 /// The base after CSV, defaults and the command line.
 fn prepared(
     mut tree: Node,
@@ -224,10 +241,8 @@ fn prepared(
     problems: &mut Problems,
     echo: &mut Vec<String>,
 ) -> Node {
-    for key in ["variants", "contrasts", "checks"] {
-        if let Value::Object(members) = &mut tree.value {
-            members.retain(|member| member.key != key);
-        }
+    if let Value::Object(members) = &mut tree.value {
+        members.retain(|member| !BESIDE_IT.contains(&member.key.as_str()));
     }
     let (early, late): (Vec<Verb>, Vec<Verb>) =
         overrides.iter().zip(1..).map(|(change, line)| verb(change, line)).partition(is_early);

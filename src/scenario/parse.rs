@@ -134,12 +134,16 @@ impl<'a> Cursor<'a> {
 
     fn place(&mut self, offset: usize) -> Place {
         debug_assert!(offset >= self.offset, "places are asked for in the order of the file");
-        let passed = self.text.get(self.offset..offset).unwrap_or("");
-        for character in passed.chars() {
+        let mut passed = self.text.get(self.offset..offset).unwrap_or("");
+        if self.offset == 0 {
             // The byte order mark is not something that the planner sees.
-            match character {
-                '\n' => (self.line, self.column) = (self.line + 1, 1),
-                '\u{feff}' if self.line == 1 && self.column == 1 => {}
+            passed = passed.trim_start_matches('\u{feff}');
+        }
+        for byte in passed.bytes() {
+            match byte {
+                b'\n' => (self.line, self.column) = (self.line + 1, 1),
+                // Inside a character.
+                0x80..=0xbf => {}
                 _ => self.column += 1,
             }
         }
@@ -181,8 +185,8 @@ impl Reader<'_, '_> {
 
     /// The first of two equal keys counts.
     fn members(&mut self, object: ast::Object<'_>) -> Vec<Member> {
-        let mut known = BTreeSet::new();
-        let mut members = Vec::with_capacity(object.properties.len());
+        let mut known = Known::default();
+        let mut members: Vec<Member> = Vec::with_capacity(object.properties.len());
         for property in object.properties {
             let place = self.cursor.place(property.start());
             let key = property.name.into_string();
@@ -197,7 +201,7 @@ impl Reader<'_, '_> {
                 break;
             }
             let node = self.node(property.value);
-            if known.insert(key.clone()) {
+            if known.is_new(&key, &members) {
                 members.push(Member { key, place, node });
             } else {
                 let found = format!("`{key}` a second time");
@@ -205,6 +209,24 @@ impl Reader<'_, '_> {
             }
         }
         members
+    }
+}
+
+/// The keys of an object so far: looked through while they are few, a set of them from then on.
+#[derive(Default)]
+struct Known(BTreeSet<String>);
+
+impl Known {
+    const FEW: usize = 16;
+
+    fn is_new(&mut self, key: &str, members: &[Member]) -> bool {
+        if members.len() < Self::FEW {
+            return members.iter().all(|member| member.key != key);
+        }
+        if self.0.is_empty() {
+            self.0.extend(members.iter().map(|member| member.key.clone()));
+        }
+        self.0.insert(key.to_owned())
     }
 }
 
@@ -299,6 +321,21 @@ mod tests {
         assert_eq!(root.get("a").and_then(Node::number), Some(1.0));
         let said = problems.sorted()[0].to_string();
         assert_eq!(said, "a.json:2:2: found `a` a second time, wanted each key once in an object");
+    }
+
+    #[test]
+    fn a_second_key_is_found_among_few_and_among_many() {
+        for keys in [3, 15, 16, 17, 18, 40] {
+            for again in [0, keys / 2, keys - 1] {
+                let names = (0..keys).chain([again]).map(|key| format!("\"k{key}\": {key}"));
+                let text = format!("{{{}}}", names.collect::<Vec<_>>().join(", "));
+                let mut problems = Problems::default();
+                let root = parse("a.json", &text, &mut problems).expect("a tree");
+                assert_eq!(root.members().len(), keys);
+                let said = problems.sorted()[0].to_string();
+                assert!(said.contains(&format!("`k{again}` a second time")), "{keys}: {said}");
+            }
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod cli;
 mod fuzz;
 mod golden;
 mod laws;
+mod speed;
 mod statistics;
 mod story;
 mod support;

@@ -46,8 +46,7 @@ fn b2_with_economics_by_hand_counts_and_books_what_the_engine_does() {
     let mut by_hand = b2::B2::new(economics::Economics::new());
     for replication in 1..=20 {
         by_hand.day(SEED, replication);
-        let mut totals = by_hand.totals();
-        by_hand.worth.add_to(&mut totals);
+        let totals = by_hand.totals();
         let engine = day(&scenario, SEED, replication);
         for (place, (own, other)) in totals.cells.iter().zip(&engine.cells).enumerate() {
             let differs = own.iter().zip(other).position(|(own, other)| own != other);
