@@ -14,6 +14,7 @@ mod drift;
 mod fit;
 mod from_empty;
 mod intervals;
+mod looks;
 mod tails;
 mod uniforms;
 mod yardstick;
