@@ -114,7 +114,7 @@ impl Outputs {
             let place = &problem.place;
             let at = (&*place.file, place.line, place.column);
             let message = format!("found {}, wanted {}", problem.found, problem.wanted);
-            lines.push_str(&annotation("error", at, "wrong", &message));
+            lines.push_str(&annotation("error", at, "problem", &message));
             lines.push('\n');
         }
         Self::tell(&lines, true, output)

@@ -135,7 +135,8 @@ impl<'a> Run<'a> {
         let (seed, threads) = (self.seed, self.threads);
         let range = Range { seed, first: self.done + 1, number: to - self.done, threads };
         let empty = || Gathered::new(self.design);
-        let (more, finished) = replicate(&self.design.models, range, "checking", watch, empty);
+        let stage = format!("checking, up to {to}");
+        let (more, finished) = replicate(&self.design.models, range, &stage, watch, empty);
         self.total.merge(&more);
         self.done += finished;
         self.done == to

@@ -15,6 +15,7 @@ mod fit;
 mod from_empty;
 mod intervals;
 mod precision;
+mod looks;
 mod tails;
 mod uniforms;
 mod yardstick;
