@@ -79,6 +79,10 @@ fn contact_type(scenario: &Scenario, this: TypeId, own: &given::ContactType) -> 
     let wrap_up_mean = own.wrap_up.as_ref().map_or(0.0, Law::mean);
     let talk_mean = own.handle_time.law.mean();
     let balking = own.balking.as_ref();
+    let leads_on = own.resolution_probability.is_some()
+        || own.sale.is_some()
+        || own.need_probability > 0.0
+        || own.offer.is_some();
     TypeModel {
         name: own.name.clone(),
         owner: Owner::named(&own.name),
@@ -103,10 +107,8 @@ fn contact_type(scenario: &Scenario, this: TypeId, own: &given::ContactType) -> 
         served_by: served_by(scenario, this),
         redial: own.redial.as_ref().map(|given| redial(this, given)),
         sale: own.sale.as_ref().map(sale),
-        leads_on: own.resolution_probability.is_some()
-            || own.sale.is_some()
-            || own.need_probability > 0.0
-            || own.offer.is_some(),
+        leads_on,
+        goes_on: leads_on || own.wrap_up.is_some(),
         asks_resolution: own.resolution_probability.is_some(),
         repeat: own.repeat.as_ref().map(|given| repeat(this, given)),
         need_probability: own.need_probability,

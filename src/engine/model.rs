@@ -75,6 +75,8 @@ pub(super) struct TypeModel {
     pub(super) sale: Option<SaleModel>,
     /// Whether anything at all may come of an answered contact.
     pub(super) leads_on: bool,
+    /// Whether there is more to an answered contact than its talk: wrap-up, or what it leads to.
+    pub(super) goes_on: bool,
     pub(super) asks_resolution: bool,
     pub(super) repeat: Option<RepeatModel>,
     pub(super) need_probability: f64,

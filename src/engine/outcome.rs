@@ -249,7 +249,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         }
         let still_waits = self.work.floor.queues.head(transfer.to) == Some(slot);
         if self.closed && self.model.clear_at_close && still_waits {
-            let (leg, waited) = self.leave_queue(now, slot);
+            let leg = self.work.contacts.take(slot);
+            let waited = self.leave_queue(now, slot, &leg);
             self.cut_off(now, &leg, Happening::Disconnected { waited }, waited);
         }
         true

@@ -10,6 +10,7 @@ use crate::routing::{Among, Policy};
 
 impl<P: Policy, O: Observer> Day<'_, P, O> {
     /// A contact reaches us and meets lines, waiting places, agents and its own patience.
+    #[inline]
     pub(super) fn offer(&mut self, now: Micros, contact: &Contact) {
         let contact_type = contact.contact_type;
         self.hear(now, contact, Happening::Offered);
@@ -67,7 +68,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         self.hear(now, contact, Happening::Joined);
         let due = now + self.patience(contact);
         let work = &mut *self.work;
-        let slot = work.contacts.add(*contact);
+        let slot = work.contacts.add(contact);
         if work.floor.queues.is_watched(contact_type) {
             work.floor.queues.join(contact_type, slot, now, Micros::NEVER);
             work.delays.joined(self.model, &work.floor.queues, contact_type, slot);
@@ -97,10 +98,10 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         })
     }
 
-    /// Takes a contact out of its queue and gives its wait.
-    pub(super) fn leave_queue(&mut self, now: Micros, slot: u32) -> (Contact, Micros) {
+    /// A contact, taken out of its slot, leaves its queue. Gives its wait.
+    #[inline]
+    pub(super) fn leave_queue(&mut self, now: Micros, slot: u32, contact: &Contact) -> Micros {
         let work = &mut *self.work;
-        let contact = work.contacts.take(slot);
         let contact_type = contact.contact_type;
         if work.floor.queues.is_watched(contact_type) {
             work.delays.leaves(self.model, &work.floor.queues, contact_type, slot);
@@ -111,8 +112,8 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
             work.calls.nobody_waits(self.model, &work.floor.agents, contact_type);
         }
         let waited = now.since(work.floor.queues.joined_at(slot));
-        self.hear(now, &contact, Happening::LeftQueue);
-        (contact, waited)
+        self.hear(now, contact, Happening::LeftQueue);
+        waited
     }
 
     pub(super) fn abandon(&mut self, now: Micros) {
@@ -122,7 +123,8 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     }
 
     fn abandon_line(&mut self, now: Micros, slot: u32) {
-        let (contact, waited) = self.leave_queue(now, slot);
+        let contact = self.work.contacts.take(slot);
+        let waited = self.leave_queue(now, slot, &contact);
         self.lines_in_use -= 1;
         self.lose(now, &contact, Happening::Abandoned { waited }, Loss::Abandoned, waited);
     }
@@ -130,11 +132,12 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     /// Tells of those who have abandoned a line that is not watched, up to the first who has not.
     #[inline]
     pub(super) fn tell_of_gone(&mut self, contact_type: TypeId) {
-        if self.work.floor.waiting(contact_type) > 0 {
+        if self.work.floor.queues.gone_head(contact_type).is_some() {
             self.tell_of_gone_heads(contact_type);
         }
     }
 
+    #[inline(never)]
     fn tell_of_gone_heads(&mut self, contact_type: TypeId) {
         while let Some(slot) = self.work.floor.queues.gone_head(contact_type) {
             self.tell_gone(slot);
@@ -199,10 +202,12 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     }
 
     fn take_from_queue(&mut self, now: Micros, slot: u32, agent: AgentId) {
-        let (contact, waited) = self.leave_queue(now, slot);
+        let contact = self.work.contacts.take(slot);
+        let waited = self.leave_queue(now, slot, &contact);
         self.answer(now, &contact, agent, waited);
     }
 
+    #[inline]
     fn agent_for(&self, contact: &Contact, waited: Micros, among: Among) -> Option<AgentId> {
         let (key, address) = (self.key, &contact.address);
         let view = ContactView { contact_type: contact.contact_type, waited, key, address };

@@ -36,7 +36,7 @@ struct Agent {
     behind: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Group {
     head: u32,
     tail: u32,
@@ -45,8 +45,37 @@ struct Group {
     /// Its first agent.
     first: u32,
     watched: bool,
-    /// Who is, or will be, idle first; of a group that is not watched.
-    free_first: Turn,
+    /// When its agents will be free or have been since; those away, never. Empty if watched.
+    free_times: WinnerTree,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self {
+            head: NOBODY,
+            tail: NOBODY,
+            idle: 0,
+            on_duty: 0,
+            first: 0,
+            watched: false,
+            free_times: WinnerTree::default(),
+        }
+    }
+}
+
+impl Group {
+    /// Everybody away; the memory of the tree is used again.
+    fn clear(&mut self, first: usize, count: usize, watched: bool) {
+        let mut free_times = std::mem::take(&mut self.free_times);
+        free_times.clear(if watched { 0 } else { count });
+        *self = Self { first: first as u32, watched, free_times, ..Self::default() };
+    }
+
+    /// An agent is, or will be, free then.
+    #[inline]
+    fn set_free(&mut self, agent: AgentId, at: Micros) {
+        self.free_times.put((agent.0 - self.first) as usize, Turn::at(at, agent.index()));
+    }
 }
 
 /// All agents of all groups; the idle of a group in the order of the longest idle, agents idle
@@ -55,9 +84,6 @@ struct Group {
 pub struct Agents {
     entries: Vec<Agent>,
     groups: Vec<Group>,
-    /// When agents will be free or have been since, by group and number in it; those away, never.
-    /// Empty for watched groups.
-    free_times: Vec<WinnerTree>,
     /// Ends before this turn have happened.
     ended: Turn,
     /// When somebody last came on duty.
@@ -69,8 +95,7 @@ impl Default for Agents {
         Self {
             entries: Vec::new(),
             groups: Vec::new(),
-            free_times: Vec::new(),
-            ended: Turn::at(Micros::ZERO, 0),
+            ended: Turn::before_all(Micros::ZERO),
             came: Micros::ZERO,
         }
     }
@@ -80,22 +105,14 @@ impl Agents {
     /// Everybody away: for each group its number of agents, and whether it is watched.
     pub fn clear(&mut self, groups: impl Iterator<Item = (usize, bool)>) {
         self.entries.clear();
-        self.groups.clear();
-        (self.ended, self.came) = (Turn::at(Micros::ZERO, 0), Micros::ZERO);
+        (self.ended, self.came) = (Turn::before_all(Micros::ZERO), Micros::ZERO);
+        let mut number = 0;
         for (group, (count, watched)) in groups.enumerate() {
-            self.groups.push(Group {
-                head: NOBODY,
-                tail: NOBODY,
-                idle: 0,
-                on_duty: 0,
-                first: self.entries.len() as u32,
-                watched,
-                free_first: Turn::NEVER,
-            });
-            if self.free_times.len() == group {
-                self.free_times.push(WinnerTree::default());
+            number += 1;
+            if self.groups.len() < number {
+                self.groups.push(Group::default());
             }
-            self.free_times[group].clear(if watched { 0 } else { count });
+            self.groups[group].clear(self.entries.len(), count, watched);
             let agent = Agent {
                 group: GroupId::at(group),
                 doing: Doing::Away,
@@ -108,6 +125,7 @@ impl Agents {
             };
             self.entries.resize(self.entries.len() + count, agent);
         }
+        self.groups.truncate(number);
     }
 
     /// Whether a group is told of every end.
@@ -134,7 +152,7 @@ impl Agents {
         } else {
             entry.doing = Doing::Idle;
             self.came = now;
-            self.set_free(agent, now);
+            group.set_free(agent, now);
         }
     }
 
@@ -143,7 +161,8 @@ impl Agents {
         if self.is_watched(self.group(agent)) {
             self.leave_idle(agent);
         } else {
-            self.set_free(agent, Micros::NEVER);
+            let group = self.group(agent).index();
+            self.groups[group].set_free(agent, Micros::NEVER);
         }
         let entry = &mut self.entries[agent.index()];
         entry.doing = Doing::Away;
@@ -154,24 +173,16 @@ impl Agents {
 
     /// An idle agent of a group that is not watched takes a contact, and will be free then.
     #[inline]
-    pub fn take_until(&mut self, agent: AgentId, until: Micros) {
+    pub fn take_until(&mut self, agent: AgentId, group: GroupId, until: Micros) {
         // Whoever is on duty since this very moment is known by it.
         self.entries[agent.index()].doing = Doing::Handling;
-        self.set_free(agent, until);
+        self.groups[group.index()].set_free(agent, until);
     }
 
     /// Who of a group that is not watched is, or will be, idle first.
     #[must_use]
     pub fn free_first(&self, group: GroupId) -> Turn {
-        self.groups[group.index()].free_first
-    }
-
-    #[inline]
-    fn set_free(&mut self, agent: AgentId, at: Micros) {
-        let index = self.entries[agent.index()].group.index();
-        let (group, tree) = (&mut self.groups[index], &mut self.free_times[index]);
-        tree.set((agent.0 - group.first) as usize, at);
-        group.free_first = tree.first().numbered_from(group.first as usize);
+        self.groups[group.index()].free_times.first()
     }
 
     /// An idle agent takes a contact.
@@ -209,9 +220,8 @@ impl Agents {
     }
 
     fn free_turn(&self, agent: AgentId) -> Turn {
-        let index = self.entries[agent.index()].group.index();
-        let first = self.groups[index].first as usize;
-        self.free_times[index].turn(agent.index() - first).numbered_from(first)
+        let group = &self.groups[self.group(agent).index()];
+        group.free_times.turn((agent.0 - group.first) as usize)
     }
 
     /// The agent's group.
@@ -246,10 +256,17 @@ impl Agents {
     #[must_use]
     pub fn longest_idle(&self, group: GroupId) -> Turn {
         let own = &self.groups[group.index()];
-        if own.free_first < self.ended {
-            return own.free_first;
+        let free_first = own.free_times.first();
+        if free_first < self.ended {
+            return free_first;
         }
-        if own.watched { self.head(own) } else { self.came_just_now(own) }
+        if own.watched {
+            self.head(own)
+        } else if free_first.time_or_late() == self.came {
+            self.came_just_now(own)
+        } else {
+            Turn::NEVER
+        }
     }
 
     /// The first in the list of a watched group.
@@ -261,10 +278,8 @@ impl Agents {
     }
 
     /// The first of a group who is on duty since this very moment, at which others may still end.
+    #[cold]
     fn came_just_now(&self, group: &Group) -> Turn {
-        if group.free_first.time() != self.came {
-            return Turn::NEVER;
-        }
         let own = &self.entries[group.first as usize..];
         let mut own = (group.first..).zip(own).take_while(|(_, agent)| agent.group == own[0].group);
         let found = own.find(|&(number, agent)| {

@@ -124,6 +124,7 @@ impl<'t> DayTally<'t> {
         self.handling.change(self.interval_of(at), group.index(), at, by);
     }
 
+    #[inline]
     fn offered(&mut self, contact: &Contact) {
         let own = self.own(contact);
         add(own, Count::Offered, 1);
@@ -133,17 +134,22 @@ impl<'t> DayTally<'t> {
             self.offered_again(contact);
         }
         if self.terms.retention.is_some() && contact.origin == Origin::Fresh {
-            let customer = Customer {
-                hazards: Hazards::default(),
-                first_type: contact.contact_type.index(),
-                first_interval: contact.interval as usize,
-            };
-            let slot = contact.customer as usize;
-            if slot == self.customers.len() {
-                self.customers.push(customer);
-            } else {
-                self.customers[slot] = customer;
-            }
+            self.follow(contact);
+        }
+    }
+
+    /// A customer calls for the first time.
+    fn follow(&mut self, contact: &Contact) {
+        let customer = Customer {
+            hazards: Hazards::default(),
+            first_type: contact.contact_type.index(),
+            first_interval: contact.interval as usize,
+        };
+        let slot = contact.customer as usize;
+        if slot == self.customers.len() {
+            self.customers.push(customer);
+        } else {
+            self.customers[slot] = customer;
         }
     }
 
@@ -181,6 +187,8 @@ impl<'t> DayTally<'t> {
     }
 
     /// A contact (not a leg) was served: what `answered`, `talk_ended` and `finished` count.
+    #[expect(clippy::inline_always, reason = "who has not waited is counted with less ado")]
+    #[inline(always)]
     fn contact_served(&mut self, contact: &Contact, served: &Served) {
         let &Served { group, since, waited, talk_ended, finished, .. } = served;
         let (from, until) = (self.interval_of(since), self.interval_of(finished));
@@ -354,7 +362,8 @@ impl Observer for DayTally<'_> {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
     fn served(&mut self, contact: &Contact, served: &Served) {
         if contact.is_leg() {
             let &Served { group, since, waited, talk_ended, finished, .. } = served;
