@@ -1,8 +1,8 @@
 //! From a checked scenario to a model: identifiers for names, samplers for laws.
 
 use super::model::{
-    AgentModel, ComplaintModel, Gain, GroupModel, Model, OfferModel, PolicyModel, RedialModel,
-    RepeatModel, RuleModel, SaleModel, Service, TransferModel, TypeModel,
+    AfterTalk, AgentModel, ComplaintModel, Gain, GroupModel, Model, OfferModel, PolicyModel,
+    RedialModel, RepeatModel, RuleModel, SaleModel, Service, TransferModel, TypeModel,
 };
 use super::schedule::{What, schedule};
 use super::terms::{mean_handle_seconds, terms};
@@ -107,8 +107,11 @@ fn contact_type(scenario: &Scenario, this: TypeId, own: &given::ContactType) -> 
         served_by: served_by(scenario, this),
         redial: own.redial.as_ref().map(|given| redial(this, given)),
         sale: own.sale.as_ref().map(sale),
-        leads_on,
-        goes_on: leads_on || own.wrap_up.is_some(),
+        after_talk: match (leads_on, &own.wrap_up) {
+            (true, _) => AfterTalk::MayLeadOn,
+            (false, Some(_)) => AfterTalk::WrapUpAlone,
+            (false, None) => AfterTalk::Nothing,
+        },
         asks_resolution: own.resolution_probability.is_some(),
         repeat: own.repeat.as_ref().map(|given| repeat(this, given)),
         need_probability: own.need_probability,

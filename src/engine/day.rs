@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Model, PolicyModel};
+use super::model::{AfterTalk, Model, PolicyModel};
 use super::workspace::{Phase, Serving, Workspace};
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::floor::Floor;
@@ -326,8 +326,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         talk_ended: Micros,
     ) -> Micros {
         let mut ends = Ends { phase: Phase::Talk, talk_ended, finished: talk_ended };
-        if contact.origin != Origin::Fresh || self.model.contact_type(contact.contact_type).goes_on
-        {
+        let own = self.model.contact_type(contact.contact_type);
+        if contact.origin != Origin::Fresh || own.after_talk != AfterTalk::Nothing {
             ends = self.go_on(contact, hand, talk_ended);
         }
         let Ends { talk_ended, finished, .. } = ends;

@@ -73,15 +73,21 @@ pub(super) struct TypeModel {
     pub(super) served_by: Vec<GroupId>,
     pub(super) redial: Option<RedialModel>,
     pub(super) sale: Option<SaleModel>,
-    /// Whether anything at all may come of an answered contact.
-    pub(super) leads_on: bool,
-    /// Whether there is more to an answered contact than its talk: wrap-up, or what it leads to.
-    pub(super) goes_on: bool,
+    pub(super) after_talk: AfterTalk,
     pub(super) asks_resolution: bool,
     pub(super) repeat: Option<RepeatModel>,
     pub(super) need_probability: f64,
     pub(super) offer: Option<OfferModel>,
     pub(super) transfer: Option<TransferModel>,
+}
+
+/// What there is to an answered contact when talk is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AfterTalk {
+    Nothing,
+    WrapUpAlone,
+    /// Something may come of it: resolution, a sale, a need, an offer.
+    MayLeadOn,
 }
 
 #[derive(Debug)]
