@@ -148,7 +148,10 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
                     let this_end = self.next_end();
                     self.move_on(now, this_end.next(), now).end_handling(now, this_end);
                 }
-                Kind::DelayEnds => self.move_on(now, Turn::before_all(later), now).end_delay(),
+                Kind::DelayEnds => {
+                    let before = self.work.floor.now;
+                    self.move_on(now, Turn::before_all(later), now).end_delay(before);
+                }
                 Kind::Abandonment => self.move_on(now, Turn::before_all(later), now).abandon(now),
                 Kind::Closing => self.move_on(now, Turn::before_all(later), later).close(now),
                 Kind::Arrival => self.move_on(now, Turn::before_all(later), later).arrive(now),
@@ -382,6 +385,11 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let group = self.work.floor.agents.group(agent);
         if !self.work.floor.agents.is_watched(group) {
             self.free(now, agent);
+            let Workspace { floor, calls, .. } = &mut *self.work;
+            if calls.first() == end {
+                // He stays idle: nobody has waited long enough for him.
+                calls.next_end(&floor.agents, group);
+            }
             return;
         }
         let Serving { slot, phase, since } = self.work.serving[agent.index()];

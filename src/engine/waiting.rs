@@ -1,6 +1,7 @@
 //! Waiting: what a contact meets on arrival, its queue and patience, and who takes it.
 
 use super::day::Day;
+use super::workspace::Workspace;
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::floor::ContactView;
 use crate::floor::contact::Contact;
@@ -71,13 +72,15 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         let slot = work.contacts.add(contact);
         if work.floor.queues.is_watched(contact_type) {
             work.floor.queues.join(contact_type, slot, now, Micros::NEVER);
-            work.delays.joined(self.model, &work.floor.queues, contact_type, slot);
             if !due.is_never() {
                 let order = (contact_type.0, contact.address.order());
                 work.deadlines.add(due, order, slot);
             }
         } else {
             work.floor.queues.join(contact_type, slot, now, due);
+        }
+        if !self.model.delays.is_empty() {
+            work.delays.joined(self.model, &work.floor.queues, contact_type, slot);
         }
         if work.floor.waiting(contact_type) == 1 {
             work.calls.somebody_waits(self.model, &work.floor.agents, contact_type);
@@ -103,8 +106,10 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     pub(super) fn leave_queue(&mut self, now: Micros, slot: u32, contact: &Contact) -> Micros {
         let work = &mut *self.work;
         let contact_type = contact.contact_type;
-        if work.floor.queues.is_watched(contact_type) {
+        if !self.model.delays.is_empty() {
             work.delays.leaves(self.model, &work.floor.queues, contact_type, slot);
+        }
+        if work.floor.queues.is_watched(contact_type) {
             work.deadlines.remove(slot);
         }
         work.floor.queues.leave(contact_type, slot);
@@ -163,9 +168,16 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         self.abandon_line(gone_at, slot);
     }
 
-    pub(super) fn end_delay(&mut self) {
-        let contact_type = self.work.delays.pass(self.model, &self.work.floor.queues);
-        self.place(contact_type);
+    /// The first of a line who had not waited so long now has; before this it was that time.
+    pub(super) fn end_delay(&mut self, before: Micros) {
+        let Workspace { floor, delays, .. } = &mut *self.work;
+        let (contact_type, slot) = delays.pass(self.model, &floor.queues);
+        if floor.queues.is_gone(slot) {
+            // Nothing happens to who has abandoned.
+            floor.now = before;
+        } else {
+            self.place(contact_type);
+        }
     }
 
     /// Matches waiting contacts of one type, which have become open to more groups.

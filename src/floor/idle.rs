@@ -179,10 +179,11 @@ impl Agents {
         self.groups[group.index()].set_free(agent, until);
     }
 
-    /// Who of a group that is not watched is, or will be, idle first.
+    /// Who of a group that is not watched ends next, if nobody is idle; else never.
     #[must_use]
-    pub fn free_first(&self, group: GroupId) -> Turn {
-        self.groups[group.index()].free_times.first()
+    pub fn next_end(&self, group: GroupId) -> Turn {
+        let first = self.groups[group.index()].free_times.first();
+        if first < self.ended { Turn::NEVER } else { first }
     }
 
     /// An idle agent takes a contact.
