@@ -46,6 +46,7 @@ impl Model {
                 .map(|(position, own)| contact_type(scenario, TypeId::at(position), own))
                 .collect(),
             agents: agents(scenario),
+            speeds_differ: scenario.agent_groups.iter().any(|group| group.speed_cv > 0.0),
             factors: scenario.busyness.iter().map(factor).collect(),
             services: services(scenario),
             has_breaks_or_delays: breaks || !delays.is_empty(),

@@ -64,6 +64,8 @@ enum Kind {
     Abandonment,
     Closing,
     Arrival,
+    /// Whatever else is to come comes later than any day lasts.
+    Nothing,
 }
 
 /// A time and a kind in one word, so that the next event is found by comparing words, without a
@@ -71,17 +73,20 @@ enum Kind {
 const KIND_BITS: u32 = 3;
 
 impl Kind {
-    /// By the lowest bits of a word; there is no eighth.
-    const ALL: [Self; 1 << KIND_BITS] = [
-        Self::Schedule,
-        Self::BreakEnds,
-        Self::HandlingEnds,
-        Self::DelayEnds,
-        Self::Abandonment,
-        Self::Closing,
-        Self::Arrival,
-        Self::Arrival,
-    ];
+    /// The kind of a word, in its lowest bits.
+    #[inline]
+    const fn of(word: u64) -> Self {
+        match word & ((1 << KIND_BITS) - 1) {
+            0 => Self::Schedule,
+            1 => Self::BreakEnds,
+            2 => Self::HandlingEnds,
+            3 => Self::DelayEnds,
+            4 => Self::Abandonment,
+            5 => Self::Closing,
+            6 => Self::Arrival,
+            _ => Self::Nothing,
+        }
+    }
 
     /// The word of an event of this kind; what never happens is later than every day.
     #[inline]
@@ -139,7 +144,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn run(mut self) {
         self.prepare_staff();
         self.plan_control();
-        while let Some((now, kind)) = self.next() {
+        loop {
+            let (now, kind) = self.next();
             let (at_once, later) = (Turn::before_all(now), Micros(now.0 + 1));
             match kind {
                 Kind::Schedule => self.move_on(now, at_once, now).change_schedule(now),
@@ -155,6 +161,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
                 Kind::Abandonment => self.move_on(now, Turn::before_all(later), now).abandon(now),
                 Kind::Closing => self.move_on(now, Turn::before_all(later), later).close(now),
                 Kind::Arrival => self.move_on(now, Turn::before_all(later), later).arrive(now),
+                Kind::Nothing => break,
             }
         }
         self.finish();
@@ -162,7 +169,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     /// The next event: the earliest, and of one moment the first kind.
     #[inline]
-    fn next(&self) -> Option<(Micros, Kind)> {
+    fn next(&self) -> (Micros, Kind) {
         let mut word = self
             .control
             .min(Kind::HandlingEnds.at(self.next_end().time_or_late()))
@@ -173,9 +180,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
                 .min(Kind::DelayEnds.at(self.work.delays.earliest()))
                 .min(Kind::Abandonment.at(self.work.deadlines.earliest()));
         }
-        let kind = Kind::ALL[(word & ((1 << KIND_BITS) - 1)) as usize];
-        let time = word >> KIND_BITS;
-        self.happens(Micros(time)).then_some((Micros(time), kind))
+        (Micros(word >> KIND_BITS), Kind::of(word))
     }
 
     /// Whether that time is ever reached.
@@ -200,11 +205,11 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self
     }
 
-    /// The word of the next change that is known beforehand: of the schedule, or closing.
+    /// The word of the next change that is known beforehand: of the schedule, closing, or the end.
     pub(super) fn plan_control(&mut self) {
         self.control = match self.model.schedule.get(self.scheduled) {
             Some(change) => Kind::Schedule.at(change.at),
-            None if self.closed => Kind::Closing.at(Micros::NEVER),
+            None if self.closed => Kind::Nothing.at(self.model.latest),
             None => Kind::Closing.at(self.model.closes),
         };
     }
@@ -281,7 +286,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         } else {
             let until = self.handle_unwatched(contact, hand, waited, until);
             let Workspace { floor, calls, .. } = &mut *self.work;
-            floor.agents.take_until(agent, group, until);
+            floor.agents.take_until(agent, group, now, until);
             calls.next_end(&floor.agents, group);
         }
     }
@@ -314,6 +319,9 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn pace(&self, contact: &Contact, hand: Hand) -> f64 {
         let service = self.model.service(contact.contact_type, hand.group);
         debug_assert!(service.handle_time_factor > 0.0, "the group has no such skill");
+        if !self.model.speeds_differ {
+            return service.handle_time_factor;
+        }
         service.handle_time_factor * self.work.speeds[hand.agent.index()]
     }
 

@@ -22,6 +22,8 @@ pub struct Model {
     pub(super) types: Vec<TypeModel>,
     pub(super) groups: Vec<GroupModel>,
     pub(super) agents: Vec<AgentModel>,
+    /// Whether any agent is faster or slower than the standard.
+    pub(super) speeds_differ: bool,
     pub(super) factors: Vec<(Owner, Busyness)>,
     /// `[contact type][group]`, row by row.
     pub(super) services: Vec<Service>,

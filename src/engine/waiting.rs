@@ -19,8 +19,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
             self.lose(now, contact, Happening::Blocked, Loss::Blocked, Micros::ZERO);
             return;
         }
-        self.tell_of_gone(contact_type);
-        if self.work.floor.waiting(contact_type) == 0
+        if self.nobody_waits(contact_type)
             && let Some(agent) = self.agent_for(contact, Micros::ZERO, Among::All)
         {
             self.lines_in_use += 1;
@@ -140,6 +139,16 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         if self.work.floor.queues.gone_head(contact_type).is_some() {
             self.tell_of_gone_heads(contact_type);
         }
+    }
+
+    /// Whether nobody waits in a line, having told of those who have abandoned it.
+    #[inline]
+    fn nobody_waits(&mut self, contact_type: TypeId) -> bool {
+        if self.work.floor.queues.head(contact_type).is_none() {
+            return true;
+        }
+        self.tell_of_gone(contact_type);
+        self.work.floor.waiting(contact_type) == 0
     }
 
     #[inline(never)]

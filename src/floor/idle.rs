@@ -23,7 +23,6 @@ pub enum Doing {
 
 #[derive(Clone, Copy, Debug)]
 struct Agent {
-    group: GroupId,
     doing: Doing,
     /// When the agent became what it is now.
     since: Micros,
@@ -83,6 +82,8 @@ impl Group {
 #[derive(Debug)]
 pub struct Agents {
     entries: Vec<Agent>,
+    /// The group of each agent, apart: of most agents nothing else is read for long.
+    group_of: Vec<GroupId>,
     groups: Vec<Group>,
     /// Ends before this turn have happened.
     ended: Turn,
@@ -94,6 +95,7 @@ impl Default for Agents {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
+            group_of: Vec::new(),
             groups: Vec::new(),
             ended: Turn::before_all(Micros::ZERO),
             came: Micros::ZERO,
@@ -105,6 +107,7 @@ impl Agents {
     /// Everybody away: for each group its number of agents, and whether it is watched.
     pub fn clear(&mut self, groups: impl Iterator<Item = (usize, bool)>) {
         self.entries.clear();
+        self.group_of.clear();
         (self.ended, self.came) = (Turn::before_all(Micros::ZERO), Micros::ZERO);
         let mut number = 0;
         for (group, (count, watched)) in groups.enumerate() {
@@ -114,7 +117,6 @@ impl Agents {
             }
             self.groups[group].clear(self.entries.len(), count, watched);
             let agent = Agent {
-                group: GroupId::at(group),
                 doing: Doing::Away,
                 since: Micros::ZERO,
                 on_since: Micros::ZERO,
@@ -124,6 +126,7 @@ impl Agents {
                 behind: NOBODY,
             };
             self.entries.resize(self.entries.len() + count, agent);
+            self.group_of.resize(self.entries.len(), GroupId::at(group));
         }
         self.groups.truncate(number);
     }
@@ -142,10 +145,10 @@ impl Agents {
 
     /// An agent comes on duty and is idle from now.
     pub fn arrive(&mut self, agent: AgentId, now: Micros) {
-        let entry = &mut self.entries[agent.index()];
+        let group = self.group(agent).index();
+        let (entry, group) = (&mut self.entries[agent.index()], &mut self.groups[group]);
         debug_assert_eq!(entry.doing, Doing::Away);
         entry.on_since = now;
-        let group = &mut self.groups[entry.group.index()];
         group.on_duty += 1;
         if group.watched {
             self.join_idle(agent, now);
@@ -158,24 +161,26 @@ impl Agents {
 
     /// An idle agent goes off duty.
     pub fn depart(&mut self, agent: AgentId, now: Micros) {
-        if self.is_watched(self.group(agent)) {
+        let group = self.group(agent).index();
+        if self.groups[group].watched {
             self.leave_idle(agent);
         } else {
-            let group = self.group(agent).index();
             self.groups[group].set_free(agent, Micros::NEVER);
         }
         let entry = &mut self.entries[agent.index()];
         entry.doing = Doing::Away;
         entry.since = now;
         entry.on_before += now.since(entry.on_since);
-        self.groups[entry.group.index()].on_duty -= 1;
+        self.groups[group].on_duty -= 1;
     }
 
     /// An idle agent of a group that is not watched takes a contact, and will be free then.
     #[inline]
-    pub fn take_until(&mut self, agent: AgentId, group: GroupId, until: Micros) {
-        // Whoever is on duty since this very moment is known by it.
-        self.entries[agent.index()].doing = Doing::Handling;
+    pub fn take_until(&mut self, agent: AgentId, group: GroupId, now: Micros, until: Micros) {
+        if now == self.came {
+            // Whoever is on duty since this very moment and idle is known by it.
+            self.entries[agent.index()].doing = Doing::Handling;
+        }
         self.groups[group.index()].set_free(agent, until);
     }
 
@@ -205,9 +210,9 @@ impl Agents {
     /// What an agent is doing.
     #[must_use]
     pub fn doing(&self, agent: AgentId) -> Doing {
-        let entry = &self.entries[agent.index()];
-        if entry.doing == Doing::Away || self.is_watched(entry.group) {
-            return entry.doing;
+        let doing = self.entries[agent.index()].doing;
+        if doing == Doing::Away || self.is_watched(self.group(agent)) {
+            return doing;
         }
         if self.is_free(agent) { Doing::Idle } else { Doing::Handling }
     }
@@ -226,9 +231,10 @@ impl Agents {
     }
 
     /// The agent's group.
+    #[inline]
     #[must_use]
     pub fn group(&self, agent: AgentId) -> GroupId {
-        self.entries[agent.index()].group
+        self.group_of[agent.index()]
     }
 
     /// Handling time and duty time of an idle agent since opening.
@@ -281,8 +287,9 @@ impl Agents {
     /// The first of a group who is on duty since this very moment, at which others may still end.
     #[cold]
     fn came_just_now(&self, group: &Group) -> Turn {
-        let own = &self.entries[group.first as usize..];
-        let mut own = (group.first..).zip(own).take_while(|(_, agent)| agent.group == own[0].group);
+        let first = group.first as usize;
+        let own = self.group_of[first..].iter().take_while(|&&of| of == self.group_of[first]);
+        let mut own = (group.first..).zip(&self.entries[first..][..own.count()]);
         let found = own.find(|&(number, agent)| {
             agent.doing == Doing::Idle
                 && agent.on_since == self.came
@@ -302,7 +309,7 @@ impl Agents {
     }
 
     fn join_idle(&mut self, agent: AgentId, now: Micros) {
-        let group = self.entries[agent.index()].group.index();
+        let group = self.group(agent).index();
         // Usually behind the tail; before those of higher number who became idle just now.
         let mut before = self.groups[group].tail;
         while before != NOBODY && before > agent.0 && self.entries[before as usize].since == now {
@@ -326,9 +333,10 @@ impl Agents {
     }
 
     fn leave_idle(&mut self, agent: AgentId) {
-        let Agent { group, before, behind, doing, .. } = self.entries[agent.index()];
+        let Agent { before, behind, doing, .. } = self.entries[agent.index()];
         debug_assert_eq!(doing, Doing::Idle);
-        let group = &mut self.groups[group.index()];
+        let group = self.group(agent).index();
+        let group = &mut self.groups[group];
         group.idle -= 1;
         if before == NOBODY {
             group.head = behind;
