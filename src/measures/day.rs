@@ -17,10 +17,13 @@ use crate::floor::happening::{Happening, Observer, Served};
 #[derive(Debug)]
 pub struct DayTally<'t> {
     pub(super) terms: &'t Terms,
+    types: usize,
+    groups: usize,
     pub(super) totals: DayTotals,
-    /// The interval that is under way, and when it began; after closing, what would be the next.
+    /// The interval that is under way, and from when to when; after closing, what would be the next.
     interval: usize,
     began: Micros,
+    ends: Micros,
     /// Numbers waiting, by contact type.
     queues: Flow,
     /// Numbers in handling, by group.
@@ -53,9 +56,12 @@ impl<'t> DayTally<'t> {
         };
         Self {
             terms,
+            types,
+            groups,
             totals,
             interval: 0,
             began: Micros::ZERO,
+            ends: terms.interval,
             queues: Flow::new(types, terms.intervals),
             handling: Flow::new(groups, terms.intervals),
             on_duty: vec![Level::default(); groups],
@@ -73,8 +79,7 @@ impl<'t> DayTally<'t> {
         self.totals.total.0.fill(0);
         self.totals.answered_waits.iter_mut().for_each(WaitHistogram::clear);
         self.totals.left_waits.iter_mut().for_each(WaitHistogram::clear);
-        self.interval = 0;
-        self.began = Micros::ZERO;
+        self.begin(0, Micros::ZERO);
         self.queues.clear();
         self.handling.clear();
         self.on_duty.fill(Level::default());
@@ -88,22 +93,27 @@ impl<'t> DayTally<'t> {
         &self.totals
     }
 
+    /// Another interval is under way.
+    fn begin(&mut self, interval: usize, now: Micros) {
+        (self.interval, self.began, self.ends) = (interval, now, now + self.terms.interval);
+    }
+
     /// The contact's own cell.
     pub(super) fn own(&mut self, contact: &Contact) -> &mut TypeCounts {
-        let types = self.terms.types.len();
+        let types = self.types;
         &mut self.totals.cells[contact.interval as usize * types + contact.contact_type.index()]
     }
 
     /// The cell of the chain's first contact.
     pub(super) fn first(&mut self, contact: &Contact) -> &mut TypeCounts {
-        let types = self.terms.types.len();
+        let types = self.types;
         &mut self.totals.cells[contact.first_interval as usize * types + contact.first_type.index()]
     }
 
     /// A group's cell at a moment; what is after closing stands in the last interval.
     pub(super) fn group(&mut self, at: Micros, group: GroupId) -> &mut GroupCounts {
         let interval = self.interval_of(at).min(self.terms.intervals - 1);
-        &mut self.totals.group_cells[interval * self.terms.groups.len() + group.index()]
+        &mut self.totals.group_cells[interval * self.groups + group.index()]
     }
 
     /// The interval of a moment, and one more for all that is after closing.
@@ -124,6 +134,7 @@ impl<'t> DayTally<'t> {
         self.handling.change(self.interval_of(at), group.index(), at, by);
     }
 
+    #[inline]
     fn offered(&mut self, contact: &Contact) {
         let own = self.own(contact);
         add(own, Count::Offered, 1);
@@ -133,17 +144,22 @@ impl<'t> DayTally<'t> {
             self.offered_again(contact);
         }
         if self.terms.retention.is_some() && contact.origin == Origin::Fresh {
-            let customer = Customer {
-                hazards: Hazards::default(),
-                first_type: contact.contact_type.index(),
-                first_interval: contact.interval as usize,
-            };
-            let slot = contact.customer as usize;
-            if slot == self.customers.len() {
-                self.customers.push(customer);
-            } else {
-                self.customers[slot] = customer;
-            }
+            self.follow(contact);
+        }
+    }
+
+    /// A customer calls for the first time.
+    fn follow(&mut self, contact: &Contact) {
+        let customer = Customer {
+            hazards: Hazards::default(),
+            first_type: contact.contact_type.index(),
+            first_interval: contact.interval as usize,
+        };
+        let slot = contact.customer as usize;
+        if slot == self.customers.len() {
+            self.customers.push(customer);
+        } else {
+            self.customers[slot] = customer;
         }
     }
 
@@ -181,10 +197,15 @@ impl<'t> DayTally<'t> {
     }
 
     /// A contact (not a leg) was served: what `answered`, `talk_ended` and `finished` count.
+    #[expect(clippy::inline_always, reason = "who has not waited is counted with less ado")]
+    #[inline(always)]
     fn contact_served(&mut self, contact: &Contact, served: &Served) {
         let &Served { group, since, waited, talk_ended, finished, .. } = served;
-        let (from, until) = (self.interval_of(since), self.interval_of(finished));
-        let row = from.min(self.terms.intervals - 1) * self.terms.groups.len();
+        // Told when the agent picks up: most end in the same interval.
+        let from = self.interval;
+        debug_assert_eq!(from, self.interval_of(since));
+        let until = if finished < self.ends { from } else { self.interval_of(finished) };
+        let row = from.min(self.terms.intervals - 1) * self.groups;
         let cell = &mut self.totals.group_cells[row + group.index()];
         add(cell, GroupCount::Answered, 1);
         self.handling.spell((from, since), (until, finished), group.index());
@@ -283,7 +304,7 @@ impl<'t> DayTally<'t> {
 
     /// Books the time on duty up to now into the interval that ends.
     fn read_levels(&mut self, now: Micros) {
-        let row = self.interval * self.terms.groups.len();
+        let row = self.interval * self.groups;
         let cells = &mut self.totals.group_cells[row..];
         for (cell, level) in cells.iter_mut().zip(&mut self.on_duty) {
             add(cell, GroupCount::OnDutyOpen, level.read(now));
@@ -354,7 +375,8 @@ impl Observer for DayTally<'_> {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
     fn served(&mut self, contact: &Contact, served: &Served) {
         if contact.is_leg() {
             let &Served { group, since, waited, talk_ended, finished, .. } = served;
@@ -376,7 +398,7 @@ impl Observer for DayTally<'_> {
 
     fn interval(&mut self, now: Micros, interval: usize) {
         self.read_levels(now);
-        (self.interval, self.began) = (interval, now);
+        self.begin(interval, now);
     }
 
     fn staffed(&mut self, now: Micros, group: GroupId, on_duty: u32, past_end: u32) {
@@ -386,7 +408,7 @@ impl Observer for DayTally<'_> {
 
     fn closed(&mut self, now: Micros) {
         self.read_levels(now);
-        (self.interval, self.began) = (self.terms.intervals, now);
+        self.begin(self.terms.intervals, now);
     }
 
     fn ended(&mut self, now: Micros) {
