@@ -74,7 +74,7 @@ Inside a replication nothing is allocated once the buffers have grown: 0 allocat
 const COMMANDS: &str = "\
 ## Commands
 
-From the start to the end of the process, on the wall; the median of 21.
+From the start to the end of the process: processor time, the mean of 21 runs, and the median and the best of them on the wall.
 
 ";
 
@@ -128,11 +128,13 @@ fn machine() -> String {
     let model =
         model.map_or("an unknown processor", |line| line.trim_start_matches([' ', '\t', ':']));
     let threads = thread::available_parallelism().map_or(1, usize::from);
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or("unknown").to_owned();
     let compiler = Command::new("rustc").arg("--version").output();
     let compiler = compiler.ok().and_then(|ended| String::from_utf8(ended.stdout).ok());
     let compiler = compiler.unwrap_or_else(|| "an unknown compiler".to_owned());
     format!(
-        "{model}, {threads} threads, {} {}, with {}",
+        "{model}, {threads} threads, {} {}, load average {load} at the end, with {}",
         std::env::consts::OS,
         std::env::consts::ARCH,
         compiler.trim()

@@ -40,6 +40,8 @@ struct Book<'a> {
     groups: Entries<'a>,
     busyness: Entries<'a>,
     incentives: Entries<'a>,
+    /// Contacts expected in the day, of all types.
+    volume: f64,
 }
 
 impl Book<'_> {
@@ -62,10 +64,12 @@ impl Book<'_> {
 /// Agents are those of `homes`, where a what-if has moved some. Nothing if anything is wrong.
 pub(super) fn build(root: &Node, homes: &Homes, problems: &mut Problems) -> Option<Scenario> {
     let mut own = Problems::default();
+    let types = Entries::of(root, "contact_types", "contact type");
     let book = Book {
         root,
         day: day(root, &mut own),
-        types: Entries::of(root, "contact_types", "contact type"),
+        volume: types.iter().map(|entry| routing::volume(entry.node)).sum(),
+        types,
         groups: Entries::of(root, "agent_groups", "agent group"),
         busyness: Entries::of(root, "busyness_factors", "busyness factor"),
         incentives: Entries::of(root, "incentive_profiles", "incentive profile"),

@@ -15,7 +15,7 @@ const ROUNDING: f64 = 1e-12;
 struct Product<'a> {
     /// The key of the probability.
     probability: &'static str,
-    base: Option<f64>,
+    base: f64,
     factors: Vec<Factor<'a>>,
 }
 
@@ -39,24 +39,31 @@ pub(super) fn check(
     let profile = profile.and_then(|name| book.incentives.position(name));
     let profile = profile.map(|position| book.incentives.at(position).node);
     let of_sale = |key| sale.and_then(|sale| number(sale, key));
+    // Where the probability is not given there is nothing to multiply: that is most skills.
+    let product = |probability, base: Option<f64>, key, sources| {
+        base.map(|base| Product { probability, base, factors: factors(key, sources) })
+    };
     let products = [
-        Product {
-            probability: "conversion_probability",
-            base: of_sale("conversion_probability"),
-            factors: factors("conversion_factor", [Some(skill.attributes), profile]),
-        },
-        Product {
-            probability: "overpromise_probability",
-            base: of_sale("overpromise_probability"),
-            factors: factors("overpromise_factor", [None, profile]),
-        },
-        Product {
-            probability: "resolution_probability",
-            base: number(contact_type.node, "resolution_probability"),
-            factors: factors("resolution_factor", [Some(skill.attributes), profile]),
-        },
+        product(
+            "conversion_probability",
+            of_sale("conversion_probability"),
+            "conversion_factor",
+            [Some(skill.attributes), profile],
+        ),
+        product(
+            "overpromise_probability",
+            of_sale("overpromise_probability"),
+            "overpromise_factor",
+            [None, profile],
+        ),
+        product(
+            "resolution_probability",
+            number(contact_type.node, "resolution_probability"),
+            "resolution_factor",
+            [Some(skill.attributes), profile],
+        ),
     ];
-    for product in products {
+    for product in products.into_iter().flatten() {
         product.check(contact_type.name, group.name, problems);
     }
 }
@@ -71,7 +78,10 @@ fn factors<'a>(key: &'static str, sources: [Option<&'a Node>; 2]) -> Vec<Factor<
 impl Product<'_> {
     /// The problem stands at the largest factor.
     fn check(&self, contact_type: &str, group: &str, problems: &mut Problems) {
-        let Some(base) = self.base.filter(|base| (0.0..=1.0).contains(base)) else { return };
+        let base = self.base;
+        if !(0.0..=1.0).contains(&base) {
+            return;
+        }
         let product = self.factors.iter().fold(base, |product, factor| product * factor.value);
         if product <= 1.0 + ROUNDING {
             return;

@@ -105,8 +105,7 @@ pub(super) fn queue_share(entry: &Entry<'_>, book: &Book<'_>) -> f64 {
     if let Some(share) = number(entry.node, "queue_share") {
         return share;
     }
-    let total: f64 = book.types.iter().map(|entry| volume(entry.node)).sum();
-    if total > 0.0 { volume(entry.node) / total } else { 0.0 }
+    if book.volume > 0.0 { volume(entry.node) / book.volume } else { 0.0 }
 }
 
 /// Contacts expected in the day.
