@@ -9,6 +9,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use failure::{Ended, Failure};
 use output::Output;
 
+mod best;
 mod clock;
 mod compare;
 mod duration;
@@ -44,6 +45,7 @@ Examples:
   switchroom compare whatif.json                  what do the variants change?
   switchroom compare whatif.json --precision 0.002
                                                   as many days as that takes
+  switchroom best whatif.json                     which variant is best, and how sure is that?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
   switchroom explain service_level                what a measure means
@@ -78,6 +80,7 @@ enum Command {
     Validate(validate::Args),
     Run(run::Args),
     Compare(compare::Args),
+    Best(best::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -115,6 +118,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Validate(args) => validate::execute(&args, &output),
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
+        Command::Best(args) => best::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),

@@ -2,6 +2,7 @@
 //!
 //! Next: `report`, which shows an [`Outcome`].
 
+pub mod best;
 pub mod best_split;
 pub mod outcome;
 mod plan;

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use crate::experiment::outcome::Outcome;
 
+mod best;
 mod csv;
 pub mod erlang;
 mod figure;
@@ -21,6 +22,7 @@ mod selftest;
 mod table;
 mod terminal;
 
+pub use best::Best;
 pub use csv::Csv;
 pub use figure::half_width_words;
 pub use json::Json;

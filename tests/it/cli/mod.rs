@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+mod best;
 mod erlang;
 mod explain;
 mod exports;

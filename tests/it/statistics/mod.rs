@@ -14,6 +14,7 @@ mod fit;
 mod from_empty;
 mod intervals;
 mod precision;
+mod selection;
 mod tails;
 mod uniforms;
 mod yardstick;
