@@ -6,6 +6,7 @@ use std::thread;
 use super::archive::shard;
 use super::duration::positive_duration;
 use super::precision::PrecisionFlags;
+use crate::base::dotted::assignment;
 use crate::experiment::Settings;
 use crate::scenario::load::Override;
 use crate::scenario::model::{Replications, RunSettings};
@@ -219,34 +220,18 @@ pub(super) fn quoted(flag: &str, value: &str) -> String {
 }
 
 fn set(text: &str) -> Result<Set, String> {
-    let (path, value) = split(text).ok_or("wanted PATH=VALUE")?;
+    let (path, value) = assignment(text).ok_or("wanted PATH=VALUE")?;
     Ok(Set { path, value })
 }
 
 fn scale(text: &str) -> Result<Scale, String> {
-    let (path, factor) = split(text).ok_or("wanted PATH=FACTOR")?;
+    let (path, factor) = assignment(text).ok_or("wanted PATH=FACTOR")?;
     let factor: f64 = factor.parse().map_err(|_| format!("wanted a number after `{path}=`"))?;
     if factor.is_finite() {
         Ok(Scale { path, factor })
     } else {
         Err("wanted a finite factor".into())
     }
-}
-
-/// Splits at the first `=` that is not inside a quoted name.
-pub(super) fn split(text: &str) -> Option<(String, String)> {
-    let mut quote = None;
-    for (position, letter) in text.char_indices() {
-        match (letter, quote) {
-            ('=', None) if position > 0 => {
-                return Some((text[..position].to_owned(), text[position + 1..].to_owned()));
-            }
-            ('"' | '`', None) => quote = Some(letter),
-            (_, Some(open)) if letter == open => quote = None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// A share strictly between 0 and 1; a percentage gets a hint.
@@ -263,16 +248,6 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_override_splits_at_the_first_equals_sign_outside_quotes() {
-        let split = |text| split(text).unwrap();
-        assert_eq!(split("a.b=1"), ("a.b".into(), "1".into()));
-        assert_eq!(split("name=a=b"), ("name".into(), "a=b".into()));
-        assert_eq!(split("a.\"x=y\".c=2"), ("a.\"x=y\".c".into(), "2".into()));
-        assert_eq!(split("a.`x=y`=2"), ("a.`x=y`".into(), "2".into()));
-        assert!(super::split("no sign").is_none() && super::split("=3").is_none());
-    }
 
     #[test]
     fn a_percentage_for_a_share_gets_a_hint() {

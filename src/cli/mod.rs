@@ -12,6 +12,7 @@ use output::Output;
 mod archive;
 mod baseline;
 mod bench;
+mod best;
 mod check;
 mod clock;
 mod compare;
@@ -50,6 +51,7 @@ Examples:
   switchroom compare whatif.json                  what do the variants change?
   switchroom compare whatif.json --precision 0.002
                                                   as many days as that takes
+  switchroom best whatif.json                     which variant is best, and how sure is that?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
   switchroom compare whatif.json --shard 1/4      a part of it, to be merged
@@ -90,6 +92,7 @@ enum Command {
     Compare(compare::Args),
     Merge(merge::Args),
     Check(check::Args),
+    Best(best::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -130,6 +133,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Compare(args) => compare::execute(&args, &output),
         Command::Merge(args) => merge::execute(&args, &output),
         Command::Check(args) => check::execute(&args, &output),
+        Command::Best(args) => best::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),

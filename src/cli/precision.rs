@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::figures::figure;
-use super::flags::split;
+use crate::base::dotted::assignment;
 use crate::experiment::{Goal, PreciseWhat, WantedPrecision};
 use crate::measures::figure_name::Names;
 use crate::measures::plan::Plan;
@@ -87,7 +87,7 @@ impl PrecisionFlags {
 }
 
 fn wanted(text: &str) -> Result<Wanted, String> {
-    let (path, margin) = match split(text) {
+    let (path, margin) = match assignment(text) {
         Some((path, margin)) => (Some(path), margin),
         None => (None, text.to_owned()),
     };

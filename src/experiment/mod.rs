@@ -3,6 +3,7 @@
 //! Next: `report`, which shows an [`Outcome`].
 
 pub mod benchmark;
+pub mod best;
 pub mod best_split;
 pub mod blocks;
 pub mod check;

@@ -62,6 +62,19 @@ impl Reader {
         Some(Self { whose, source, scale })
     }
 
+    /// Whether the figure is an exact mean over replications of one number each, that need be no
+    /// ratio.
+    #[must_use]
+    pub fn is_mean(&self) -> bool {
+        matches!(self.source, Source::Counts(recipe) if recipe.y.is_none())
+    }
+
+    /// Whether the figure is a percentile of each replication's own waits.
+    #[must_use]
+    pub fn is_percentile(&self) -> bool {
+        matches!(self.source, Source::Percentile(..))
+    }
+
     /// No observations yet.
     #[must_use]
     pub fn series(&self) -> Series {
@@ -119,6 +132,12 @@ impl Series {
         let mut sums = Sums::default();
         self.observations.iter().for_each(|it| sums.add(it.x, it.y));
         Some(sums.figure(self.observations.len() as u64)?.scaled(self.scale))
+    }
+
+    /// Its first observations.
+    #[must_use]
+    pub fn first(&self, number: usize) -> Self {
+        Self { scale: self.scale, observations: self.observations[..number].to_vec() }
     }
 
     /// This less another over the same replications, paired; none where either is 0/0.

@@ -9,6 +9,7 @@ use crate::experiment::outcome::Outcome;
 
 mod baseline;
 mod bench;
+mod best;
 pub mod check;
 mod csv;
 pub mod erlang;
@@ -27,6 +28,7 @@ mod terminal;
 
 pub use baseline::{shift_line, write_baseline, write_shifts};
 pub use bench::Bench;
+pub use best::Best;
 pub use check::Checked;
 pub use csv::Csv;
 pub use figure::half_width_words;

@@ -15,6 +15,7 @@ use super::limits::{LONGEST_JSON, MOST_VARIANTS};
 use super::overlay::{Draft, Fill, Homes, divide};
 use super::parse::parse;
 use super::problem::{Problem, Problems};
+use super::scan::{Scan, grid};
 use super::shape::{Shape, is_note};
 use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
@@ -68,9 +69,21 @@ pub fn template() -> &'static str {
 /// # Errors
 /// Everything that is wrong with the files, or that the first cannot be read.
 pub fn load(path: &Path, overrides: &[Override]) -> Result<Loaded, LoadError> {
+    load_scanned(path, overrides, &[])
+}
+
+/// The same, with the points of a grid in place of the file's own variants.
+///
+/// # Errors
+/// As [`load`]; what is wrong with the values of a scan stands at its place.
+pub fn load_scanned(
+    path: &Path,
+    overrides: &[Override],
+    scans: &[Scan],
+) -> Result<Loaded, LoadError> {
     let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
     let bytes = files::given(path, LONGEST_JSON).map_err(unreadable)?;
-    read_as(path, &bytes, overrides)
+    read_as(path, &bytes, overrides, scans)
 }
 
 /// Reads a text as the file of that name would be read, without changes.
@@ -78,17 +91,35 @@ pub fn load(path: &Path, overrides: &[Override]) -> Result<Loaded, LoadError> {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read_text(name: &str, text: &str) -> Result<Loaded, LoadError> {
-    read_as(Path::new(name), text.as_bytes(), &[])
+    read_as(Path::new(name), text.as_bytes(), &[], &[])
 }
 
-fn read_as(path: &Path, bytes: &[u8], overrides: &[Override]) -> Result<Loaded, LoadError> {
+fn read_as(
+    path: &Path,
+    bytes: &[u8],
+    overrides: &[Override],
+    scans: &[Scan],
+) -> Result<Loaded, LoadError> {
     let mut problems = Problems::default();
-    let loaded = tree_of(path, bytes, &mut problems)
-        .and_then(|root| read_all(root, path, overrides, &mut problems));
+    let loaded = tree_of(path, bytes, &mut problems).and_then(|mut root| {
+        if !scans.is_empty() {
+            take_over(&mut root, grid(scans, &mut problems));
+        }
+        read_all(root, path, overrides, &mut problems)
+    });
     match loaded {
         Some(loaded) if problems.is_empty() => Ok(loaded),
         _ => Err(LoadError::Problems(problems.sorted())),
     }
+}
+
+/// Puts other variants in the place of a file's own, and of what is said of these.
+fn take_over(root: &mut Node, variants: Vec<Member>) {
+    if let Value::Object(members) = &mut root.value {
+        members.retain(|member| member.key != "variants" && member.key != "contrasts");
+    }
+    let place = root.place.clone();
+    root.set("variants", Node { value: Value::Object(variants), place });
 }
 
 fn tree_of(path: &Path, bytes: &[u8], problems: &mut Problems) -> Option<Node> {
@@ -309,7 +340,7 @@ fn verb(change: &Override, line: u32) -> Verb {
 }
 
 /// JSON if it is that, else the text itself.
-fn given_value(text: &str, place: &Place) -> Value {
+pub(super) fn given_value(text: &str, place: &Place) -> Value {
     let mut problems = Problems::default();
     let parsed = parse(&place.file, text, &mut problems).filter(|_| problems.is_empty());
     parsed.map_or_else(|| Value::Text(text.to_owned()), |node| placed(node, place).value)

@@ -22,6 +22,7 @@ mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
+pub mod scan;
 pub mod schema;
 pub mod shape;
 mod size;

@@ -35,6 +35,22 @@ pub struct Scenario {
     pub assumptions: Vec<String>,
 }
 
+impl Scenario {
+    /// Whether the planner gave any amount of money.
+    #[must_use]
+    pub fn has_money(&self) -> bool {
+        let pays = |amount: f64| amount > 0.0;
+        self.contact_types.iter().any(|it| it.sale.is_some() || it.offer.is_some())
+            || self.agent_groups.iter().any(|it| pays(it.wage_per_hour))
+            || pays(self.costs.per_contact)
+            || pays(self.costs.per_minute)
+            || self
+                .customers
+                .as_ref()
+                .is_some_and(|it| pays(it.lifetime_value) || pays(it.replacement_cost))
+    }
+}
+
 /// Opening hours and the grid of intervals.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Day {

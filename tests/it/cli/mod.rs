@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Output;
 
 mod bench;
+mod best;
 mod check;
 mod erlang;
 mod explain;
