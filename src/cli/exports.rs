@@ -77,6 +77,11 @@ impl Target {
         claim(file, None)
     }
 
+    /// Claims a place for results of a file, which it must not be.
+    pub(super) fn claim_beside(file: &Path, input: &Path) -> Result<Self, Failure> {
+        claim(file, Some(input))
+    }
+
     /// Writes results to it.
     pub(super) fn write(
         self,

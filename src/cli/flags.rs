@@ -97,7 +97,7 @@ pub(super) fn command_line(
 }
 
 /// A flag and its value as typed into a shell.
-fn quoted(flag: &str, value: &str) -> String {
+pub(super) fn quoted(flag: &str, value: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_./=:+-%,@".contains(letter);
     if !value.is_empty() && value.chars().all(is_plain) {
         return format!("{flag} {value}");

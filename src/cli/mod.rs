@@ -24,6 +24,7 @@ mod run;
 mod schema;
 mod selftest;
 mod simulate;
+mod staff;
 mod validate;
 
 /// Examples come before the list of what could be said.
@@ -39,6 +40,8 @@ Examples:
   switchroom new centre.json                      write a small scenario that runs
   switchroom run centre.json                      will the day hold?
   switchroom compare whatif.json                  what do the variants change?
+  switchroom staff centre.json                    how many agents meet the targets?
+  switchroom staff centre.json --blending         how many of them does blending save?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
   switchroom explain service_level                what a measure means
@@ -47,8 +50,9 @@ Examples:
   switchroom selftest                             does this build find known answers?";
 
 const ENDINGS: &str = "\
-Exit codes: 0 done, 1 a selftest found a difference, 2 something is wrong with the command line or
-a file, 101 a bug in this program, 130 interrupted (what was finished is reported).";
+Exit codes: 0 done, 1 a selftest found a difference or targets cannot be met, 2 something is wrong
+with the command line or a file, 101 a bug in this program, 130 interrupted (what was finished is
+reported).";
 
 /// Decide how a contact centre should split or blend sales and service.
 #[derive(Debug, Parser)]
@@ -73,6 +77,7 @@ enum Command {
     Validate(validate::Args),
     Run(run::Args),
     Compare(compare::Args),
+    Staff(staff::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -110,6 +115,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Validate(args) => validate::execute(&args, &output),
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
+        Command::Staff(args) => staff::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),

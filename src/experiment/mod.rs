@@ -12,6 +12,7 @@ pub mod sanity;
 pub mod selftest;
 mod settings;
 mod settling;
+pub mod staff;
 mod trace;
 
 pub use outcome::Outcome;

@@ -17,6 +17,7 @@ mod period;
 #[cfg(test)]
 mod sample;
 mod selftest;
+mod staff;
 mod table;
 mod terminal;
 
@@ -25,6 +26,7 @@ pub use json::Json;
 pub use number::{counted, whole};
 pub use page::indented;
 pub use selftest::Selftest;
+pub use staff::{StaffReport, Staffing};
 pub use terminal::Terminal;
 
 /// Everything that a report says.

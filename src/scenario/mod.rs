@@ -28,6 +28,7 @@ pub mod tree;
 pub mod validate;
 pub mod words;
 
+pub use build::Preset as NamedPolicy;
 pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};

@@ -16,7 +16,7 @@ mod money;
 mod sanity;
 mod words;
 
-pub(super) use words::formula_words;
+pub(super) use words::{formula_words, label, listed};
 
 /// Text for a terminal.
 #[derive(Clone, Copy, Debug)]

@@ -10,7 +10,7 @@ use crate::scenario::model::ServiceLevelFormula;
 pub(super) const ASSUMED: &str = "†";
 
 /// The heading of a measure.
-pub(super) fn label(definition: &Definition, scenario: &Scenario) -> String {
+pub(in crate::report) fn label(definition: &Definition, scenario: &Scenario) -> String {
     let name = definition.name;
     let is_assumed = definition.assumption_driven && scenario.customers.is_some();
     let sign = if is_assumed { " †" } else { "" };
@@ -81,7 +81,7 @@ pub(super) fn has_money(variant: &VariantOutcome) -> bool {
 }
 
 /// "a", "a and b", "a, b and c".
-pub(super) fn listed(parts: &[String]) -> String {
+pub(in crate::report) fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

@@ -1,0 +1,351 @@
+//! The search: heads are added where they help most until all targets are met, then taken away
+//! as long as some mix of one head fewer meets them.
+//!
+//! Intervals of the day are searched side by side. A head more or less in one interval is felt
+//! there and in its neighbours, hardly further; so every third interval is changed at once, and
+//! each is judged by the targets of its own neighbourhood. Targets of the whole day are felt by
+//! all, and then one interval is changed at a time.
+
+use super::heads::{Column, Form, Heads};
+use super::target::{Miss, Target};
+use super::trial::{CLEAR_ERRORS, Look, Misses, Trial};
+use crate::experiment::Watch;
+
+/// Intervals that are changed at once lie so far apart.
+const APART: usize = 3;
+/// Heads added to look for a mix that meets the targets: at most so many times the start.
+const MOST_TIMES_THE_START: u64 = 4;
+/// And so many more, for small starts.
+const MOST_BEYOND: u64 = 24;
+/// Steps start with about this part of a column's heads.
+const FIRST_STEP: u32 = 24;
+
+/// A search over the mixes of a form.
+pub(super) struct Search<'a> {
+    pub(super) trial: Trial<'a>,
+    pub(super) targets: &'a [Target],
+    pub(super) form: Form,
+    /// What a head of each group costs: 1, or its wage.
+    pub(super) prices: Vec<u64>,
+    pub(super) progress: Progress<'a>,
+    /// Erlang's heads.
+    pub(super) start: Heads,
+    /// The best that meets all targets.
+    pub(super) best: Option<Heads>,
+    /// What comes nearest to the targets at a lower cost.
+    pub(super) nearest: Option<(Miss, Heads)>,
+}
+
+/// Tells the watch how far the search is: there is no telling when it ends, so what is shown are
+/// candidates tried of as many as such searches usually try.
+pub(super) struct Progress<'a> {
+    pub(super) watch: &'a dyn Watch,
+    pub(super) stage: &'a str,
+    pub(super) usual: u64,
+}
+
+/// How a search ended.
+#[derive(Clone, Debug)]
+pub(super) enum Ended {
+    Found,
+    /// Not even these heads meet all targets.
+    CannotBeMet(Heads),
+    Stopped,
+}
+
+/// A column on its way to a lower cost.
+struct Lowered {
+    column: usize,
+    heads: Column,
+    miss: Miss,
+    /// The cost must stay below this.
+    budget: u64,
+}
+
+impl Search<'_> {
+    /// Searches from some heads.
+    pub(super) fn run(&mut self, from: Heads) -> Ended {
+        match self.grow(from) {
+            None => return Ended::Stopped,
+            Some(Err(most)) => return Ended::CannotBeMet(most),
+            Some(Ok(heads)) => self.best = Some(heads),
+        }
+        if self.shrink().is_some() { Ended::Found } else { Ended::Stopped }
+    }
+
+    /// Adds heads until all targets are met.
+    fn grow(&mut self, mut heads: Heads) -> Option<Result<Heads, Heads>> {
+        let most = self.start.total() * MOST_TIMES_THE_START + MOST_BEYOND;
+        for round in 0.. {
+            let misses = self.judge(&heads)?;
+            let short = self.short(&misses, &heads);
+            if short.is_empty() {
+                break;
+            }
+            if heads.total() > most {
+                return Some(Err(heads));
+            }
+            let step = 1 << (round / 3).min(12);
+            heads = self.raised(heads, &short, step)?;
+        }
+        Some(Ok(heads))
+    }
+
+    /// The long look, unless the first one leaves no doubt that something is missed.
+    fn judge(&mut self, heads: &Heads) -> Option<Misses> {
+        self.tell();
+        let first = self.trial.misses(heads, Look::First)?;
+        let clearly = |miss: &Miss| !miss.may_be_none(CLEAR_ERRORS);
+        if first.0.iter().any(clearly) {
+            return Some(first);
+        }
+        self.trial.misses(heads, Look::Long)
+    }
+
+    /// Columns that must have more: those with a target missed. Where the day's is missed, the
+    /// quarter of the columns that has fewest heads for what it started with.
+    fn short(&self, misses: &Misses, heads: &Heads) -> Vec<usize> {
+        let columns = heads.columns.len();
+        let missed: Vec<usize> = (0..columns)
+            .filter(|&column| self.in_column(misses, column).by > 0.0)
+            .collect();
+        if !missed.is_empty() || self.whole_day(misses).by <= 0.0 {
+            return missed;
+        }
+        let mut by_heads: Vec<usize> = (0..columns).collect();
+        let of = |heads: &Heads, at: usize| f64::from(heads.columns[at].iter().sum::<u32>());
+        let ratio = |at: usize| of(heads, at) / of(&self.start, at).max(1.0);
+        by_heads.sort_by(|&a, &b| ratio(a).total_cmp(&ratio(b)).then(a.cmp(&b)));
+        by_heads.truncate(columns.div_ceil(4));
+        by_heads
+    }
+
+    /// More heads in each of some columns, in the group where they help most.
+    pub(super) fn raised(&mut self, heads: Heads, columns: &[usize], step: u32) -> Option<Heads> {
+        let options: Vec<(usize, Vec<Column>)> = columns
+            .iter()
+            .map(|&column| (column, self.form.more(&heads.columns[column], step)))
+            .collect();
+        let chosen = self.best_of(&heads, &options)?;
+        let mut raised = heads;
+        for ((column, _), chosen) in options.iter().zip(chosen) {
+            let (_, mix) = chosen.expect("heads can always be added");
+            raised.columns[*column] = mix;
+        }
+        Some(raised)
+    }
+
+    /// Takes heads away while that leaves all targets met.
+    fn shrink(&mut self) -> Option<()> {
+        let best = self.best.as_ref().expect("a search shrinks what it has found");
+        let largest = best.columns.iter().map(|column| column.iter().sum::<u32>()).max();
+        let mut step = (largest.unwrap_or(0) / FIRST_STEP).max(1).next_power_of_two();
+        loop {
+            self.nearest = None;
+            let mut lowered = false;
+            for class in self.classes(step)? {
+                lowered |= self.lower(&class, step)?;
+            }
+            match (lowered, step) {
+                (true, _) => {}
+                (false, 1) => return Some(()),
+                (false, _) => step /= 2,
+            }
+        }
+    }
+
+    /// Columns that may be changed at once. Where a target of the whole day is felt by all, one at
+    /// a time, first where it does least harm.
+    fn classes(&mut self, step: u32) -> Option<Vec<Vec<usize>>> {
+        let best = self.best.clone().expect("a search shrinks what it has found");
+        let columns = best.columns.len();
+        if columns == 1 || self.targets.iter().all(|target| target.interval.is_some()) {
+            let class = |first| (first..columns).step_by(APART).collect();
+            return Some((0..APART.min(columns)).map(class).collect());
+        }
+        let mut harms = Vec::new();
+        for column in 0..columns {
+            let options = [(column, self.cheaper(&best.columns[column], step))];
+            let chosen = self.best_of(&best, &options)?.pop().flatten();
+            harms.extend(chosen.map(|(miss, _)| (miss.by, column)));
+        }
+        harms.sort_by(|(a, one), (b, other)| a.total_cmp(b).then(one.cmp(other)));
+        Some(harms.into_iter().map(|(_, column)| vec![column]).collect())
+    }
+
+    /// Lowers the cost of each column of a class, if a mix of lower cost meets the targets.
+    fn lower(&mut self, class: &[usize], step: u32) -> Option<bool> {
+        self.tell();
+        let best = self.best.clone().expect("a search shrinks what it has found");
+        let options: Vec<(usize, Vec<Column>)> = class
+            .iter()
+            .map(|&column| (column, self.cheaper(&best.columns[column], step)))
+            .collect();
+        let chosen = self.best_of(&best, &options)?;
+        let mut lowered: Vec<Lowered> = class
+            .iter()
+            .zip(chosen)
+            .filter_map(|(&column, chosen)| {
+                let (miss, heads) = chosen?;
+                let budget = self.cost(&best.columns[column]);
+                Some(Lowered { column, heads, miss, budget })
+            })
+            .collect();
+        self.mix(&best, &mut lowered, step)?;
+        self.keep_what_meets(&best, lowered)
+    }
+
+    /// Moves heads between the groups of lowered columns while that brings them nearer to their
+    /// targets, first many at a time, then single ones.
+    fn mix(&mut self, best: &Heads, lowered: &mut [Lowered], step: u32) -> Option<()> {
+        let largest = lowered.iter().map(|it| it.heads.iter().sum::<u32>()).max().unwrap_or(0);
+        let mut moved = (largest / FIRST_STEP).max(step).next_power_of_two();
+        loop {
+            let current = with_all(best, lowered);
+            let active: Vec<usize> = (0..lowered.len())
+                .filter(|&at| !lowered[at].miss.may_be_none(-CLEAR_ERRORS))
+                .collect();
+            let options: Vec<(usize, Vec<Column>)> = active
+                .iter()
+                .map(|&at| (lowered[at].column, self.within(&lowered[at], moved)))
+                .collect();
+            let chosen = self.best_of(&current, &options)?;
+            let mut improved = false;
+            for (&at, chosen) in active.iter().zip(chosen) {
+                let Some((miss, heads)) = chosen else { continue };
+                if miss.smooth < lowered[at].miss.smooth {
+                    lowered[at].miss = miss;
+                    lowered[at].heads = heads;
+                    improved = true;
+                }
+            }
+            match (improved, moved) {
+                (true, _) => {}
+                (false, 1) => return Some(()),
+                (false, _) => moved /= 2,
+            }
+        }
+    }
+
+    /// Takes over the lowered columns that meet their targets on a long look.
+    fn keep_what_meets(&mut self, best: &Heads, lowered: Vec<Lowered>) -> Option<bool> {
+        let (mut hopeful, hopeless): (Vec<_>, Vec<_>) =
+            lowered.into_iter().partition(|it| it.miss.may_be_none(CLEAR_ERRORS));
+        for it in &hopeless {
+            self.remember(it.miss, best.with(it.column, &it.heads));
+        }
+        while !hopeful.is_empty() {
+            let together = with_all(best, &hopeful);
+            let misses = self.trial.misses(&together, Look::Long)?;
+            let before = hopeful.len();
+            let (met, missed): (Vec<_>, Vec<_>) =
+                hopeful.into_iter().partition(|it| self.around(&misses, it.column).by <= 0.0);
+            for it in &missed {
+                let miss = self.around(&misses, it.column);
+                self.remember(miss, best.with(it.column, &it.heads));
+            }
+            if met.len() == before {
+                self.best = Some(together);
+                return Some(true);
+            }
+            hopeful = met;
+        }
+        Some(false)
+    }
+
+    fn remember(&mut self, miss: Miss, heads: Heads) {
+        if self.nearest.as_ref().is_none_or(|(known, _)| miss.by < known.by) {
+            self.nearest = Some((miss, heads));
+        }
+    }
+
+    /// The option of each column that comes nearest to its targets, on a first look: the first
+    /// options of all columns are tried together, then the second ones, and so on.
+    fn best_of(
+        &mut self,
+        from: &Heads,
+        options: &[(usize, Vec<Column>)],
+    ) -> Option<Vec<Option<(Miss, Column)>>> {
+        let mut best: Vec<Option<(Miss, Column)>> = vec![None; options.len()];
+        let most = options.iter().map(|(_, mixes)| mixes.len()).max().unwrap_or(0);
+        for number in 0..most {
+            let mut together = from.clone();
+            for (column, mixes) in options {
+                if let Some(mix) = mixes.get(number) {
+                    mix.clone_into(&mut together.columns[*column]);
+                }
+            }
+            let misses = self.trial.misses(&together, Look::First)?;
+            for ((column, mixes), best) in options.iter().zip(&mut best) {
+                let Some(mix) = mixes.get(number) else { continue };
+                let miss = self.around(&misses, *column);
+                if best.as_ref().is_none_or(|(known, _)| miss.smooth < known.smooth) {
+                    *best = Some((miss, mix.clone()));
+                }
+            }
+        }
+        Some(best)
+    }
+
+    /// Mixes of lower cost than this one, so many heads away.
+    fn cheaper(&self, column: &[u32], step: u32) -> Vec<Column> {
+        let cost = self.cost(column);
+        let mut mixes = self.form.fewer(column, step);
+        mixes.extend(self.form.swaps(column, step));
+        mixes.retain(|mix| self.cost(mix) < cost);
+        mixes
+    }
+
+    /// Mixes near a lowered one that cost less than what it comes from.
+    fn within(&self, lowered: &Lowered, step: u32) -> Vec<Column> {
+        let mut mixes = self.form.swaps(&lowered.heads, step);
+        mixes.extend(self.form.more(&lowered.heads, step));
+        mixes.retain(|mix| self.cost(mix) < lowered.budget);
+        mixes
+    }
+
+    fn cost(&self, column: &[u32]) -> u64 {
+        column.iter().zip(&self.prices).map(|(&heads, price)| u64::from(heads) * price).sum()
+    }
+
+    /// The cost of all columns; none costs more than anything.
+    pub(super) fn whole_cost(&self, heads: Option<&Heads>) -> u64 {
+        heads.map_or(u64::MAX, |heads| heads.columns.iter().map(|column| self.cost(column)).sum())
+    }
+
+    /// The worst miss of a column's own targets.
+    fn in_column(&self, misses: &Misses, column: usize) -> Miss {
+        self.worst(misses, |at| at == Some(column))
+    }
+
+    fn whole_day(&self, misses: &Misses) -> Miss {
+        self.worst(misses, |at| at.is_none())
+    }
+
+    /// The worst miss of the targets that a change of a column may move.
+    fn around(&self, misses: &Misses, column: usize) -> Miss {
+        self.worst(misses, |at| at.is_none_or(|at| at.abs_diff(column) <= 1))
+    }
+
+    /// The worst miss of the targets of some columns; with one column for the day, all are its.
+    fn worst(&self, misses: &Misses, which: impl Fn(Option<usize>) -> bool) -> Miss {
+        let is_one = self.start.columns.len() == 1;
+        let column = |target: &Target| if is_one { Some(0) } else { target.interval };
+        let those = self.targets.iter().zip(&misses.0).filter(|(it, _)| which(column(it)));
+        Miss::worst(those.map(|(_, miss)| *miss))
+    }
+
+    fn tell(&self) {
+        let done = (self.trial.candidates() as u64).min(self.progress.usual);
+        self.progress.watch.progress(self.progress.stage, done, self.progress.usual);
+    }
+}
+
+/// The heads with those of some lowered columns.
+fn with_all(best: &Heads, lowered: &[Lowered]) -> Heads {
+    let mut together = best.clone();
+    for it in lowered {
+        it.heads.clone_into(&mut together.columns[it.column]);
+    }
+    together
+}
