@@ -33,7 +33,7 @@ Examples:
 /// Contacts that the answer is judged on, over all cells, unless days are asked for.
 const JUDGED_CONTACTS: f64 = 4e6;
 /// Days that the answer is judged on, at least and at most.
-const JUDGED_DAYS: (f64, f64) = (200.0, 2000.0);
+const JUDGED_DAYS: (f64, f64) = (400.0, 1000.0);
 
 /// Find the fewest agents that meet targets, or how many of them blending saves (exit code 1 if no
 /// number does)

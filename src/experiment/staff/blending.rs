@@ -229,12 +229,12 @@ impl Table<'_> {
         let ended = search.run(from);
         self.effort.candidates += search.trial.candidates();
         self.effort.pilots = search.trial.most_replications();
+        let fewer = search.nearest_below();
         let (heads, cannot_be_met) = match ended {
             Ended::Found => (search.best.take()?, false),
             Ended::CannotBeMet(most) => (most, true),
             Ended::Stopped => return None,
         };
-        let fewer = search.nearest.take().map(|(_, heads)| heads);
         drop(search);
         self.sought.push(Sought { rule, part, cannot_be_met, scenario, heads, fewer });
         Some(())

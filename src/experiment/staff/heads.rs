@@ -92,6 +92,9 @@ impl Part {
     }
 }
 
+/// With more groups there are too many ways to exchange heads between three.
+const MOST_FOR_TRIPLES: usize = 4;
+
 /// Which mixes of groups a search may look at.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Form {
@@ -138,6 +141,56 @@ impl Form {
         pairs.filter(|&(from, to)| from != to && column[from] > 0).map(moved).collect()
     }
 
+    /// So many heads moved between three groups, in every way: from two to one, or from one to
+    /// two. Where a blended group draws on desks that both are at their limit, no exchange
+    /// between two groups is a step ahead.
+    pub(super) fn triple_swaps(self, column: &[u32], step: u32) -> Vec<Column> {
+        let movable = self.movable(column.len());
+        if !(3..=MOST_FOR_TRIPLES).contains(&movable) {
+            return Vec::new();
+        }
+        let mut mixes = Vec::new();
+        for one in 0..movable {
+            for a in 0..movable {
+                for b in a + 1..movable {
+                    if one == a || one == b {
+                        continue;
+                    }
+                    let (from_a, from_b) = (step.min(column[a]), step.min(column[b]));
+                    if from_a > 0 && from_b > 0 {
+                        let gathered = moved(column, &[(a, from_a), (b, from_b)], &[one]);
+                        mixes.push(gathered);
+                    }
+                    if column[one] >= 2 * step {
+                        mixes.push(moved(column, &[(one, 2 * step)], &[a, b]));
+                    }
+                }
+            }
+        }
+        mixes
+    }
+
+    /// All heads but so many in one group, for each group.
+    pub(super) fn gathered(self, column: &[u32], fewer: u32) -> Vec<Column> {
+        let Self::Free = self else { return Vec::new() };
+        let total: u32 = column.iter().sum();
+        let alone = |at| {
+            let mut mix = vec![0; column.len()];
+            mix[at] = total - fewer;
+            mix
+        };
+        if total < fewer || column.len() < 2 { Vec::new() } else { (0..column.len()).map(alone).collect() }
+    }
+
+    /// How many heads to exchange at first.
+    pub(super) fn first_exchange(self, total: u32) -> u32 {
+        match self {
+            Self::Free => total / 4,
+            // The split of the desks is known from a neighbour.
+            Self::Blended(_) => total / 24,
+        }
+    }
+
     /// The form's mix of the same heads: the blended part is taken from (or given to) the others
     /// in proportion.
     pub(super) fn shaped(self, column: &[u32]) -> Column {
@@ -175,6 +228,20 @@ fn divided(part: Part, column: &[u32], total: u32) -> Vec<Column> {
         .collect();
     mixes.dedup();
     mixes
+}
+
+/// Heads taken from some groups and given to others in equal parts.
+fn moved(column: &[u32], from: &[(usize, u32)], to: &[usize]) -> Column {
+    let mut mix = column.to_vec();
+    let mut heads = 0;
+    for &(at, number) in from {
+        mix[at] -= number;
+        heads += number;
+    }
+    for &at in to {
+        mix[at] += heads / to.len() as u32;
+    }
+    mix
 }
 
 fn changed(column: &[u32], at: usize, by: i64) -> Column {
@@ -219,6 +286,9 @@ mod tests {
         assert_eq!(form.fewer(&[5, 0, 2], 3), [vec![2, 0, 2], vec![5, 0, 0]]);
         assert_eq!(form.more(&[5, 0], 2), [vec![7, 0], vec![5, 2]]);
         assert_eq!(form.swaps(&[5, 0], 2), [vec![3, 2]]);
+        let triples = form.triple_swaps(&[5, 0, 2], 2);
+        assert_eq!(triples, [vec![1, 2, 4], vec![3, 4, 0]]);
+        assert_eq!(form.gathered(&[5, 0, 2], 1), [vec![6, 0, 0], vec![0, 6, 0], vec![0, 0, 6]]);
     }
 
     #[test]

@@ -188,8 +188,9 @@ impl<'a> Task<'a> {
             prices: prices.collect(),
             progress: Progress { watch: self.watch, stage, usual: USUAL_CANDIDATES },
             start,
+            unsettled: Vec::new(),
             best: None,
-            nearest: None,
+            nearest: Vec::new(),
         }
     }
 
@@ -203,7 +204,7 @@ impl<'a> Task<'a> {
         if !matches!(ended, Ended::Found) {
             return (one, ended);
         }
-        let (best, nearest) = (one.best.take(), one.nearest.take());
+        let (best, nearest) = (one.best.take(), std::mem::take(&mut one.nearest));
         let ended = one.run(start);
         if one.whole_cost(one.best.as_ref()) >= one.whole_cost(best.as_ref()) {
             (one.best, one.nearest) = (best, nearest);
@@ -221,7 +222,7 @@ impl<'a> Task<'a> {
             threads: self.settings.threads,
             additions: 0,
         };
-        let mut fewer = search.nearest.take().map(|(_, heads)| heads);
+        let mut fewer = search.nearest_below();
         let (mut heads, mut outcome) = match ended {
             Ended::Found => (search.best.take()?, Outcome::Found),
             Ended::CannotBeMet(most) => (most, Outcome::CannotBeMet),

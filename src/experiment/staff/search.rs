@@ -30,10 +30,13 @@ pub(super) struct Search<'a> {
     pub(super) progress: Progress<'a>,
     /// Erlang's heads.
     pub(super) start: Heads,
+    /// Columns of which something near has changed since they were last looked at.
+    pub(super) unsettled: Vec<bool>,
     /// The best that meets all targets.
     pub(super) best: Option<Heads>,
-    /// What comes nearest to the targets at a lower cost.
-    pub(super) nearest: Option<(Miss, Heads)>,
+    /// Of each column: the mix of lower cost that came nearest to the targets since it was last
+    /// changed.
+    pub(super) nearest: Vec<Option<(Miss, Column)>>,
 }
 
 /// Tells the watch how far the search is: there is no telling when it ends, so what is shown are
@@ -51,6 +54,13 @@ pub(super) enum Ended {
     /// Not even these heads meet all targets.
     CannotBeMet(Heads),
     Stopped,
+}
+
+/// Between how many groups heads are exchanged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exchange {
+    Two,
+    Three,
 }
 
 /// A column on its way to a lower cost.
@@ -140,16 +150,27 @@ impl Search<'_> {
         let best = self.best.as_ref().expect("a search shrinks what it has found");
         let largest = best.columns.iter().map(|column| column.iter().sum::<u32>()).max();
         let mut step = (largest.unwrap_or(0) / FIRST_STEP).max(1).next_power_of_two();
+        self.unsettled = vec![true; best.columns.len()];
+        self.nearest = vec![None; best.columns.len()];
         loop {
-            self.nearest = None;
+            if step > 1 {
+                self.unsettled.fill(true);
+            }
             let mut lowered = false;
-            for class in self.classes(step)? {
-                lowered |= self.lower(&class, step)?;
+            for mut class in self.classes(step)? {
+                // Elsewhere another look would find the same.
+                class.retain(|&column| std::mem::take(&mut self.unsettled[column]));
+                if !class.is_empty() {
+                    lowered |= self.lower(&class, step)?;
+                }
             }
             match (lowered, step) {
                 (true, _) => {}
                 (false, 1) => return Some(()),
-                (false, _) => step /= 2,
+                (false, _) => {
+                    step /= 2;
+                    self.unsettled.fill(true);
+                }
             }
         }
     }
@@ -164,7 +185,7 @@ impl Search<'_> {
             return Some((0..APART.min(columns)).map(class).collect());
         }
         let mut harms = Vec::new();
-        for column in 0..columns {
+        for column in (0..columns).filter(|&column| self.unsettled[column]).collect::<Vec<_>>() {
             let options = [(column, self.cheaper(&best.columns[column], step))];
             let chosen = self.best_of(&best, &options)?.pop().flatten();
             harms.extend(chosen.map(|(miss, _)| (miss.by, column)));
@@ -199,7 +220,8 @@ impl Search<'_> {
     /// targets, first many at a time, then single ones.
     fn mix(&mut self, best: &Heads, lowered: &mut [Lowered], step: u32) -> Option<()> {
         let largest = lowered.iter().map(|it| it.heads.iter().sum::<u32>()).max().unwrap_or(0);
-        let mut moved = (largest / FIRST_STEP).max(step).next_power_of_two();
+        let mut moved = self.form.first_exchange(largest).max(step).next_power_of_two();
+        let mut kind = Exchange::Two;
         loop {
             let current = with_all(best, lowered);
             let active: Vec<usize> = (0..lowered.len())
@@ -207,7 +229,7 @@ impl Search<'_> {
                 .collect();
             let options: Vec<(usize, Vec<Column>)> = active
                 .iter()
-                .map(|&at| (lowered[at].column, self.within(&lowered[at], moved)))
+                .map(|&at| (lowered[at].column, self.within(&lowered[at], moved, kind)))
                 .collect();
             let chosen = self.best_of(&current, &options)?;
             let mut improved = false;
@@ -219,44 +241,56 @@ impl Search<'_> {
                     improved = true;
                 }
             }
-            match (improved, moved) {
-                (true, _) => {}
-                (false, 1) => return Some(()),
-                (false, _) => moved /= 2,
+            match (improved, kind, moved) {
+                (true, _, _) => kind = Exchange::Two,
+                (false, Exchange::Two, _) => kind = Exchange::Three,
+                (false, Exchange::Three, 1) => return Some(()),
+                (false, Exchange::Three, _) => (kind, moved) = (Exchange::Two, moved / 2),
             }
         }
     }
 
     /// Takes over the lowered columns that meet their targets on a long look.
     fn keep_what_meets(&mut self, best: &Heads, lowered: Vec<Lowered>) -> Option<bool> {
-        let (mut hopeful, hopeless): (Vec<_>, Vec<_>) =
+        let (hopeful, hopeless): (Vec<_>, Vec<_>) =
             lowered.into_iter().partition(|it| it.miss.may_be_none(CLEAR_ERRORS));
         for it in &hopeless {
-            self.remember(it.miss, best.with(it.column, &it.heads));
+            self.remember(it.column, it.miss, &it.heads);
         }
-        while !hopeful.is_empty() {
-            let together = with_all(best, &hopeful);
-            let misses = self.trial.misses(&together, Look::Long)?;
-            let before = hopeful.len();
-            let (met, missed): (Vec<_>, Vec<_>) =
-                hopeful.into_iter().partition(|it| self.around(&misses, it.column).by <= 0.0);
-            for it in &missed {
-                let miss = self.around(&misses, it.column);
-                self.remember(miss, best.with(it.column, &it.heads));
-            }
-            if met.len() == before {
-                self.best = Some(together);
-                return Some(true);
-            }
-            hopeful = met;
+        if hopeful.is_empty() {
+            return Some(false);
         }
-        Some(false)
+        let misses = self.trial.misses(&with_all(best, &hopeful), Look::Long)?;
+        // Neighbours that are put back have a head more, which harms nobody.
+        let (met, missed): (Vec<_>, Vec<_>) =
+            hopeful.into_iter().partition(|it| self.around(&misses, it.column).by <= 0.0);
+        for it in &missed {
+            let miss = self.around(&misses, it.column);
+            self.remember(it.column, miss, &it.heads);
+        }
+        for it in &met {
+            self.nearest[it.column] = None;
+            let last = self.unsettled.len() - 1;
+            self.unsettled[it.column.saturating_sub(1)..=(it.column + 1).min(last)].fill(true);
+        }
+        self.best = Some(with_all(best, &met));
+        Some(!met.is_empty())
     }
 
-    fn remember(&mut self, miss: Miss, heads: Heads) {
-        if self.nearest.as_ref().is_none_or(|(known, _)| miss.by < known.by) {
-            self.nearest = Some((miss, heads));
+    fn remember(&mut self, column: usize, miss: Miss, heads: &[u32]) {
+        let known = &mut self.nearest[column];
+        if known.as_ref().is_none_or(|(known, _)| miss.by < known.by) {
+            *known = Some((miss, heads.to_vec()));
         }
+    }
+
+    /// The heads of lower cost than the best that come nearest to the targets.
+    pub(super) fn nearest_below(&self) -> Option<Heads> {
+        let known = self.nearest.iter().enumerate();
+        let known = known.filter_map(|(column, known)| Some((column, known.as_ref()?)));
+        let nearest = known.min_by(|(_, (a, _)), (_, (b, _))| a.by.total_cmp(&b.by));
+        let (column, (_, heads)) = nearest?;
+        Some(self.best.as_ref()?.with(column, heads))
     }
 
     /// The option of each column that comes nearest to its targets, on a first look: the first
@@ -292,14 +326,20 @@ impl Search<'_> {
         let cost = self.cost(column);
         let mut mixes = self.form.fewer(column, step);
         mixes.extend(self.form.swaps(column, step));
+        mixes.extend(self.form.gathered(column, step));
         mixes.retain(|mix| self.cost(mix) < cost);
         mixes
     }
 
     /// Mixes near a lowered one that cost less than what it comes from.
-    fn within(&self, lowered: &Lowered, step: u32) -> Vec<Column> {
-        let mut mixes = self.form.swaps(&lowered.heads, step);
-        mixes.extend(self.form.more(&lowered.heads, step));
+    fn within(&self, lowered: &Lowered, step: u32, kind: Exchange) -> Vec<Column> {
+        let mut mixes = match kind {
+            Exchange::Two => self.form.swaps(&lowered.heads, step),
+            Exchange::Three => self.form.triple_swaps(&lowered.heads, step),
+        };
+        if kind == Exchange::Two {
+            mixes.extend(self.form.more(&lowered.heads, step));
+        }
         mixes.retain(|mix| self.cost(mix) < lowered.budget);
         mixes
     }

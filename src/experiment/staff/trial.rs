@@ -21,9 +21,9 @@ use crate::stats::ratio::Sums;
 /// Pilot replications start here; the final ones count from 1.
 const FIRST_PILOT: u64 = 1 << 40;
 /// About so many contacts are simulated for a first look.
-const LOOK_CONTACTS: f64 = 400_000.0;
+const LOOK_CONTACTS: f64 = 200_000.0;
 /// A look has as many replications at least and at most.
-const LOOKS: (f64, f64) = (30.0, 250.0);
+const LOOKS: (f64, f64) = (40.0, 150.0);
 /// How much longer is looked where it matters.
 const LONGER: u64 = 8;
 /// A first look decides alone where it lies so many standard errors from the limit.

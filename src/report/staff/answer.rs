@@ -95,7 +95,7 @@ fn compared(answer: &Answer) -> String {
 /// What the best mix of one head fewer does.
 fn neighbour(answer: &Answer) -> String {
     let Some(fewer) = &answer.fewer else { return String::new() };
-    let Some(worst) = worst(fewer) else { return String::new() };
+    let Some(worst) = hurt_most(answer, fewer) else { return String::new() };
     let observed = Observed::of(&fewer.summary);
     let figure = found(&worst.target, &worst.found, observed).with("");
     let whose = name(&worst.target, &answer.scenario);
@@ -117,6 +117,16 @@ fn neighbour(answer: &Answer) -> String {
 /// The finding that is nearest to (or furthest beyond) its bound.
 fn worst(judged: &Judged) -> Option<&Finding> {
     judged.findings.iter().min_by(|a, b| margin(a).total_cmp(&margin(b)))
+}
+
+/// The finding of a cheaper mix that misses most, or else has lost most against the answer.
+fn hurt_most<'a>(answer: &Answer, fewer: &'a Judged) -> Option<&'a Finding> {
+    let pairs = fewer.findings.iter().zip(&answer.judged.findings);
+    let lost = |(of_fewer, own): &(&Finding, &Finding)| margin(own) - margin(of_fewer);
+    let changed = pairs.filter(|pair| lost(pair).is_finite() && lost(pair).abs() > 0.0);
+    let missed = changed.clone().map(|(it, _)| it).filter(|it| it.verdict == Verdict::Missed);
+    let most = missed.min_by(|a, b| margin(a).total_cmp(&margin(b)));
+    most.or_else(|| changed.max_by(|a, b| lost(a).total_cmp(&lost(b))).map(|(it, _)| it))
 }
 
 /// How far a figure is on the good side of its bound, relative to the bound.
