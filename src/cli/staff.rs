@@ -207,9 +207,10 @@ fn per(args: &Args, scenario: &Scenario) -> Per {
     let changes = |volumes: &[f64]| {
         volumes.windows(2).any(|pair| (pair[0] - pair[1]).abs() > 1e-9 * pair[0].abs())
     };
-    let varies = scenario.contact_types.iter().any(|own| {
-        changes(&own.arrivals.expected) || changes(&own.handle_time.factors)
-    });
+    let varies = scenario
+        .contact_types
+        .iter()
+        .any(|own| changes(&own.arrivals.expected) || changes(&own.handle_time.factors));
     match args.per.as_deref() {
         Some("interval") => Per::Interval,
         None if varies && scenario.steady_state.is_none() => Per::Interval,
@@ -338,9 +339,8 @@ fn command(args: &Args, loaded: &Loaded, settings: &Settings) -> String {
     let mut parts = vec![command_line("staff", &file, &args.flags, seed, confidence)];
     parts.extend(args.target.iter().map(|it| quoted("--target", it)));
     parts.extend(args.keep.iter().map(|it| quoted("--keep", it)));
-    let given = |flag: &str, value: &str, default: &str| {
-        (value != default).then(|| quoted(flag, value))
-    };
+    let given =
+        |flag: &str, value: &str, default: &str| (value != default).then(|| quoted(flag, value));
     let per_of = |per| if per == Per::Day { "day" } else { "interval" };
     parts.push(quoted("--per", per_of(per(args, &loaded.base))));
     parts.extend(given("--by", &args.by, "agents"));

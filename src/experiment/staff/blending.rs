@@ -223,7 +223,8 @@ impl Table<'_> {
         let columns = from.columns.iter().map(|column| form.shaped(column)).collect();
         let from = Heads { columns, ..from };
         let (question, settings, watch) = (self.question, self.settings, self.watch);
-        let stage = rule.map_or_else(|| "nobody blended".to_owned(), |rule| rule.name().replace('_', " "));
+        let stage =
+            rule.map_or_else(|| "nobody blended".to_owned(), |rule| rule.name().replace('_', " "));
         let task = Task { scenario: &scenario, question, settings, watch };
         let mut search = task.search(form, from.clone(), By::Agents, &stage);
         let ended = search.run(from);
@@ -252,9 +253,8 @@ impl Table<'_> {
                 self.effort.replications = self.effort.replications.min(AFTER_A_STOP);
             }
             let judged = self.judge()?;
-            let is_short = |at: &usize| {
-                !judged[*at].meets(surely) && !self.sought[*at].cannot_be_met
-            };
+            let is_short =
+                |at: &usize| !judged[*at].meets(surely) && !self.sought[*at].cannot_be_met;
             let short: Vec<usize> = (0..judged.len()).filter(is_short).collect();
             let enough = self.watch.stopped() || self.effort.additions >= MOST_ADDITIONS;
             if short.is_empty() || enough {

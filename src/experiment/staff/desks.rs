@@ -38,7 +38,8 @@ pub(super) fn desks(scenario: &Scenario) -> Result<Desks, Refusal> {
             (Some(desk), _) => desk,
             (None, Some(blended)) => made_desk(scenario, blended, contact_type, &mut made)?,
             (None, None) => {
-                let found = format!("no agents for `{}`", scenario.contact_types[contact_type].name);
+                let found =
+                    format!("no agents for `{}`", scenario.contact_types[contact_type].name);
                 return refuse(&found, "a group with that skill");
             }
         };
@@ -150,7 +151,10 @@ fn made_blended(
             ("among_waiting", first.among_waiting != other.among_waiting),
         ];
         if let Some((what, _)) = differ.iter().find(|(_, differ)| *differ) {
-            let found = format!("no group that takes all contact types, and another {what} in `{}` than in `{}`", other.name, first.name);
+            let found = format!(
+                "no group that takes all contact types, and another {what} in `{}` than in `{}`",
+                other.name, first.name
+            );
             return refuse(&found, "a group that takes all (its `agents` may be 0)");
         }
     }

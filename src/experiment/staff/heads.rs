@@ -179,7 +179,11 @@ impl Form {
             mix[at] = total - fewer;
             mix
         };
-        if total < fewer || column.len() < 2 { Vec::new() } else { (0..column.len()).map(alone).collect() }
+        if total < fewer || column.len() < 2 {
+            Vec::new()
+        } else {
+            (0..column.len()).map(alone).collect()
+        }
     }
 
     /// How many heads to exchange at first.

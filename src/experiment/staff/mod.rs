@@ -12,6 +12,8 @@ pub mod judge;
 mod search;
 mod start;
 pub mod target;
+#[cfg(test)]
+mod tests;
 mod trial;
 
 use super::settings::{Settings, Watch};
@@ -254,8 +256,10 @@ impl<'a> Task<'a> {
 
     fn judge(&self, heads: &Heads, fewer: Option<&Heads>, days: u32) -> Option<Vec<Judged>> {
         let scenario = self.scenario;
-        let candidates: Vec<Candidate> =
-            std::iter::once(heads).chain(fewer).map(|heads| Candidate { scenario, heads }).collect();
+        let candidates: Vec<Candidate> = std::iter::once(heads)
+            .chain(fewer)
+            .map(|heads| Candidate { scenario, heads })
+            .collect();
         let settings = Settings { replications: days, ..*self.settings };
         let watch = Finishing(self.watch);
         judge(&candidates, &self.question.targets, &settings, "judging the answer", &watch)
@@ -316,5 +320,3 @@ impl Answer {
         }
     }
 }
-#[cfg(test)]
-mod scratch;

@@ -116,9 +116,8 @@ impl Search<'_> {
     /// quarter of the columns that has fewest heads for what it started with.
     fn short(&self, misses: &Misses, heads: &Heads) -> Vec<usize> {
         let columns = heads.columns.len();
-        let missed: Vec<usize> = (0..columns)
-            .filter(|&column| self.in_column(misses, column).by > 0.0)
-            .collect();
+        let missed: Vec<usize> =
+            (0..columns).filter(|&column| self.in_column(misses, column).by > 0.0).collect();
         if !missed.is_empty() || self.whole_day(misses).by <= 0.0 {
             return missed;
         }
@@ -136,7 +135,7 @@ impl Search<'_> {
             .iter()
             .map(|&column| (column, self.form.more(&heads.columns[column], step)))
             .collect();
-        let chosen = self.best_of(&heads, &options)?;
+        let chosen = self.best_of(&heads, &options, Look::First)?;
         let mut raised = heads;
         for ((column, _), chosen) in options.iter().zip(chosen) {
             let (_, mix) = chosen.expect("heads can always be added");
@@ -187,7 +186,7 @@ impl Search<'_> {
         let mut harms = Vec::new();
         for column in (0..columns).filter(|&column| self.unsettled[column]).collect::<Vec<_>>() {
             let options = [(column, self.cheaper(&best.columns[column], step))];
-            let chosen = self.best_of(&best, &options)?.pop().flatten();
+            let chosen = self.best_of(&best, &options, Look::First)?.pop().flatten();
             harms.extend(chosen.map(|(miss, _)| (miss.by, column)));
         }
         harms.sort_by(|(a, one), (b, other)| a.total_cmp(b).then(one.cmp(other)));
@@ -202,7 +201,7 @@ impl Search<'_> {
             .iter()
             .map(|&column| (column, self.cheaper(&best.columns[column], step)))
             .collect();
-        let chosen = self.best_of(&best, &options)?;
+        let chosen = self.best_of(&best, &options, Look::First)?;
         let mut lowered: Vec<Lowered> = class
             .iter()
             .zip(chosen)
@@ -212,15 +211,16 @@ impl Search<'_> {
                 Some(Lowered { column, heads, miss, budget })
             })
             .collect();
-        self.mix(&best, &mut lowered, step)?;
+        let largest = lowered.iter().map(|it| it.heads.iter().sum::<u32>()).max().unwrap_or(0);
+        let first = self.form.first_exchange(largest).max(step).next_power_of_two();
+        self.mix(&best, &mut lowered, first, Look::First)?;
         self.keep_what_meets(&best, lowered)
     }
 
     /// Moves heads between the groups of lowered columns while that brings them nearer to their
     /// targets, first many at a time, then single ones.
-    fn mix(&mut self, best: &Heads, lowered: &mut [Lowered], step: u32) -> Option<()> {
-        let largest = lowered.iter().map(|it| it.heads.iter().sum::<u32>()).max().unwrap_or(0);
-        let mut moved = self.form.first_exchange(largest).max(step).next_power_of_two();
+    fn mix(&mut self, best: &Heads, lowered: &mut [Lowered], first: u32, look: Look) -> Option<()> {
+        let mut moved = first;
         let mut kind = Exchange::Two;
         loop {
             let current = with_all(best, lowered);
@@ -231,7 +231,7 @@ impl Search<'_> {
                 .iter()
                 .map(|&at| (lowered[at].column, self.within(&lowered[at], moved, kind)))
                 .collect();
-            let chosen = self.best_of(&current, &options)?;
+            let chosen = self.best_of(&current, &options, look)?;
             let mut improved = false;
             for (&at, chosen) in active.iter().zip(chosen) {
                 let Some((miss, heads)) = chosen else { continue };
@@ -252,7 +252,7 @@ impl Search<'_> {
 
     /// Takes over the lowered columns that meet their targets on a long look.
     fn keep_what_meets(&mut self, best: &Heads, lowered: Vec<Lowered>) -> Option<bool> {
-        let (hopeful, hopeless): (Vec<_>, Vec<_>) =
+        let (mut hopeful, hopeless): (Vec<_>, Vec<_>) =
             lowered.into_iter().partition(|it| it.miss.may_be_none(CLEAR_ERRORS));
         for it in &hopeless {
             self.remember(it.column, it.miss, &it.heads);
@@ -262,11 +262,17 @@ impl Search<'_> {
         }
         let misses = self.trial.misses(&with_all(best, &hopeful), Look::Long)?;
         // Neighbours that are put back have a head more, which harms nobody.
-        let (met, missed): (Vec<_>, Vec<_>) =
-            hopeful.into_iter().partition(|it| self.around(&misses, it.column).by <= 0.0);
+        for it in &mut hopeful {
+            let near = it.miss.error;
+            it.miss = self.around(&misses, it.column);
+            // A first look may have balanced contact types a little wrongly.
+            if (0.0..near).contains(&it.miss.by) && best.columns.len() == 1 {
+                self.mix(best, std::slice::from_mut(it), 1, Look::Long)?;
+            }
+        }
+        let (met, missed): (Vec<_>, Vec<_>) = hopeful.into_iter().partition(|it| it.miss.by <= 0.0);
         for it in &missed {
-            let miss = self.around(&misses, it.column);
-            self.remember(it.column, miss, &it.heads);
+            self.remember(it.column, it.miss, &it.heads);
         }
         for it in &met {
             self.nearest[it.column] = None;
@@ -293,12 +299,13 @@ impl Search<'_> {
         Some(self.best.as_ref()?.with(column, heads))
     }
 
-    /// The option of each column that comes nearest to its targets, on a first look: the first
+    /// The option of each column that comes nearest to its targets: the first
     /// options of all columns are tried together, then the second ones, and so on.
     fn best_of(
         &mut self,
         from: &Heads,
         options: &[(usize, Vec<Column>)],
+        look: Look,
     ) -> Option<Vec<Option<(Miss, Column)>>> {
         let mut best: Vec<Option<(Miss, Column)>> = vec![None; options.len()];
         let most = options.iter().map(|(_, mixes)| mixes.len()).max().unwrap_or(0);
@@ -309,7 +316,7 @@ impl Search<'_> {
                     mix.clone_into(&mut together.columns[*column]);
                 }
             }
-            let misses = self.trial.misses(&together, Look::First)?;
+            let misses = self.trial.misses(&together, look)?;
             for ((column, mixes), best) in options.iter().zip(&mut best) {
                 let Some(mix) = mixes.get(number) else { continue };
                 let miss = self.around(&misses, *column);
@@ -321,14 +328,43 @@ impl Search<'_> {
         Some(best)
     }
 
-    /// Mixes of lower cost than this one, so many heads away.
+    /// Mixes of lower cost than this one, so many heads away, and everything in one group.
     fn cheaper(&self, column: &[u32], step: u32) -> Vec<Column> {
         let cost = self.cost(column);
         let mut mixes = self.form.fewer(column, step);
         mixes.extend(self.form.swaps(column, step));
-        mixes.extend(self.form.gathered(column, step));
+        if self.prices_differ() {
+            mixes.extend(self.traded(column, step, cost));
+            mixes.extend((0..column.len()).map(|at| self.all_in(at, column.len(), cost)));
+        } else {
+            mixes.extend(self.form.gathered(column, step));
+        }
         mixes.retain(|mix| self.cost(mix) < cost);
         mixes
+    }
+
+    fn prices_differ(&self) -> bool {
+        self.prices.iter().any(|price| *price != self.prices[0])
+    }
+
+    /// Heads of one group sold, and as many of another bought as stay below a budget.
+    fn traded(&self, column: &[u32], step: u32, budget: u64) -> Vec<Column> {
+        let mut mixes = Vec::new();
+        for (sold, bought) in pairs(column.len()) {
+            let mut mix = column.to_vec();
+            mix[sold] -= step.min(mix[sold]);
+            let left = (budget - 1).saturating_sub(self.cost(&mix));
+            mix[bought] += (left / self.prices[bought]) as u32;
+            mixes.push(mix);
+        }
+        mixes
+    }
+
+    /// As many heads of one group alone as stay below a budget.
+    fn all_in(&self, at: usize, groups: usize, budget: u64) -> Column {
+        let mut mix = vec![0; groups];
+        mix[at] = ((budget.saturating_sub(1)) / self.prices[at]) as u32;
+        mix
     }
 
     /// Mixes near a lowered one that cost less than what it comes from.
@@ -339,6 +375,9 @@ impl Search<'_> {
         };
         if kind == Exchange::Two {
             mixes.extend(self.form.more(&lowered.heads, step));
+            if self.prices_differ() {
+                mixes.extend(self.traded(&lowered.heads, step, lowered.budget));
+            }
         }
         mixes.retain(|mix| self.cost(mix) < lowered.budget);
         mixes
@@ -388,4 +427,9 @@ fn with_all(best: &Heads, lowered: &[Lowered]) -> Heads {
         it.heads.clone_into(&mut together.columns[it.column]);
     }
     together
+}
+
+fn pairs(groups: usize) -> impl Iterator<Item = (usize, usize)> {
+    let all = (0..groups).flat_map(move |one| (0..groups).map(move |other| (one, other)));
+    all.filter(|(one, other)| one != other)
 }

@@ -1,8 +1,8 @@
 //! What is promised: bounds on figures, and how far a figure is from its bound.
 
 use crate::analytic::solve::Limit;
-use crate::base::math::{exp, ln};
 use crate::base::dotted::{Step, steps, written};
+use crate::base::math::{exp, ln};
 use crate::measures::definitions::{Better, Unit};
 use crate::measures::estimate::Estimate;
 use crate::measures::figure_name::{FigureName, Names, Unknown};
@@ -27,7 +27,10 @@ pub struct Target {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoTarget {
     /// What was found and what was wanted.
-    Wrong { found: String, wanted: String },
+    Wrong {
+        found: String,
+        wanted: String,
+    },
     Unknown(Unknown),
 }
 

@@ -113,8 +113,7 @@ impl<'a> Trial<'a> {
         let seen = &self.seen[heads];
         let observations = seen.observed.observations;
         let figures = seen.observed.sums.iter().zip(&self.scales);
-        let figures =
-            figures.map(|(sums, &scale)| Some(sums.figure(observations)?.scaled(scale)));
+        let figures = figures.map(|(sums, &scale)| Some(sums.figure(observations)?.scaled(scale)));
         Some(Misses(self.targets.iter().zip(figures).map(|(it, own)| it.miss(own)).collect()))
     }
 
@@ -137,11 +136,10 @@ impl<'a> Trial<'a> {
         let range = Range { seed, first, number, threads };
         let models = [Model::new(&scenario)];
         let quiet = Quiet(self.watch);
-        let (found, finished) =
-            replicate(&models, range, self.stage, &quiet, || Observing {
-                readers: &self.readers,
-                found: Observed::none(&self.readers),
-            });
+        let (found, finished) = replicate(&models, range, self.stage, &quiet, || Observing {
+            readers: &self.readers,
+            found: Observed::none(&self.readers),
+        });
         (finished == number).then_some(found.found)
     }
 }

@@ -35,9 +35,11 @@ pub(super) fn write(answer: &Answer, page: &mut Page) -> io::Result<()> {
 
 /// "92 agents meet every target: ...".
 fn sentence(answer: &Answer) -> String {
-    let surely = answer.judged.findings.iter().all(|it| {
-        matches!(it.verdict, Verdict::Met | Verdict::NothingToMeet)
-    });
+    let surely = answer
+        .judged
+        .findings
+        .iter()
+        .all(|it| matches!(it.verdict, Verdict::Met | Verdict::NothingToMeet));
     let missed = answer.judged.findings.iter().any(|it| it.verdict == Verdict::Missed);
     let size = size(answer);
     let told = match answer.outcome {

@@ -56,7 +56,9 @@ fn sentences(answer: &BlendAnswer) -> Vec<String> {
     }
     if nobody(answer).cannot_be_met {
         let targets = targets(answer);
-        told.push(format!("The targets cannot be met by split desks: {targets}; not even by {base}."));
+        told.push(format!(
+            "The targets cannot be met by split desks: {targets}; not even by {base}."
+        ));
         return told;
     }
     told.push(format!("Nobody blended takes {base}{} for {}.", a_day(per), targets(answer)));
@@ -185,7 +187,7 @@ fn write_consequences(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
         let about = format!("{about}; net value as the difference from nobody blended");
         let heading = format!("Under {}", self::rule(rule));
         page.heading(&heading, if keys.contains(&"net_value") { &about } else { "" })?;
-        let mut headings = vec![capitalised(unit(answer.question.per)), "of them blended".to_owned()];
+        let mut headings = vec![capitalised(unit(answer.question.per)), "Blended".to_owned()];
         headings.extend(target_headings(answer));
         let named = keys.iter().filter_map(|key| overall(&base.judged.summary, key));
         headings.extend(named.map(|it| label(it.definition, &answer.scenario)));
@@ -210,7 +212,6 @@ fn keys(answer: &BlendAnswer) -> Vec<&'static str> {
     let loses = scenario.customers.is_some();
     let all = [
         ("abandon_rate", true),
-        ("occupancy", true),
         ("revenue", sells),
         ("customers_lost", loses),
         ("net_value", sells || pays),
@@ -221,7 +222,7 @@ fn keys(answer: &BlendAnswer) -> Vec<&'static str> {
 fn target_headings(answer: &BlendAnswer) -> Vec<String> {
     let targets = &answer.question.targets;
     if targets.len() > MOST_COLUMNS {
-        return vec!["Targets met surely, met".to_owned()];
+        return vec!["Targets met (surely)".to_owned()];
     }
     targets.iter().map(|it| name(it, &answer.scenario)).collect()
 }
@@ -237,12 +238,11 @@ fn consequences(own: &Cell, keys: &[&'static str], answer: &BlendAnswer) -> Vec<
     let mut row = vec![number(own, answer), Text::text(&blended)];
     let findings = &own.judged.findings;
     if findings.len() > MOST_COLUMNS {
-        let number = |wanted: &[Verdict]| {
-            findings.iter().filter(|it| wanted.contains(&it.verdict)).count()
-        };
+        let number =
+            |wanted: &[Verdict]| findings.iter().filter(|it| wanted.contains(&it.verdict)).count();
         let surely = number(&[Verdict::Met, Verdict::NothingToMeet]);
         let met = surely + number(&[Verdict::MetOnEstimate]);
-        row.push(Text::text(&format!("{surely}, {met} of {}", findings.len())));
+        row.push(Text::text(&format!("{met} of {} ({surely})", findings.len())));
     } else {
         row.extend(findings.iter().map(|it| found(&it.target, &it.found, observed)));
     }

@@ -128,9 +128,11 @@ fn first(cell: &Cell, answer: &BlendAnswer) -> Vec<String> {
         Part::Share(share) => significant(share).to_string(),
         Part::Agents(_) => String::new(),
     };
-    let missed = cell.judged.findings.iter().any(|it| {
-        it.verdict == crate::experiment::staff::target::Verdict::Missed
-    });
+    let missed = cell
+        .judged
+        .findings
+        .iter()
+        .any(|it| it.verdict == crate::experiment::staff::target::Verdict::Missed);
     vec![
         cell.rule.map_or_else(|| "nobody blended".to_owned(), rule),
         share,

@@ -30,11 +30,7 @@ pub(super) fn parts(report: &StaffReport) -> (&Scenario, &Effort) {
     }
 }
 
-fn write_assumptions(
-    report: &StaffReport,
-    scenario: &Scenario,
-    page: &mut Page,
-) -> io::Result<()> {
+fn write_assumptions(report: &StaffReport, scenario: &Scenario, page: &mut Page) -> io::Result<()> {
     page.heading("Assumptions", "")?;
     let mut said = report.understood.clone();
     if let Staffing::Blending(answer) = &report.staffing {

@@ -81,7 +81,10 @@ fn agents(answer: &Answer) -> Map<String, Value> {
         By::Cost => "cost",
     };
     let question = &answer.question;
-    add("question", json!({ "per": per(question.per), "by": by, "certainty": certainty(question.certainty) }));
+    add(
+        "question",
+        json!({ "per": per(question.per), "by": by, "certainty": certainty(question.certainty) }),
+    );
     add("outcome", json!(outcome(answer.outcome)));
     add("all_targets_met", json!(all_met(&answer.judged)));
     add("targets", answer.judged.findings.iter().map(finding).collect());
@@ -168,7 +171,10 @@ fn blending(answer: &BlendAnswer) -> Map<String, Value> {
     let mut add = |key: &str, value: Value| root.insert(key.to_owned(), value);
     let (blended, desks) = answer.groups.split_last().expect("desks and a blended group");
     let question = &answer.question;
-    add("question", json!({ "per": per(question.per), "certainty": certainty(question.certainty) }));
+    add(
+        "question",
+        json!({ "per": per(question.per), "certainty": certainty(question.certainty) }),
+    );
     add("outcome", json!(outcome(answer.outcome)));
     add("desks", json!(desks));
     add("blended", json!(blended));

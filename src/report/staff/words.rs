@@ -12,7 +12,7 @@ use crate::report::period::Observed;
 use crate::report::terminal::label;
 use crate::scenario::{NamedPolicy, Scenario};
 
-/// "service: Service level in 20 s", with the interval before it.
+/// "service: Service level in 20 s", or "09:00 service: service level".
 pub(super) fn name(target: &Target, scenario: &Scenario) -> String {
     let path = target.figure.to_string();
     let key = target.figure.definition.key;
@@ -21,7 +21,13 @@ pub(super) fn name(target: &Target, scenario: &Scenario) -> String {
     let whose = whose.replace("intervals.", "");
     let whose = whose.replace(".contact_types.", " ").replace(".agent_groups.", " ");
     let whose = if whose == "total" { "all".to_owned() } else { whose };
-    format!("{whose}: {}", label(target.figure.definition, scenario))
+    // An interval's name leaves no room for the threshold, which the foot says.
+    let definition = target.figure.definition;
+    let measure = match target.interval {
+        None => label(definition, scenario),
+        Some(_) => definition.name.to_lowercase(),
+    };
+    format!("{whose}: {measure}")
 }
 
 /// "at least 80 %".

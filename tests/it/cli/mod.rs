@@ -10,6 +10,7 @@ mod exports;
 mod new;
 mod selftest;
 mod simulate;
+mod staff;
 mod steady_state;
 mod streams;
 mod validate;
