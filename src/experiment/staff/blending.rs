@@ -241,18 +241,21 @@ impl Table<'_> {
         Some(())
     }
 
-    /// All cells on the judging replications, each paired with nobody blended; heads are added to
-    /// those that miss a target there.
+    /// All cells on the judging replications, each paired with nobody blended. Where one misses a
+    /// target there, heads are exchanged, or else added, and it is judged again.
     fn judged(&mut self) -> Option<Vec<Cell>> {
         if self.sought.is_empty() {
             return None;
         }
         let surely = self.question.certainty == Certainty::Confidence;
+        let mut judged: Vec<Judged> = Vec::new();
+        let mut anew: Vec<usize> = (0..self.sought.len()).collect();
         loop {
-            if self.watch.stopped() {
-                self.effort.replications = self.effort.replications.min(AFTER_A_STOP);
+            if self.watch.stopped() && self.effort.replications > AFTER_A_STOP {
+                self.effort.replications = AFTER_A_STOP;
+                anew = (0..self.sought.len()).collect();
             }
-            let judged = self.judge()?;
+            self.judge(&anew, &mut judged)?;
             let is_short =
                 |at: &usize| !judged[*at].meets(surely) && !self.sought[*at].cannot_be_met;
             let short: Vec<usize> = (0..judged.len()).filter(is_short).collect();
@@ -261,36 +264,59 @@ impl Table<'_> {
                 return Some(self.cells(judged));
             }
             self.effort.additions += 1;
-            for at in short {
-                let missed = judged[at].missed(surely).map(|it| &it.target);
-                let columns = columns_of(missed, &self.sought[at].heads);
-                self.add(at, &columns)?;
+            for &at in &short {
+                self.mend(at, &judged[at], surely)?;
             }
+            // All are paired with nobody blended.
+            anew = if short[0] == 0 { (0..judged.len()).collect() } else { short };
         }
     }
 
-    fn add(&mut self, at: usize, columns: &[usize]) -> Option<()> {
-        let (question, settings, watch) = (self.question, self.settings, self.watch);
-        let own = &mut self.sought[at];
-        let watch = Finishing(watch);
-        let task = Task { scenario: &own.scenario, question, settings, watch: &watch };
+    /// Another mix of as many heads that meets the targets, or else a head more.
+    fn mend(&mut self, at: usize, judged: &Judged, surely: bool) -> Option<()> {
+        let own = &self.sought[at];
+        let watch = Finishing(self.watch);
+        let settings = Settings { replications: self.effort.replications, ..*self.settings };
+        let task = Task {
+            scenario: &own.scenario,
+            question: self.question,
+            settings: &settings,
+            watch: &watch,
+        };
         let form = Form::Blended(own.part);
-        let mut search = task.search(form, own.heads.clone(), By::Agents, "adding");
-        let raised = search.raised(own.heads.clone(), columns, 1)?;
+        let mut search = task.search(form, own.heads.clone(), By::Agents, "mending");
+        if let Some(exchanged) = search.exchanged(&own.heads, surely) {
+            self.sought[at].heads = exchanged;
+            return Some(());
+        }
+        let columns = columns_of(judged.missed(surely).map(|it| &it.target), &own.heads);
+        let raised = search.raised(own.heads.clone(), &columns, 1)?;
         drop(search);
+        let own = &mut self.sought[at];
         own.fewer = Some(std::mem::replace(&mut own.heads, raised));
         Some(())
     }
 
-    fn judge(&self) -> Option<Vec<Judged>> {
-        let candidates: Vec<Candidate> = self
-            .sought
-            .iter()
-            .map(|it| Candidate { scenario: &it.scenario, heads: &it.heads })
-            .collect();
+    /// Judges some cells and puts them into their places.
+    fn judge(&self, anew: &[usize], judged: &mut Vec<Judged>) -> Option<()> {
+        let with_base = std::iter::once(0).chain(anew.iter().copied().filter(|&at| at > 0));
+        let places: Vec<usize> = with_base.collect();
+        let candidate = |&at: &usize| Candidate {
+            scenario: &self.sought[at].scenario,
+            heads: &self.sought[at].heads,
+        };
+        let candidates: Vec<Candidate> = places.iter().map(candidate).collect();
         let settings = Settings { replications: self.effort.replications, ..*self.settings };
         let watch = Finishing(self.watch);
-        judge(&candidates, &self.question.targets, &settings, "judging all", &watch)
+        let found = judge(&candidates, &self.question.targets, &settings, "judging all", &watch)?;
+        if judged.is_empty() {
+            *judged = found;
+        } else {
+            for (at, found) in places.into_iter().zip(found) {
+                judged[at] = found;
+            }
+        }
+        Some(())
     }
 
     fn cells(&self, judged: Vec<Judged>) -> Vec<Cell> {

@@ -69,7 +69,7 @@ pub(super) fn desks(scenario: &Scenario) -> Result<Desks, Refusal> {
         groups.iter().position(|group| group.name == *name).expect("the group was just put there")
     };
     let groups = names.iter().chain([&last]).map(position).collect();
-    Ok(Desks { groups, scenario, made })
+    Ok(Desks { scenario, groups, made })
 }
 
 fn refuse<T>(found: &str, wanted: &str) -> Result<T, Refusal> {
@@ -131,7 +131,7 @@ fn made_desk(
     let own = |skill: &&Skill| skill.contact_type == contact_type;
     let skills = blended.skills.iter().filter(own).copied().collect();
     let display = scenario.agent_groups.len() + contact_type;
-    Ok(AgentGroup { name, skills, display, ..blended.clone() })
+    Ok(AgentGroup { name, display, skills, ..blended.clone() })
 }
 
 /// A blended group of people like those of the desks.

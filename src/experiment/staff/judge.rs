@@ -1,11 +1,11 @@
 //! The answer on replications that no search has seen.
 
-use super::super::plan::plan;
-use super::super::replicate::{Range, Sums, replicate};
-use super::super::settings::{Settings, Watch};
 use super::heads::Heads;
 use super::target::{Target, Verdict};
 use crate::engine::Model;
+use crate::experiment::plan::plan;
+use crate::experiment::replicate::{Range, Sums, replicate};
+use crate::experiment::settings::{Settings, Watch};
 use crate::measures::Accumulator;
 use crate::measures::count::DayTotals;
 use crate::measures::estimate::{Estimate, Summary};

@@ -92,7 +92,7 @@ pub struct Effort {
     pub pilots: u64,
     /// Replications that the answer was judged on.
     pub replications: u32,
-    /// Times that heads were added because the answer missed a target on those.
+    /// Times that heads were exchanged or added because a target was missed on those.
     pub additions: u32,
     pub seed: u64,
     pub threads: usize,
@@ -245,11 +245,14 @@ impl<'a> Task<'a> {
                 let fewer = judged.next();
                 return Some(Answer { question, scenario, outcome, judged: own, fewer, effort });
             }
+            effort.additions += 1;
+            if let Some(exchanged) = search.exchanged(&heads, surely) {
+                heads = exchanged;
+                continue;
+            }
             let columns = columns_of(own.missed(surely).map(|it| &it.target), &heads);
-            fewer = Some(heads.clone());
             if let Some(raised) = search.raised(heads.clone(), &columns, 1) {
-                heads = raised;
-                effort.additions += 1;
+                fewer = Some(std::mem::replace(&mut heads, raised));
             }
         }
     }

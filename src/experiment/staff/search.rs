@@ -7,7 +7,7 @@
 //! all, and then one interval is changed at a time.
 
 use super::heads::{Column, Form, Heads};
-use super::target::{Miss, Target};
+use super::target::{Miss, Target, Verdict};
 use super::trial::{CLEAR_ERRORS, Look, Misses, Trial};
 use crate::experiment::Watch;
 
@@ -142,6 +142,25 @@ impl Search<'_> {
             raised.columns[*column] = mix;
         }
         Some(raised)
+    }
+
+    /// A mix of as many heads, one exchanged, that meets all targets on the judging replications,
+    /// where heads are the same all day and there is one.
+    pub(super) fn exchanged(&mut self, heads: &Heads, surely: bool) -> Option<Heads> {
+        let [column] = &heads.columns[..] else { return None };
+        let enough = |verdict| match verdict {
+            Verdict::Met | Verdict::NothingToMeet => true,
+            Verdict::MetOnEstimate => !surely,
+            Verdict::Missed => false,
+        };
+        for mix in self.form.swaps(column, 1) {
+            let mix = heads.with(0, &mix);
+            let found = self.trial.judged(&mix)?;
+            if self.targets.iter().zip(&found).all(|(it, found)| enough(it.verdict(found))) {
+                return Some(mix);
+            }
+        }
+        None
     }
 
     /// Takes heads away while that leaves all targets met.

@@ -71,13 +71,12 @@ fn agents(
 fn rate(scenario: &Scenario, own: &ContactType, interval: Option<usize>) -> f64 {
     let expected = &own.arrivals.expected;
     let seconds = f64::from(scenario.day.interval_minutes) * 60.0;
-    let contacts = match interval {
-        Some(at) => expected[at],
-        None => {
-            let all: f64 = expected.iter().sum();
-            let squares: f64 = expected.iter().map(|contacts| contacts * contacts).sum();
-            if all > 0.0 { squares / all } else { 0.0 }
-        }
+    let contacts = if let Some(at) = interval {
+        expected[at]
+    } else {
+        let all: f64 = expected.iter().sum();
+        let squares: f64 = expected.iter().map(|contacts| contacts * contacts).sum();
+        if all > 0.0 { squares / all } else { 0.0 }
     };
     contacts / seconds
 }

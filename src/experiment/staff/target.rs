@@ -9,8 +9,8 @@ use crate::measures::figure_name::{FigureName, Names, Unknown};
 use crate::scenario::Scenario;
 use crate::stats::interval::Figure;
 
-use super::super::plan::clock;
 use super::heads::Per;
+use crate::experiment::plan::clock;
 
 /// A bound on a figure.
 #[derive(Clone, Debug)]
@@ -211,7 +211,8 @@ fn split<'t>(text: &'t str, sign: &str) -> Option<(&'t str, &'t str)> {
 fn expand(path: &str, limit: Limit, scenario: &Scenario) -> Result<Vec<Target>, NoTarget> {
     let names = names(scenario);
     let Some(all) = steps(path) else {
-        let unknown = FigureName::read(path, &names).map(|_| ()).unwrap_err();
+        let read = FigureName::read(path, &names);
+        let unknown = read.expect_err("what is not made of names is no figure's name");
         return Err(NoTarget::Unknown(unknown));
     };
     let mut paths: Vec<Vec<String>> = vec![Vec::new()];

@@ -78,8 +78,7 @@ fn one_desk_needs_what_erlang_a_says() {
             let mut search = task.search(Form::Free, heads(wanted), By::Agents, "searching");
             assert!(matches!(search.run(heads(from)), Ended::Found));
             let found = search.best.clone().unwrap().columns;
-            println!("{erlangs} erlangs from {from}: {found:?}, Erlang A {wanted}");
-            assert_eq!(found, [[wanted]]);
+            assert_eq!(found, [[wanted]], "{erlangs} erlangs from {from}");
             let fewer = search.nearest_below().unwrap();
             assert_eq!(fewer.columns, [[wanted - 1]]);
         }
@@ -93,7 +92,6 @@ fn two_desks_need_the_sum() {
     let asked = question(&scenario, EIGHTY, Per::Day);
     let answer = staff(&scenario, &asked, &SETTINGS, &()).unwrap();
     let wanted = [erlang_a(5.0), erlang_a(12.0)];
-    println!("{:?}, Erlang A {wanted:?}", answer.judged.heads.columns);
     assert_eq!(answer.judged.heads.columns, [wanted]);
     assert_eq!(answer.outcome, Outcome::Found);
     assert!(answer.judged.findings.iter().all(|it| it.verdict == Verdict::Met));
@@ -112,7 +110,6 @@ fn intervals_of_a_stationary_day_need_what_the_day_needs() {
     let answer = staff(&scenario, &asked, &settings, &()).unwrap();
     let wanted = erlang_a(12.0);
     let heads: Vec<u32> = answer.judged.heads.columns.iter().map(|column| column[0]).collect();
-    println!("{heads:?}, Erlang A {wanted}");
     assert_eq!(heads.len(), 12);
     assert!(heads[1..].iter().all(|own| own.abs_diff(wanted) <= 1), "{heads:?}");
     assert!(heads.iter().filter(|&&own| own == wanted).count() > 6, "{heads:?}");
@@ -154,7 +151,6 @@ fn the_cheapest_may_have_more_heads() {
         answer.judged.heads.columns[0].clone()
     };
     let (fewest, cheapest) = (heads(&fewest), heads(&cheapest));
-    println!("quick and slow: fewest {fewest:?}, cheapest {cheapest:?}");
     assert_eq!((fewest[1], cheapest[0]), (0, 0));
     assert!(cheapest[1] > fewest[0]);
     assert!(20 * cheapest[1] < 40 * fewest[0]);
@@ -233,7 +229,6 @@ fn blending_two_equal_desks_saves_heads_whatever_the_threads() {
     let [one, three]: [Vec<_>; 2] = found;
     assert_eq!(one, three);
     let total = |at: usize| one[at].0.total() as u32;
-    println!("{} split, {} with four blended, {} blended", total(0), total(1), total(2));
     assert_eq!(one.len(), 3);
     // Theory: split is twice one desk, everybody blended is one desk of both.
     assert!(total(0).abs_diff(2 * erlang_a(6.0)) <= 1);

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::plan::plan;
-use super::super::replicate::{Range, Sums as Adds, replicate};
-use super::super::settings::{Settings, Watch};
 use super::heads::Heads;
 use super::target::{Miss, Target};
 use crate::engine::Model;
+use crate::experiment::plan::plan;
+use crate::experiment::replicate::{Range, Sums as Adds, replicate};
+use crate::experiment::settings::{Settings, Watch};
 use crate::measures::count::DayTotals;
 use crate::measures::estimate::Estimate;
 use crate::measures::series::{Reader, estimate, observe};

@@ -217,9 +217,9 @@ fn write_intervals(answer: &Answer, page: &mut Page) -> io::Result<()> {
         let own: Vec<Required> = places.iter().map(|&it| answer.required(column, it)).collect();
         let mut row: Vec<Cell> = own
             .iter()
-            .map(|it| match is_shrunk {
-                true => Cell::text(&format!("{} ({})", amount(it.productive), it.scheduled)),
-                false => Cell::text(&amount(it.productive)),
+            .map(|it| {
+                let paid = if is_shrunk { format!(" ({})", it.scheduled) } else { String::new() };
+                Cell::text(&format!("{}{paid}", amount(it.productive)))
             })
             .collect();
         row.push(signed(own.iter().map(Required::over_under).sum()));

@@ -62,15 +62,18 @@ fn sentences(answer: &BlendAnswer) -> Vec<String> {
         return told;
     }
     told.push(format!("Nobody blended takes {base}{} for {}.", a_day(per), targets(answer)));
+    let mut savings: Vec<(String, Vec<String>)> = Vec::new();
     for rule in rules(answer) {
-        let met = of_rule(answer, rule).filter(|it| !it.cannot_be_met);
-        let best = met.min_by(|a, b| a.total().cmp(&b.total()).then(a.blended().cmp(&b.blended())));
-        let Some(best) = best else {
-            told.push(format!("Under {} the targets cannot be met.", self::rule(rule)));
-            continue;
-        };
-        told.push(saving(answer, rule, best));
+        let saving = saving(answer, rule);
+        let name = self::rule(rule);
+        match savings.iter_mut().find(|(known, _)| *known == saving) {
+            Some((_, names)) => names.push(name),
+            None => savings.push((saving, vec![name])),
+        }
     }
+    let said =
+        |(saving, names): (String, Vec<String>)| format!("Under {} {saving}.", listed(&names));
+    told.extend(savings.into_iter().map(said));
     told
 }
 
@@ -81,34 +84,35 @@ fn a_day(per: Per) -> &'static str {
     }
 }
 
-/// "Blending 30 % saves 4 of 96 agents under specialists first; everybody blended saves 4."
-fn saving(answer: &BlendAnswer, rule: NamedPolicy, best: &Cell) -> String {
+/// "blending 30 % saves 4 of 96 agents, 10 % already 3; everybody blended saves only 1".
+fn saving(answer: &BlendAnswer, rule: NamedPolicy) -> String {
     let per = answer.question.per;
     let all = size(nobody(answer), &answer.scenario, per);
     let saved = |cell: &Cell| all - size(cell, &answer.scenario, per);
-    let rule_name = self::rule(rule);
-    let most = saved(best);
-    let mut text = if most <= 0.0 {
-        format!("Under {rule_name} no share of blended agents saves any.")
-    } else {
-        format!(
-            "Blending {} saves {} of {} {} under {rule_name}",
-            part(best.part),
-            amount(most),
-            amount(all),
-            unit(per)
-        )
+    let met = || of_rule(answer, rule).filter(|it| !it.cannot_be_met);
+    let by_size =
+        |a: &&Cell, b: &&Cell| a.total().cmp(&b.total()).then(a.blended().cmp(&b.blended()));
+    let Some(best) = met().min_by(by_size) else {
+        return "the targets cannot be met with blended agents".to_owned();
     };
-    let everybody = of_rule(answer, rule).find(|it| it.part == Part::Share(1.0));
-    let worse = everybody.filter(|it| !it.cannot_be_met && saved(it) < most);
-    if let Some(worse) = worse {
-        let only = saved(worse);
-        text += &match only {
-            none if none <= 0.0 => ", everybody blended none".to_owned(),
-            _ => format!(", everybody blended only {}", amount(only)),
-        };
+    let most = saved(best);
+    if most <= 0.0 {
+        return "no share of blended agents saves any".to_owned();
     }
-    if text.ends_with('.') { text } else { text + "." }
+    let unit = unit(per);
+    let mut text =
+        format!("blending {} saves {} of {} {unit}", part(best.part), amount(most), amount(all));
+    let half = met().filter(|it| 2.0 * saved(it) >= most).min_by_key(|it| it.blended());
+    if let Some(half) = half.filter(|it| it.blended() < best.blended()) {
+        text = format!("{text}, {} already {}", part(half.part), amount(saved(half)));
+    }
+    let everybody = met().find(|it| it.part == Part::Share(1.0));
+    if let Some(worse) = everybody.filter(|it| saved(it) < most) {
+        let only = saved(worse);
+        let only = if only > 0.0 { format!("only {}", amount(only)) } else { "none".to_owned() };
+        text = format!("{text}; everybody blended saves {only}");
+    }
+    text
 }
 
 /// "service level in 20 s at least 80 % (sales, service)".
@@ -131,7 +135,7 @@ fn targets(answer: &BlendAnswer) -> String {
     format!("{}{}", listed(&told), if cut { " in every interval" } else { "" })
 }
 
-/// Rules by shares: the fewest agents.
+/// Shares by rules: the fewest agents.
 fn write_numbers(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
     let per = answer.question.per;
     let (heading, about) = match per {
@@ -149,14 +153,15 @@ fn write_numbers(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
             parts.push(cell.part);
         }
     }
-    let mut table = Table::new(parts.iter().map(|&it| part(it)).collect());
-    for rule in rules(answer) {
-        let cell = |&part: &Part| {
-            let own = of_rule(answer, rule).find(|it| it.part == part);
-            let own = if part == parts[0] { Some(nobody(answer)) } else { own };
+    let rules = rules(answer);
+    let mut table = Table::new(rules.iter().map(|&it| rule(it)).collect());
+    for (place, &wanted) in parts.iter().enumerate() {
+        let cell = |&rule: &NamedPolicy| {
+            let own = of_rule(answer, rule).find(|it| it.part == wanted);
+            let own = if place == 0 { Some(nobody(answer)) } else { own };
             own.map_or_else(Text::nothing, |own| number(own, answer))
         };
-        table.row(self::rule(rule), parts.iter().map(cell).collect());
+        table.row(part(wanted), rules.iter().map(cell).collect());
     }
     table.write(page)
 }

@@ -45,7 +45,7 @@ pub(super) fn heads(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
             let (name, level) = lowest(answer, group, interval);
             let half = level.and_then(|it| it.estimate.half_width);
             let mean = level.and_then(|it| it.estimate.mean);
-            let end = |sign: f64| mean.zip(half).map(|(mean, half)| sign.mul_add(half, mean));
+            let end = |sign: f64| mean.zip(half).map(|(mean, half)| mean + sign * half);
             writer.write_record([
                 date.as_str(),
                 start,

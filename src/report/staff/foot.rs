@@ -93,7 +93,9 @@ fn making(report: &StaffReport, scenario: &Scenario, effort: &Effort) -> Vec<Str
     ];
     if effort.additions > 0 {
         let times = counted(effort.additions as usize, "time");
-        told.push(format!("heads were added {times} because a target was missed there"));
+        told.push(format!(
+            "heads were exchanged or added {times} because a target was missed there"
+        ));
     }
     told
 }

@@ -14,6 +14,7 @@ use crate::experiment::staff::target::Verdict;
 use crate::experiment::staff::{Answer, By, Certainty, Outcome};
 use crate::report::json::{estimate, summary, write_value};
 use crate::report::number::significant;
+use crate::scenario::NamedPolicy;
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
 const STAFF_FORMAT: u32 = 1;
@@ -190,7 +191,7 @@ fn cell(cell: &Cell) -> Value {
     };
     let difference = cell.difference.as_ref();
     json!({
-        "rule": cell.rule.map(|rule| rule.name()),
+        "rule": cell.rule.map(NamedPolicy::name),
         "blended": blended,
         "cannot_be_met": cell.cannot_be_met,
         "agents": cell.total(),

@@ -6,6 +6,7 @@ use super::Terminal;
 use super::page::Page;
 use crate::experiment::staff::Answer;
 use crate::experiment::staff::blending::BlendAnswer;
+use crate::experiment::staff::judge::Judged;
 
 mod answer;
 mod blending;
@@ -76,7 +77,7 @@ impl StaffReport {
     pub fn contacts(&self) -> u64 {
         match &self.staffing {
             Staffing::Agents(answer) => {
-                answer.judged.contacts() + answer.fewer.as_ref().map_or(0, |it| it.contacts())
+                answer.judged.contacts() + answer.fewer.as_ref().map_or(0, Judged::contacts)
             }
             Staffing::Blending(answer) => answer.cells.iter().map(|it| it.judged.contacts()).sum(),
         }

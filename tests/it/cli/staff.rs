@@ -66,7 +66,7 @@ fn json_and_csv_carry_required_scheduled_and_staffed() {
     let sell = &answer["staffing"][0]["agent_groups"]["sell"];
     let required = sell["required_productive"].as_f64().unwrap();
     assert!((3.0..=6.0).contains(&required), "{sell}");
-    assert_eq!(sell["required_scheduled"].as_f64().unwrap(), (required / 0.75).ceil());
+    assert_eq!(sell["required_scheduled"].as_u64().unwrap(), (required / 0.75).ceil() as u64);
     assert_eq!((&sell["staffed"], &sell["over_under"]), (&4.0.into(), &(4.0 - required).into()));
     // Three quarters of ten, carried over intervals.
     assert_eq!(answer["staffing"][0]["agent_groups"]["serve"]["staffed"], 7.5);

@@ -47,8 +47,7 @@ fn found(answer: &BlendAnswer, rule: NamedPolicy, share: f64) -> u64 {
 
 #[track_caller]
 fn assert_within_one(found: u64, wanted: u64, what: &str) {
-    println!("{what}: {found} agents, the prototype {wanted}");
-    assert!(found.abs_diff(wanted) <= 1, "{what}: {found}, not {wanted} ±1");
+    assert!(found.abs_diff(wanted) <= 1, "{what}: {found} agents, the prototype {wanted}");
 }
 
 /// Theory (an independent simulation): nobody, a third and everybody blended, freed agents taking
