@@ -34,6 +34,7 @@ mod run;
 mod schema;
 mod selftest;
 mod simulate;
+mod staff;
 mod validate;
 
 /// Examples come before the list of what could be said.
@@ -52,6 +53,8 @@ Examples:
   switchroom compare whatif.json --precision 0.002
                                                   as many days as that takes
   switchroom best whatif.json                     which variant is best, and how sure is that?
+  switchroom staff centre.json                    how many agents meet the targets?
+  switchroom staff centre.json --blending         how many of them does blending save?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
   switchroom compare whatif.json --shard 1/4      a part of it, to be merged
@@ -63,9 +66,9 @@ Examples:
   switchroom bench                                what does a contact cost here?";
 
 const ENDINGS: &str = "\
-Exit codes: 0 done, 1 an assertion failed or a selftest found a difference, 2 something is wrong
-with the command line or a file, 3 a check is inconclusive and nothing failed, 101 a bug in this
-program, 130 interrupted (what was finished is reported).";
+Exit codes: 0 done, 1 an assertion failed, targets cannot be met or a selftest found a difference,
+2 something is wrong with the command line or a file, 3 a check is inconclusive and nothing failed,
+101 a bug in this program, 130 interrupted (what was finished is reported).";
 
 /// Decide how a contact centre should split or blend sales and service.
 #[derive(Debug, Parser)]
@@ -93,6 +96,7 @@ enum Command {
     Merge(merge::Args),
     Check(check::Args),
     Best(best::Args),
+    Staff(staff::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -134,6 +138,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Merge(args) => merge::execute(&args, &output),
         Command::Check(args) => check::execute(&args, &output),
         Command::Best(args) => best::execute(&args, &output),
+        Command::Staff(args) => staff::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),

@@ -18,6 +18,7 @@ pub mod sanity;
 pub mod selftest;
 mod settings;
 mod settling;
+pub mod staff;
 mod trace;
 
 pub use benchmark::{Benchmark, Cost};

@@ -55,6 +55,11 @@ impl Cell {
         }
     }
 
+    /// The same in another tone.
+    pub(super) fn toned(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+
     /// The same without a leading plus or minus, for "6 points more".
     pub(super) fn unsigned(mut self) -> Self {
         self.value = self.value.trim_start_matches(['+', '-']).to_owned();

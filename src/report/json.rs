@@ -103,7 +103,7 @@ fn steady_state(variant: &VariantOutcome) -> Option<Value> {
     }))
 }
 
-fn summary(summary: &Summary) -> Map<String, Value> {
+pub(super) fn summary(summary: &Summary) -> Map<String, Value> {
     let mut members = Map::new();
     members.insert("contact_types".into(), subjects(&summary.contact_types));
     members.insert("agent_groups".into(), subjects(&summary.agent_groups));
@@ -144,7 +144,7 @@ fn nested(measures: &[Measured]) -> Map<String, Value> {
     members
 }
 
-fn estimate(estimate: &Estimate) -> Value {
+pub(super) fn estimate(estimate: &Estimate) -> Value {
     let real =
         |number: Option<f64>| number.map_or(Value::Null, |number| significant(number).into());
     let mut members = Map::new();

@@ -23,6 +23,7 @@ mod precision;
 #[cfg(test)]
 mod sample;
 mod selftest;
+mod staff;
 mod table;
 mod terminal;
 
@@ -37,6 +38,7 @@ pub use kept::{KEPT, Kept};
 pub use number::{counted, whole};
 pub use page::indented;
 pub use selftest::Selftest;
+pub use staff::{StaffReport, Staffing};
 pub use terminal::Terminal;
 
 /// Everything that a report says.

@@ -309,6 +309,7 @@ fn scenario() -> Scenario {
             policy: PolicyKind::RuleTable,
             absence_probability: 0.0,
         },
+        shrinkage_share: 0.0,
         customers: Some(Customers {
             effect_months: 12.0,
             retention_per_month: 0.99,

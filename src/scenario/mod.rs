@@ -30,6 +30,7 @@ pub mod tree;
 pub mod validate;
 pub mod words;
 
+pub use build::Preset as NamedPolicy;
 pub use checks::Check;
 pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;

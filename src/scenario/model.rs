@@ -24,6 +24,9 @@ pub struct Scenario {
     /// Sorted by name.
     pub agent_groups: Vec<AgentGroup>,
     pub routing: Routing,
+    /// Constant share of paid time that is not available for contacts; 0 where shrinkage is none
+    /// or random.
+    pub shrinkage_share: f64,
     /// None given: nobody leaves because of a contact.
     pub customers: Option<Customers>,
     pub costs: Costs,

@@ -10,7 +10,7 @@ use crate::scenario::model::ServiceLevelFormula;
 pub(in crate::report) const ASSUMED: &str = "†";
 
 /// The heading of a measure.
-pub(super) fn label(definition: &Definition, scenario: &Scenario) -> String {
+pub(in crate::report) fn label(definition: &Definition, scenario: &Scenario) -> String {
     let name = definition.name;
     let is_assumed = definition.assumption_driven && scenario.customers.is_some();
     let sign = if is_assumed { " †" } else { "" };

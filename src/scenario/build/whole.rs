@@ -2,7 +2,7 @@
 
 use super::assumptions::assumptions;
 use super::read::{Entry, number, number_or, text, whole};
-use super::{Book, contact_types, customers, groups, routing, sizes, steady_state};
+use super::{Book, contact_types, customers, groups, routing, sizes, staffing, steady_state};
 use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{BusynessFactor, Replications, RunSettings, Scenario};
 use crate::scenario::overlay::Homes;
@@ -35,6 +35,7 @@ pub(super) fn scenario(
         contact_types,
         agent_groups,
         routing: routing::routing(root),
+        shrinkage_share: staffing::constant_shrinkage(root),
         customers: root.get("customers").map(customers::customers),
         costs: customers::costs(root),
         targets,

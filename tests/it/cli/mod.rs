@@ -15,6 +15,7 @@ mod new;
 mod precision;
 mod selftest;
 mod simulate;
+mod staff;
 mod steady_state;
 mod streams;
 mod validate;

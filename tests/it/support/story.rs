@@ -159,6 +159,7 @@ impl Story {
                 policy: self.policy,
                 absence_probability: self.absence_probability,
             },
+            shrinkage_share: 0.0,
             customers: self.customers.clone(),
             costs: self.costs,
             targets: Targets {
