@@ -67,9 +67,12 @@ pub fn template() -> &'static str {
 /// # Errors
 /// Everything that is wrong with the files, or that the first cannot be read.
 pub fn load(path: &Path, overrides: &[Override]) -> Result<Loaded, LoadError> {
+    read_as(path, &bytes_of(path)?, overrides)
+}
+
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, LoadError> {
     let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
-    let bytes = files::given(path, LONGEST_JSON).map_err(unreadable)?;
-    read_as(path, &bytes, overrides)
+    files::given(path, LONGEST_JSON).map_err(unreadable)
 }
 
 /// Reads a text as the file of that name would be read, without changes.
@@ -81,11 +84,19 @@ pub fn read_text(name: &str, text: &str) -> Result<Loaded, LoadError> {
 }
 
 fn read_as(path: &Path, bytes: &[u8], overrides: &[Override]) -> Result<Loaded, LoadError> {
+    read_with(path, bytes, |root, problems| read_all(root, path, overrides, problems))
+}
+
+/// Reads what a file says, and whatever is made of it; or everything that is wrong.
+pub(super) fn read_with<T>(
+    path: &Path,
+    bytes: &[u8],
+    read: impl FnOnce(&Node, &mut Problems) -> Option<T>,
+) -> Result<T, LoadError> {
     let mut problems = Problems::default();
-    let loaded = tree_of(path, bytes, &mut problems)
-        .and_then(|root| read_all(&root, path, overrides, &mut problems));
-    match loaded {
-        Some(loaded) if problems.is_empty() => Ok(loaded),
+    let made = tree_of(path, bytes, &mut problems).and_then(|root| read(&root, &mut problems));
+    match made {
+        Some(made) if problems.is_empty() => Ok(made),
         _ => Err(LoadError::Problems(problems.sorted())),
     }
 }
@@ -109,21 +120,13 @@ fn read_all(
     overrides: &[Override],
     problems: &mut Problems,
 ) -> Option<Loaded> {
-    validate(root, &Shape::Object(file_shape(root)), problems);
     let mut echo = Vec::new();
-    let source = match root.get("base") {
-        Some(base) => base_of(root, base, path, problems, &mut echo)?,
-        None => Source { tree: root.clone(), folder: folder_of(path) },
-    };
-    let tree = prepared(source.tree, &source.folder, overrides, problems, &mut echo);
-    let base = build(&tree, &Homes::default(), problems);
+    let (ground, base) = ground(root, path, overrides, problems, &mut echo)?;
     let mut size = Size::default();
     if let Some(base) = &base {
-        size.add(base, &tree.place, problems);
+        size.add(base, &ground.tree.place, problems);
     }
-    let known: Vec<Place> =
-        problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
-    let reader = VariantReader { base: &tree, folder: &source.folder, known };
+    let reader = VariantReader { ground: &ground };
     let mut written = members(root, "variants");
     if let Some(excess) = written.get(MOST_VARIANTS) {
         let wanted = format!("at most {MOST_VARIANTS} variants");
@@ -147,8 +150,38 @@ fn read_all(
     Some(Loaded { base: base?, variants, contrasts, echo })
 }
 
+/// A base that was read: what variants are made from.
+#[derive(Clone, Debug)]
+pub(super) struct Ground {
+    /// After CSV, defaults and the command line.
+    pub(super) tree: Node,
+    /// What its paths are relative to.
+    folder: PathBuf,
+    /// Where it is wrong: a variant need not say it again.
+    known: Vec<Place>,
+}
+
+/// Reads and checks the base of a file: the file itself, or the one that it names.
+pub(super) fn ground(
+    root: &Node,
+    path: &Path,
+    overrides: &[Override],
+    problems: &mut Problems,
+    echo: &mut Vec<String>,
+) -> Option<(Ground, Option<Scenario>)> {
+    validate(root, &Shape::Object(file_shape(root)), problems);
+    let source = match root.get("base") {
+        Some(base) => base_of(root, base, path, problems, echo)?,
+        None => Source { tree: root.clone(), folder: folder_of(path) },
+    };
+    let tree = prepared(source.tree, &source.folder, overrides, problems, echo);
+    let base = build(&tree, &Homes::default(), problems);
+    let known = problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
+    Some((Ground { tree, folder: source.folder, known }, base))
+}
+
 /// Says when a variant cannot be paired with its base, batch by batch or day by day.
-fn check_batches(
+pub(super) fn check_batches(
     member: &Member,
     base: Option<&Scenario>,
     variant: Option<&Variant>,
@@ -218,7 +251,7 @@ fn prepared(
     problems: &mut Problems,
     echo: &mut Vec<String>,
 ) -> Node {
-    for key in ["variants", "contrasts"] {
+    for key in ["variants", "contrasts", "sweep"] {
         if let Value::Object(members) = &mut tree.value {
             members.retain(|member| member.key != key);
         }
@@ -264,7 +297,7 @@ fn is_early((name, member): &Verb) -> bool {
 }
 
 /// One step of a variant with one verb, whose members have places.
-fn step(name: &str, members: Vec<Member>) -> Node {
+pub(super) fn step(name: &str, members: Vec<Member>) -> Node {
     let place = members[0].place.clone();
     let node = Node { value: Value::Object(members), place: place.clone() };
     let member = Member { key: name.to_owned(), place: place.clone(), node };
@@ -288,7 +321,7 @@ fn verb(change: &Override, line: u32) -> Verb {
 }
 
 /// JSON if it is that, else the text itself.
-fn given_value(text: &str, place: &Place) -> Value {
+pub(super) fn given_value(text: &str, place: &Place) -> Value {
     let mut problems = Problems::default();
     let parsed = parse(&place.file, text, &mut problems).filter(|_| problems.is_empty());
     parsed.map_or_else(|| Value::Text(text.to_owned()), |node| placed(node, place).value)
@@ -314,15 +347,12 @@ fn placed(node: Node, place: &Place) -> Node {
 }
 
 /// Makes scenarios of variants.
-struct VariantReader<'a> {
-    base: &'a Node,
-    folder: &'a Path,
-    /// Where the base is wrong: a variant need not say it again.
-    known: Vec<Place>,
+pub(super) struct VariantReader<'a> {
+    pub(super) ground: &'a Ground,
 }
 
 impl VariantReader<'_> {
-    fn variant(
+    pub(super) fn variant(
         &self,
         member: &Member,
         problems: &mut Problems,
@@ -332,15 +362,15 @@ impl VariantReader<'_> {
         if member.key == "base" {
             own.add(&member.place, "a variant named `base`", "another name: that is the base's");
         }
-        let fill = filling(self.folder);
-        let mut draft = Draft::of(self.base, &fill);
+        let fill = filling(&self.ground.folder);
+        let mut draft = Draft::of(&self.ground.tree, &fill);
         draft.apply(&member.node, &mut own);
         validate(&draft.tree, &Shape::Object(&SCENARIO), &mut own);
         echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
         let built = build(&draft.tree, &draft.homes, &mut own);
         let sound = own.is_empty();
         for problem in own.sorted() {
-            if !self.known.contains(&problem.place) {
+            if !self.ground.known.contains(&problem.place) {
                 problems.add(&problem.place, problem.found, problem.wanted);
             }
         }

@@ -21,9 +21,11 @@ mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
+mod scan;
 pub mod schema;
 pub mod shape;
 mod size;
+pub mod sweep;
 pub mod tree;
 pub mod validate;
 pub mod words;
@@ -31,6 +33,7 @@ pub mod words;
 pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
+pub use sweep::Sweep;
 
 /// What `load` hands over: the base, its variants and what was understood on the way.
 #[derive(Clone, Debug)]

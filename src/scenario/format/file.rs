@@ -1,6 +1,7 @@
 //! The two kinds of file, and what a scenario has beside contacts and agents.
 
 use super::shapes::{CV, SOME};
+use super::sweep::SWEEP;
 use super::{contacts, customers, groups, routing, verbs};
 use crate::scenario::shape::{
     Choice, Names, ObjectShape, Range, Shape, later, optional, or_empty, or_number, or_text,
@@ -47,7 +48,7 @@ pub static SCENARIO: ObjectShape = ObjectShape {
         ),
         later("horizon", "Days joined to years"),
         later("checks", "What must hold, for continuous integration"),
-        later("sweep", "One value varied over a range"),
+        optional("sweep", SWEEP, "What `switchroom sweep` varies"),
         later("callbacks", "Calling back instead of waiting"),
     ]],
     rules: &[],
@@ -66,7 +67,7 @@ pub static WHAT_IF: ObjectShape = ObjectShape {
         required("base", Shape::Text, "The scenario file, relative to this one"),
         optional("variants", Shape::Object(&verbs::VARIANTS), "Named differences from the base"),
         optional("contrasts", Shape::Object(&verbs::CONTRASTS), "Means of variants compared"),
-        later("sweep", "One value varied over a range"),
+        optional("sweep", SWEEP, "What `switchroom sweep` varies"),
     ]],
     rules: &[],
     names: None,
