@@ -49,6 +49,23 @@ pub fn written(name: &str) -> String {
     }
 }
 
+/// Splits `PATH=VALUE` at the first `=` that is not inside a quoted name.
+#[must_use]
+pub fn assignment(text: &str) -> Option<(String, String)> {
+    let mut quote = None;
+    for (position, letter) in text.char_indices() {
+        match (letter, quote) {
+            ('=', None) if position > 0 => {
+                return Some((text[..position].to_owned(), text[position + 1..].to_owned()));
+            }
+            ('"' | '`', None) => quote = Some(letter),
+            (_, Some(open)) if letter == open => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
 fn first_step(text: &str) -> Option<(Step, &str)> {
     for quote in ['"', '`'] {
         if let Some(inside) = text.strip_prefix(quote) {
@@ -74,5 +91,15 @@ mod tests {
             assert_eq!(steps(&written(name)), Some(vec![Step::Key(name.to_owned())]), "{name}");
         }
         assert_eq!(steps("a.*"), Some(vec![Step::Key("a".to_owned()), Step::Every]));
+    }
+
+    #[test]
+    fn an_override_splits_at_the_first_equals_sign_outside_quotes() {
+        let split = |text| assignment(text).unwrap();
+        assert_eq!(split("a.b=1"), ("a.b".into(), "1".into()));
+        assert_eq!(split("name=a=b"), ("name".into(), "a=b".into()));
+        assert_eq!(split("a.\"x=y\".c=2"), ("a.\"x=y\".c".into(), "2".into()));
+        assert_eq!(split("a.`x=y`=2"), ("a.`x=y`".into(), "2".into()));
+        assert!(assignment("no sign").is_none() && assignment("=3").is_none());
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::archive::shard;
+use crate::base::dotted::assignment;
 use crate::scenario::load::Override;
 
 /// Seeds are whole numbers that JSON carries exactly.
@@ -154,7 +155,7 @@ pub(super) fn command_line(
 }
 
 /// A flag and its value as typed into a shell.
-fn quoted(flag: &str, value: &str) -> String {
+pub(super) fn quoted(flag: &str, value: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_./=:+-%,@".contains(letter);
     if !value.is_empty() && value.chars().all(is_plain) {
         return format!("{flag} {value}");
@@ -163,34 +164,18 @@ fn quoted(flag: &str, value: &str) -> String {
 }
 
 fn set(text: &str) -> Result<Set, String> {
-    let (path, value) = split(text).ok_or("wanted PATH=VALUE")?;
+    let (path, value) = assignment(text).ok_or("wanted PATH=VALUE")?;
     Ok(Set { path, value })
 }
 
 fn scale(text: &str) -> Result<Scale, String> {
-    let (path, factor) = split(text).ok_or("wanted PATH=FACTOR")?;
+    let (path, factor) = assignment(text).ok_or("wanted PATH=FACTOR")?;
     let factor: f64 = factor.parse().map_err(|_| format!("wanted a number after `{path}=`"))?;
     if factor.is_finite() {
         Ok(Scale { path, factor })
     } else {
         Err("wanted a finite factor".into())
     }
-}
-
-/// Splits at the first `=` that is not inside a quoted name.
-fn split(text: &str) -> Option<(String, String)> {
-    let mut quote = None;
-    for (position, letter) in text.char_indices() {
-        match (letter, quote) {
-            ('=', None) if position > 0 => {
-                return Some((text[..position].to_owned(), text[position + 1..].to_owned()));
-            }
-            ('"' | '`', None) => quote = Some(letter),
-            (_, Some(open)) if letter == open => quote = None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// A share strictly between 0 and 1; a percentage gets a hint.
@@ -207,16 +192,6 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_override_splits_at_the_first_equals_sign_outside_quotes() {
-        let split = |text| split(text).unwrap();
-        assert_eq!(split("a.b=1"), ("a.b".into(), "1".into()));
-        assert_eq!(split("name=a=b"), ("name".into(), "a=b".into()));
-        assert_eq!(split("a.\"x=y\".c=2"), ("a.\"x=y\".c".into(), "2".into()));
-        assert_eq!(split("a.`x=y`=2"), ("a.`x=y`".into(), "2".into()));
-        assert!(super::split("no sign").is_none() && super::split("=3").is_none());
-    }
 
     #[test]
     fn a_percentage_for_a_share_gets_a_hint() {

@@ -15,12 +15,14 @@ pub mod sanity;
 pub mod selftest;
 mod settings;
 mod settling;
+pub mod sweep;
 mod trace;
 
 pub use benchmark::{Benchmark, Cost};
 pub use outcome::Outcome;
 pub use plan::plan;
-pub use run::{Experiment, default_replications, run};
+pub use run::{Experiment, default_replications, default_replications_of_points, run};
 pub use selftest::selftest;
 pub use settings::{Kind, Settings, Watch};
+pub use sweep::sweep;
 pub use trace::trace;

@@ -107,6 +107,30 @@ impl FigureName {
         Err(unknown(&key, what(place), known))
     }
 
+    /// A measure of a contact type; none where either is not known.
+    #[must_use]
+    pub fn of_contact_type(name: &str, key: &str, names: &Names) -> Option<Self> {
+        Self::read(&format!("contact_types.{}.{key}", written(name)), names).ok()
+    }
+
+    /// Whether a variant of this plan has it.
+    #[must_use]
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        self.whose(plan).is_some()
+    }
+
+    /// The figure in words: "Service level of sales", "Net value", "Abandon rate of sales at
+    /// 09:00".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let of = match &self.subject {
+            About::ContactType(name) | About::AgentGroup(name) => format!(" of {name}"),
+            About::Total | About::Customers => String::new(),
+        };
+        let at = self.interval.as_ref().map_or_else(String::new, |start| format!(" at {start}"));
+        format!("{}{of}{at}", self.definition.name)
+    }
+
     /// The measure among the figures of a variant; none where it has no such subject.
     #[must_use]
     pub fn of<'a>(&self, summary: &'a Summary) -> Option<&'a Measured> {

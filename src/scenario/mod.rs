@@ -21,7 +21,6 @@ mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
-mod scan;
 pub mod schema;
 pub mod shape;
 mod size;

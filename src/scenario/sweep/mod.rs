@@ -6,6 +6,7 @@
 
 mod axis;
 mod points;
+mod scan;
 
 use std::fmt;
 use std::path::Path;
@@ -14,7 +15,6 @@ use self::axis::Axis;
 use super::limits::MOST_POINTS;
 use super::load::{LoadError, Override, VariantReader, bytes_of, check_batches, ground, read_with};
 use super::problem::Problems;
-use super::scan;
 use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
 use super::words::quoted;

@@ -1,10 +1,10 @@
 //! Values to go through, as the command line writes them: `PATH=FROM..TO`, `PATH=FROM..TO..STEP`
 //! or `PATH=VALUE,VALUE,VALUE`.
 
-use super::load::given_value;
-use super::problem::Problems;
-use super::tree::{Member, Node, Place, Value};
-use super::words::quoted_text;
+use crate::scenario::load::given_value;
+use crate::scenario::problem::Problems;
+use crate::scenario::tree::{Member, Node, Place, Value};
+use crate::scenario::words::quoted_text;
 
 /// The same as an object of a file: `key` with the path, and `from`, `to` and `step` or `values`.
 pub(super) fn object(
