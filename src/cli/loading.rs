@@ -7,10 +7,15 @@ use crate::scenario::Loaded;
 use crate::scenario::load::{LoadError, Override, load};
 
 pub(super) fn read(file: &Path, overrides: &[Override]) -> Result<Loaded, Failure> {
-    load(file, overrides).map_err(|error| match error {
+    load(file, overrides).map_err(reading)
+}
+
+/// Why a file could not be read.
+pub(super) fn reading(error: LoadError) -> Failure {
+    match error {
         LoadError::Problems(problems) => Failure::Problems(problems),
         LoadError::Unreadable { path, reason } => {
             Failure::Wrong(format!("{} cannot be read: {reason}", path.display()))
         }
-    })
+    }
 }

@@ -17,6 +17,7 @@ mod erlang;
 mod explain;
 mod exports;
 mod failure;
+mod figures;
 mod flags;
 mod loading;
 mod memory;
@@ -28,6 +29,7 @@ mod run;
 mod schema;
 mod selftest;
 mod simulate;
+mod sweep;
 mod validate;
 
 /// Examples come before the list of what could be said.
@@ -43,6 +45,8 @@ Examples:
   switchroom new centre.json                      write a small scenario that runs
   switchroom run centre.json                      will the day hold?
   switchroom compare whatif.json                  what do the variants change?
+  switchroom sweep centre.json --scan-scale 'contact_types.*.volume=0.8..1.3..0.05'
+                                                  where is the limit?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
   switchroom compare whatif.json --shard 1/4      a part of it, to be merged
@@ -79,6 +83,7 @@ enum Command {
     Validate(validate::Args),
     Run(run::Args),
     Compare(compare::Args),
+    Sweep(sweep::Args),
     Merge(merge::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
@@ -118,6 +123,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Validate(args) => validate::execute(&args, &output),
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
+        Command::Sweep(args) => sweep::execute(&args, &output),
         Command::Merge(args) => merge::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),

@@ -137,7 +137,7 @@ fn nested(measures: &[Measured]) -> Map<String, Value> {
     members
 }
 
-fn estimate(estimate: &Estimate) -> Value {
+pub(super) fn estimate(estimate: &Estimate) -> Value {
     let real =
         |number: Option<f64>| number.map_or(Value::Null, |number| significant(number).into());
     let mut members = Map::new();

@@ -11,14 +11,18 @@ mod bench;
 mod csv;
 pub mod erlang;
 mod figure;
+mod frame;
 mod json;
 mod kept;
 mod number;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod period;
 #[cfg(test)]
 mod sample;
 mod selftest;
+mod sweep;
 mod table;
 mod terminal;
 
@@ -29,6 +33,7 @@ pub use kept::{KEPT, Kept};
 pub use number::{counted, whole};
 pub use page::indented;
 pub use selftest::Selftest;
+pub use sweep::{SweepReport, SweepRows};
 pub use terminal::Terminal;
 
 /// Everything that a report says.

@@ -308,15 +308,15 @@ mod tests {
         find(known, &mut |at| (!whole || at.fract() == 0.0).then(|| curve(at)))
     }
 
-    fn once(crossing: Crossing) -> Crossed {
+    fn once(crossing: &Crossing) -> Crossed {
         let Crossing::Once(crossed) = crossing else { panic!("{crossing:?}") };
-        crossed
+        *crossed
     }
 
     #[test]
     fn a_falling_line_is_crossed_where_it_is_and_the_interval_is_where_its_own_holds_the_value() {
         // 3.3 - x: root 3.3; within 0.25 of it the interval holds 0.
-        let crossed = once(found(&[0.0, 2.0, 4.0, 6.0], on(|x| 3.3 - x, 0.25), false));
+        let crossed = once(&found(&[0.0, 2.0, 4.0, 6.0], on(|x| 3.3 - x, 0.25), false));
         assert!(!crossed.rises && !crossed.is_whole);
         for (found, wanted) in [(Some(crossed.at), 3.3), (crossed.low, 3.05), (crossed.high, 3.55)]
         {
@@ -327,7 +327,7 @@ mod tests {
 
     #[test]
     fn a_curve_is_followed_between_the_points() {
-        let crossed = once(found(&[0.0, 5.0, 10.0], on(|x| x * x - 40.0, 1.0), false));
+        let crossed = once(&found(&[0.0, 5.0, 10.0], on(|x| x * x - 40.0, 1.0), false));
         assert!(crossed.rises);
         for (found, wanted) in [
             (Some(crossed.at), 40.0_f64.sqrt()),
@@ -340,7 +340,7 @@ mod tests {
 
     #[test]
     fn whole_values_are_only_asked_for_whole() {
-        let crossed = once(found(&[80.0, 90.0, 100.0], on(|x| x - 96.5, 1.0), true));
+        let crossed = once(&found(&[80.0, 90.0, 100.0], on(|x| x - 96.5, 1.0), true));
         assert_eq!(crossed.between.map(|at| at as u32), [96, 97]);
         // Wholly below up to 95, wholly above from 98 on.
         assert_eq!((crossed.low, crossed.high), (Some(95.0), Some(98.0)));
@@ -349,9 +349,9 @@ mod tests {
 
     #[test]
     fn an_interval_that_leaves_the_points_has_no_end_there() {
-        let crossed = once(found(&[0.0, 1.0], on(|x| x - 0.5, 0.7), false));
+        let crossed = once(&found(&[0.0, 1.0], on(|x| x - 0.5, 0.7), false));
         assert_eq!((crossed.low, crossed.high), (None, None));
-        let crossed = once(found(&[0.0, 1.0], on(|x| x - 0.5, 0.2), false));
+        let crossed = once(&found(&[0.0, 1.0], on(|x| x - 0.5, 0.2), false));
         assert!(crossed.low.is_some() && crossed.high.is_some());
     }
 
@@ -369,7 +369,7 @@ mod tests {
     #[test]
     fn without_intervals_there_is_a_crossing_and_no_interval() {
         let curve = |at: f64| Height { at, mean: at - 0.5, ends: None };
-        let crossed = once(found(&[0.0, 1.0], curve, false));
+        let crossed = once(&found(&[0.0, 1.0], curve, false));
         assert!((crossed.at - 0.5).abs() < 1e-9);
         assert_eq!(crossed.high, None);
     }

@@ -145,7 +145,7 @@ pub fn sweep(
     } else {
         Vec::new()
     };
-    Some(found.outcome(first, sweep, settings, break_evens))
+    Some(found.outcome(&first, sweep, settings, break_evens))
 }
 
 /// A base and some points as its variants.
@@ -239,7 +239,7 @@ impl Findings {
 
     fn outcome(
         mut self,
-        first: FirstBatch,
+        first: &FirstBatch,
         sweep: &Sweep,
         settings: &Settings,
         break_evens: Vec<BreakEven>,

@@ -16,7 +16,7 @@ mod money;
 mod sanity;
 mod words;
 
-pub(super) use words::formula_words;
+pub(super) use words::{ASSUMED, formula_words, listed, thresholds};
 
 /// Text for a terminal.
 #[derive(Clone, Copy, Debug)]

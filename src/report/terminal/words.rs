@@ -7,7 +7,7 @@ use crate::scenario::Scenario;
 use crate::scenario::model::ServiceLevelFormula;
 
 /// The sign of a figure that rests on assumed effects on customers.
-pub(super) const ASSUMED: &str = "†";
+pub(in crate::report) const ASSUMED: &str = "†";
 
 /// The heading of a measure.
 pub(super) fn label(definition: &Definition, scenario: &Scenario) -> String {
@@ -36,7 +36,7 @@ fn threshold(scenario: &Scenario) -> Option<f64> {
 }
 
 /// Thresholds by contact type: "20 s (sales), 30 s (service)".
-pub(super) fn thresholds(scenario: &Scenario) -> String {
+pub(in crate::report) fn thresholds(scenario: &Scenario) -> String {
     if let Some(seconds) = threshold(scenario) {
         return format!("{seconds} s");
     }
@@ -81,7 +81,7 @@ pub(super) fn has_money(variant: &VariantOutcome) -> bool {
 }
 
 /// "a", "a and b", "a, b and c".
-pub(super) fn listed(parts: &[String]) -> String {
+pub(in crate::report) fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

@@ -216,6 +216,12 @@ impl Sweep {
         self.axes.iter().map(|axis| axis.name.clone()).collect()
     }
 
+    /// Whether an axis has numbers alone.
+    #[must_use]
+    pub fn is_of_numbers(&self, axis: usize) -> bool {
+        self.points.iter().all(|point| point[axis].number().is_some())
+    }
+
     /// The value of each axis at a point.
     #[must_use]
     pub fn values(&self, point: usize) -> Vec<AxisValue> {

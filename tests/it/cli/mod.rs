@@ -14,6 +14,7 @@ mod selftest;
 mod simulate;
 mod steady_state;
 mod streams;
+mod sweep;
 mod validate;
 
 /// Runs the program in a folder.
