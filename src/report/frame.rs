@@ -95,10 +95,12 @@ impl<W: Write + Send> Frames<W> {
         }
     }
 
-    /// Writes what is left.
-    pub(super) fn finish(self) -> io::Result<()> {
+    /// Writes what is left, and gives back what was written to.
+    pub(super) fn finish(self) -> io::Result<W> {
         match self {
-            Self::Csv { mut writer, .. } => writer.flush(),
+            Self::Csv { writer, .. } => {
+                writer.into_inner().map_err(csv::IntoInnerError::into_error)
+            }
             #[cfg(feature = "parquet")]
             Self::Parquet(frames) => frames.finish(),
         }

@@ -45,14 +45,13 @@ impl<W: Write + Send> Frames<W> {
     }
 
     /// Writes the foot; a file without a frame has no columns and stays empty.
-    pub(super) fn finish(self) -> io::Result<()> {
-        match self {
-            Self::Begins(_) => Ok(()),
-            Self::Goes(writer) => {
-                let mut out = writer.into_inner().map_err(broken)?;
-                out.flush()
-            }
-        }
+    pub(super) fn finish(self) -> io::Result<W> {
+        let mut out = match self {
+            Self::Begins(out) => out.expect("it has not begun"),
+            Self::Goes(writer) => writer.into_inner().map_err(broken)?,
+        };
+        out.flush()?;
+        Ok(out)
     }
 }
 

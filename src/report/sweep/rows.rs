@@ -115,7 +115,7 @@ impl<W: Write + Send> SweepRows<W> {
     /// # Errors
     /// Whatever the writer reports.
     pub fn finish(self) -> io::Result<()> {
-        self.frames.finish()
+        self.frames.finish()?.flush()
     }
 }
 
