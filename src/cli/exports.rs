@@ -95,6 +95,21 @@ impl Target {
         claim(file, inputs.iter().find(is_it).map(PathBuf::as_path))
     }
 
+    /// Opens it for results that are written as they come; nothing for stdout, which the report
+    /// has.
+    pub(super) fn open(self) -> Result<Option<Open>, Failure> {
+        match self {
+            Self::Stdout => Ok(None),
+            Self::Device(device) => {
+                Ok(Some(Open { out: Box::new(BufWriter::new(device)), whole: None }))
+            }
+            Self::File(whole) => {
+                let file = whole.temporary.reopen().map_err(|error| cannot(&whole.path, &error))?;
+                Ok(Some(Open { out: Box::new(BufWriter::new(file)), whole: Some(whole) }))
+            }
+        }
+    }
+
     /// Writes results to it.
     pub(super) fn write(
         self,
@@ -135,6 +150,13 @@ fn claim(file: &Path, input: Option<&Path>) -> Result<Target, Failure> {
     }
 }
 
+/// A place that is written to bit by bit.
+pub(super) struct Open {
+    pub(super) out: Box<dyn Write + Send>,
+    /// Put into its place at the end.
+    pub(super) whole: Option<Whole>,
+}
+
 /// A file that appears whole.
 pub(super) struct Whole {
     path: PathBuf,
@@ -155,7 +177,7 @@ impl Whole {
         Ok(Self { path, temporary })
     }
 
-    /// Writes the file and puts it into its place, over what was there.
+    /// Writes the file and puts it into its place.
     pub(super) fn write(
         mut self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -164,12 +186,17 @@ impl Whole {
         let written = write(&mut out).and_then(|()| out.flush());
         drop(out);
         written.map_err(|error| cannot(&self.path, &error))?;
+        self.put_in_place()
+    }
+
+    /// Puts what was written into its place, over what was there.
+    pub(super) fn put_in_place(self) -> Result<(), Failure> {
         let persisted = self.temporary.persist(&self.path);
         persisted.map(drop).map_err(|error| cannot(&self.path, &error.error))
     }
 }
 
-fn cannot(file: &Path, error: &io::Error) -> Failure {
+pub(super) fn cannot(file: &Path, error: &io::Error) -> Failure {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
         io::ErrorKind::PermissionDenied => "its folder may not be written to".to_owned(),

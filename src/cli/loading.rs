@@ -17,10 +17,15 @@ pub(super) fn read_scanned(
     overrides: &[Override],
     scans: &[Scan],
 ) -> Result<Loaded, Failure> {
-    load_scanned(file, overrides, scans).map_err(|error| match error {
+    load_scanned(file, overrides, scans).map_err(reading)
+}
+
+/// Why a file could not be read.
+pub(super) fn reading(error: LoadError) -> Failure {
+    match error {
         LoadError::Problems(problems) => Failure::Problems(problems),
         LoadError::Unreadable { path, reason } => {
             Failure::Wrong(format!("{} cannot be read: {reason}", path.display()))
         }
-    })
+    }
 }

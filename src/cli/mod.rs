@@ -35,6 +35,7 @@ mod schema;
 mod selftest;
 mod simulate;
 mod staff;
+mod sweep;
 mod validate;
 
 /// Examples come before the list of what could be said.
@@ -53,6 +54,8 @@ Examples:
   switchroom compare whatif.json --precision 0.002
                                                   as many days as that takes
   switchroom best whatif.json                     which variant is best, and how sure is that?
+  switchroom sweep centre.json --scan-scale 'contact_types.*.volume=0.8..1.3..0.05'
+                                                  where is the limit?
   switchroom staff centre.json                    how many agents meet the targets?
   switchroom staff centre.json --blending         how many of them does blending save?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
@@ -93,6 +96,7 @@ enum Command {
     Validate(validate::Args),
     Run(run::Args),
     Compare(compare::Args),
+    Sweep(sweep::Args),
     Merge(merge::Args),
     Check(check::Args),
     Best(best::Args),
@@ -135,6 +139,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Validate(args) => validate::execute(&args, &output),
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
+        Command::Sweep(args) => sweep::execute(&args, &output),
         Command::Merge(args) => merge::execute(&args, &output),
         Command::Check(args) => check::execute(&args, &output),
         Command::Best(args) => best::execute(&args, &output),

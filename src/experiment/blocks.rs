@@ -5,6 +5,8 @@
 //! Sums of blocks are whole numbers, so that put together they are those of one run, to the last
 //! byte. More in `docs/methods/shards.md`.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use super::key_figures::key_figures;
@@ -17,6 +19,7 @@ use crate::base::tape::Tape;
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::count::DayTotals;
 use crate::measures::figure_name::FigureName;
+use crate::measures::plan::Plan;
 use crate::measures::series::{Reader, Series};
 use crate::scenario::Loaded;
 
@@ -117,7 +120,14 @@ impl<'a> Blocks<'a> {
     /// Of an experiment of which only the replications are still to be run.
     #[must_use]
     pub fn new(experiment: Experiment<'a>) -> Self {
-        let figures: Vec<Vec<FigureName>> = experiment.plans.iter().map(key_figures).collect();
+        Self::with(experiment, &[])
+    }
+
+    /// The same, with further figures of each replication where a variant has them.
+    #[must_use]
+    pub fn with(experiment: Experiment<'a>, further: &[FigureName]) -> Self {
+        let figures = |plan| figures_of(plan, further);
+        let figures: Vec<Vec<FigureName>> = experiment.plans.iter().map(figures).collect();
         let reader = |figure, plan| Reader::new(figure, plan).expect("it was made for this plan");
         let readers = figures.iter().zip(&experiment.plans);
         let readers = readers
@@ -157,6 +167,15 @@ impl<'a> Blocks<'a> {
             .collect();
         (outcome, replications)
     }
+}
+
+/// The key figures of a plan, and of others those that it has.
+fn figures_of(plan: &Plan, further: &[FigureName]) -> Vec<FigureName> {
+    let mut figures = key_figures(plan);
+    let known: BTreeSet<String> = figures.iter().map(ToString::to_string).collect();
+    let own = further.iter().filter(|figure| figure.is_of(plan));
+    figures.extend(own.filter(|figure| !known.contains(&figure.to_string())).cloned());
+    figures
 }
 
 impl Kept<'_> {

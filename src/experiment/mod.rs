@@ -19,13 +19,17 @@ pub mod selftest;
 mod settings;
 mod settling;
 pub mod staff;
+pub mod sweep;
 mod trace;
 
 pub use benchmark::{Benchmark, Cost};
 pub use outcome::Outcome;
 pub use plan::plan;
 pub use precision::{Goal, PreciseWhat, WantedPrecision};
-pub use run::{Experiment, default_replications, run, run_until_precise};
+pub use run::{
+    Experiment, default_replications, default_replications_of_points, run, run_until_precise,
+};
 pub use selftest::selftest;
 pub use settings::{Kind, Narrowed, Settings, Watch};
+pub use sweep::sweep;
 pub use trace::trace;

@@ -15,7 +15,7 @@ use crate::engine::Model;
 use crate::measures::count::DayTotals;
 use crate::measures::plan::Plan;
 use crate::measures::{Accumulator, ContrastAccumulator, SAMPLE_PATH_VERSION};
-use crate::scenario::{Contrast, Loaded, Scenario};
+use crate::scenario::{Contrast, Loaded, Scenario, Sweep};
 
 /// A scenario to be run under a name.
 #[derive(Clone, Debug)]
@@ -149,17 +149,34 @@ impl<'a> Experiment<'a> {
 #[must_use]
 pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
     const CONTACTS: f64 = 2e7;
-    let offered = |scenario: &Scenario| -> f64 {
-        scenario.contact_types.iter().map(|own| own.arrivals.expected.iter().sum::<f64>()).sum()
-    };
     let mut contacts = offered(&loaded.base);
     if kind == Kind::WithVariants {
         contacts += loaded.variants.iter().map(|one| offered(&one.scenario)).sum::<f64>();
     }
-    let affordable = CONTACTS / contacts.max(1.0);
-    let round = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
     // A replication of a steady state is many observations, a day is only one.
     let least = if loaded.base.steady_state.is_some() { 10 } else { 100 };
+    round_number(CONTACTS / contacts.max(1.0), least)
+}
+
+/// Replications for each point of a sweep: some ten seconds' worth, fewer of each where there are
+/// many points.
+#[must_use]
+pub fn default_replications_of_points(sweep: &Sweep) -> u32 {
+    const CONTACTS: f64 = 6e7;
+    let base = &sweep.loaded.base;
+    let contacts = offered(base) * (sweep.len() + 1) as f64;
+    let least = if base.steady_state.is_some() { 2 } else { 40 };
+    round_number(CONTACTS / contacts.max(1.0), least)
+}
+
+/// Contacts expected in a replication.
+fn offered(scenario: &Scenario) -> f64 {
+    scenario.contact_types.iter().map(|own| own.arrivals.expected.iter().sum::<f64>()).sum()
+}
+
+/// The largest round number that is affordable, but at least `least`.
+fn round_number(affordable: f64, least: u32) -> u32 {
+    let round = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
     let affordable = round.iter().rev().find(|&&number| f64::from(number) <= affordable);
     affordable.copied().unwrap_or(least).max(least)
 }

@@ -154,6 +154,12 @@ impl FigureName {
         find(measures, self.definition.key)
     }
 
+    /// The clock time at which its interval starts; none of the whole day.
+    #[must_use]
+    pub fn interval(&self) -> Option<&str> {
+        self.interval.as_deref()
+    }
+
     /// What kind of subject it is about, as results call it, and the subject's name.
     #[must_use]
     pub fn subject(&self) -> (&'static str, &str) {

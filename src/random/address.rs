@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn no_two_numbers_of_an_address_share_a_counter() {
         let mut counters = BTreeSet::new();
-        let (owners, blocks) = ([Owner(1), Owner(1 << 32)], 0..17);
+        let (owners, blocks) = ([Owner(1), Owner(1 << 32)], 0..18);
         for block in blocks {
             for (interval, ordinal, index) in [(0, 0, 1), (1, 0, 1), (0, 1, 1), (4095, 4095, 2)] {
                 for owner in owners {

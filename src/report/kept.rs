@@ -1,9 +1,12 @@
 //! What is kept of a whole experiment: a file for each question that is asked of it later.
 
 use std::io::{self, Write};
+use std::iter::repeat_n;
+use std::rc::Rc;
 
 use serde_json::json;
 
+use super::frame::{Column, Frame, Frames};
 use super::number::significant;
 use super::{Json, Renderer, Report};
 use crate::experiment::blocks::Replications;
@@ -22,10 +25,20 @@ pub struct Kept<'a> {
 type Writer = fn(&Kept<'_>, &mut dyn Write) -> io::Result<()>;
 
 /// The files by name, the manifest last: where it stands, the others do.
-pub const KEPT: [(&str, Writer); 4] = [
+pub const KEPT: &[(&str, Writer)] = &[
     ("summary.json", |kept, out| Json.render(kept.report, out)),
     ("intervals.csv", intervals),
-    ("replications.csv", replications),
+    ("replications.csv", |kept, out| {
+        let mut frames = Frames::csv(Vec::new());
+        replications(kept, &mut frames)?;
+        out.write_all(&frames.finish()?)
+    }),
+    #[cfg(feature = "parquet")]
+    ("replications.parquet", |kept, out| {
+        let mut frames = Frames::parquet(Vec::new());
+        replications(kept, &mut frames)?;
+        out.write_all(&frames.finish()?)
+    }),
     ("manifest.json", manifest),
 ];
 
@@ -92,21 +105,29 @@ fn figures_of(measures: &[Measured]) -> Vec<String> {
 }
 
 /// The key figures of every single replication, one figure a row.
-fn replications(kept: &Kept<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = csv::Writer::from_writer(out);
-    rows.write_record(["replication", "variant", "subject_kind", "subject", "measure", "value"])?;
+fn replications<W: Write + Send>(kept: &Kept<'_>, frames: &mut Frames<W>) -> io::Result<()> {
     for own in kept.replications {
+        let mut numbers = Vec::new();
+        let mut texts: [Vec<Rc<str>>; 4] = Default::default();
         for (figure, series) in &own.figures {
             let (kind, subject) = figure.subject();
             let about = [&own.variant, kind, subject, figure.definition.key];
-            for (number, value) in (1_u64..).zip(series.values()) {
-                let (number, value) = (number.to_string(), text(value));
-                let row = [number.as_str()].into_iter().chain(about).chain([value.as_str()]);
-                rows.write_record(row)?;
+            let rows = series.observations.len();
+            numbers.extend(1..=rows as i64);
+            for (column, text) in texts.iter_mut().zip(about) {
+                column.extend(repeat_n(Rc::from(text), rows));
             }
         }
+        let mut frame = Frame::default();
+        frame.column("replication", Column::Whole(numbers));
+        for (name, texts) in ["variant", "subject_kind", "subject", "measure"].iter().zip(texts) {
+            frame.column(name, Column::Text(texts));
+        }
+        let values = own.figures.iter().flat_map(|(_, series)| series.values());
+        frame.column("value", Column::numbers(values));
+        frames.write(&frame)?;
     }
-    rows.flush()
+    Ok(())
 }
 
 /// A number as JSON would have it; nothing where there is none.

@@ -14,16 +14,20 @@ pub mod check;
 mod csv;
 pub mod erlang;
 mod figure;
+mod frame;
 mod json;
 mod kept;
 mod number;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod period;
 mod precision;
 #[cfg(test)]
 mod sample;
 mod selftest;
 mod staff;
+mod sweep;
 mod table;
 mod terminal;
 
@@ -39,6 +43,7 @@ pub use number::{counted, whole};
 pub use page::indented;
 pub use selftest::Selftest;
 pub use staff::{StaffReport, Staffing};
+pub use sweep::{SweepReport, SweepRows};
 pub use terminal::Terminal;
 
 /// Everything that a report says.

@@ -81,9 +81,12 @@ pub fn load_scanned(
     overrides: &[Override],
     scans: &[Scan],
 ) -> Result<Loaded, LoadError> {
+    read_as(path, &bytes_of(path)?, overrides, scans)
+}
+
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, LoadError> {
     let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
-    let bytes = files::given(path, LONGEST_JSON).map_err(unreadable)?;
-    read_as(path, &bytes, overrides, scans)
+    files::given(path, LONGEST_JSON).map_err(unreadable)
 }
 
 /// Reads a text as the file of that name would be read, without changes.
@@ -100,15 +103,24 @@ fn read_as(
     overrides: &[Override],
     scans: &[Scan],
 ) -> Result<Loaded, LoadError> {
-    let mut problems = Problems::default();
-    let loaded = tree_of(path, bytes, &mut problems).and_then(|mut root| {
+    read_with(path, bytes, |mut root, problems| {
         if !scans.is_empty() {
-            take_over(&mut root, grid(scans, &mut problems));
+            take_over(&mut root, grid(scans, problems));
         }
-        read_all(root, path, overrides, &mut problems)
-    });
-    match loaded {
-        Some(loaded) if problems.is_empty() => Ok(loaded),
+        read_all(root, path, overrides, problems)
+    })
+}
+
+/// Reads what a file says, and whatever is made of it; or everything that is wrong.
+pub(super) fn read_with<T>(
+    path: &Path,
+    bytes: &[u8],
+    read: impl FnOnce(Node, &mut Problems) -> Option<T>,
+) -> Result<T, LoadError> {
+    let mut problems = Problems::default();
+    let made = tree_of(path, bytes, &mut problems).and_then(|root| read(root, &mut problems));
+    match made {
+        Some(made) if problems.is_empty() => Ok(made),
         _ => Err(LoadError::Problems(problems.sorted())),
     }
 }
@@ -141,27 +153,13 @@ fn read_all(
     overrides: &[Override],
     problems: &mut Problems,
 ) -> Option<Loaded> {
-    validate(&root, &Shape::Object(file_shape(&root)), problems);
     let mut echo = Vec::new();
-    let (root, source) = match root.get("base") {
-        Some(base) => {
-            let source = base_of(&root, base, path, problems, &mut echo)?;
-            (root, source)
-        }
-        None => {
-            let (what_if, tree) = apart(root);
-            (what_if, Source { tree, folder: folder_of(path) })
-        }
-    };
-    let tree = prepared(source.tree, &source.folder, overrides, problems, &mut echo);
-    let base = build(&tree, &Homes::default(), problems);
+    let (root, ground, base) = ground(root, path, overrides, problems, &mut echo)?;
     let mut size = Size::default();
     if let Some(base) = &base {
-        size.add(base, &tree.place, problems);
+        size.add(base, &ground.tree.place, problems);
     }
-    let known: Vec<Place> =
-        problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
-    let reader = VariantReader { base: &tree, folder: &source.folder, known };
+    let reader = VariantReader { ground: &ground };
     let mut written = members(&root, "variants");
     if let Some(excess) = written.get(MOST_VARIANTS) {
         let wanted = format!("at most {MOST_VARIANTS} variants");
@@ -188,8 +186,45 @@ fn read_all(
     Some(Loaded { base: base?, variants, contrasts, checks, echo })
 }
 
+/// A base that was read: what variants are made from.
+#[derive(Clone, Debug)]
+pub(super) struct Ground {
+    /// After CSV, defaults and the command line.
+    pub(super) tree: Node,
+    /// What its paths are relative to.
+    folder: PathBuf,
+    /// Where it is wrong: a variant need not say it again.
+    known: Vec<Place>,
+}
+
+/// Reads and checks the base of a file, the file itself or the one that it names; and gives what
+/// the file says beside it.
+pub(super) fn ground(
+    root: Node,
+    path: &Path,
+    overrides: &[Override],
+    problems: &mut Problems,
+    echo: &mut Vec<String>,
+) -> Option<(Node, Ground, Option<Scenario>)> {
+    validate(&root, &Shape::Object(file_shape(&root)), problems);
+    let (root, source) = match root.get("base") {
+        Some(base) => {
+            let source = base_of(&root, base, path, problems, echo)?;
+            (root, source)
+        }
+        None => {
+            let (what_if, tree) = apart(root);
+            (what_if, Source { tree, folder: folder_of(path) })
+        }
+    };
+    let tree = prepared(source.tree, &source.folder, overrides, problems, echo);
+    let base = build(&tree, &Homes::default(), problems);
+    let known = problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
+    Some((root, Ground { tree, folder: source.folder, known }, base))
+}
+
 /// Says when a variant cannot be paired with its base, batch by batch or day by day.
-fn check_batches(
+pub(super) fn check_batches(
     member: &Member,
     base: Option<&Scenario>,
     variant: Option<&Variant>,
@@ -254,7 +289,7 @@ fn base_of(
 }
 
 /// What is said of the scenario and its variants, and is no part of them.
-const BESIDE_IT: [&str; 3] = ["variants", "contrasts", "checks"];
+const BESIDE_IT: [&str; 4] = ["variants", "contrasts", "checks", "sweep"];
 
 /// What a scenario file says of the scenario, and the scenario without it.
 fn apart(mut root: Node) -> (Node, Node) {
@@ -316,7 +351,7 @@ fn is_early((name, member): &Verb) -> bool {
 }
 
 /// One step of a variant with one verb, whose members have places.
-fn step(name: &str, members: Vec<Member>) -> Node {
+pub(super) fn step(name: &str, members: Vec<Member>) -> Node {
     let place = members[0].place.clone();
     let node = Node { value: Value::Object(members), place: place.clone() };
     let member = Member { key: name.to_owned(), place: place.clone(), node };
@@ -366,15 +401,12 @@ fn placed(node: Node, place: &Place) -> Node {
 }
 
 /// Makes scenarios of variants.
-struct VariantReader<'a> {
-    base: &'a Node,
-    folder: &'a Path,
-    /// Where the base is wrong: a variant need not say it again.
-    known: Vec<Place>,
+pub(super) struct VariantReader<'a> {
+    pub(super) ground: &'a Ground,
 }
 
 impl VariantReader<'_> {
-    fn variant(
+    pub(super) fn variant(
         &self,
         member: &Member,
         problems: &mut Problems,
@@ -384,15 +416,15 @@ impl VariantReader<'_> {
         if member.key == "base" {
             own.add(&member.place, "a variant named `base`", "another name: that is the base's");
         }
-        let fill = filling(self.folder);
-        let mut draft = Draft::of(self.base, &fill);
+        let fill = filling(&self.ground.folder);
+        let mut draft = Draft::of(&self.ground.tree, &fill);
         draft.apply(&member.node, &mut own);
         validate(&draft.tree, &Shape::Object(&SCENARIO), &mut own);
         echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
         let built = build(&draft.tree, &draft.homes, &mut own);
         let sound = own.is_empty();
         for problem in own.sorted() {
-            if !self.known.contains(&problem.place) {
+            if !self.ground.known.contains(&problem.place) {
                 problems.add(&problem.place, problem.found, problem.wanted);
             }
         }

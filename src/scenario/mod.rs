@@ -26,6 +26,7 @@ pub mod scan;
 pub mod schema;
 pub mod shape;
 mod size;
+pub mod sweep;
 pub mod tree;
 pub mod validate;
 pub mod words;
@@ -35,6 +36,7 @@ pub use checks::Check;
 pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
+pub use sweep::Sweep;
 
 /// What `load` hands over: the base, its variants and what was understood on the way.
 #[derive(Clone, Debug)]

@@ -17,7 +17,7 @@ mod money;
 mod sanity;
 mod words;
 
-pub(super) use words::{ASSUMED, formula_words, label, listed, money as money_words};
+pub(super) use words::{ASSUMED, formula_words, label, listed, money as money_words, thresholds};
 
 /// Text for a terminal.
 #[derive(Clone, Copy, Debug)]

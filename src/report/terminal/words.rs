@@ -36,7 +36,7 @@ fn threshold(scenario: &Scenario) -> Option<f64> {
 }
 
 /// Thresholds by contact type: "20 s (sales), 30 s (service)".
-pub(super) fn thresholds(scenario: &Scenario) -> String {
+pub(in crate::report) fn thresholds(scenario: &Scenario) -> String {
     if let Some(seconds) = threshold(scenario) {
         return format!("{seconds} s");
     }

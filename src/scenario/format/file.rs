@@ -1,6 +1,7 @@
 //! The two kinds of file, and what a scenario has beside contacts and agents.
 
 use super::shapes::{CV, SOME};
+use super::sweep::SWEEP;
 use super::{checks, contacts, customers, groups, routing, verbs};
 use crate::scenario::shape::{
     Choice, Key, Names, ObjectShape, Range, Shape, later, optional, or_empty, or_number, or_text,
@@ -47,7 +48,7 @@ pub static SCENARIO: ObjectShape = ObjectShape {
             "One interval for ever instead of a day",
         ),
         later("horizon", "Days joined to years"),
-        later("sweep", "One value varied over a range"),
+        optional("sweep", SWEEP, "What `switchroom sweep` varies"),
         later("callbacks", "Calling back instead of waiting"),
     ]],
     rules: &[],
@@ -67,7 +68,7 @@ pub static WHAT_IF: ObjectShape = ObjectShape {
         optional("variants", Shape::Object(&verbs::VARIANTS), "Named differences from the base"),
         optional("contrasts", Shape::Object(&verbs::CONTRASTS), "Means of variants compared"),
         CHECKS,
-        later("sweep", "One value varied over a range"),
+        optional("sweep", SWEEP, "What `switchroom sweep` varies"),
     ]],
     rules: &[],
     names: None,

@@ -11,6 +11,7 @@ pub mod file;
 pub mod groups;
 pub mod routing;
 pub(crate) mod shapes;
+pub mod sweep;
 pub mod verbs;
 
 pub use file::{FILE, SCENARIO, WHAT_IF, file_shape};

@@ -320,7 +320,8 @@ proptest::proptest! {
         let tree = prepared(base, folder.path(), &[], &mut problems, &mut echo);
         let built = build(&tree, &Homes::default(), &mut problems);
         proptest::prop_assert!(built.is_some() || !problems.is_empty());
-        let reader = VariantReader { base: &tree, folder: folder.path(), known: Vec::new() };
+        let ground = Ground { tree, folder: folder.path().to_owned(), known: Vec::new() };
+        let reader = VariantReader { ground: &ground };
         for member in members(&what_if, "variants") {
             let before = problems.len();
             let variant = reader.variant(member, &mut problems, &mut echo);

@@ -18,6 +18,7 @@ mod simulate;
 mod staff;
 mod steady_state;
 mod streams;
+mod sweep;
 mod validate;
 
 /// Runs the program in a folder.

@@ -6,6 +6,7 @@
 //! beside each bound. What takes long is ignored by `cargo test` and run by `.ci/run`.
 
 mod batch_means;
+mod break_even;
 mod common_numbers;
 mod counts;
 mod coverage;
