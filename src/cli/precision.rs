@@ -24,14 +24,13 @@ pub(super) struct PrecisionFlags {
     #[arg(long, value_name = "[PATH=]MARGIN", value_parser = wanted)]
     precision: Vec<Wanted>,
 
-    /// In a comparison, what is to be that precise
-    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Of::Differences)]
-    precision_of: Of,
+    /// In a comparison, what is to be that precise [default: differences]
+    #[arg(long, value_name = "WHAT", value_enum, requires = "precision")]
+    precision_of: Option<Of>,
 
-    /// Replications at the most when their number is `auto`
-    #[arg(long, value_name = "N", default_value_t = USUAL_MOST)]
-    #[arg(value_parser = clap::value_parser!(u32).range(2..))]
-    pub(super) max_replications: u32,
+    /// Replications at the most when their number is `auto` [default: 10000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(super) max_replications: Option<u32>,
 }
 
 /// What is to be precise in a comparison.
@@ -78,9 +77,9 @@ impl PrecisionFlags {
             goals = WantedPrecision::of_service_levels(plan, Margin::Absolute(usual));
         }
         let what = match self.precision_of {
-            Of::Differences => PreciseWhat::Differences,
-            Of::Levels => PreciseWhat::Levels,
-            Of::Both => PreciseWhat::Both,
+            None | Some(Of::Differences) => PreciseWhat::Differences,
+            Some(Of::Levels) => PreciseWhat::Levels,
+            Some(Of::Both) => PreciseWhat::Both,
         };
         Ok(WantedPrecision { goals, what })
     }

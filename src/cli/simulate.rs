@@ -9,7 +9,7 @@ use super::flags::{RunFlags, command_line};
 use super::loading::read;
 use super::merge::keep;
 use super::output::Output;
-use super::precision::USUAL_MARGIN;
+use super::precision::{USUAL_MARGIN, USUAL_MOST};
 use super::progress::Progress;
 use crate::experiment::outcome::Outcome;
 use crate::experiment::{self, Settings, WantedPrecision};
@@ -156,8 +156,14 @@ fn demanded(job: &Job, loaded: &Loaded) -> Result<(Settings, ReplicationsFrom, D
             (Some(few), ReplicationsFrom::Default)
         }
     };
-    let number_or_most = number.unwrap_or(flags.precision.max_replications);
-    let settings = flags.experiment.settings(file, number_or_most);
+    if let (Some(most), Some(number)) = (flags.precision.max_replications, number) {
+        return Err(Failure::Wrong(format!(
+            "found --max-replications {most} where {number} are run, wanted --replications auto \
+             or --precision beside it"
+        )));
+    }
+    let most = flags.precision.max_replications.unwrap_or(USUAL_MOST);
+    let settings = flags.experiment.settings(file, number.unwrap_or(most));
     let demand = if number.is_some() {
         Demand::Number
     } else {

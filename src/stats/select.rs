@@ -336,6 +336,23 @@ mod tests {
     }
 
     #[test]
+    fn at_twice_the_risk_the_constants_are_those_of_kim_and_nelson() {
+        // G-05: designs, first stage, and their eta and h squared at alpha = 0.05.
+        for (designs, first, eta, h_squared) in [
+            (2, 10, 0.334_050_268_6, 6.012_904_835),
+            (5, 10, 0.634_967_265_2, 11.429_410_77),
+            (10, 10, 0.859_083_429_9, 15.463_501_74),
+            (100, 20, 0.533_475_117_6, 20.272_054_47),
+            (1000, 30, 0.443_630_798_3, 25.730_586_3),
+        ] {
+            let constant = Rule::new(designs, 0.9, first, 1.0).constant;
+            let found = (constant / (first - 1) as f64, 2.0 * constant);
+            let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * b;
+            assert!(near(found.0, eta) && near(found.1, h_squared), "{designs}: {found:?}");
+        }
+    }
+
+    #[test]
     fn looks_are_a_fifth_apart_and_end_at_the_most() {
         let looks = |most| {
             std::iter::successors(Some(FIRST_LOOK), |&it| next_look(it, most)).collect::<Vec<_>>()

@@ -36,9 +36,7 @@ pub(super) fn write(report: &Best, page: &mut Page) -> io::Result<()> {
 fn write_ranking(report: &Best, page: &mut Page) -> io::Result<()> {
     let outcome = &report.outcome;
     let definition = outcome.question.figure.definition;
-    let scenario = &outcome.designs[outcome.leader].scenario;
-    let is_assumed = definition.assumption_driven && scenario.customers.is_some();
-    let sign = if is_assumed { format!(" {ASSUMED}") } else { String::new() };
+    let sign = if is_assumed(report) { format!(" {ASSUMED}") } else { String::new() };
     let percent = grouped(outcome.confidence * 100.0, 1);
     let about = format!(
         "{}{sign}; all [ , ] hold at once with {}{NO_BREAK}% confidence",
@@ -64,6 +62,13 @@ fn write_ranking(report: &Best, page: &mut Page) -> io::Result<()> {
         page.paragraph(&format!("and {more} more that are worse"), Ink::Faint, 2, 4)?;
     }
     Ok(())
+}
+
+/// Whether the figure rests on assumed effects on customers.
+fn is_assumed(report: &Best) -> bool {
+    let outcome = &report.outcome;
+    let has_effects = outcome.designs[outcome.leader].scenario.customers.is_some();
+    outcome.question.figure.definition.assumption_driven && has_effects
 }
 
 fn row(report: &Best, design: &DesignOutcome) -> Vec<Cell> {
@@ -161,6 +166,13 @@ fn write_making(report: &Best, page: &mut Page) -> io::Result<()> {
             }
         };
         page.paragraph(text, Ink::Plain, 2, 4)?;
+    }
+    if is_assumed(report) {
+        let text = format!(
+            "{ASSUMED} rests on the effects of contacts on customers that the scenario assumes, \
+             not on the queue alone"
+        );
+        page.paragraph(&text, Ink::Plain, 2, 4)?;
     }
     page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
     page.paragraph(&format!("again: {}", report.command), Ink::Plain, 2, 4)

@@ -124,6 +124,8 @@ fn what_cannot_be_asked_is_refused_where_it_stands() {
     );
     refused(&["--precision", "0"], "wanted a number above 0");
     refused(&["--precision", "0.01", "--replications", "50"], "wanted one of the two");
+    refused(&["--max-replications", "9", "--replications", "5"], "wanted --replications auto or");
+    refused(&["--precision-of", "levels"], "--precision");
     refused(&["--replications", "0"], "wanted a number from 1, or `auto`");
     refused(&["--time-limit", "0s"], "wanted a time above 0");
 }

@@ -747,8 +747,16 @@ pub(super) const CASES: &[Case] = &[
         &[proof(Unit, "stats/paired", "eight_pairs_give_the_difference_worked_by_hand")],
     )
     .note("differences are always paired here: the interval without pairing is not made"),
-    pending("G-05", "Screening constants of Kim and Nelson", "ranking and selection"),
-    pending("G-07", "Budget shares (OCBA)", "ranking and selection"),
+    case(
+        "G-05",
+        "Screening constants of Kim and Nelson",
+        &[proof(
+            Unit,
+            "stats/select",
+            "at_twice_the_risk_the_constants_are_those_of_kim_and_nelson",
+        )],
+    ),
+    pending("G-07", "Budget shares (OCBA)", "a budget of replications shared among designs"),
     case(
         "G-08",
         "What common random numbers gain",
