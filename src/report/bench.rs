@@ -122,7 +122,7 @@ mod tests {
             replications: 192,
             contacts: 2_004_123,
             turns: 7,
-            nanoseconds: [62.5, 60.25, 70.0],
+            nanoseconds: [62.5, 60.3, 70.0],
             peak_memory: Some(7_340_032),
         };
         let long = Cost { name: "types-50".to_owned(), peak_memory: None, ..cost.clone() };
