@@ -111,15 +111,12 @@ fn read_all(
 ) -> Option<Loaded> {
     validate(&root, &Shape::Object(file_shape(&root)), problems);
     let mut echo = Vec::new();
-    let (root, source) = match root.get("base") {
-        Some(base) => {
-            let source = base_of(&root, base, path, problems, &mut echo)?;
-            (root, source)
-        }
-        None => {
-            let (what_if, tree) = apart(root);
-            (what_if, Source { tree, folder: folder_of(path) })
-        }
+    let (root, source) = if let Some(base) = root.get("base") {
+        let source = base_of(&root, base, path, problems, &mut echo)?;
+        (root, source)
+    } else {
+        let (of_variants, tree) = apart(root);
+        (of_variants, Source { tree, folder: folder_of(path) })
     };
     let tree = prepared(source.tree, &source.folder, overrides, problems, &mut echo);
     let base = build(&tree, &Homes::default(), problems);
