@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   switchroom compare whatif.json
   switchroom compare whatif.json --replications 2000
+  switchroom compare whatif.json --precision 0.005 --precision net_value=1%
   switchroom compare whatif.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json results.json --export-csv results.csv
 ";

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::failure::Failure;
-use super::flags::RunFlags;
+use super::flags::ExportFlags;
 use super::output::Output;
-use crate::report::{EXPORTS, Renderer, Report};
+
+/// What the names of files begin with until they are whole.
+pub(super) const TEMPORARY: &str = ".switchroom-";
 
 /// Results to be written, each in its own format.
 pub(super) struct Exports {
@@ -17,8 +19,15 @@ pub(super) struct Exports {
 }
 
 struct Export {
-    renderer: &'static dyn Renderer,
+    format: Format,
     target: Target,
+}
+
+/// A format that results are exported in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Csv,
 }
 
 /// Where results go.
@@ -35,15 +44,11 @@ impl Exports {
     ///
     /// # Errors
     /// What is wrong with them, before any work is done for nothing.
-    pub(super) fn claim(flags: &RunFlags, input: &Path) -> Result<Self, Failure> {
+    pub(super) fn claim(flags: &ExportFlags, input: &Path) -> Result<Self, Failure> {
         let mut exports = Vec::new();
         let mut taken: Vec<&Path> = Vec::new();
-        for (name, renderer) in EXPORTS {
-            let file = match *name {
-                "json" => &flags.export_json,
-                "csv" => &flags.export_csv,
-                _ => unreachable!("every format has its flag"),
-            };
+        for (format, file) in [(Format::Json, &flags.export_json), (Format::Csv, &flags.export_csv)]
+        {
             let Some(file) = file else { continue };
             if taken.contains(&file.as_path()) {
                 let found = file.display();
@@ -52,7 +57,7 @@ impl Exports {
                 )));
             }
             taken.push(file);
-            exports.push(Export { renderer: *renderer, target: claim(file, Some(input))? });
+            exports.push(Export { format, target: claim(file, Some(input))? });
         }
         Ok(Self { exports })
     }
@@ -62,10 +67,14 @@ impl Exports {
         self.exports.iter().any(|export| matches!(export.target, Target::Stdout))
     }
 
-    /// Writes all of them.
-    pub(super) fn write(self, report: &Report, output: &Output) -> Result<(), Failure> {
+    /// Writes all of them, each in its format.
+    pub(super) fn write(
+        self,
+        output: &Output,
+        render: impl Fn(Format, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
         for export in self.exports {
-            export.target.write(output, |out| export.renderer.render(report, out))?;
+            export.target.write(output, |out| render(export.format, out))?;
         }
         Ok(())
     }
@@ -75,6 +84,30 @@ impl Target {
     /// Claims a place for results that no file was read for.
     pub(super) fn claim(file: &Path) -> Result<Self, Failure> {
         claim(file, None)
+    }
+
+    /// Claims a place for results of several files, of which it may be none.
+    pub(super) fn claim_beside(file: &Path, inputs: &[PathBuf]) -> Result<Self, Failure> {
+        let is_it = |input: &&PathBuf| {
+            let both = input.canonicalize().ok().zip(file.canonicalize().ok());
+            both.is_some_and(|(input, file)| input == file)
+        };
+        claim(file, inputs.iter().find(is_it).map(PathBuf::as_path))
+    }
+
+    /// Opens it for results that are written as they come; nothing for stdout, which the report
+    /// has.
+    pub(super) fn open(self) -> Result<Option<Open>, Failure> {
+        match self {
+            Self::Stdout => Ok(None),
+            Self::Device(device) => {
+                Ok(Some(Open { out: Box::new(BufWriter::new(device)), whole: None }))
+            }
+            Self::File(whole) => {
+                let file = whole.temporary.reopen().map_err(|error| cannot(&whole.path, &error))?;
+                Ok(Some(Open { out: Box::new(BufWriter::new(file)), whole: Some(whole) }))
+            }
+        }
     }
 
     /// Writes results to it.
@@ -117,6 +150,13 @@ fn claim(file: &Path, input: Option<&Path>) -> Result<Target, Failure> {
     }
 }
 
+/// A place that is written to bit by bit.
+pub(super) struct Open {
+    pub(super) out: Box<dyn Write + Send>,
+    /// Put into its place at the end.
+    pub(super) whole: Option<Whole>,
+}
+
 /// A file that appears whole.
 pub(super) struct Whole {
     path: PathBuf,
@@ -137,7 +177,7 @@ impl Whole {
         Ok(Self { path, temporary })
     }
 
-    /// Writes the file and puts it into its place, over what was there.
+    /// Writes the file and puts it into its place.
     pub(super) fn write(
         mut self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -146,12 +186,17 @@ impl Whole {
         let written = write(&mut out).and_then(|()| out.flush());
         drop(out);
         written.map_err(|error| cannot(&self.path, &error))?;
+        self.put_in_place()
+    }
+
+    /// Puts what was written into its place, over what was there.
+    pub(super) fn put_in_place(self) -> Result<(), Failure> {
         let persisted = self.temporary.persist(&self.path);
         persisted.map(drop).map_err(|error| cannot(&self.path, &error.error))
     }
 }
 
-fn cannot(file: &Path, error: &io::Error) -> Failure {
+pub(super) fn cannot(file: &Path, error: &io::Error) -> Failure {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
         io::ErrorKind::PermissionDenied => "its folder may not be written to".to_owned(),
@@ -165,13 +210,13 @@ fn cannot(file: &Path, error: &io::Error) -> Failure {
 fn builder() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".switchroom-").permissions(fs::Permissions::from_mode(0o666));
+    builder.prefix(TEMPORARY).permissions(fs::Permissions::from_mode(0o666));
     builder
 }
 
 #[cfg(not(unix))]
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".switchroom-");
+    builder.prefix(TEMPORARY);
     builder
 }

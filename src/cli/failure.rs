@@ -6,10 +6,12 @@ use super::output::Output;
 use crate::scenario::Problem;
 
 const DONE: u8 = 0;
-/// A selftest found a figure that is not what it should be.
+/// An assertion failed, or a selftest found a figure that is not what it should be.
 const DIFFERS: u8 = 1;
 /// The command line or a file is wrong.
 pub(super) const WRONG: u8 = 2;
+/// A check could not be decided within its budget, and nothing else is wrong.
+const INCONCLUSIVE: u8 = 3;
 const INTERRUPTED: u8 = 130;
 
 /// A command that said what it was asked for.
@@ -18,6 +20,8 @@ pub(super) enum Ended {
     Done,
     /// Not everything is as it should be; what was found was reported.
     Differs,
+    /// Nothing is known to be wrong, and not everything could be decided.
+    Inconclusive,
     /// Stopped early; what was finished was reported.
     Interrupted,
 }
@@ -27,6 +31,7 @@ impl Ended {
         match self {
             Self::Done => DONE,
             Self::Differs => DIFFERS,
+            Self::Inconclusive => INCONCLUSIVE,
             Self::Interrupted => INTERRUPTED,
         }
     }
@@ -66,7 +71,7 @@ impl Failure {
     /// Says on stderr what went wrong.
     pub(super) fn tell(&self, output: &Output) {
         self.tell_each(output);
-        let problems = self.problems();
+        let problems = self.each_problem().len();
         if problems > 0 {
             let plural = if problems == 1 { "" } else { "s" };
             output.say(&format!("{problems} problem{plural}"));
@@ -93,11 +98,12 @@ impl Failure {
         }
     }
 
-    fn problems(&self) -> usize {
+    /// What is wrong with files, with its places.
+    pub(super) fn each_problem(&self) -> Vec<&Problem> {
         match self {
-            Self::Problems(problems) => problems.len(),
-            Self::Several(failures) => failures.iter().map(Self::problems).sum(),
-            Self::Wrong(_) | Self::Interrupted | Self::Output(_) => 0,
+            Self::Problems(problems) => problems.iter().collect(),
+            Self::Several(failures) => failures.iter().flat_map(Self::each_problem).collect(),
+            Self::Wrong(_) | Self::Interrupted | Self::Output(_) => Vec::new(),
         }
     }
 }

@@ -1,8 +1,15 @@
 //! Flags that several commands share, spelled the same everywhere.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::thread;
 
+use super::archive::shard;
+use super::duration::positive_duration;
+use super::precision::PrecisionFlags;
+use crate::base::dotted::assignment;
+use crate::experiment::Settings;
 use crate::scenario::load::Override;
+use crate::scenario::model::{Replications, RunSettings};
 
 /// Seeds are whole numbers that JSON carries exactly.
 pub(super) const LARGEST_SEED: u64 = (1 << 53) - 1;
@@ -39,37 +46,61 @@ impl ChangeFlags {
         set.chain(scale).collect()
     }
 
+    /// What was typed after each `--set` and each `--scale`.
+    pub(super) fn written(&self) -> (Vec<String>, Vec<String>) {
+        let set = self.set.iter().map(|it| format!("{}={}", it.path, it.value));
+        let scale = self.scale.iter().map(|it| format!("{}={}", it.path, it.factor));
+        (set.collect(), scale.collect())
+    }
+
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    /// What is wrong with one of them.
+    pub(super) fn read(sets: &[&str], scales: &[&str]) -> Result<Self, String> {
+        Ok(Self {
+            set: sets.iter().map(|text| set(text)).collect::<Result<_, _>>()?,
+            scale: scales.iter().map(|text| scale(text)).collect::<Result<_, _>>()?,
+        })
+    }
+
     /// The same flags as they would be typed.
-    fn typed(&self) -> impl Iterator<Item = String> {
-        let set = self.set.iter().map(|it| quoted("--set", &format!("{}={}", it.path, it.value)));
-        let scale =
-            self.scale.iter().map(|it| quoted("--scale", &format!("{}={}", it.path, it.factor)));
-        set.chain(scale)
+    pub(super) fn typed(&self) -> impl Iterator<Item = String> + use<> {
+        let (set, scale) = self.written();
+        let set = set.into_iter().map(|it| quoted("--set", &it));
+        set.chain(scale.into_iter().map(|it| quoted("--scale", &it)))
     }
 }
 
-/// How a simulation is run and what becomes of its results.
+/// How an experiment is run and what becomes of its results.
 #[derive(Clone, Debug, clap::Args)]
-pub(super) struct RunFlags {
+pub(super) struct ExperimentFlags {
     /// Seed of all randomness [default: the file's, else 1]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
     pub(super) seed: Option<u64>,
-
-    /// Days to simulate [default: the file's, else a few seconds' worth]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) replications: Option<u32>,
 
     /// Level of the intervals [default: the file's, else 0.95]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(super) confidence: Option<f64>,
 
+    /// Stop after this time, as in `30s` or `5m`; what is finished is reported
+    #[arg(long, value_name = "TIME", value_parser = positive_duration)]
+    pub(super) time_limit: Option<f64>,
+
     /// Threads to use; the results are the same for any number [default: all processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) threads: Option<u16>,
+    threads: Option<u16>,
 
     #[command(flatten)]
     pub(super) changes: ChangeFlags,
 
+    #[command(flatten)]
+    pub(super) exports: ExportFlags,
+}
+
+/// Where results are written beside the report.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct ExportFlags {
     /// Write every figure as JSON; `-` writes to stdout in place of the report
     #[arg(long, value_name = "FILE")]
     pub(super) export_json: Option<PathBuf>,
@@ -79,25 +110,108 @@ pub(super) struct RunFlags {
     pub(super) export_csv: Option<PathBuf>,
 }
 
+/// Whether and where an experiment is kept, and which part of it is run here.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct KeepFlags {
+    /// Keep the experiment in FOLDER/NAME-HASH, block by block; the same command goes on from
+    /// what is there
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Run part K of N alone, and keep it; `auto` asks the batch system (Slurm, Kubernetes), of N
+    /// parts with `auto/N` [default folder: out]
+    #[arg(long, value_name = "K/N", value_parser = shard::choice)]
+    pub(super) shard: Option<shard::Choice>,
+
+    /// Run anew what is there
+    #[arg(long)]
+    pub(super) again: bool,
+}
+
+impl KeepFlags {
+    /// The folder of experiments, where this one is to be kept.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match (&self.out, self.shard) {
+            (Some(out), _) => Some(out),
+            (None, Some(_)) => Some(Path::new("out")),
+            (None, None) => None,
+        }
+    }
+}
+
+/// As many threads as there are processors.
+pub(super) fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// How a `run` or a `compare` is simulated.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct RunFlags {
+    /// Days to simulate, or `auto`: as many as `--precision` takes (0.005 of each service level
+    /// if nothing is said) [default: the file's, else a few seconds' worth]
+    #[arg(long, value_name = "N|auto", value_parser = replications)]
+    pub(super) replications: Option<Replications>,
+
+    #[command(flatten)]
+    pub(super) precision: PrecisionFlags,
+
+    #[command(flatten)]
+    pub(super) keep: KeepFlags,
+
+    #[command(flatten)]
+    pub(super) experiment: ExperimentFlags,
+}
+
+impl ExperimentFlags {
+    /// The command line wins over the file, the file over the default.
+    pub(super) fn settings(&self, file: RunSettings, replications: u32) -> Settings {
+        Settings {
+            seed: self.seed.unwrap_or(file.seed),
+            replications,
+            threads: self.threads.map_or_else(processors, usize::from),
+            confidence: self.confidence.unwrap_or(file.confidence),
+        }
+    }
+
+    /// The flags that decide the results, as they would be typed, with the seed that was used.
+    pub(super) fn typed(&self, settings: &Settings) -> Vec<String> {
+        typed(&self.changes, settings.seed, self.confidence)
+    }
+}
+
 /// The command line that gives a report again, but for its number of replications.
 pub(super) fn command_line(
     command: &str,
     file: &str,
-    flags: &RunFlags,
+    changes: &ChangeFlags,
     seed: u64,
-    confidence: f64,
+    confidence: Option<f64>,
 ) -> String {
     let mut parts = vec![quoted(&format!("switchroom {command}"), file)];
-    parts.extend(flags.changes.typed());
-    parts.push(format!("--seed {seed}"));
-    if flags.confidence.is_some() {
-        parts.push(format!("--confidence {confidence}"));
-    }
+    parts.extend(typed(changes, seed, confidence));
     parts.join(" ")
 }
 
+/// The flags that decide the results, as they would be typed.
+fn typed(changes: &ChangeFlags, seed: u64, confidence: Option<f64>) -> Vec<String> {
+    let mut parts: Vec<String> = changes.typed().collect();
+    parts.push(format!("--seed {seed}"));
+    if let Some(confidence) = confidence {
+        parts.push(format!("--confidence {confidence}"));
+    }
+    parts
+}
+
+fn replications(text: &str) -> Result<Replications, String> {
+    if text == "auto" {
+        return Ok(Replications::Auto);
+    }
+    let number = text.parse().ok().filter(|number| *number >= 1);
+    number.map(Replications::Number).ok_or_else(|| "wanted a number from 1, or `auto`".to_owned())
+}
+
 /// A flag and its value as typed into a shell.
-fn quoted(flag: &str, value: &str) -> String {
+pub(super) fn quoted(flag: &str, value: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_./=:+-%,@".contains(letter);
     if !value.is_empty() && value.chars().all(is_plain) {
         return format!("{flag} {value}");
@@ -106,34 +220,18 @@ fn quoted(flag: &str, value: &str) -> String {
 }
 
 fn set(text: &str) -> Result<Set, String> {
-    let (path, value) = split(text).ok_or("wanted PATH=VALUE")?;
+    let (path, value) = assignment(text).ok_or("wanted PATH=VALUE")?;
     Ok(Set { path, value })
 }
 
 fn scale(text: &str) -> Result<Scale, String> {
-    let (path, factor) = split(text).ok_or("wanted PATH=FACTOR")?;
+    let (path, factor) = assignment(text).ok_or("wanted PATH=FACTOR")?;
     let factor: f64 = factor.parse().map_err(|_| format!("wanted a number after `{path}=`"))?;
     if factor.is_finite() {
         Ok(Scale { path, factor })
     } else {
         Err("wanted a finite factor".into())
     }
-}
-
-/// Splits at the first `=` that is not inside a quoted name.
-fn split(text: &str) -> Option<(String, String)> {
-    let mut quote = None;
-    for (position, letter) in text.char_indices() {
-        match (letter, quote) {
-            ('=', None) if position > 0 => {
-                return Some((text[..position].to_owned(), text[position + 1..].to_owned()));
-            }
-            ('"' | '`', None) => quote = Some(letter),
-            (_, Some(open)) if letter == open => quote = None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// A share strictly between 0 and 1; a percentage gets a hint.
@@ -150,16 +248,6 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_override_splits_at_the_first_equals_sign_outside_quotes() {
-        let split = |text| split(text).unwrap();
-        assert_eq!(split("a.b=1"), ("a.b".into(), "1".into()));
-        assert_eq!(split("name=a=b"), ("name".into(), "a=b".into()));
-        assert_eq!(split("a.\"x=y\".c=2"), ("a.\"x=y\".c".into(), "2".into()));
-        assert_eq!(split("a.`x=y`=2"), ("a.`x=y`".into(), "2".into()));
-        assert!(super::split("no sign").is_none() && super::split("=3").is_none());
-    }
 
     #[test]
     fn a_percentage_for_a_share_gets_a_hint() {

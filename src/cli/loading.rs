@@ -4,13 +4,28 @@ use std::path::Path;
 
 use super::failure::Failure;
 use crate::scenario::Loaded;
-use crate::scenario::load::{LoadError, Override, load};
+use crate::scenario::load::{LoadError, Override, load_scanned};
+use crate::scenario::scan::Scan;
 
 pub(super) fn read(file: &Path, overrides: &[Override]) -> Result<Loaded, Failure> {
-    load(file, overrides).map_err(|error| match error {
+    read_scanned(file, overrides, &[])
+}
+
+/// The same, with the points of a grid in place of the file's own variants.
+pub(super) fn read_scanned(
+    file: &Path,
+    overrides: &[Override],
+    scans: &[Scan],
+) -> Result<Loaded, Failure> {
+    load_scanned(file, overrides, scans).map_err(reading)
+}
+
+/// Why a file could not be read.
+pub(super) fn reading(error: LoadError) -> Failure {
+    match error {
         LoadError::Problems(problems) => Failure::Problems(problems),
         LoadError::Unreadable { path, reason } => {
             Failure::Wrong(format!("{} cannot be read: {reason}", path.display()))
         }
-    })
+    }
 }

@@ -9,23 +9,33 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use failure::{Ended, Failure};
 use output::Output;
 
+mod archive;
+mod baseline;
 mod bench;
+mod best;
+mod check;
 mod clock;
 mod compare;
+mod duration;
 mod erlang;
 mod explain;
 mod exports;
 mod failure;
+mod figures;
 mod flags;
 mod loading;
 mod memory;
+mod merge;
 mod new;
 mod output;
+mod precision;
 mod progress;
 mod run;
 mod schema;
 mod selftest;
 mod simulate;
+mod staff;
+mod sweep;
 mod validate;
 
 /// Examples come before the list of what could be said.
@@ -41,8 +51,17 @@ Examples:
   switchroom new centre.json                      write a small scenario that runs
   switchroom run centre.json                      will the day hold?
   switchroom compare whatif.json                  what do the variants change?
+  switchroom compare whatif.json --precision 0.002
+                                                  as many days as that takes
+  switchroom best whatif.json                     which variant is best, and how sure is that?
+  switchroom sweep centre.json --scan-scale 'contact_types.*.volume=0.8..1.3..0.05'
+                                                  where is the limit?
+  switchroom staff centre.json                    how many agents meet the targets?
+  switchroom staff centre.json --blending         how many of them does blending save?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
+  switchroom compare whatif.json --shard 1/4      a part of it, to be merged
+  switchroom check centre.json                    do its `checks` hold?
   switchroom explain service_level                what a measure means
   switchroom erlang --volume 1200 --handle-time 300 --service-level 0.8
                                                   the formulas, without a scenario
@@ -50,8 +69,9 @@ Examples:
   switchroom bench                                what does a contact cost here?";
 
 const ENDINGS: &str = "\
-Exit codes: 0 done, 1 a selftest found a difference, 2 something is wrong with the command line or
-a file, 101 a bug in this program, 130 interrupted (what was finished is reported).";
+Exit codes: 0 done, 1 an assertion failed, targets cannot be met or a selftest found a difference,
+2 something is wrong with the command line or a file, 3 a check is inconclusive and nothing failed,
+101 a bug in this program, 130 interrupted (what was finished is reported).";
 
 /// Decide how a contact centre should split or blend sales and service.
 #[derive(Debug, Parser)]
@@ -76,6 +96,11 @@ enum Command {
     Validate(validate::Args),
     Run(run::Args),
     Compare(compare::Args),
+    Sweep(sweep::Args),
+    Merge(merge::Args),
+    Check(check::Args),
+    Best(best::Args),
+    Staff(staff::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
     Explain(explain::Args),
@@ -114,6 +139,11 @@ fn execute(cli: Cli) -> u8 {
         Command::Validate(args) => validate::execute(&args, &output),
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
+        Command::Sweep(args) => sweep::execute(&args, &output),
+        Command::Merge(args) => merge::execute(&args, &output),
+        Command::Check(args) => check::execute(&args, &output),
+        Command::Best(args) => best::execute(&args, &output),
+        Command::Staff(args) => staff::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),
         Command::Explain(args) => explain::execute(&args, &output),

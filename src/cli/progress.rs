@@ -8,14 +8,19 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::clock::Stopwatch;
 use super::output::Output;
-use crate::experiment::Watch;
+use crate::experiment::{Narrowed, Watch};
+use crate::report::{StoppedBy, half_width_words};
 
 /// What is done sooner needs no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Watches an experiment: a bar on a terminal, and the flag that Ctrl-C raises.
+/// Watches an experiment: a bar on a terminal, the flag that Ctrl-C raises, and the time.
 pub(super) struct Progress {
-    stopped: Arc<AtomicBool>,
+    interrupted: Arc<AtomicBool>,
+    since: Stopwatch,
+    limit: Option<Duration>,
+    /// Somebody was told to stop because time was up.
+    out_of_time: AtomicBool,
     /// None off a terminal.
     stage: Option<Mutex<Stage>>,
 }
@@ -24,13 +29,16 @@ struct Stage {
     name: String,
     since: Stopwatch,
     bar: Option<ProgressBar>,
+    /// How precise the results are so far, where that was asked for.
+    narrowed: Option<Narrowed>,
 }
 
 impl Progress {
     /// Starts watching; from now on Ctrl-C stops the experiment, and a second one the program.
-    pub(super) fn start(output: &Output) -> Self {
-        let stopped = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&stopped);
+    /// After so many seconds it is stopped anyway.
+    pub(super) fn start(output: &Output, limit_seconds: Option<f64>) -> Self {
+        let interrupted = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&interrupted);
         // Where the system takes no handler, Ctrl-C ends the program as it always does.
         let _ = ctrlc::set_handler(move || {
             if flag.swap(true, Ordering::Relaxed) {
@@ -38,13 +46,22 @@ impl Progress {
             }
         });
         let stage = output.animates.then(|| Mutex::new(Stage::new("")));
-        Self { stopped, stage }
+        let limit = limit_seconds.map(Duration::from_secs_f64);
+        let out_of_time = AtomicBool::new(false);
+        Self { interrupted, since: Stopwatch::start(), limit, out_of_time, stage }
     }
 
-    /// Takes the bar away.
-    pub(super) fn finish(self) {
+    /// Takes the bar away and says what made the experiment stop, if anything did.
+    pub(super) fn finish(self) -> StoppedBy {
         if let Some(stage) = &self.stage {
             lock(stage).clear();
+        }
+        if self.interrupted.load(Ordering::Relaxed) {
+            StoppedBy::Interrupt
+        } else if self.out_of_time.load(Ordering::Relaxed) {
+            StoppedBy::TimeLimit
+        } else {
+            StoppedBy::Itself
         }
     }
 }
@@ -52,12 +69,23 @@ impl Progress {
 impl Watch for Progress {
     fn progress(&self, stage: &str, done: u64, of: u64) {
         if let Some(current) = &self.stage {
-            lock(current).show(stage, done, of);
+            let limit = self.limit.map(|limit| limit.saturating_sub(self.since.elapsed()));
+            lock(current).show(stage, done, of, limit);
+        }
+    }
+
+    fn narrowed(&self, narrowed: Narrowed) {
+        if let Some(current) = &self.stage {
+            lock(current).narrowed = Some(narrowed);
         }
     }
 
     fn stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
+        let is_up = self.limit.is_some_and(|limit| self.since.elapsed() >= limit);
+        if is_up {
+            self.out_of_time.store(true, Ordering::Relaxed);
+        }
+        is_up || self.interrupted.load(Ordering::Relaxed)
     }
 }
 
@@ -68,10 +96,10 @@ fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
 
 impl Stage {
     fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), since: Stopwatch::start(), bar: None }
+        Self { name: name.to_owned(), since: Stopwatch::start(), bar: None, narrowed: None }
     }
 
-    fn show(&mut self, name: &str, done: u64, of: u64) {
+    fn show(&mut self, name: &str, done: u64, of: u64, limit: Option<Duration>) {
         if self.name != name {
             self.clear();
             *self = Self::new(name);
@@ -81,9 +109,12 @@ impl Stage {
             return;
         }
         let bar = self.bar.get_or_insert_with(|| bar(name, of));
+        // What is expected changes with what is found.
+        bar.set_length(of);
         // Threads report in any order.
         bar.set_position(done.max(bar.position()));
-        bar.set_message(time_left(elapsed, done, of));
+        let left = time_left(elapsed, done, of, limit);
+        bar.set_message(self.narrowed.map_or(left.clone(), |it| format!("{}, {left}", width(it))));
     }
 
     fn clear(&mut self) {
@@ -101,12 +132,19 @@ fn bar(name: &str, of: u64) -> ProgressBar {
     bar.with_style(style).with_prefix(name.to_owned())
 }
 
-/// At the pace so far.
-fn time_left(elapsed: Duration, done: u64, of: u64) -> String {
+/// "±0.8 pts, wanted ±0.5 pts".
+fn width(narrowed: Narrowed) -> String {
+    let words = |half_width| half_width_words(narrowed.unit, half_width);
+    format!("{}, wanted {}", words(narrowed.half_width), words(narrowed.wanted))
+}
+
+/// At the pace so far, and not longer than the limit leaves.
+fn time_left(elapsed: Duration, done: u64, of: u64, limit: Option<Duration>) -> String {
     if done == 0 {
         return String::new();
     }
-    let seconds = elapsed.as_secs_f64() * of.saturating_sub(done) as f64 / done as f64;
+    let pace = elapsed.as_secs_f64() * of.saturating_sub(done) as f64 / done as f64;
+    let seconds = limit.map_or(pace, |limit| pace.min(limit.as_secs_f64()));
     match seconds.ceil() as u64 {
         short @ 0..120 => format!("{short} s left"),
         long @ 120..7200 => format!("{} min left", long.div_ceil(60)),
@@ -117,14 +155,23 @@ fn time_left(elapsed: Duration, done: u64, of: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::definitions::Unit;
 
     #[test]
     fn time_left_follows_the_pace_so_far() {
-        let left = |done, of| time_left(Duration::from_secs(10), done, of);
+        let left = |done, of| time_left(Duration::from_secs(10), done, of, None);
         assert_eq!(left(0, 100), "");
         assert_eq!(left(50, 100), "10 s left");
         assert_eq!(left(1, 100), "17 min left");
         assert_eq!(left(1, 10_000), "28 h left");
         assert_eq!(left(100, 100), "0 s left");
+        let limited = time_left(Duration::from_secs(10), 1, 100, Some(Duration::from_secs(7)));
+        assert_eq!(limited, "7 s left");
+    }
+
+    #[test]
+    fn a_half_width_stands_beside_what_is_wanted() {
+        let narrowed = Narrowed { unit: Unit::Share, half_width: 0.0083, wanted: 0.005 };
+        assert_eq!(width(narrowed), "±0.8 pts, wanted ±0.5 pts");
     }
 }

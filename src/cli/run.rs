@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   switchroom run centre.json
   switchroom run centre.json --replications 1000 --seed 7
+  switchroom run centre.json --precision 0.002 --time-limit 1m
   switchroom run centre.json --set agent_groups.blended.agents=25
   switchroom run centre.json --export-json - | jq .total.service_level
 ";

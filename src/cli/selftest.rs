@@ -1,12 +1,11 @@
 //! `selftest`: does this build find the answers that are known?
 
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Whole;
 use super::failure::{Ended, Failure};
-use super::flags::LARGEST_SEED;
+use super::flags::{LARGEST_SEED, processors};
 use super::output::Output;
 use super::progress::Progress;
 use crate::experiment::selftest;
@@ -48,9 +47,8 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let to_stdout = args.export_json.as_deref() == Some(Path::new("-"));
     let file = args.export_json.as_deref().filter(|_| !to_stdout);
     let file = file.map(Whole::claim).transpose()?;
-    let processors = || thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.map_or_else(processors, usize::from);
-    let progress = Progress::start(output);
+    let progress = Progress::start(output, None);
     let found = selftest(Effort { seed: args.seed, threads, days: args.effort }, &progress);
     progress.finish();
     let found = found.ok_or(Failure::Interrupted)?;

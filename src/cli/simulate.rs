@@ -1,25 +1,43 @@
 //! What `run` and `compare` have in common: load, simulate, report.
 
 use std::path::Path;
-use std::thread;
 
 use super::clock::{Stopwatch, processor_time};
-use super::exports::Exports;
+use super::exports::{Exports, Format};
 use super::failure::{Ended, Failure};
 use super::flags::{RunFlags, command_line};
 use super::loading::read;
+use super::merge::keep;
 use super::output::Output;
+use super::precision::USUAL_MARGIN;
 use super::progress::Progress;
 use crate::experiment::outcome::Outcome;
-use crate::experiment::{self, Settings};
-use crate::report::{self, Kind, Renderer, ReplicationsFrom, Report, Terminal};
+use crate::experiment::{self, Settings, WantedPrecision};
+use crate::report::{
+    self, Csv, Json, Kind, Renderer, ReplicationsFrom, Report, StoppedBy, Terminal,
+};
 use crate::scenario::Loaded;
+use crate::scenario::model::Replications;
 
 /// A simulation to be done.
 pub(super) struct Job<'a> {
     pub(super) kind: Kind,
     pub(super) file: &'a Path,
     pub(super) flags: &'a RunFlags,
+}
+
+/// A simulation of a file that was read.
+pub(super) struct Asked<'a> {
+    pub(super) job: &'a Job<'a>,
+    pub(super) loaded: &'a Loaded,
+    pub(super) settings: Settings,
+    pub(super) replications_from: ReplicationsFrom,
+}
+
+/// How many replications are asked for.
+enum Demand {
+    Number,
+    Precise(WantedPrecision),
 }
 
 /// Simulates a file and reports.
@@ -31,41 +49,85 @@ pub(super) fn simulate(
     check: impl FnOnce(&Loaded) -> Result<(), Failure>,
 ) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
-    let exports = Exports::claim(job.flags, job.file)?;
-    let loaded = read(job.file, &job.flags.changes.overrides())?;
+    let flags = &job.flags.experiment;
+    let exports = Exports::claim(&flags.exports, job.file)?;
+    let loaded = read(job.file, &flags.changes.overrides())?;
     check(&loaded)?;
-    let (settings, replications_from) = settings(job, &loaded);
-    let progress = Progress::start(output);
-    let outcome = experiment::run(&loaded, which(job.kind), &settings, &progress);
-    progress.finish();
-    let outcome = outcome.ok_or(Failure::Interrupted)?;
+    let (settings, replications_from, demand) = demanded(job, &loaded)?;
+    if let Some(folder) = job.flags.keep.folder() {
+        if matches!(demand, Demand::Precise(_)) {
+            return Err(Failure::Wrong(
+                "found a precision for an experiment that is kept, wanted --replications N: how \
+                 it is cut into blocks is part of its plan"
+                    .to_owned(),
+            ));
+        }
+        let asked = Asked { job, loaded: &loaded, settings, replications_from };
+        return keep(&asked, folder, exports, output);
+    }
+    let progress = Progress::start(output, flags.time_limit);
+    let kind = which(job.kind);
+    let outcome = match &demand {
+        Demand::Number => experiment::run(&loaded, kind, &settings, &progress),
+        Demand::Precise(wanted) => {
+            experiment::run_until_precise(&loaded, kind, &settings, wanted, &progress)
+        }
+    };
+    let stopped_by = progress.finish();
+    let outcome = outcome.ok_or_else(|| nothing(stopped_by))?;
     let report = Report {
         kind: job.kind,
         confidence: settings.confidence,
         replications_from,
+        stopped_by: if outcome.is_whole() { StoppedBy::Itself } else { stopped_by },
         understood: loaded.echo.clone(),
         command: command(job, &settings),
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
         outcome,
     };
+    tell(&report, exports, output)
+}
+
+/// Writes exports and report, and says what it took.
+pub(super) fn tell(report: &Report, exports: Exports, output: &Output) -> Result<Ended, Failure> {
     let report_is_wanted = !exports.take_stdout();
-    exports.write(&report, output)?;
+    exports.write(output, |format, out| match format {
+        Format::Json => Json.render(report, out),
+        Format::Csv => Csv.render(report, out),
+    })?;
     if report_is_wanted {
         let terminal = Terminal { colour: output.colour, width: output.width };
-        output.results(|out| terminal.render(&report, out))?;
+        output.results(|out| terminal.render(report, out))?;
     } else {
         report.warnings().for_each(|warning| output.say(&format!("warning: {warning}")));
     }
-    output.say(&effort(&report));
-    if !report.is_cut_short() {
-        return Ok(Ended::Done);
+    output.say(&effort(report));
+    match report.stopped_by {
+        StoppedBy::Itself => Ok(Ended::Done),
+        StoppedBy::TimeLimit => {
+            output.say(&cut_short("time is up", &report.outcome));
+            Ok(Ended::Done)
+        }
+        StoppedBy::Interrupt => {
+            output.say(&cut_short("interrupted", &report.outcome));
+            Ok(Ended::Interrupted)
+        }
     }
-    output.say(&cut_short(&report.outcome));
-    Ok(Ended::Interrupted)
 }
 
-fn which(kind: Kind) -> experiment::Kind {
+/// Why there is nothing to report.
+pub(super) fn nothing(stopped_by: StoppedBy) -> Failure {
+    match stopped_by {
+        StoppedBy::TimeLimit => Failure::Wrong(
+            "time was up before one day was complete, wanted a longer --time-limit".to_owned(),
+        ),
+        StoppedBy::Interrupt | StoppedBy::Itself => Failure::Interrupted,
+    }
+}
+
+/// What of a file a command runs.
+pub(super) fn which(kind: Kind) -> experiment::Kind {
     match kind {
         Kind::Run => experiment::Kind::BaseOnly,
         Kind::Compare => experiment::Kind::WithVariants,
@@ -73,33 +135,43 @@ fn which(kind: Kind) -> experiment::Kind {
 }
 
 /// The command line wins over the file, the file over the default.
-fn settings(job: &Job, loaded: &Loaded) -> (Settings, ReplicationsFrom) {
+fn demanded(job: &Job, loaded: &Loaded) -> Result<(Settings, ReplicationsFrom, Demand), Failure> {
     let (flags, file) = (job.flags, loaded.base.run);
-    let (replications, from) = match (flags.replications, file.replications) {
-        (Some(asked), _) => (asked, ReplicationsFrom::CommandLine),
-        (None, Some(written)) => (written, ReplicationsFrom::File),
+    let precise = flags.precision.are_given();
+    if let (true, Some(Replications::Number(number))) = (precise, flags.replications) {
+        return Err(Failure::Wrong(format!(
+            "found --precision and --replications {number}, wanted one of the two (or \
+             --max-replications {number})"
+        )));
+    }
+    let (number, from) = match (flags.replications, file.replications) {
+        _ if precise => (None, ReplicationsFrom::Precision),
+        (Some(Replications::Number(asked)), _) => (Some(asked), ReplicationsFrom::CommandLine),
+        (None, Some(Replications::Number(written))) => (Some(written), ReplicationsFrom::File),
+        (Some(Replications::Auto), _) | (None, Some(Replications::Auto)) => {
+            (None, ReplicationsFrom::Precision)
+        }
         (None, None) => {
             let few = experiment::default_replications(loaded, which(job.kind));
-            (few, ReplicationsFrom::Default)
+            (Some(few), ReplicationsFrom::Default)
         }
     };
-    let processors = || thread::available_parallelism().map_or(1, usize::from);
-    let settings = Settings {
-        seed: flags.seed.unwrap_or(file.seed),
-        replications,
-        threads: flags.threads.map_or_else(processors, usize::from),
-        confidence: flags.confidence.unwrap_or(file.confidence),
+    let number_or_most = number.unwrap_or(flags.precision.max_replications);
+    let settings = flags.experiment.settings(file, number_or_most);
+    let demand = if number.is_some() {
+        Demand::Number
+    } else {
+        let plan = experiment::plan(&loaded.base, settings.confidence);
+        let usual = file.precision.unwrap_or(USUAL_MARGIN);
+        Demand::Precise(flags.precision.wanted(&plan, usual)?)
     };
-    (settings, from)
+    Ok((settings, from, demand))
 }
 
 fn command(job: &Job, settings: &Settings) -> String {
-    let name = match job.kind {
-        Kind::Run => "run",
-        Kind::Compare => "compare",
-    };
     let file = job.file.to_string_lossy();
-    command_line(name, &file, job.flags, settings.seed, settings.confidence)
+    let flags = &job.flags.experiment;
+    command_line(job.kind.command(), &file, &flags.changes, settings.seed, flags.confidence)
 }
 
 fn effort(report: &Report) -> String {
@@ -111,11 +183,11 @@ fn effort(report: &Report) -> String {
     )
 }
 
-fn cut_short(outcome: &Outcome) -> String {
+fn cut_short(why: &str, outcome: &Outcome) -> String {
     let is_steady = outcome.variants.iter().any(|it| it.scenario.steady_state.is_some());
     let what = if is_steady { "replications" } else { "days" };
     format!(
-        "interrupted: the first {} of {} {what} are reported",
+        "{why}: the first {} of {} {what} are reported",
         outcome.replications, outcome.requested
     )
 }

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::{Ended, Failure};
-use super::loading::read;
+use super::loading::{read, reading};
 use super::output::Output;
 use crate::report::counted;
 use crate::scenario::Loaded;
+use crate::scenario::sweep::{Scans, load_sweep};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,9 +27,10 @@ pub(super) struct Args {
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let mut failures = Vec::new();
     for file in &args.files {
-        match read(file, &[]) {
-            Ok(loaded) => output.results(|out| {
-                understood(file, &loaded).iter().try_for_each(|line| writeln!(out, "{line}"))
+        match read(file, &[]).and_then(|loaded| Ok((loaded, points(file)?))) {
+            Ok((loaded, points)) => output.results(|out| {
+                let lines = understood(file, &loaded, points);
+                lines.iter().try_for_each(|line| writeln!(out, "{line}"))
             })?,
             Err(failure) => failures.push(failure),
         }
@@ -36,7 +38,15 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     if failures.is_empty() { Ok(Ended::Done) } else { Err(Failure::Several(failures)) }
 }
 
-fn understood(file: &Path, loaded: &Loaded) -> Vec<String> {
+/// The points of a file's sweep, all of them checked. What was piped in cannot be read twice.
+fn points(file: &Path) -> Result<usize, Failure> {
+    if !file.is_file() {
+        return Ok(0);
+    }
+    load_sweep(file, &[], &Scans::default()).map(|sweep| sweep.len()).map_err(reading)
+}
+
+fn understood(file: &Path, loaded: &Loaded, points: usize) -> Vec<String> {
     let base = &loaded.base;
     let expected: f64 = base.contact_types.iter().flat_map(|it| &it.arrivals.expected).sum();
     let mut first = format!(
@@ -51,6 +61,11 @@ fn understood(file: &Path, loaded: &Loaded) -> Vec<String> {
     if !loaded.variants.is_empty() {
         first.push_str(", ");
         first.push_str(&counted(loaded.variants.len(), "variant"));
+    }
+    if points > 0 {
+        first.push_str(", ");
+        first.push_str(&counted(points, "point"));
+        first.push_str(" of a sweep");
     }
     let mut lines = vec![first];
     lines.extend(loaded.echo.iter().map(|sentence| format!("  {sentence}")));

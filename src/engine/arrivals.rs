@@ -17,17 +17,15 @@ pub(super) struct Arrivals {
     /// The interval that was drawn last, and when it begins.
     interval: usize,
     begins: Micros,
-    /// Its contacts in the order of arrival, one word each: place in the interval above, position
-    /// below; so equal places are settled by position.
+    /// Its contacts in the order of arrival, one word each: place in the interval, type, number
+    /// among the type's contacts (from 1); so equal places are settled by type and number.
     words: Vec<u64>,
     /// How many have arrived.
     taken: usize,
-    /// Talk in seconds, by position: contacts stand by type, then by number.
+    /// Talk in seconds, by type and number.
     talk: Vec<f64>,
-    /// Contact type by position.
-    types: Vec<TypeId>,
-    /// The first position of each type.
-    firsts: Vec<usize>,
+    /// The place before each type's first in `talk`.
+    before: Vec<usize>,
     places: Vec<f64>,
     /// Busyness by factor and interval, row by row.
     busyness: Vec<f64>,
@@ -37,11 +35,13 @@ pub(super) struct Arrivals {
 
 /// An interval is at most an hour: its microseconds fit the upper half of a word.
 const PLACE_BITS: u32 = 32;
+/// A scenario has at most a thousand types: the lower half holds their number and this.
+const NUMBER_BITS: u32 = 22;
 
-/// Contacts that reach us in one interval, of all types, are fewer than this: the lower half of a
-/// word holds a type of a thousand and their number, and memory has an end. Scenarios are checked
-/// to expect half as many; what busyness asks for beyond does not arrive.
-const MOST_IN_AN_INTERVAL: usize = 1 << 22;
+/// Contacts that reach us in one interval, of all types, are fewer than this: a word holds their
+/// number, and memory has an end. Scenarios are checked to expect half as many; what busyness asks
+/// for beyond does not arrive.
+const MOST_IN_AN_INTERVAL: usize = 1 << NUMBER_BITS;
 
 /// A fresh contact.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +73,7 @@ impl Arrivals {
 
     /// The type and the address of the next contact.
     pub(super) fn next_address(&self, model: &Model) -> (TypeId, Address) {
-        let (contact_type, number) = self.type_and_number(self.position(self.taken));
+        let (contact_type, number) = type_and_number(self.words[self.taken]);
         let owner = model.contact_type(contact_type).owner;
         (contact_type, Address::new(owner, self.interval as u16, number))
     }
@@ -81,9 +81,8 @@ impl Arrivals {
     /// Takes the next contact.
     #[inline]
     pub(super) fn take(&mut self, model: &Model, key: Key) -> Arrival {
-        let position = self.position(self.taken);
-        let (contact_type, number) = self.type_and_number(position);
-        let talk_seconds = self.talk[position];
+        let (contact_type, number) = type_and_number(self.words[self.taken]);
+        let talk_seconds = self.talk[self.before[contact_type.index()] + number as usize];
         let arrival = Arrival { contact_type, interval: self.interval, number, talk_seconds };
         self.taken += 1;
         match self.words.get(self.taken) {
@@ -91,11 +90,6 @@ impl Arrivals {
             None => self.draw_from(model, key, self.interval + 1),
         }
         arrival
-    }
-
-    /// The position of the contact that arrives after so many.
-    fn position(&self, taken: usize) -> usize {
-        self.words[taken] as u32 as usize
     }
 
     /// Draws the first interval with contacts, from one on.
@@ -106,10 +100,9 @@ impl Arrivals {
             self.interval = interval;
             self.begins = Micros(interval as u64 * model.interval.0);
             self.words.clear();
-            self.types.clear();
-            self.firsts.clear();
+            self.before.clear();
             for (index, own) in model.types.iter().enumerate() {
-                self.draw(model, key, index, own);
+                self.draw(model, key, TypeId::at(index), own);
             }
             self.words.sort_unstable();
             if let Some(&first) = self.words.first() {
@@ -120,15 +113,15 @@ impl Arrivals {
     }
 
     /// Draws the contacts of a type in the interval.
-    fn draw(&mut self, model: &Model, key: Key, index: usize, own: &TypeModel) {
-        let first = self.types.len();
-        let room = MOST_IN_AN_INTERVAL - 1 - first;
+    fn draw(&mut self, model: &Model, key: Key, contact_type: TypeId, own: &TypeModel) {
+        let before = self.words.len();
+        let room = MOST_IN_AN_INTERVAL - 1 - before;
         let count = self.count(model, key, own).min(room);
-        self.firsts.push(first);
-        self.types.resize(first + count, TypeId(index as u32));
-        self.talk.resize(self.talk.len().max(first + count), 0.0);
+        // Numbers are from 1.
+        self.talk.resize(self.talk.len().max(before + count + 1), 0.0);
+        self.before.push(before);
         self.places.resize(count, 0.0);
-        let talk = &mut self.talk[first..first + count];
+        let talk = &mut self.talk[before + 1..][..count];
         let interval = self.interval as u16;
         fill_places_and_handles(key, own.owner, interval, &mut self.places, talk);
         own.talk.fill(talk);
@@ -138,18 +131,19 @@ impl Arrivals {
                 *seconds *= factor;
             }
         }
-        let word = |place: u64, position: u64| place << PLACE_BITS | position;
+        let of_type = u64::from(contact_type.0) << NUMBER_BITS;
+        let word = |place: u64, number: u64| place << PLACE_BITS | of_type | number;
         if let Some(times) = &own.times {
             let start = self.begins.0;
-            let inside = given_in(times, model, self.interval).iter().zip(first as u64..);
-            let words = inside.map(|(at, position)| word(at.0 - start, position));
+            let inside = given_in(times, model, self.interval).iter().zip(1..);
+            let words = inside.map(|(at, number)| word(at.0 - start, number));
             self.words.extend(words.take(count));
             return;
         }
         let length = model.interval.0 as f64;
         // Below the interval's length, since a uniform number is below 1 by 2^-53.
-        let places = self.places.iter().zip(first as u64..);
-        self.words.extend(places.map(|(place, position)| word((place * length) as u64, position)));
+        let places = self.places.iter().zip(1..);
+        self.words.extend(places.map(|(place, number)| word((place * length) as u64, number)));
     }
 
     /// The number of fresh contacts of a type in the interval.
@@ -175,15 +169,15 @@ impl Arrivals {
         poisson(mean, uniform(key, address, Purpose::Count)) as usize
     }
 
-    /// The type at a position, and the number (from 1) among that type's contacts of the interval.
-    fn type_and_number(&self, position: usize) -> (TypeId, u32) {
-        let contact_type = self.types[position];
-        (contact_type, (position - self.firsts[contact_type.index()]) as u32 + 1)
-    }
-
     fn time_of(&self, word: u64) -> Micros {
         Micros(self.begins.0 + (word >> PLACE_BITS))
     }
+}
+
+/// The type of a word, and the number (from 1) among that type's contacts of the interval.
+fn type_and_number(word: u64) -> (TypeId, u32) {
+    let lower = word as u32;
+    (TypeId(lower >> NUMBER_BITS), lower & ((1 << NUMBER_BITS) - 1))
 }
 
 /// The given arrivals of an interval.

@@ -1,7 +1,9 @@
 //! Whose next end is waited for, among groups that are not watched.
 //!
-//! Such a group's next end is an event only while somebody waits whom it could take, or while it
-//! has more agents on duty than the schedule wants.
+//! Such a group's next end is an event only while somebody waits whom it could take and none of its
+//! agents is idle (somebody may be idle while those who wait have not waited long enough for this
+//! group: then another idle agent changes nothing), or while it has more agents on duty than the
+//! schedule wants.
 
 use super::model::Model;
 use crate::base::{GroupId, TypeId};
@@ -69,7 +71,7 @@ impl Calls {
 
     fn look(&mut self, agents: &Agents, group: GroupId) {
         let waited_for = self.reasons[group.index()] > 0;
-        let turn = if waited_for { agents.free_first(group) } else { Turn::NEVER };
+        let turn = if waited_for { agents.next_end(group) } else { Turn::NEVER };
         self.ends.put(group.index(), turn);
     }
 }

@@ -1,8 +1,8 @@
 //! From a checked scenario to a model: identifiers for names, samplers for laws.
 
 use super::model::{
-    AgentModel, ComplaintModel, Gain, GroupModel, Model, OfferModel, PolicyModel, RedialModel,
-    RepeatModel, RuleModel, SaleModel, Service, TransferModel, TypeModel,
+    AfterTalk, AgentModel, ComplaintModel, Gain, GroupModel, Model, OfferModel, PolicyModel,
+    RedialModel, RepeatModel, RuleModel, SaleModel, Service, TransferModel, TypeModel,
 };
 use super::schedule::{What, schedule};
 use super::terms::{mean_handle_seconds, terms};
@@ -46,6 +46,7 @@ impl Model {
                 .map(|(position, own)| contact_type(scenario, TypeId::at(position), own))
                 .collect(),
             agents: agents(scenario),
+            speeds_differ: scenario.agent_groups.iter().any(|group| group.speed_cv > 0.0),
             factors: scenario.busyness.iter().map(factor).collect(),
             services: services(scenario),
             has_breaks_or_delays: breaks || !delays.is_empty(),
@@ -79,6 +80,10 @@ fn contact_type(scenario: &Scenario, this: TypeId, own: &given::ContactType) -> 
     let wrap_up_mean = own.wrap_up.as_ref().map_or(0.0, Law::mean);
     let talk_mean = own.handle_time.law.mean();
     let balking = own.balking.as_ref();
+    let leads_on = own.resolution_probability.is_some()
+        || own.sale.is_some()
+        || own.need_probability > 0.0
+        || own.offer.is_some();
     TypeModel {
         name: own.name.clone(),
         owner: Owner::named(&own.name),
@@ -103,10 +108,11 @@ fn contact_type(scenario: &Scenario, this: TypeId, own: &given::ContactType) -> 
         served_by: served_by(scenario, this),
         redial: own.redial.as_ref().map(|given| redial(this, given)),
         sale: own.sale.as_ref().map(sale),
-        leads_on: own.resolution_probability.is_some()
-            || own.sale.is_some()
-            || own.need_probability > 0.0
-            || own.offer.is_some(),
+        after_talk: match (leads_on, &own.wrap_up) {
+            (true, _) => AfterTalk::MayLeadOn,
+            (false, Some(_)) => AfterTalk::WrapUpAlone,
+            (false, None) => AfterTalk::Nothing,
+        },
         asks_resolution: own.resolution_probability.is_some(),
         repeat: own.repeat.as_ref().map(|given| repeat(this, given)),
         need_probability: own.need_probability,

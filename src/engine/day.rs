@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Model, PolicyModel};
+use super::model::{AfterTalk, Model, PolicyModel};
 use super::workspace::{Phase, Serving, Workspace};
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::floor::Floor;
@@ -24,6 +24,8 @@ pub struct Day<'a, P, O> {
     pub(super) scheduled: usize,
     /// The next scheduled change or closing, as a word.
     pub(super) control: u64,
+    /// Whether breaks and delays end, or patience in a watched line.
+    more_kinds: bool,
     pub(super) closed: bool,
     pub(super) follows_customers: bool,
     pub(super) lines_in_use: u32,
@@ -42,6 +44,16 @@ pub(super) struct Hand {
     pub(super) since: Micros,
 }
 
+/// How far a contact gets that is handled at once, and when.
+#[derive(Clone, Copy, Debug)]
+struct Ends {
+    /// The last phase that begins.
+    phase: Phase,
+    talk_ended: Micros,
+    /// End of wrap-up.
+    finished: Micros,
+}
+
 /// Kinds of event, in the order in which they happen at one moment.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
@@ -52,28 +64,35 @@ enum Kind {
     Abandonment,
     Closing,
     Arrival,
+    /// Whatever else is to come comes later than any day lasts.
+    Nothing,
 }
 
 /// A time and a kind in one word, so that the next event is found by comparing words, without a
 /// branch on the data.
 const KIND_BITS: u32 = 3;
-const NEVER: u64 = u64::MAX >> KIND_BITS;
 
 impl Kind {
-    const ALL: [Self; 7] = [
-        Self::Schedule,
-        Self::BreakEnds,
-        Self::HandlingEnds,
-        Self::DelayEnds,
-        Self::Abandonment,
-        Self::Closing,
-        Self::Arrival,
-    ];
+    /// The kind of a word, in its lowest bits.
+    #[inline]
+    const fn of(word: u64) -> Self {
+        match word & ((1 << KIND_BITS) - 1) {
+            0 => Self::Schedule,
+            1 => Self::BreakEnds,
+            2 => Self::HandlingEnds,
+            3 => Self::DelayEnds,
+            4 => Self::Abandonment,
+            5 => Self::Closing,
+            6 => Self::Arrival,
+            _ => Self::Nothing,
+        }
+    }
 
-    /// The word of an event of this kind; what never happens is later than everything.
-    fn at(self, time: Micros) -> u64 {
+    /// The word of an event of this kind; what never happens is later than every day.
+    #[inline]
+    const fn at(self, time: Micros) -> u64 {
         // Times end far below 2^61: the longest length is 2^47 and a day is a day.
-        time.0.min(NEVER) << KIND_BITS | self as u64
+        time.0 << KIND_BITS | self as u64
     }
 }
 
@@ -102,6 +121,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         observer: &'a mut O,
         key: Key,
     ) -> Self {
+        let more_kinds = model.has_breaks_or_delays || work.floor.queues.are_watched();
         Self {
             model,
             policy,
@@ -111,6 +131,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             key,
             scheduled: 0,
             control: 0,
+            more_kinds,
             closed: false,
             lines_in_use: 0,
             in_handling: 0,
@@ -123,16 +144,24 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn run(mut self) {
         self.prepare_staff();
         self.plan_control();
-        while let Some((now, kind)) = self.next() {
-            self.move_on(now, kind);
+        loop {
+            let (now, kind) = self.next();
+            let (at_once, later) = (Turn::before_all(now), Micros(now.0 + 1));
             match kind {
-                Kind::Schedule => self.change_schedule(now),
-                Kind::BreakEnds => self.end_break(now),
-                Kind::HandlingEnds => self.end_handling(now),
-                Kind::DelayEnds => self.end_delay(),
-                Kind::Abandonment => self.abandon(now),
-                Kind::Closing => self.close(now),
-                Kind::Arrival => self.arrive(now),
+                Kind::Schedule => self.move_on(now, at_once, now).change_schedule(now),
+                Kind::BreakEnds => self.move_on(now, at_once, now).end_break(now),
+                Kind::HandlingEnds => {
+                    let this_end = self.next_end();
+                    self.move_on(now, this_end.next(), now).end_handling(now, this_end);
+                }
+                Kind::DelayEnds => {
+                    let before = self.work.floor.now;
+                    self.move_on(now, Turn::before_all(later), now).end_delay(before);
+                }
+                Kind::Abandonment => self.move_on(now, Turn::before_all(later), now).abandon(now),
+                Kind::Closing => self.move_on(now, Turn::before_all(later), later).close(now),
+                Kind::Arrival => self.move_on(now, Turn::before_all(later), later).arrive(now),
+                Kind::Nothing => break,
             }
         }
         self.finish();
@@ -140,61 +169,58 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     /// The next event: the earliest, and of one moment the first kind.
     #[inline]
-    fn next(&self) -> Option<(Micros, Kind)> {
+    fn next(&self) -> (Micros, Kind) {
         let mut word = self
             .control
-            .min(Kind::HandlingEnds.at(self.next_end().time()))
-            .min(Kind::Abandonment.at(self.work.deadlines.earliest()))
+            .min(Kind::HandlingEnds.at(self.next_end().time_or_late()))
             .min(Kind::Arrival.at(self.next_arrival()));
-        if self.model.has_breaks_or_delays {
+        if self.more_kinds {
             word = word
                 .min(Kind::BreakEnds.at(self.work.breaks.earliest()))
-                .min(Kind::DelayEnds.at(self.work.delays.earliest()));
+                .min(Kind::DelayEnds.at(self.work.delays.earliest()))
+                .min(Kind::Abandonment.at(self.work.deadlines.earliest()));
         }
-        let kind = Kind::ALL[(word & ((1 << KIND_BITS) - 1)) as usize];
-        let time = word >> KIND_BITS;
-        self.happens(Micros(time)).then_some((Micros(time), kind))
+        (Micros(word >> KIND_BITS), Kind::of(word))
     }
 
     /// Whether that time is ever reached.
+    #[inline]
     fn happens(&self, time: Micros) -> bool {
         time <= self.model.latest
     }
 
     /// The next end of handling that is an event: of a watched group, or one that is waited for.
+    #[inline]
     fn next_end(&self) -> Turn {
         self.work.ends.first().min(self.work.calls.first())
     }
 
-    /// It is now: whatever comes before this kind of event has happened, watched or not.
-    fn move_on(&mut self, now: Micros, kind: Kind) {
-        let later = Micros(now.0 + 1);
-        let (ended_before, gone_before) = match kind {
-            Kind::Schedule | Kind::BreakEnds => (Turn::at(now, 0), now),
-            Kind::HandlingEnds => (self.next_end().next(), now),
-            Kind::DelayEnds | Kind::Abandonment => (Turn::at(later, 0), now),
-            Kind::Closing | Kind::Arrival => (Turn::at(later, 0), later),
-        };
+    /// It is now; ends before that turn, and abandonments before that moment, have happened.
+    #[inline]
+    fn move_on(&mut self, now: Micros, ended: Turn, gone: Micros) -> &mut Self {
         let floor = &mut self.work.floor;
         floor.now = now;
-        floor.agents.ends_have_happened(ended_before);
-        floor.queues.patience_has_run_out(gone_before);
+        floor.agents.ends_have_happened(ended);
+        floor.queues.patience_has_run_out(gone);
+        self
     }
 
-    /// The word of the next change that is known beforehand: of the schedule, or closing.
+    /// The word of the next change that is known beforehand: of the schedule, closing, or the end.
     pub(super) fn plan_control(&mut self) {
         self.control = match self.model.schedule.get(self.scheduled) {
             Some(change) => Kind::Schedule.at(change.at),
-            None if self.closed => Kind::Closing.at(Micros::NEVER),
+            None if self.closed => Kind::Nothing.at(self.model.latest),
             None => Kind::Closing.at(self.model.closes),
         };
     }
 
+    #[inline]
     fn next_arrival(&self) -> Micros {
         let spawned = self.work.spawned.peek().map_or(Micros::NEVER, |Reverse(first)| first.at);
         self.work.arrivals.earliest().min(spawned)
     }
 
+    #[inline]
     fn arrive(&mut self, now: Micros) {
         let contact = match self.work.spawned.peek() {
             Some(Reverse(first)) if (first.at, first.order) < self.next_fresh() => {
@@ -217,6 +243,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         (at, (contact_type.0, address.order()))
     }
 
+    #[inline]
     fn take_fresh(&mut self, now: Micros) -> Contact {
         let arrival = self.work.arrivals.take(self.model, self.key);
         let owner = self.model.contact_type(arrival.contact_type).owner;
@@ -242,6 +269,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     /// An agent picks up. In a watched group the contact's further steps are events; in another
     /// group they are all known now.
+    #[expect(clippy::inline_always, reason = "who has not waited is counted with less ado")]
+    #[inline(always)]
     pub(super) fn answer(
         &mut self,
         now: Micros,
@@ -253,17 +282,21 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let hand = Hand { agent, group, since: now };
         let until = now + Micros::from_seconds(contact.talk_seconds * self.pace(contact, hand));
         if self.work.floor.agents.is_watched(group) {
-            self.tell_answered(contact, hand, waited);
-            self.in_handling += 1;
-            self.work.floor.agents.take(agent, now);
-            self.hold(contact, hand, Phase::Talk);
-            self.work.ends.set(agent.index(), until);
+            self.begin_handling(contact, hand, waited, until);
         } else {
             let until = self.handle_unwatched(contact, hand, waited, until);
             let Workspace { floor, calls, .. } = &mut *self.work;
-            floor.agents.take_until(agent, until);
+            floor.agents.take_until(agent, group, now, until);
             calls.next_end(&floor.agents, group);
         }
+    }
+
+    fn begin_handling(&mut self, contact: &Contact, hand: Hand, waited: Micros, until: Micros) {
+        self.tell_answered(contact, hand, waited);
+        self.in_handling += 1;
+        self.work.floor.agents.take(hand.agent, hand.since);
+        self.hold(contact, hand, Phase::Talk);
+        self.work.ends.set(hand.agent.index(), until);
     }
 
     fn tell_answered(&mut self, contact: &Contact, hand: Hand, waited: Micros) {
@@ -277,26 +310,54 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     /// An agent has a contact in hand.
     fn hold(&mut self, contact: &Contact, hand: Hand, phase: Phase) {
-        let slot = self.work.contacts.add(*contact);
+        let slot = self.work.contacts.add(contact);
         self.work.serving[hand.agent.index()] = Serving { slot, phase, since: hand.since };
     }
 
     /// How long an agent takes, as a factor on standard times.
+    #[inline]
     fn pace(&self, contact: &Contact, hand: Hand) -> f64 {
         let service = self.model.service(contact.contact_type, hand.group);
         debug_assert!(service.handle_time_factor > 0.0, "the group has no such skill");
+        if !self.model.speeds_differ {
+            return service.handle_time_factor;
+        }
         service.handle_time_factor * self.work.speeds[hand.agent.index()]
     }
 
     /// All steps of a contact from picking up to the end of wrap-up, told at once. When that is;
     /// never for who is handled for ever, after whom the end of the day looks.
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
     fn handle_unwatched(
         &mut self,
         contact: &Contact,
         hand: Hand,
         waited: Micros,
-        mut talk_ended: Micros,
+        talk_ended: Micros,
     ) -> Micros {
+        let mut ends = Ends { phase: Phase::Talk, talk_ended, finished: talk_ended };
+        let own = self.model.contact_type(contact.contact_type);
+        if contact.origin != Origin::Fresh || own.after_talk != AfterTalk::Nothing {
+            ends = self.go_on(contact, hand, talk_ended);
+        }
+        let Ends { talk_ended, finished, .. } = ends;
+        self.lines_in_use -= 1;
+        if !self.happens(finished) {
+            self.handle_for_ever(contact, hand, waited, ends);
+            return Micros::NEVER;
+        }
+        self.latest = self.latest.max(finished);
+        let Hand { agent, group, since } = hand;
+        let served = Served { agent, group, since, waited, talk_ended, finished };
+        self.observer.served(contact, &served);
+        self.release_customer(finished, contact);
+        finished
+    }
+
+    /// What comes after the talk with an agent of a group that is not watched.
+    #[inline(never)]
+    fn go_on(&mut self, contact: &Contact, hand: Hand, mut talk_ended: Micros) -> Ends {
         let mut phase = Phase::Talk;
         if self.leads_on(contact) && self.happens(talk_ended) {
             self.latest = self.latest.max(talk_ended);
@@ -309,40 +370,38 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             }
         }
         let mut finished = talk_ended;
-        let wraps_up = self.model.contact_type(contact.contact_type).wrap_up.is_some();
-        if wraps_up
-            && self.happens(talk_ended)
+        if self.happens(talk_ended)
             && let Some(length) = self.wrap_up(contact, hand)
         {
             (phase, finished) = (Phase::WrapUp, talk_ended + length);
         }
-        let Hand { agent, group, since } = hand;
-        self.lines_in_use -= 1;
-        if self.happens(finished) {
-            self.latest = self.latest.max(finished);
-            let served = Served { agent, group, since, waited, talk_ended, finished };
-            self.observer.served(contact, &served);
-            self.release_customer(finished, contact);
-            return finished;
-        }
-        self.tell_answered(contact, hand, waited);
-        if phase == Phase::WrapUp {
-            self.latest = self.latest.max(talk_ended);
-            self.hear(talk_ended, contact, Happening::TalkEnded);
-        }
-        self.hold(contact, hand, phase);
-        Micros::NEVER
+        Ends { phase, talk_ended, finished }
     }
 
-    fn end_handling(&mut self, now: Micros) {
-        let called = self.work.calls.first();
-        if called < self.work.ends.first() {
-            self.free(now, AgentId::at(called.number()));
+    #[cold]
+    fn handle_for_ever(&mut self, contact: &Contact, hand: Hand, waited: Micros, ends: Ends) {
+        self.tell_answered(contact, hand, waited);
+        if ends.phase == Phase::WrapUp {
+            self.latest = self.latest.max(ends.talk_ended);
+            self.hear(ends.talk_ended, contact, Happening::TalkEnded);
+        }
+        self.hold(contact, hand, ends.phase);
+    }
+
+    fn end_handling(&mut self, now: Micros, end: Turn) {
+        let agent = AgentId::at(end.number());
+        let group = self.work.floor.agents.group(agent);
+        if !self.work.floor.agents.is_watched(group) {
+            self.free(now, agent);
+            let Workspace { floor, calls, .. } = &mut *self.work;
+            if calls.first() == end {
+                // He stays idle: nobody has waited long enough for him.
+                calls.next_end(&floor.agents, group);
+            }
             return;
         }
-        let agent = AgentId::at(self.work.ends.winner());
         let Serving { slot, phase, since } = self.work.serving[agent.index()];
-        let hand = Hand { agent, group: self.work.floor.agents.group(agent), since };
+        let hand = Hand { agent, group, since };
         let contact = *self.work.contacts.get(slot);
         match phase {
             Phase::Talk => self.end_talk(now, &contact, hand),
@@ -420,7 +479,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     fn clear_queues(&mut self, now: Micros, how: fn(Micros) -> Happening) {
         for index in 0..self.model.types.len() {
             while let Some(slot) = self.work.floor.queues.head(TypeId::at(index)) {
-                let (contact, waited) = self.leave_queue(now, slot);
+                let contact = self.work.contacts.take(slot);
+                let waited = self.leave_queue(now, slot, &contact);
                 self.cut_off(now, &contact, how(waited), waited);
             }
         }

@@ -34,12 +34,12 @@ impl Delays {
         self.times.earliest()
     }
 
-    /// The delay that is over first: its type. Moves on to the contact behind.
-    pub(super) fn pass(&mut self, model: &Model, queues: &Queues) -> TypeId {
+    /// The delay that is over first: its type, and whose it was. Moves on to the contact behind.
+    pub(super) fn pass(&mut self, model: &Model, queues: &Queues) -> (TypeId, u32) {
         let position = self.times.winner();
         let slot = self.next[position].expect("a time that is not never belongs to a contact");
         self.point(model, queues, position, queues.behind(slot));
-        model.delays[position].0
+        (model.delays[position].0, slot)
     }
 
     /// A contact has joined its queue.

@@ -110,7 +110,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     pub(super) fn spawn(&mut self, contact: Contact) {
         self.expect_more_of(contact.customer);
         let order = (contact.contact_type.0, contact.address.order());
-        let slot = self.work.contacts.add(contact);
+        let slot = self.work.contacts.add(&contact);
         self.work.spawned.push(Reverse(Spawned { at: contact.offered_at, order, slot }));
     }
 

@@ -22,6 +22,8 @@ pub struct Model {
     pub(super) types: Vec<TypeModel>,
     pub(super) groups: Vec<GroupModel>,
     pub(super) agents: Vec<AgentModel>,
+    /// Whether any agent is faster or slower than the standard.
+    pub(super) speeds_differ: bool,
     pub(super) factors: Vec<(Owner, Busyness)>,
     /// `[contact type][group]`, row by row.
     pub(super) services: Vec<Service>,
@@ -73,13 +75,21 @@ pub(super) struct TypeModel {
     pub(super) served_by: Vec<GroupId>,
     pub(super) redial: Option<RedialModel>,
     pub(super) sale: Option<SaleModel>,
-    /// Whether anything at all may come of an answered contact.
-    pub(super) leads_on: bool,
+    pub(super) after_talk: AfterTalk,
     pub(super) asks_resolution: bool,
     pub(super) repeat: Option<RepeatModel>,
     pub(super) need_probability: f64,
     pub(super) offer: Option<OfferModel>,
     pub(super) transfer: Option<TransferModel>,
+}
+
+/// What there is to an answered contact when talk is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AfterTalk {
+    Nothing,
+    WrapUpAlone,
+    /// Something may come of it: resolution, a sale, a need, an offer.
+    MayLeadOn,
 }
 
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! What a contact leads to at the end of talk: resolution, sale, need and offer.
 
 use super::day::{Day, Hand};
-use super::model::{Gain, OfferModel, RuleModel};
+use super::model::{AfterTalk, Gain, OfferModel, RuleModel};
 use crate::base::{GroupId, Micros, TypeId};
 use crate::economics::money::millionths;
 use crate::economics::sale::conversion_after;
@@ -37,7 +37,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
 
     /// Whether anything may come of a talk.
     pub(super) fn leads_on(&self, contact: &Contact) -> bool {
-        self.model.contact_type(contact.contact_type).leads_on
+        self.model.contact_type(contact.contact_type).after_talk == AfterTalk::MayLeadOn
             || contact.first_type != contact.contact_type
             || contact.is_leg()
     }
@@ -249,7 +249,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         }
         let still_waits = self.work.floor.queues.head(transfer.to) == Some(slot);
         if self.closed && self.model.clear_at_close && still_waits {
-            let (leg, waited) = self.leave_queue(now, slot);
+            let leg = self.work.contacts.take(slot);
+            let waited = self.leave_queue(now, slot, &leg);
             self.cut_off(now, &leg, Happening::Disconnected { waited }, waited);
         }
         true

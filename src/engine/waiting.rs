@@ -1,6 +1,7 @@
 //! Waiting: what a contact meets on arrival, its queue and patience, and who takes it.
 
 use super::day::Day;
+use super::workspace::Workspace;
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::floor::ContactView;
 use crate::floor::contact::Contact;
@@ -10,6 +11,7 @@ use crate::routing::{Among, Policy};
 
 impl<P: Policy, O: Observer> Day<'_, P, O> {
     /// A contact reaches us and meets lines, waiting places, agents and its own patience.
+    #[inline]
     pub(super) fn offer(&mut self, now: Micros, contact: &Contact) {
         let contact_type = contact.contact_type;
         self.hear(now, contact, Happening::Offered);
@@ -17,8 +19,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
             self.lose(now, contact, Happening::Blocked, Loss::Blocked, Micros::ZERO);
             return;
         }
-        self.tell_of_gone(contact_type);
-        if self.work.floor.waiting(contact_type) == 0
+        if self.nobody_waits(contact_type)
             && let Some(agent) = self.agent_for(contact, Micros::ZERO, Among::All)
         {
             self.lines_in_use += 1;
@@ -67,16 +68,18 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         self.hear(now, contact, Happening::Joined);
         let due = now + self.patience(contact);
         let work = &mut *self.work;
-        let slot = work.contacts.add(*contact);
+        let slot = work.contacts.add(contact);
         if work.floor.queues.is_watched(contact_type) {
             work.floor.queues.join(contact_type, slot, now, Micros::NEVER);
-            work.delays.joined(self.model, &work.floor.queues, contact_type, slot);
             if !due.is_never() {
                 let order = (contact_type.0, contact.address.order());
                 work.deadlines.add(due, order, slot);
             }
         } else {
             work.floor.queues.join(contact_type, slot, now, due);
+        }
+        if !self.model.delays.is_empty() {
+            work.delays.joined(self.model, &work.floor.queues, contact_type, slot);
         }
         if work.floor.waiting(contact_type) == 1 {
             work.calls.somebody_waits(self.model, &work.floor.agents, contact_type);
@@ -97,13 +100,15 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         })
     }
 
-    /// Takes a contact out of its queue and gives its wait.
-    pub(super) fn leave_queue(&mut self, now: Micros, slot: u32) -> (Contact, Micros) {
+    /// A contact, taken out of its slot, leaves its queue. Gives its wait.
+    #[inline]
+    pub(super) fn leave_queue(&mut self, now: Micros, slot: u32, contact: &Contact) -> Micros {
         let work = &mut *self.work;
-        let contact = work.contacts.take(slot);
         let contact_type = contact.contact_type;
-        if work.floor.queues.is_watched(contact_type) {
+        if !self.model.delays.is_empty() {
             work.delays.leaves(self.model, &work.floor.queues, contact_type, slot);
+        }
+        if work.floor.queues.is_watched(contact_type) {
             work.deadlines.remove(slot);
         }
         work.floor.queues.leave(contact_type, slot);
@@ -111,8 +116,8 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
             work.calls.nobody_waits(self.model, &work.floor.agents, contact_type);
         }
         let waited = now.since(work.floor.queues.joined_at(slot));
-        self.hear(now, &contact, Happening::LeftQueue);
-        (contact, waited)
+        self.hear(now, contact, Happening::LeftQueue);
+        waited
     }
 
     pub(super) fn abandon(&mut self, now: Micros) {
@@ -122,7 +127,8 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     }
 
     fn abandon_line(&mut self, now: Micros, slot: u32) {
-        let (contact, waited) = self.leave_queue(now, slot);
+        let contact = self.work.contacts.take(slot);
+        let waited = self.leave_queue(now, slot, &contact);
         self.lines_in_use -= 1;
         self.lose(now, &contact, Happening::Abandoned { waited }, Loss::Abandoned, waited);
     }
@@ -130,11 +136,22 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     /// Tells of those who have abandoned a line that is not watched, up to the first who has not.
     #[inline]
     pub(super) fn tell_of_gone(&mut self, contact_type: TypeId) {
-        if self.work.floor.waiting(contact_type) > 0 {
+        if self.work.floor.queues.gone_head(contact_type).is_some() {
             self.tell_of_gone_heads(contact_type);
         }
     }
 
+    /// Whether nobody waits in a line, having told of those who have abandoned it.
+    #[inline]
+    fn nobody_waits(&mut self, contact_type: TypeId) -> bool {
+        if self.work.floor.queues.head(contact_type).is_none() {
+            return true;
+        }
+        self.tell_of_gone(contact_type);
+        self.work.floor.waiting(contact_type) == 0
+    }
+
+    #[inline(never)]
     fn tell_of_gone_heads(&mut self, contact_type: TypeId) {
         while let Some(slot) = self.work.floor.queues.gone_head(contact_type) {
             self.tell_gone(slot);
@@ -160,9 +177,16 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         self.abandon_line(gone_at, slot);
     }
 
-    pub(super) fn end_delay(&mut self) {
-        let contact_type = self.work.delays.pass(self.model, &self.work.floor.queues);
-        self.place(contact_type);
+    /// The first of a line who had not waited so long now has; before this it was that time.
+    pub(super) fn end_delay(&mut self, before: Micros) {
+        let Workspace { floor, delays, .. } = &mut *self.work;
+        let (contact_type, slot) = delays.pass(self.model, &floor.queues);
+        if floor.queues.is_gone(slot) {
+            // Nothing happens to who has abandoned.
+            floor.now = before;
+        } else {
+            self.place(contact_type);
+        }
     }
 
     /// Matches waiting contacts of one type, which have become open to more groups.
@@ -199,10 +223,12 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     }
 
     fn take_from_queue(&mut self, now: Micros, slot: u32, agent: AgentId) {
-        let (contact, waited) = self.leave_queue(now, slot);
+        let contact = self.work.contacts.take(slot);
+        let waited = self.leave_queue(now, slot, &contact);
         self.answer(now, &contact, agent, waited);
     }
 
+    #[inline]
     fn agent_for(&self, contact: &Contact, waited: Micros, among: Among) -> Option<AgentId> {
         let (key, address) = (self.key, &contact.address);
         let view = ContactView { contact_type: contact.contact_type, waited, key, address };

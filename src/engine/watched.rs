@@ -42,11 +42,11 @@ impl Watched {
 
 /// Whether anything reads when agents of a group end, or how many are idle.
 fn reads_ends(model: &Model, group: GroupId, own: &GroupModel) -> bool {
-    let by_time = |pair: &Pair| pair.keep_idle > 0 || !pair.after.is_zero();
+    let keeps_idle = |pair: &Pair| pair.keep_idle > 0;
     let types = || own.serves.iter().map(|&served| (served, model.contact_type(served)));
     // Persons finish the contact in hand and then go, or have the break that fell due.
     own.heads.is_none()
-        || pairs(model).by_group[group.index()].iter().any(by_time)
+        || pairs(model).by_group[group.index()].iter().any(keeps_idle)
         || types().any(|(served, _)| compares_the_idle(model, served))
         || types().any(|(_, served)| leads_onto_the_floor(own, served))
 }
@@ -83,7 +83,6 @@ fn reads_abandonments(model: &Model, this: TypeId, own: &TypeModel) -> bool {
     own.redial.is_some()
         || own.waiting_places < u32::MAX
         || own.accepted_announcement.is_some()
-        || model.delays.iter().any(|&(delayed, _)| delayed == this)
         || model.groups.iter().any(counts_this)
         || counts_those_who_wait(model, this)
         || waits_add_up(model)

@@ -14,7 +14,7 @@ use crate::scenario::model::{Scenario, Staffing};
 use crate::scenario::{BestSplit, SplitBy};
 
 /// Pilot replications start here; a comparison numbers its own from 1.
-const FIRST_PILOT: u64 = 1 << 40;
+pub(super) const FIRST_PILOT: u64 = 1 << 40;
 /// Pilot replications: about so many contacts are simulated for each candidate.
 const PILOT_CONTACTS: f64 = 200_000.0;
 /// Passes over all intervals at the most.

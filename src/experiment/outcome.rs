@@ -2,7 +2,9 @@
 
 use super::sanity::Sanity;
 use crate::measures::estimate::{Measured, Summary};
+use crate::measures::figure_name::FigureName;
 use crate::scenario::Scenario;
+use crate::stats::sequential::Margin;
 
 /// Everything a report needs of a `run` or a `compare`.
 #[derive(Clone, Debug)]
@@ -25,6 +27,82 @@ pub struct Outcome {
     pub contrasts: Vec<ContrastOutcome>,
     /// What theory says of each contact type of the base, for a run of the base alone.
     pub sanity: Vec<Sanity>,
+    /// What became of the precision that was asked for, where one was.
+    pub precision: Option<Precision>,
+}
+
+impl Outcome {
+    /// Whether it did what it was asked for: nobody stopped it before.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match &self.precision {
+            Some(precision) => precision.ended != Ended::Stopped,
+            None => self.replications >= self.requested,
+        }
+    }
+}
+
+/// How precisely the figures that were asked for are known.
+#[derive(Clone, Debug)]
+pub struct Precision {
+    /// In the order in which they were asked for, and in that of the variants.
+    pub aims: Vec<Aim>,
+    /// Probability with which all of them are within their half-widths at once.
+    pub confidence: f64,
+    pub ended: Ended,
+    /// Replications at which half-widths were looked at, the last of them where it ended.
+    pub looks: Vec<u32>,
+    /// Replications allowed.
+    pub most: u32,
+}
+
+/// Why no more replications were run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Every figure is known as precisely as was asked.
+    Precise,
+    /// The most replications that were allowed have been run.
+    AtMost,
+    /// Somebody stopped it: the planner, or the clock.
+    Stopped,
+}
+
+/// One figure that was to be known within a margin.
+#[derive(Clone, Debug)]
+pub struct Aim {
+    pub figure: FigureName,
+    pub variant: String,
+    pub whose: Whose,
+    pub margin: Margin,
+    /// Half-width that the margin allows; none where it is relative to a figure that is 0/0.
+    pub wanted: Option<f64>,
+    /// Half-width found, on the level at which all hold at once; none where nobody can say.
+    pub half_width: Option<f64>,
+}
+
+/// What is to be known of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Its own figure.
+    Level,
+    /// Its paired difference from the base.
+    Difference,
+}
+
+impl Aim {
+    /// Whether it is known as precisely as was asked.
+    #[must_use]
+    pub fn is_reached(&self) -> bool {
+        self.excess().is_some_and(|excess| excess <= 1.0)
+    }
+
+    /// The half-width over what is wanted; none where nobody can say.
+    #[must_use]
+    pub fn excess(&self) -> Option<f64> {
+        let (found, wanted) = (self.half_width?, self.wanted?);
+        // What is known exactly is precise enough, even to 1 % of 0.
+        Some(if found <= wanted { (found / wanted).min(1.0) } else { found / wanted })
+    }
 }
 
 /// One variant.

@@ -3,24 +3,26 @@
 use sha2::{Digest, Sha256};
 
 use super::best_split;
-use super::outcome::{ContrastOutcome, Outcome, VariantOutcome};
+use super::outcome::{ContrastOutcome, Ended, Outcome, VariantOutcome};
 use super::plan::plan;
+use super::precision::{Pursuit, WantedPrecision};
 use super::replicate::{Range, Sums, replicate};
 use super::sanity::sanity;
-use super::settings::{Kind, Settings, Watch};
+use super::settings::{Kind, Onwards, Settings, Watch};
 use super::settling::{QueueSeries, settling};
+use crate::base::tape::Tape;
 use crate::engine::Model;
 use crate::measures::count::DayTotals;
 use crate::measures::plan::Plan;
 use crate::measures::{Accumulator, ContrastAccumulator, SAMPLE_PATH_VERSION};
-use crate::scenario::{Contrast, Loaded, Scenario};
+use crate::scenario::{Contrast, Loaded, Scenario, Sweep};
 
 /// A scenario to be run under a name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    name: String,
+    pub(super) name: String,
     pub(super) scenario: Scenario,
-    findings: Vec<String>,
+    pub(super) findings: Vec<String>,
 }
 
 impl Candidate {
@@ -30,51 +32,157 @@ impl Candidate {
     }
 }
 
+/// An experiment of which only the replications are still to be run.
+pub struct Experiment<'a> {
+    pub(super) candidates: Vec<Candidate>,
+    models: Vec<Model>,
+    pub(super) plans: Vec<Plan>,
+    contrasts: &'a [Contrast],
+    kind: Kind,
+    settings: Settings,
+}
+
 /// Runs the experiment; none if it was stopped before one replication was complete.
 #[must_use]
 pub fn run(loaded: &Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) -> Option<Outcome> {
-    let candidates = candidates(loaded, kind, settings, watch)?;
-    let models: Vec<Model> = candidates.iter().map(|one| Model::new(&one.scenario)).collect();
-    let plans: Vec<Plan> =
-        candidates.iter().map(|one| plan(&one.scenario, settings.confidence)).collect();
-    let contrasts = if kind == Kind::WithVariants { &loaded.contrasts[..] } else { &[] };
-    let range = Range {
-        seed: settings.seed,
-        first: 1,
-        number: u64::from(settings.replications),
-        threads: settings.threads,
-    };
-    let (sums, finished) = replicate(&models, range, "simulating", watch, || {
-        Comparison::new(&candidates, &plans, contrasts)
-    });
+    let experiment = Experiment::prepare(loaded, kind, settings, watch)?;
+    let (sums, finished) = experiment.simulate(1, u64::from(settings.replications), watch);
+    (finished > 0).then(|| experiment.outcome(&sums, finished))
+}
+
+/// Runs the experiment until its figures are known as precisely as is wanted, with
+/// `settings.replications` at the most; none if it was stopped before one replication was
+/// complete.
+#[must_use]
+pub fn run_until_precise(
+    loaded: &Loaded,
+    kind: Kind,
+    settings: &Settings,
+    wanted: &WantedPrecision,
+    watch: &dyn Watch,
+) -> Option<Outcome> {
+    let experiment = Experiment::prepare(loaded, kind, settings, watch)?;
+    let mut pursuit = Pursuit::of(wanted, &experiment, kind, settings);
+    let mut sums = experiment.nothing();
+    let mut finished = 0;
+    while let Some(look) = pursuit.next_look() {
+        let number = look - finished;
+        let onwards = Onwards { watch, before: finished, of: pursuit.expected() };
+        let (more, done) = experiment.simulate(finished + 1, number, &onwards);
+        sums.merge(&more);
+        finished += done;
+        if finished > 0 {
+            pursuit.look(finished, &sums, watch);
+        }
+        if done < number {
+            break;
+        }
+    }
     if finished == 0 {
         return None;
     }
-    let sanity = if kind == Kind::BaseOnly { sanity(&loaded.base) } else { Vec::new() };
-    Some(Outcome { sanity, ..outcome(candidates, contrasts, settings, &sums, finished) })
+    let precision = pursuit.precision();
+    let requested = match precision.ended {
+        Ended::Precise | Ended::AtMost => finished as u32,
+        Ended::Stopped => settings.replications,
+    };
+    let outcome = experiment.outcome(&sums, finished);
+    Some(Outcome { requested, precision: Some(precision), ..outcome })
+}
+
+impl<'a> Experiment<'a> {
+    /// Searches the splits that are to be searched; none if it was stopped.
+    #[must_use]
+    pub fn prepare(
+        loaded: &'a Loaded,
+        kind: Kind,
+        settings: &Settings,
+        watch: &dyn Watch,
+    ) -> Option<Self> {
+        let candidates = candidates(loaded, kind, settings, watch)?;
+        Some(Self {
+            models: candidates.iter().map(|one| Model::new(&one.scenario)).collect(),
+            plans: candidates.iter().map(|one| plan(&one.scenario, settings.confidence)).collect(),
+            candidates,
+            contrasts: if kind == Kind::WithVariants { &loaded.contrasts } else { &[] },
+            kind,
+            settings: *settings,
+        })
+    }
+
+    /// Sums of no replications.
+    #[must_use]
+    pub fn nothing(&self) -> Comparison {
+        Comparison::new(&self.candidates, &self.plans, self.contrasts)
+    }
+
+    /// Runs `number` replications from `first` on, and says how many were complete: a prefix.
+    pub fn simulate(&self, first: u64, number: u64, watch: &dyn Watch) -> (Comparison, u64) {
+        self.simulate_into(first, number, watch, || self.nothing())
+    }
+
+    /// The same, added to other sums.
+    pub(super) fn simulate_into<S: Sums>(
+        &self,
+        first: u64,
+        number: u64,
+        watch: &dyn Watch,
+        nothing: impl Fn() -> S + Sync,
+    ) -> (S, u64) {
+        let Settings { seed, threads, .. } = self.settings;
+        let range = Range { seed, first, number, threads };
+        replicate(&self.models, range, "simulating", watch, nothing)
+    }
+
+    /// What the first `finished` replications say.
+    #[must_use]
+    pub fn outcome(&self, sums: &Comparison, finished: u64) -> Outcome {
+        let base = &self.candidates[0].scenario;
+        let sanity = if self.kind == Kind::BaseOnly { sanity(base) } else { Vec::new() };
+        let candidates = self.candidates.clone();
+        let found = outcome(candidates, self.contrasts, &self.settings, sums, finished);
+        Outcome { sanity, ..found }
+    }
 }
 
 /// A few seconds' worth: about twenty million contacts, in a round number of replications.
 #[must_use]
 pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
     const CONTACTS: f64 = 2e7;
-    let offered = |scenario: &Scenario| -> f64 {
-        scenario.contact_types.iter().map(|own| own.arrivals.expected.iter().sum::<f64>()).sum()
-    };
     let mut contacts = offered(&loaded.base);
     if kind == Kind::WithVariants {
         contacts += loaded.variants.iter().map(|one| offered(&one.scenario)).sum::<f64>();
     }
-    let affordable = CONTACTS / contacts.max(1.0);
-    let round = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
     // A replication of a steady state is many observations, a day is only one.
     let least = if loaded.base.steady_state.is_some() { 10 } else { 100 };
+    round_number(CONTACTS / contacts.max(1.0), least)
+}
+
+/// Replications for each point of a sweep: some ten seconds' worth, fewer of each where there are
+/// many points.
+#[must_use]
+pub fn default_replications_of_points(sweep: &Sweep) -> u32 {
+    const CONTACTS: f64 = 6e7;
+    let base = &sweep.loaded.base;
+    let contacts = offered(base) * (sweep.len() + 1) as f64;
+    let least = if base.steady_state.is_some() { 2 } else { 40 };
+    round_number(CONTACTS / contacts.max(1.0), least)
+}
+
+/// Contacts expected in a replication.
+fn offered(scenario: &Scenario) -> f64 {
+    scenario.contact_types.iter().map(|own| own.arrivals.expected.iter().sum::<f64>()).sum()
+}
+
+/// The largest round number that is affordable, but at least `least`.
+fn round_number(affordable: f64, least: u32) -> u32 {
+    let round = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
     let affordable = round.iter().rev().find(|&&number| f64::from(number) <= affordable);
     affordable.copied().unwrap_or(least).max(least)
 }
 
 /// Everything to be run, with the splits that had to be searched first.
-fn candidates(
+pub(super) fn candidates(
     loaded: &Loaded,
     kind: Kind,
     settings: &Settings,
@@ -100,11 +208,11 @@ fn candidates(
 }
 
 /// The sums of all variants, of their pairs with the base, and of contrasts.
-pub(super) struct Comparison {
-    variants: Vec<Accumulator>,
+pub struct Comparison {
+    pub(super) variants: Vec<Accumulator>,
     contrasts: Vec<ContrastAccumulator>,
     /// Of the variants, in a steady state; else none.
-    queues: Vec<QueueSeries>,
+    pub(super) queues: Vec<QueueSeries>,
 }
 
 impl Comparison {
@@ -121,6 +229,15 @@ impl Comparison {
     /// Contacts of all variants.
     pub(super) fn offered(&self) -> u64 {
         self.variants.iter().map(Accumulator::offered).sum()
+    }
+}
+
+impl Comparison {
+    /// Runs all sums past a tape.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        self.variants.iter_mut().for_each(|variant| variant.pass(tape));
+        self.contrasts.iter_mut().for_each(|contrast| contrast.pass(tape));
+        self.queues.iter_mut().for_each(|queue| queue.pass(tape));
     }
 }
 
@@ -184,6 +301,7 @@ fn outcome(
             })
             .collect(),
         sanity: Vec::new(),
+        precision: None,
         variants: candidates
             .into_iter()
             .enumerate()
@@ -211,9 +329,7 @@ fn digest(candidates: &[Candidate], contrasts: &[Contrast], sums: &Comparison) -
         candidates.iter().map(|one| one.name.as_str()).zip(&sums.variants).collect();
     variants.sort_by_key(|&(name, _)| name);
     for (name, own) in variants {
-        hasher.update(name.as_bytes());
-        hasher.update([0]);
-        own.digest(&mut hasher);
+        add_variant(&mut hasher, name, own);
     }
     let mut named: Vec<(&str, &ContrastAccumulator)> =
         contrasts.iter().map(|one| one.name.as_str()).zip(&sums.contrasts).collect();
@@ -223,5 +339,19 @@ fn digest(candidates: &[Candidate], contrasts: &[Contrast], sums: &Comparison) -
         hasher.update([0]);
         own.digest(&mut hasher);
     }
+    format!("{:x}", hasher.finalize())
+}
+
+fn add_variant(hasher: &mut Sha256, name: &str, own: &Accumulator) {
+    hasher.update(name.as_bytes());
+    hasher.update([0]);
+    own.digest(hasher);
+}
+
+/// The digest of one variant, and of its products with the base; of the base, that of a run.
+pub(super) fn digest_of_one(name: &str, own: &Accumulator) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(SAMPLE_PATH_VERSION.to_le_bytes());
+    add_variant(&mut hasher, name, own);
     format!("{:x}", hasher.finalize())
 }

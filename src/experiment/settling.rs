@@ -1,6 +1,7 @@
 //! Whether the queue of a steady state settled, in words that say what to do.
 
 use super::outcome::Settling;
+use crate::base::tape::Tape;
 use crate::measures::count::{Count, DayTotals};
 use crate::measures::estimate::{Summary, find};
 use crate::scenario::Scenario;
@@ -37,6 +38,11 @@ impl QueueSeries {
         };
         let means: Vec<i64> = batches.iter().map(mean).collect();
         self.series.add(&means);
+    }
+
+    /// Runs all sums past a tape.
+    pub(super) fn pass(&mut self, tape: &mut Tape) {
+        self.series.pass(tape);
     }
 
     pub(super) fn merge(&mut self, other: &Self) {

@@ -77,16 +77,18 @@ impl Contacts {
     }
 
     /// Stores a contact and gives its slot.
-    pub fn add(&mut self, contact: Contact) -> u32 {
+    #[inline]
+    pub fn add(&mut self, contact: &Contact) -> u32 {
         if let Some(slot) = self.free.pop() {
-            self.slots[slot as usize] = contact;
+            self.slots[slot as usize] = *contact;
             return slot;
         }
-        self.slots.push(contact);
+        self.slots.push(*contact);
         (self.slots.len() - 1) as u32
     }
 
     /// Takes a contact out and gives its slot back.
+    #[inline]
     pub fn take(&mut self, slot: u32) -> Contact {
         self.free.push(slot);
         self.slots[slot as usize]

@@ -23,7 +23,6 @@ pub enum Doing {
 
 #[derive(Clone, Copy, Debug)]
 struct Agent {
-    group: GroupId,
     doing: Doing,
     /// When the agent became what it is now.
     since: Micros,
@@ -36,7 +35,7 @@ struct Agent {
     behind: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Group {
     head: u32,
     tail: u32,
@@ -45,8 +44,37 @@ struct Group {
     /// Its first agent.
     first: u32,
     watched: bool,
-    /// Who is, or will be, idle first; of a group that is not watched.
-    free_first: Turn,
+    /// When its agents will be free or have been since; those away, never. Empty if watched.
+    free_times: WinnerTree,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self {
+            head: NOBODY,
+            tail: NOBODY,
+            idle: 0,
+            on_duty: 0,
+            first: 0,
+            watched: false,
+            free_times: WinnerTree::default(),
+        }
+    }
+}
+
+impl Group {
+    /// Everybody away; the memory of the tree is used again.
+    fn clear(&mut self, first: usize, count: usize, watched: bool) {
+        let mut free_times = std::mem::take(&mut self.free_times);
+        free_times.clear(if watched { 0 } else { count });
+        *self = Self { first: first as u32, watched, free_times, ..Self::default() };
+    }
+
+    /// An agent is, or will be, free then.
+    #[inline]
+    fn set_free(&mut self, agent: AgentId, at: Micros) {
+        self.free_times.put((agent.0 - self.first) as usize, Turn::at(at, agent.index()));
+    }
 }
 
 /// All agents of all groups; the idle of a group in the order of the longest idle, agents idle
@@ -54,10 +82,9 @@ struct Group {
 #[derive(Debug)]
 pub struct Agents {
     entries: Vec<Agent>,
+    /// The group of each agent, apart: of most agents nothing else is read for long.
+    group_of: Vec<GroupId>,
     groups: Vec<Group>,
-    /// When agents will be free or have been since, by group and number in it; those away, never.
-    /// Empty for watched groups.
-    free_times: Vec<WinnerTree>,
     /// Ends before this turn have happened.
     ended: Turn,
     /// When somebody last came on duty.
@@ -68,9 +95,9 @@ impl Default for Agents {
     fn default() -> Self {
         Self {
             entries: Vec::new(),
+            group_of: Vec::new(),
             groups: Vec::new(),
-            free_times: Vec::new(),
-            ended: Turn::at(Micros::ZERO, 0),
+            ended: Turn::before_all(Micros::ZERO),
             came: Micros::ZERO,
         }
     }
@@ -80,24 +107,16 @@ impl Agents {
     /// Everybody away: for each group its number of agents, and whether it is watched.
     pub fn clear(&mut self, groups: impl Iterator<Item = (usize, bool)>) {
         self.entries.clear();
-        self.groups.clear();
-        (self.ended, self.came) = (Turn::at(Micros::ZERO, 0), Micros::ZERO);
+        self.group_of.clear();
+        (self.ended, self.came) = (Turn::before_all(Micros::ZERO), Micros::ZERO);
+        let mut number = 0;
         for (group, (count, watched)) in groups.enumerate() {
-            self.groups.push(Group {
-                head: NOBODY,
-                tail: NOBODY,
-                idle: 0,
-                on_duty: 0,
-                first: self.entries.len() as u32,
-                watched,
-                free_first: Turn::NEVER,
-            });
-            if self.free_times.len() == group {
-                self.free_times.push(WinnerTree::default());
+            number += 1;
+            if self.groups.len() < number {
+                self.groups.push(Group::default());
             }
-            self.free_times[group].clear(if watched { 0 } else { count });
+            self.groups[group].clear(self.entries.len(), count, watched);
             let agent = Agent {
-                group: GroupId::at(group),
                 doing: Doing::Away,
                 since: Micros::ZERO,
                 on_since: Micros::ZERO,
@@ -107,7 +126,9 @@ impl Agents {
                 behind: NOBODY,
             };
             self.entries.resize(self.entries.len() + count, agent);
+            self.group_of.resize(self.entries.len(), GroupId::at(group));
         }
+        self.groups.truncate(number);
     }
 
     /// Whether a group is told of every end.
@@ -124,54 +145,50 @@ impl Agents {
 
     /// An agent comes on duty and is idle from now.
     pub fn arrive(&mut self, agent: AgentId, now: Micros) {
-        let entry = &mut self.entries[agent.index()];
+        let group = self.group(agent).index();
+        let (entry, group) = (&mut self.entries[agent.index()], &mut self.groups[group]);
         debug_assert_eq!(entry.doing, Doing::Away);
         entry.on_since = now;
-        let group = &mut self.groups[entry.group.index()];
         group.on_duty += 1;
         if group.watched {
             self.join_idle(agent, now);
         } else {
             entry.doing = Doing::Idle;
             self.came = now;
-            self.set_free(agent, now);
+            group.set_free(agent, now);
         }
     }
 
     /// An idle agent goes off duty.
     pub fn depart(&mut self, agent: AgentId, now: Micros) {
-        if self.is_watched(self.group(agent)) {
+        let group = self.group(agent).index();
+        if self.groups[group].watched {
             self.leave_idle(agent);
         } else {
-            self.set_free(agent, Micros::NEVER);
+            self.groups[group].set_free(agent, Micros::NEVER);
         }
         let entry = &mut self.entries[agent.index()];
         entry.doing = Doing::Away;
         entry.since = now;
         entry.on_before += now.since(entry.on_since);
-        self.groups[entry.group.index()].on_duty -= 1;
+        self.groups[group].on_duty -= 1;
     }
 
     /// An idle agent of a group that is not watched takes a contact, and will be free then.
     #[inline]
-    pub fn take_until(&mut self, agent: AgentId, until: Micros) {
-        // Whoever is on duty since this very moment is known by it.
-        self.entries[agent.index()].doing = Doing::Handling;
-        self.set_free(agent, until);
+    pub fn take_until(&mut self, agent: AgentId, group: GroupId, now: Micros, until: Micros) {
+        if now == self.came {
+            // Whoever is on duty since this very moment and idle is known by it.
+            self.entries[agent.index()].doing = Doing::Handling;
+        }
+        self.groups[group.index()].set_free(agent, until);
     }
 
-    /// Who of a group that is not watched is, or will be, idle first.
+    /// Who of a group that is not watched ends next, if nobody is idle; else never.
     #[must_use]
-    pub fn free_first(&self, group: GroupId) -> Turn {
-        self.groups[group.index()].free_first
-    }
-
-    #[inline]
-    fn set_free(&mut self, agent: AgentId, at: Micros) {
-        let index = self.entries[agent.index()].group.index();
-        let (group, tree) = (&mut self.groups[index], &mut self.free_times[index]);
-        tree.set((agent.0 - group.first) as usize, at);
-        group.free_first = tree.first().numbered_from(group.first as usize);
+    pub fn next_end(&self, group: GroupId) -> Turn {
+        let first = self.groups[group.index()].free_times.first();
+        if first < self.ended { Turn::NEVER } else { first }
     }
 
     /// An idle agent takes a contact.
@@ -193,9 +210,9 @@ impl Agents {
     /// What an agent is doing.
     #[must_use]
     pub fn doing(&self, agent: AgentId) -> Doing {
-        let entry = &self.entries[agent.index()];
-        if entry.doing == Doing::Away || self.is_watched(entry.group) {
-            return entry.doing;
+        let doing = self.entries[agent.index()].doing;
+        if doing == Doing::Away || self.is_watched(self.group(agent)) {
+            return doing;
         }
         if self.is_free(agent) { Doing::Idle } else { Doing::Handling }
     }
@@ -209,15 +226,15 @@ impl Agents {
     }
 
     fn free_turn(&self, agent: AgentId) -> Turn {
-        let index = self.entries[agent.index()].group.index();
-        let first = self.groups[index].first as usize;
-        self.free_times[index].turn(agent.index() - first).numbered_from(first)
+        let group = &self.groups[self.group(agent).index()];
+        group.free_times.turn((agent.0 - group.first) as usize)
     }
 
     /// The agent's group.
+    #[inline]
     #[must_use]
     pub fn group(&self, agent: AgentId) -> GroupId {
-        self.entries[agent.index()].group
+        self.group_of[agent.index()]
     }
 
     /// Handling time and duty time of an idle agent since opening.
@@ -246,10 +263,17 @@ impl Agents {
     #[must_use]
     pub fn longest_idle(&self, group: GroupId) -> Turn {
         let own = &self.groups[group.index()];
-        if own.free_first < self.ended {
-            return own.free_first;
+        let free_first = own.free_times.first();
+        if free_first < self.ended {
+            return free_first;
         }
-        if own.watched { self.head(own) } else { self.came_just_now(own) }
+        if own.watched {
+            self.head(own)
+        } else if free_first.time_or_late() == self.came {
+            self.came_just_now(own)
+        } else {
+            Turn::NEVER
+        }
     }
 
     /// The first in the list of a watched group.
@@ -261,12 +285,11 @@ impl Agents {
     }
 
     /// The first of a group who is on duty since this very moment, at which others may still end.
+    #[cold]
     fn came_just_now(&self, group: &Group) -> Turn {
-        if group.free_first.time() != self.came {
-            return Turn::NEVER;
-        }
-        let own = &self.entries[group.first as usize..];
-        let mut own = (group.first..).zip(own).take_while(|(_, agent)| agent.group == own[0].group);
+        let first = group.first as usize;
+        let own = self.group_of[first..].iter().take_while(|&&of| of == self.group_of[first]);
+        let mut own = (group.first..).zip(&self.entries[first..][..own.count()]);
         let found = own.find(|&(number, agent)| {
             agent.doing == Doing::Idle
                 && agent.on_since == self.came
@@ -286,7 +309,7 @@ impl Agents {
     }
 
     fn join_idle(&mut self, agent: AgentId, now: Micros) {
-        let group = self.entries[agent.index()].group.index();
+        let group = self.group(agent).index();
         // Usually behind the tail; before those of higher number who became idle just now.
         let mut before = self.groups[group].tail;
         while before != NOBODY && before > agent.0 && self.entries[before as usize].since == now {
@@ -310,9 +333,10 @@ impl Agents {
     }
 
     fn leave_idle(&mut self, agent: AgentId) {
-        let Agent { group, before, behind, doing, .. } = self.entries[agent.index()];
+        let Agent { before, behind, doing, .. } = self.entries[agent.index()];
         debug_assert_eq!(doing, Doing::Idle);
-        let group = &mut self.groups[group.index()];
+        let group = self.group(agent).index();
+        let group = &mut self.groups[group];
         group.idle -= 1;
         if before == NOBODY {
             group.head = behind;

@@ -47,7 +47,14 @@ impl Queues {
         self.gone_before = Micros::ZERO;
     }
 
+    /// Whether any line is watched.
+    #[must_use]
+    pub fn are_watched(&self) -> bool {
+        self.lines.iter().any(|line| line.watched)
+    }
+
     /// Whether those who abandon a line leave it at once.
+    #[inline]
     #[must_use]
     pub fn is_watched(&self, contact_type: TypeId) -> bool {
         self.lines[contact_type.index()].watched
@@ -59,12 +66,14 @@ impl Queues {
     }
 
     /// Whether a contact that stands in a line is gone.
+    #[inline]
     #[must_use]
     pub fn is_gone(&self, slot: u32) -> bool {
         self.links[slot as usize].gone_at < self.gone_before
     }
 
     /// When a contact that stands in a line that is not watched loses patience.
+    #[inline]
     #[must_use]
     pub fn gone_at(&self, slot: u32) -> Micros {
         self.links[slot as usize].gone_at
@@ -79,6 +88,7 @@ impl Queues {
 
     /// Puts a contact's slot at the end of a line, where he stays until then at the longest, if the
     /// line is not watched.
+    #[inline]
     pub fn join(&mut self, contact_type: TypeId, slot: u32, now: Micros, gone_at: Micros) {
         let index = slot as usize;
         if self.links.len() <= index {
@@ -103,6 +113,7 @@ impl Queues {
     }
 
     /// Takes a contact's slot out of its line.
+    #[inline]
     pub fn leave(&mut self, contact_type: TypeId, slot: u32) {
         let Link { before, behind, .. } = self.links[slot as usize];
         let line = &mut self.lines[contact_type.index()];
@@ -121,30 +132,35 @@ impl Queues {
     }
 
     /// Who has waited longest in a line.
+    #[inline]
     #[must_use]
     pub fn head(&self, contact_type: TypeId) -> Option<u32> {
         Some(self.lines[contact_type.index()].head).filter(|&slot| slot != NOBODY)
     }
 
     /// Who stands behind a contact.
+    #[inline]
     #[must_use]
     pub fn behind(&self, slot: u32) -> Option<u32> {
         Some(self.links[slot as usize].behind).filter(|&behind| behind != NOBODY)
     }
 
     /// When a waiting contact joined.
+    #[inline]
     #[must_use]
     pub fn joined_at(&self, slot: u32) -> Micros {
         self.links[slot as usize].joined_at
     }
 
     /// How many wait in a line.
+    #[inline]
     #[must_use]
     pub fn length(&self, contact_type: TypeId) -> u32 {
         self.lines[contact_type.index()].length
     }
 
     /// How many wait in all lines.
+    #[inline]
     #[must_use]
     pub fn waiting(&self) -> u32 {
         self.waiting

@@ -42,18 +42,21 @@ impl Floor {
     }
 
     /// How many contacts of a type wait.
+    #[inline]
     #[must_use]
     pub fn waiting(&self, contact_type: TypeId) -> u32 {
         self.queues.length(contact_type)
     }
 
     /// How many contacts wait in all.
+    #[inline]
     #[must_use]
     pub fn waiting_in_all(&self) -> u32 {
         self.queues.waiting()
     }
 
     /// How long the first in the queue of a type has waited, if anybody waits.
+    #[inline]
     #[must_use]
     pub fn longest_wait(&self, contact_type: TypeId) -> Option<Micros> {
         self.queues.head(contact_type).map(|slot| self.now.since(self.queues.joined_at(slot)))
@@ -91,6 +94,7 @@ impl Floor {
 
     /// Whether a pair is open for a contact that has waited so long: it has waited enough, and
     /// enough agents of the group are idle.
+    #[inline]
     #[must_use]
     pub fn is_open(&self, pair: &Pair, waited: Micros) -> bool {
         !self.longest_idle_if_open(pair, waited).is_never()
@@ -108,6 +112,7 @@ impl Floor {
     }
 
     /// The wait of the first of a pair's type for whom the pair is open, if there is one.
+    #[inline]
     #[must_use]
     pub fn open_wait(&self, pair: &Pair) -> Option<Micros> {
         self.longest_wait(pair.contact_type).filter(|&waited| self.is_open(pair, waited))

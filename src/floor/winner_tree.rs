@@ -27,10 +27,11 @@ impl Turn {
         if fits { Self(time.0 << NUMBER_BITS | number as u64) } else { Self::NEVER }
     }
 
-    /// The same time with a number that is larger by so much.
+    /// Before everybody's turn at a time that is reached.
     #[must_use]
-    pub const fn numbered_from(self, first: usize) -> Self {
-        Self(self.0.saturating_add(first as u64))
+    pub const fn before_all(time: Micros) -> Self {
+        debug_assert!(time.0 >> (u64::BITS - NUMBER_BITS) == 0);
+        Self(time.0 << NUMBER_BITS)
     }
 
     /// The turn after this one at the earliest.
@@ -43,6 +44,12 @@ impl Turn {
     #[must_use]
     pub fn is_never(self) -> bool {
         self == Self::NEVER
+    }
+
+    /// When; of never a time that no day reaches.
+    #[must_use]
+    pub const fn time_or_late(self) -> Micros {
+        Micros(self.0 >> NUMBER_BITS)
     }
 
     /// When.

@@ -12,6 +12,7 @@ use super::plan::Plan;
 use super::recipe::{Place, Reading, Whose};
 use super::summary::Reader;
 use super::waits::{BINS, WaitHistogram, edges};
+use crate::base::tape::Tape;
 use crate::stats::paired::Products;
 use crate::stats::quantile::{SECTIONS, Sectioned};
 use crate::stats::ratio::Sums;
@@ -129,6 +130,15 @@ impl Accumulator {
         }
     }
 
+    /// Runs all sums past a tape.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        tape.part(&mut self.replications);
+        tape.list(&mut self.totals, Tape::whole);
+        self.sums.iter_mut().for_each(|sums| sums.pass(tape));
+        self.products.iter_mut().for_each(|products| products.pass(tape));
+        self.answered.iter_mut().chain(&mut self.left).for_each(|waits| waits.pass(tape));
+    }
+
     /// Replications added.
     #[must_use]
     pub fn replications(&self) -> u64 {
@@ -146,7 +156,13 @@ impl Accumulator {
     /// Every figure of the variant.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        Reader::of(self, None).summary()
+        self.summary_at(self.plan.confidence)
+    }
+
+    /// The same with intervals of another confidence.
+    #[must_use]
+    pub fn summary_at(&self, confidence: f64) -> Summary {
+        Reader::of(self, None, confidence).summary()
     }
 
     /// Every figure of the paired difference from the base that it was made with.
@@ -155,9 +171,18 @@ impl Accumulator {
     /// If it was made without a base, or the base has other replications.
     #[must_use]
     pub fn difference(&self, base: &Self) -> Summary {
+        self.difference_at(base, self.plan.confidence)
+    }
+
+    /// The same with intervals of another confidence.
+    ///
+    /// # Panics
+    /// As [`Self::difference`].
+    #[must_use]
+    pub fn difference_at(&self, base: &Self, confidence: f64) -> Summary {
         assert!(self.base.is_some(), "only a variant that was made with its base is compared");
         assert_eq!(self.replications, base.replications, "pairs have the same replications");
-        Reader::of(self, Some(base)).summary()
+        Reader::of(self, Some(base), confidence).summary()
     }
 
     /// Adds names, sums, products and histograms to a digest, in name order.
@@ -332,5 +357,36 @@ mod tests {
         sums.add(2, &empty_day(), None);
         let offered = random_day(1).total.0[super::super::count::Count::Offered as usize];
         assert_eq!(sums.offered(), offered as u64);
+    }
+
+    #[test]
+    fn totals_are_the_sums_of_every_count_over_replications() {
+        let mut sums = Accumulator::new(&plan(), None);
+        let days = [random_day(1), random_day(2)];
+        for (replication, day) in (1..).zip(&days) {
+            sums.add(replication, day, None);
+        }
+        let of = |day: &DayTotals| -> Vec<i64> {
+            let contacts = [day.cells.as_flattened(), day.types.as_flattened(), &day.total.0];
+            let groups = [day.group_cells.as_flattened(), day.groups.as_flattened()];
+            [contacts.concat(), groups.concat()].concat()
+        };
+        let both = of(&days[0]).into_iter().zip(of(&days[1]));
+        let wanted: Vec<i128> = both.map(|(one, other)| i128::from(one + other)).collect();
+        assert_eq!(sums.totals, wanted);
+    }
+
+    #[test]
+    fn a_day_without_denominator_still_brings_its_numerator() {
+        use super::super::count::GroupCount;
+        let mut sums = Accumulator::new(&plan(), None);
+        let mut day = empty_day();
+        day.groups[1][GroupCount::HandlingOpen as usize] = 5;
+        sums.add(1, &day, None);
+        day.groups[1][GroupCount::OnDutyOpen as usize] = 20;
+        sums.add(2, &day, None);
+        let groups = sums.summary().agent_groups;
+        let occupancy = groups[1].get("occupancy").expect("groups have one").estimate.mean;
+        assert!((occupancy.expect("some were on duty") - 0.5).abs() < 1e-15);
     }
 }

@@ -7,6 +7,7 @@ use super::count::DayTotals;
 use super::definitions::{Definition, definition};
 use super::estimate::{Estimate, Measured};
 use super::recipe::{Made, Reading, Sum, Whose};
+use crate::base::tape::Tape;
 use crate::stats::ratio::Sums;
 use crate::stats::student;
 
@@ -90,6 +91,12 @@ impl ContrastAccumulator {
         for (sums, more) in self.sums.iter_mut().zip(&other.sums) {
             sums.merge(more);
         }
+    }
+
+    /// Runs all sums past a tape.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        tape.part(&mut self.replications);
+        self.sums.iter_mut().for_each(|sums| sums.pass(tape));
     }
 
     /// Adds weights and sums to a digest.

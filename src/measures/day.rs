@@ -17,10 +17,13 @@ use crate::floor::happening::{Happening, Observer, Served};
 #[derive(Debug)]
 pub struct DayTally<'t> {
     pub(super) terms: &'t Terms,
+    types: usize,
+    groups: usize,
     pub(super) totals: DayTotals,
-    /// The interval that is under way, and when it began; after closing, what would be the next.
+    /// The interval that is under way, and from when to when; after closing, what would be the next.
     interval: usize,
     began: Micros,
+    ends: Micros,
     /// Numbers waiting, by contact type.
     queues: Flow,
     /// Numbers in handling, by group.
@@ -53,9 +56,12 @@ impl<'t> DayTally<'t> {
         };
         Self {
             terms,
+            types,
+            groups,
             totals,
             interval: 0,
             began: Micros::ZERO,
+            ends: terms.interval,
             queues: Flow::new(types, terms.intervals),
             handling: Flow::new(groups, terms.intervals),
             on_duty: vec![Level::default(); groups],
@@ -73,8 +79,7 @@ impl<'t> DayTally<'t> {
         self.totals.total.0.fill(0);
         self.totals.answered_waits.iter_mut().for_each(WaitHistogram::clear);
         self.totals.left_waits.iter_mut().for_each(WaitHistogram::clear);
-        self.interval = 0;
-        self.began = Micros::ZERO;
+        self.begin(0, Micros::ZERO);
         self.queues.clear();
         self.handling.clear();
         self.on_duty.fill(Level::default());
@@ -88,22 +93,27 @@ impl<'t> DayTally<'t> {
         &self.totals
     }
 
+    /// Another interval is under way.
+    fn begin(&mut self, interval: usize, now: Micros) {
+        (self.interval, self.began, self.ends) = (interval, now, now + self.terms.interval);
+    }
+
     /// The contact's own cell.
     pub(super) fn own(&mut self, contact: &Contact) -> &mut TypeCounts {
-        let types = self.terms.types.len();
+        let types = self.types;
         &mut self.totals.cells[contact.interval as usize * types + contact.contact_type.index()]
     }
 
     /// The cell of the chain's first contact.
     pub(super) fn first(&mut self, contact: &Contact) -> &mut TypeCounts {
-        let types = self.terms.types.len();
+        let types = self.types;
         &mut self.totals.cells[contact.first_interval as usize * types + contact.first_type.index()]
     }
 
     /// A group's cell at a moment; what is after closing stands in the last interval.
     pub(super) fn group(&mut self, at: Micros, group: GroupId) -> &mut GroupCounts {
         let interval = self.interval_of(at).min(self.terms.intervals - 1);
-        &mut self.totals.group_cells[interval * self.terms.groups.len() + group.index()]
+        &mut self.totals.group_cells[interval * self.groups + group.index()]
     }
 
     /// The interval of a moment, and one more for all that is after closing.
@@ -124,6 +134,7 @@ impl<'t> DayTally<'t> {
         self.handling.change(self.interval_of(at), group.index(), at, by);
     }
 
+    #[inline]
     fn offered(&mut self, contact: &Contact) {
         let own = self.own(contact);
         add(own, Count::Offered, 1);
@@ -133,17 +144,22 @@ impl<'t> DayTally<'t> {
             self.offered_again(contact);
         }
         if self.terms.retention.is_some() && contact.origin == Origin::Fresh {
-            let customer = Customer {
-                hazards: Hazards::default(),
-                first_type: contact.contact_type.index(),
-                first_interval: contact.interval as usize,
-            };
-            let slot = contact.customer as usize;
-            if slot == self.customers.len() {
-                self.customers.push(customer);
-            } else {
-                self.customers[slot] = customer;
-            }
+            self.follow(contact);
+        }
+    }
+
+    /// A customer calls for the first time.
+    fn follow(&mut self, contact: &Contact) {
+        let customer = Customer {
+            hazards: Hazards::default(),
+            first_type: contact.contact_type.index(),
+            first_interval: contact.interval as usize,
+        };
+        let slot = contact.customer as usize;
+        if slot == self.customers.len() {
+            self.customers.push(customer);
+        } else {
+            self.customers[slot] = customer;
         }
     }
 
@@ -181,10 +197,15 @@ impl<'t> DayTally<'t> {
     }
 
     /// A contact (not a leg) was served: what `answered`, `talk_ended` and `finished` count.
+    #[expect(clippy::inline_always, reason = "who has not waited is counted with less ado")]
+    #[inline(always)]
     fn contact_served(&mut self, contact: &Contact, served: &Served) {
         let &Served { group, since, waited, talk_ended, finished, .. } = served;
-        let (from, until) = (self.interval_of(since), self.interval_of(finished));
-        let row = from.min(self.terms.intervals - 1) * self.terms.groups.len();
+        // Told when the agent picks up: most end in the same interval.
+        let from = self.interval;
+        debug_assert_eq!(from, self.interval_of(since));
+        let until = if finished < self.ends { from } else { self.interval_of(finished) };
+        let row = from.min(self.terms.intervals - 1) * self.groups;
         let cell = &mut self.totals.group_cells[row + group.index()];
         add(cell, GroupCount::Answered, 1);
         self.handling.spell((from, since), (until, finished), group.index());
@@ -283,7 +304,7 @@ impl<'t> DayTally<'t> {
 
     /// Books the time on duty up to now into the interval that ends.
     fn read_levels(&mut self, now: Micros) {
-        let row = self.interval * self.terms.groups.len();
+        let row = self.interval * self.groups;
         let cells = &mut self.totals.group_cells[row..];
         for (cell, level) in cells.iter_mut().zip(&mut self.on_duty) {
             add(cell, GroupCount::OnDutyOpen, level.read(now));
@@ -354,7 +375,8 @@ impl Observer for DayTally<'_> {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
     fn served(&mut self, contact: &Contact, served: &Served) {
         if contact.is_leg() {
             let &Served { group, since, waited, talk_ended, finished, .. } = served;
@@ -376,7 +398,7 @@ impl Observer for DayTally<'_> {
 
     fn interval(&mut self, now: Micros, interval: usize) {
         self.read_levels(now);
-        (self.interval, self.began) = (interval, now);
+        self.begin(interval, now);
     }
 
     fn staffed(&mut self, now: Micros, group: GroupId, on_duty: u32, past_end: u32) {
@@ -386,7 +408,7 @@ impl Observer for DayTally<'_> {
 
     fn closed(&mut self, now: Micros) {
         self.read_levels(now);
-        (self.interval, self.began) = (self.terms.intervals, now);
+        self.begin(self.terms.intervals, now);
     }
 
     fn ended(&mut self, now: Micros) {
@@ -419,38 +441,17 @@ pub(super) fn add<N: Named>(counts: &mut [i64], name: N, amount: i64) {
 #[cfg(test)]
 mod tests {
     use super::super::count::Total;
-    use super::super::fixture::terms;
+    use super::super::fixture::{contact, terms};
     use super::*;
     use crate::base::{AgentId, TypeId};
     use crate::economics::retention::Retention;
     use crate::floor::happening::Loss;
-    use crate::random::{Address, Key, Owner, Spawn};
+    use crate::random::{Key, Spawn};
 
-    /// Three contact types: the contact's own cell is the second type of the third interval, its
-    /// chain's first the third type of the second interval.
+    /// Of the fixture's contact: its own cell, and that of its chain's first.
     const OWN: usize = 2 * 3 + 1;
     const FIRST: usize = 3 + 2;
     const DESK: GroupId = GroupId(1);
-
-    fn contact() -> Contact {
-        let address = Address::new(Owner(1), 2, 1);
-        Contact {
-            address,
-            chain: address,
-            patience: address,
-            contact_type: TypeId(1),
-            first_type: TypeId(2),
-            handed_over_from: TypeId(1),
-            interval: 2,
-            first_interval: 1,
-            customer: 0,
-            attempt: 1,
-            origin: Origin::Fresh,
-            offered_at: Micros(100),
-            waited_before: Micros::ZERO,
-            talk_seconds: 0.0,
-        }
-    }
 
     fn leg() -> Contact {
         Contact { origin: Origin::Leg, ..contact() }
@@ -580,6 +581,12 @@ mod tests {
                 (FIRST, Count::Line, 5),
             ],
         );
+    }
+
+    #[test]
+    fn who_joins_a_queue_is_delayed_legs_apart() {
+        are(&after(&contact(), &[Happening::Joined]), &[(OWN, Count::Delayed, 1)]);
+        are(&after(&leg(), &[Happening::Joined]), &[]);
     }
 
     #[test]
@@ -722,7 +729,7 @@ mod tests {
     }
 
     /// Opens at 0, intervals of 100, closes at 300; staffed by one from 0 on, past the end from
-    /// 250; a contact waits from 80 to 140 and is handled to 190, another waits from 280 to 320
+    /// 250; a contact waits from 80 to 140 and is handled to 190, another waits from 280 to 330
     /// and is handled to 350.
     #[test]
     fn time_integrals_stand_in_the_interval_of_the_time_and_apart_after_closing() {
@@ -741,8 +748,8 @@ mod tests {
         tally.staffed(Micros(250), DESK, 1, 1);
         tally.hear(Micros(280), &leg(), Happening::Joined);
         tally.closed(Micros(300));
-        tally.hear(Micros(320), &leg(), Happening::LeftQueue);
-        tally.hear(Micros(320), &leg(), answered(0));
+        tally.hear(Micros(330), &leg(), Happening::LeftQueue);
+        tally.hear(Micros(330), &leg(), answered(0));
         tally.hear(Micros(350), &leg(), finished);
         tally.staffed(Micros(350), DESK, 0, 0);
         tally.ended(Micros(400));
@@ -750,15 +757,14 @@ mod tests {
         let of_type =
             |interval: usize, count: Count| totals.cells[interval * 3 + 1][count as usize];
         assert_eq!([0, 1, 2].map(|at| of_type(at, Count::QueueOpen)), [20, 40, 20]);
-        assert_eq!([0, 1, 2].map(|at| of_type(at, Count::QueueClosed)), [0, 0, 20]);
-        assert_eq!([0, 1, 2].map(|at| of_type(at, Count::Delayed)), [0, 0, 1], "legs apart");
+        assert_eq!([0, 1, 2].map(|at| of_type(at, Count::QueueClosed)), [0, 0, 30]);
         let of_group = |interval: usize, count: GroupCount| {
             totals.group_cells[interval * 2 + 1][count as usize]
         };
         for (count, expected) in [
             (GroupCount::Answered, [0, 1, 1]),
             (GroupCount::HandlingOpen, [0, 50, 0]),
-            (GroupCount::HandlingClosed, [0, 0, 30]),
+            (GroupCount::HandlingClosed, [0, 0, 20]),
             (GroupCount::OnDutyOpen, [100, 100, 100]),
             (GroupCount::OvertimeOpen, [0, 0, 50]),
         ] {
@@ -874,6 +880,61 @@ mod tests {
         }
         let one = expected(&terms, &[Cause::Blocked], 0)[Cause::Blocked as usize];
         assert_eq!(tally.totals().cells[OWN][Count::LostBecauseBlocked as usize], 3 * one);
+    }
+
+    /// A tally that is told one by one what an agent does with a contact.
+    struct OneByOne<'t>(DayTally<'t>);
+
+    impl Observer for OneByOne<'_> {
+        fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening) {
+            self.0.hear(now, contact, happening);
+        }
+    }
+
+    #[test]
+    fn who_is_served_is_counted_as_if_told_one_by_one() {
+        let terms = Terms { interval: Micros(100), ..with_effects() };
+        let again = Contact { waited_before: Micros(45), ..contact() };
+        for contact in [contact(), again, leg()] {
+            for (since, waited, talk_ended, finished) in [
+                (110, 0, 150, 190),
+                (120, 20, 160, 200),
+                (190, 21, 199, 260),
+                (280, 30, 310, 340),
+                (301, 40, 310, 350),
+            ] {
+                let [since, waited, talk_ended, finished] =
+                    [since, waited, talk_ended, finished].map(Micros);
+                let agent = AgentId(0);
+                let served = Served { agent, group: DESK, since, waited, talk_ended, finished };
+                let (mut at_once, mut told) = (DayTally::new(&terms), DayTally::new(&terms));
+                for tally in [&mut at_once, &mut told] {
+                    tally.hear(Micros(100), &self::contact(), Happening::Offered);
+                }
+                at_once.served(&contact, &served);
+                let mut told = OneByOne(told);
+                told.served(&contact, &served);
+                for tally in [&mut at_once, &mut told.0] {
+                    tally.hear(Micros(360), &self::contact(), Happening::Settled);
+                    tally.ended(Micros(400));
+                }
+                assert_eq!(at_once.totals(), told.0.totals(), "{contact:?} {served:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_moment_is_of_the_interval_that_it_begins_and_after_closing_of_one_more() {
+        let terms = Terms { interval: Micros(100), ..terms() };
+        let mut tally = DayTally::new(&terms);
+        let moments = [0, 99, 100, 199, 200, 299, 300, 399, 400, 5000].map(Micros);
+        let intervals = [0, 0, 1, 1, 2, 2, 3, 3, 3, 3];
+        for under_way in 0..3 {
+            tally.interval(Micros(100 * under_way as u64), under_way);
+            assert_eq!(moments.map(|at| tally.interval_of(at)), intervals);
+        }
+        tally.closed(Micros(300));
+        assert_eq!(moments.map(|at| tally.interval_of(at)), intervals);
     }
 
     #[test]

@@ -7,7 +7,9 @@ use super::count::{Count, DayTotals, GroupCount, Total, TypeCounts};
 use super::plan::{Period, Plan, ServiceLevelFormula};
 use super::terms::{CostTerms, GroupTerms, Terms, TypeTerms};
 use super::waits::WaitHistogram;
-use crate::base::Micros;
+use crate::base::{Micros, TypeId};
+use crate::floor::contact::{Contact, Origin};
+use crate::random::{Address, Owner};
 
 /// Sales and service, in reports the other way round; two groups; two half hours.
 pub(super) fn plan() -> Plan {
@@ -57,6 +59,28 @@ pub(super) fn terms() -> Terms {
         retention: None,
         loss: 0,
         loss_memo: 0,
+    }
+}
+
+/// Of the three types on these terms: the contact's own is the second, in the third interval; its
+/// chain's first is the third, in the second interval.
+pub(super) fn contact() -> Contact {
+    let address = Address::new(Owner(1), 2, 1);
+    Contact {
+        address,
+        chain: address,
+        patience: address,
+        contact_type: TypeId(1),
+        first_type: TypeId(2),
+        handed_over_from: TypeId(1),
+        interval: 2,
+        first_interval: 1,
+        customer: 0,
+        attempt: 1,
+        origin: Origin::Fresh,
+        offered_at: Micros(100),
+        waited_before: Micros::ZERO,
+        talk_seconds: 0.0,
     }
 }
 

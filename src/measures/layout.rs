@@ -200,3 +200,34 @@ fn counterpart(whose: Whose, plan: &Plan, base: &Plan) -> Option<Whose> {
 fn position(names: &[String], name: &str) -> Option<usize> {
     names.iter().position(|other| other == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::plan;
+    use super::*;
+
+    #[test]
+    fn every_subject_has_a_row_of_its_own() {
+        let mut plan = plan();
+        plan.intervals.extend(["09:00", "09:30", "10:00"].map(str::to_owned));
+        let layout = Layout::new(&plan);
+        let rows = |place| layout.rows.iter().filter(|row| row.place == place).count();
+        let found = [
+            Place::Type,
+            Place::Group,
+            Place::Total,
+            Place::Customers,
+            Place::Sensitivity,
+            Place::IntervalType,
+            Place::IntervalGroup,
+        ]
+        .map(rows);
+        assert_eq!(found, [2, 2, 1, 1, 1, 10, 10]);
+        let mut slots = 0;
+        for row in &layout.rows {
+            assert_eq!(row.first, slots, "{row:?}");
+            slots += layout.recipes(row.place).len();
+        }
+        assert_eq!(layout.slots, slots);
+    }
+}

@@ -125,4 +125,32 @@ mod tests {
         let areas: Vec<_> = flow.areas(Micros(30), Micros(60)).collect();
         assert_eq!(areas, [(0, 0, 0), (0, 1, 0), (1, 0, 2 * 10 + 3 * 10), (1, 1, 3 * 5)]);
     }
+    /// Interval 0 ends at 30, interval 1 at 60, and the day at 70.
+    #[test]
+    fn a_spell_is_a_rise_and_a_fall_wherever_they_lie() {
+        let (mut spells, mut changes) = (Flow::new(2, 2), Flow::new(2, 2));
+        for (from, until) in
+            [((0, 10), (0, 25)), ((0, 20), (1, 50)), ((1, 40), (2, 65)), ((2, 61), (2, 64))]
+        {
+            let at = |(interval, moment): (usize, u64)| (interval, Micros(moment));
+            spells.spell(at(from), at(until), 1);
+            changes.change(from.0, 1, Micros(from.1), 1);
+            changes.change(until.0, 1, Micros(until.1), -1);
+        }
+        let areas = |flow: &Flow| flow.areas(Micros(30), Micros(70)).collect::<Vec<_>>();
+        let by_hand = [(1, 0, 15 + 10), (1, 1, 20 + 20), (1, 2, 5 + 3)];
+        assert_eq!(areas(&spells)[..3], [(0, 0, 0), (0, 1, 0), (0, 2, 0)]);
+        assert_eq!(areas(&spells)[3..], by_hand);
+        assert_eq!(areas(&spells), areas(&changes));
+        spells.clear();
+        assert_eq!(areas(&spells), areas(&Flow::new(2, 2)));
+    }
+
+    #[test]
+    fn what_is_still_there_at_the_end_was_there_until_then() {
+        let mut flow = Flow::new(1, 1);
+        flow.change(0, 0, Micros(10), 1);
+        let areas: Vec<_> = flow.areas(Micros(30), Micros(70)).collect();
+        assert_eq!(areas, [(0, 0, 20), (0, 1, 40)]);
+    }
 }

@@ -10,6 +10,7 @@ pub mod count;
 pub mod day;
 pub mod definitions;
 pub mod estimate;
+pub mod figure_name;
 #[cfg(test)]
 mod fixture;
 mod layout;
@@ -17,6 +18,7 @@ mod level;
 mod outcome;
 pub mod plan;
 mod recipe;
+pub mod series;
 pub mod shares;
 mod summary;
 pub mod tally;

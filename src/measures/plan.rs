@@ -90,3 +90,23 @@ impl ServiceLevelFormula {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ServiceLevelFormula;
+
+    #[test]
+    fn a_formula_is_called_by_the_end_of_its_key() {
+        assert_eq!(
+            ServiceLevelFormula::EVERY.map(ServiceLevelFormula::name),
+            [
+                "offered",
+                "answered",
+                "abandoned_within_excluded",
+                "abandoned_within_met",
+                "short_excluded",
+                "short_met"
+            ]
+        );
+    }
+}

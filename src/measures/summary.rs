@@ -11,7 +11,7 @@ use crate::stats::quantile::{self, Curve, SECTION_DEGREES, Sectioned};
 use crate::stats::student;
 
 /// Percentiles need at least two replications in each section.
-const LEAST_FOR_PERCENTILES: u64 = 40;
+pub(super) const LEAST_FOR_PERCENTILES: u64 = 40;
 /// Waits are counted in microseconds.
 const SECOND: f64 = 1e-6;
 
@@ -20,6 +20,8 @@ pub(super) struct Reader<'a> {
     own: &'a Accumulator,
     /// Given: differences from it are read.
     base: Option<&'a Accumulator>,
+    /// Probability with which intervals are to cover.
+    confidence: f64,
     replications: u64,
     /// Student's critical value for means over replications; 0 where there is no error.
     critical: f64,
@@ -37,13 +39,13 @@ struct Waits {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn of(own: &'a Accumulator, base: Option<&'a Accumulator>) -> Self {
-        let (replications, confidence) = (own.replications(), own.plan.confidence);
+    pub(super) fn of(own: &'a Accumulator, base: Option<&'a Accumulator>, confidence: f64) -> Self {
+        let replications = own.replications();
         let critical =
             if replications > 1 { student::critical(confidence, replications - 1) } else { 0.0 };
         let section_critical = student::critical(confidence, SECTION_DEGREES);
         let normal = student::normal(confidence);
-        Self { own, base, replications, critical, section_critical, normal }
+        Self { own, base, confidence, replications, critical, section_critical, normal }
     }
 
     pub(super) fn summary(&self) -> Summary {
@@ -133,7 +135,7 @@ impl<'a> Reader<'a> {
             let Some(among) = measured.definition.events_among else { continue };
             let nothing = measured.estimate.mean == Some(0.0);
             if nothing && seen(among, &measures) {
-                let bound = none_seen_bound(self.replications, self.own.plan.confidence);
+                let bound = none_seen_bound(self.replications, self.confidence);
                 let mean = Some(0.0);
                 measures[at].estimate =
                     Estimate { mean, none_seen: Some(bound), ..Estimate::default() };

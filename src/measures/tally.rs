@@ -41,3 +41,36 @@ impl<'t> Tally<'t> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::batches::Batches;
+    use super::super::count::Count;
+    use super::super::fixture::{contact, terms};
+    use super::*;
+    use crate::base::Micros;
+    use crate::floor::happening::{Happening, Observer};
+
+    #[test]
+    fn a_replication_leaves_its_day_or_its_batches_and_nothing_once_cleared() {
+        let day = terms();
+        let batches = Batches { first: 1, length: 1, number: 2 };
+        let steady = Terms { batches: Some(batches), ..terms() };
+        // The contact is of the third interval, which is the second batch.
+        for (terms, offered) in [(&day, &[1][..]), (&steady, &[0, 1])] {
+            let mut tally = Tally::new(terms);
+            let observer: &mut dyn Observer = match &mut tally {
+                Tally::Day(day) => day,
+                Tally::Batches(batches) => batches,
+            };
+            observer.hear(Micros(2100), &contact(), Happening::Offered);
+            observer.ended(Micros(3000));
+            let of = |tally: &Tally<'_>| -> Vec<i64> {
+                tally.periods().iter().map(|of| of.total.0[Count::Offered as usize]).collect()
+            };
+            assert_eq!(of(&tally), offered);
+            tally.clear();
+            assert_eq!(of(&tally), vec![0; offered.len()]);
+        }
+    }
+}

@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn no_two_numbers_of_an_address_share_a_counter() {
         let mut counters = BTreeSet::new();
-        let (owners, blocks) = ([Owner(1), Owner(1 << 32)], 0..17);
+        let (owners, blocks) = ([Owner(1), Owner(1 << 32)], 0..18);
         for block in blocks {
             for (interval, ordinal, index) in [(0, 0, 1), (1, 0, 1), (0, 1, 1), (4095, 4095, 2)] {
                 for owner in owners {
@@ -292,5 +292,15 @@ mod tests {
         assert!(mean.abs() < 3.3 / (12.0f64.sqrt() * root), "mean {mean}");
         assert!(across.abs() / (n as f64) < 3.3 / (12.0 * root), "across {across}");
         assert!(along.abs() / (n as f64) < 3.3 / (12.0 * root), "along {along}");
+    }
+
+    #[test]
+    fn what_came_out_of_another_contact_comes_after_every_fresh_one_whoever_owns_it() {
+        let key = Key::new(1, 1);
+        assert!(sales().child(key, Spawn::Leg, 0).is_spawned() && !sales().is_spawned());
+        let last_fresh = Address::new(Owner(u64::MAX), 7, u32::MAX);
+        let spawned = Address { owner: Owner(0), spawned: true, index: 0, ..last_fresh };
+        assert!(last_fresh.order() < spawned.order());
+        assert!(spawned.order() < Address { owner: Owner(1 << 29), ..spawned }.order());
     }
 }

@@ -124,4 +124,13 @@ mod tests {
             assert!((triangle.quantile(below) - x).abs() < 1e-14);
         }
     }
+
+    #[test]
+    fn in_a_gap_a_blend_has_no_density_and_no_slope() {
+        let part =
+            |low, high| -> (f64, Box<dyn Continuous>) { (0.5, Box::new(Uniform { low, high })) };
+        let point = Blend(vec![part(1.0, 2.0), part(4.0, 6.0)]).at(3.0);
+        let found = [point.below, point.above, point.density, point.elasticity];
+        assert_eq!(found.map(f64::to_bits), [0.5, 0.5, 0.0, 0.0].map(f64::to_bits));
+    }
 }

@@ -166,11 +166,30 @@ mod tests {
 
     #[test]
     fn the_two_ways_of_summing_meet() {
-        for i in 1..100_000 {
-            let u = f64::from(i) / 100_000.0;
-            let from_zero = climb(30.0, u, 0, exp(-30.0), 0.0);
-            assert_eq!(from_the_centre(30.0, u), from_zero, "at {u}");
+        // Also where the centre is not the mean.
+        for mean in [30.0, 30.5, 31.25, 33.49, 35.75] {
+            for i in 1..20_000 {
+                let u = f64::from(i) / 20_000.0;
+                let from_zero = climb(mean, u, 0, exp(-mean), 0.0);
+                assert_eq!(from_the_centre(mean, u), from_zero, "mean {mean} at {u}");
+            }
         }
+    }
+
+    #[test]
+    fn climbing_goes_on_to_the_left_of_the_mode_however_small_the_masses() {
+        // The median of a Poisson law of whole mean is its mean.
+        assert_eq!(climb(100.0, 0.5, 0, exp(-100.0), 0.0), 100);
+    }
+
+    #[test]
+    fn a_probability_that_is_just_reached_is_reached() {
+        // Masses of 1/4 each at 0 and 1, as whole fractions of two.
+        assert_eq!(climb(1.0, 0.25, 0, 0.25, 0.0), 0);
+        assert_eq!(climb(1.0, 0.5, 0, 0.25, 0.0), 1);
+        assert_eq!(descend(1.0, 0.25, 1, 0.25, 0.5), 0);
+        // What rounding leaves of a sum is no count below 0.
+        assert_eq!(descend(1.0, 1e-20, 1, 0.25, 0.5 + 1e-10), 0);
     }
 
     #[test]
@@ -182,6 +201,7 @@ mod tests {
             let peak = INVERSE_SQRT_2_PI * exp(-stirling_error(m)) / m.sqrt();
             let below = 0.5 - peak * (ramanujan(m) + shifted(m, mean - m).1);
             assert!((below - at_most(centre - 1, mean)).abs() < 3e-15, "at {mean}: {below}");
+            assert_eq!(from_the_centre(mean, below), centre - 1, "just reached at {mean}");
         }
     }
 

@@ -250,4 +250,56 @@ mod tests {
         assert!((distribution.survival(4.9) - 1.0).abs() < 1e-15);
         assert!((distribution.limited_mean(30.0) - 17.5).abs() < 1e-14);
     }
+
+    #[test]
+    fn nothing_lies_below_zero() {
+        for law in laws() {
+            let distribution = Distribution::new(&law);
+            let found = [distribution.cdf(-1.0), distribution.survival(-1.0)];
+            assert!(found[0].abs() + (found[1] - 1.0).abs() < 1e-15, "{law:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn the_share_of_what_never_happens_is_told() {
+        let sometimes = mixture([(0.2, Law::Never), (0.8, Law::Exponential { mean: 240.0 })]);
+        assert!((Distribution::new(&sometimes).never() - 0.2).abs() < 1e-15);
+        assert!((Distribution::new(&Law::Never).never() - 1.0).abs() < 1e-15);
+        assert!(Distribution::new(&Law::Exponential { mean: 240.0 }).never().abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_quadrature_stops_at_ends_and_peaks_and_single_values_each_once_and_above_zero() {
+        let uniform = |low, high| Law::Uniform { low, high };
+        let of = |law: &Law| Distribution::new(law).breaks().to_vec();
+        assert_eq!(of(&uniform(10.0, 360.0)), [10.0, 360.0]);
+        assert_eq!(of(&uniform(0.0, 30.0)), [30.0]);
+        let triangular = Law::Triangular { low: 10.0, mode: 40.0, high: 90.0 };
+        assert_eq!(of(&triangular), [10.0, 40.0, 90.0]);
+        assert_eq!(of(&Law::Exponential { mean: 3.0 }), [0.0; 0]);
+        let all = mixture([
+            (0.2, Law::Constant { value: 40.0 }),
+            (0.3, uniform(10.0, 20.0)),
+            (0.5, triangular),
+        ]);
+        assert_eq!(of(&all), [10.0, 20.0, 40.0, 90.0]);
+    }
+
+    #[test]
+    fn a_law_of_one_value_jumps_there_from_nothing_to_all() {
+        for law in [
+            Law::Lognormal { mean: 3.0, cv: 0.0 },
+            Law::Gamma { mean: 3.0, cv: 0.0 },
+            Law::Uniform { low: 3.0, high: 3.0 },
+            Law::Triangular { low: 3.0, mode: 3.0, high: 3.0 },
+        ] {
+            let distribution = Distribution::new(&law);
+            let found = [2.999, 3.0].map(|x| distribution.cdf(x).to_bits());
+            assert_eq!(found, [0.0f64, 1.0].map(f64::to_bits), "{law:?}");
+            assert_eq!(distribution.breaks(), [3.0]);
+        }
+        for law in [Law::Exponential { mean: 0.0 }, Law::Weibull { shape: 2.0, scale: 0.0 }] {
+            assert!((Distribution::new(&law).cdf(0.0) - 1.0).abs() < 1e-15, "{law:?}");
+        }
+    }
 }

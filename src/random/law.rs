@@ -283,4 +283,12 @@ mod tests {
         assert_eq!(Law::Constant { value: 0.1 + 0.2 }.describe("s"), "always 0.3 s");
         assert_eq!(Law::Never.describe("s"), "never");
     }
+
+    #[test]
+    fn what_is_always_nothing_does_not_vary() {
+        let none = Law::Constant { value: 0.0 };
+        assert!(close(none.cv(), 0.0));
+        assert!(close(Law::Empirical { values: vec![0.0, 0.0] }.cv(), 0.0));
+        assert!(close(Law::Mixture { parts: vec![(1.0, none)] }.cv(), 0.0));
+    }
 }

@@ -68,3 +68,78 @@ impl Mixture {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::random::{Law, Sampler};
+
+    /// The least number that is drawn, half the distance of neighbours, and the greatest.
+    const LEAST: f64 = f64::EPSILON / 2.0;
+    const GREATEST: f64 = 1.0 - LEAST;
+
+    fn of<const N: usize>(parts: [(f64, Law); N]) -> Sampler {
+        Sampler::new(&Law::Mixture { parts: parts.into() })
+    }
+
+    fn constant(value: f64) -> Law {
+        Law::Constant { value }
+    }
+
+    /// Nothing in a share, and something in the rest.
+    fn beside_nothing(share: f64, rest: Law) -> Sampler {
+        of([(share, constant(0.0)), (1.0 - share, rest)])
+    }
+
+    fn same(found: f64, wanted: f64) {
+        assert_eq!(found.to_bits(), wanted.to_bits(), "{found}, not {wanted}");
+    }
+
+    #[test]
+    fn a_single_value_has_its_share_to_the_last_number() {
+        let sampler = of([(0.5, constant(10.0)), (0.5, constant(20.0))]);
+        same(sampler.quantile(0.5), 10.0);
+        same(sampler.quantile(0.5 + LEAST), 20.0);
+    }
+
+    #[test]
+    fn the_ends_of_a_share_are_the_ends_of_its_law() {
+        let sampler = beside_nothing(0.25, Law::Uniform { low: 0.0, high: 12.0 });
+        same(sampler.quantile(0.25), 0.0);
+        same(sampler.quantile(0.25 + LEAST), 12.0 * (LEAST / 0.75));
+        // (1 - 2^-53 - 1/4) / (3/4) is the greatest number below 1.
+        same(sampler.quantile(GREATEST), 12.0 * GREATEST);
+    }
+
+    #[test]
+    fn the_greatest_number_never_becomes_1_in_a_share() {
+        for step in 0..16 {
+            let share = 0.25 + f64::from(step) * LEAST / 2.0;
+            let drawn = beside_nothing(share, Law::Exponential { mean: 1.0 }).quantile(GREATEST);
+            assert!(drawn.is_finite(), "share {share}");
+        }
+    }
+
+    #[test]
+    fn no_draw_falls_short_of_the_value_that_its_stretch_follows() {
+        for step in 1..1000 {
+            let share = f64::from(step) / 1000.0;
+            let law = Law::Uniform { low: 0.0, high: 30.0 };
+            let sampler = of([(share, constant(10.0)), (1.0 - share, law)]);
+            let end = (1.0 - share) / 3.0 + share;
+            let mut above = false;
+            for near in -8..=8 {
+                let x = sampler.quantile(end + f64::from(near) * LEAST);
+                assert!(x >= 10.0, "share {share}: {x}");
+                above |= x > 10.0;
+            }
+            assert!(above, "share {share}: the stretch was not reached");
+        }
+    }
+
+    #[test]
+    fn the_last_value_takes_what_rounding_leaves_of_the_shares() {
+        let parts: Vec<_> = (1..=7).map(|value| (1.0 / 7.0, constant(f64::from(value)))).collect();
+        assert!(parts.iter().map(|part| part.0).sum::<f64>() < GREATEST);
+        same(Sampler::new(&Law::Mixture { parts }).quantile(GREATEST), 7.0);
+    }
+}

@@ -11,6 +11,7 @@ pub mod address;
 pub mod busyness;
 mod continuous;
 pub mod counts;
+pub mod design;
 pub mod distribution;
 mod exponential;
 mod gamma;

@@ -74,6 +74,8 @@ pub enum Purpose {
     SpawnComplaint = 32,
     /// Address of a transfer leg.
     SpawnLeg = 33,
+    /// Where in the box of a sweep a sampled point lies.
+    DesignPoint = 34,
 }
 
 impl Purpose {
@@ -136,6 +138,7 @@ mod tests {
             P::SpawnRepeat,
             P::SpawnComplaint,
             P::SpawnLeg,
+            P::DesignPoint,
         ];
         assert!(frozen.iter().map(|purpose| usize::from(purpose.code())).eq(0..frozen.len()));
     }

@@ -91,7 +91,8 @@ impl Rows<'_> {
     }
 }
 
-fn unit(unit: Unit, currency: &str) -> &str {
+/// The unit of a measure as tables name it.
+pub(super) fn unit(unit: Unit, currency: &str) -> &str {
     match unit {
         Unit::Count => "count",
         Unit::Share => "share",

@@ -55,6 +55,11 @@ impl Cell {
         }
     }
 
+    /// The same in another tone.
+    pub(super) fn toned(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+
     /// The same without a leading plus or minus, for "6 points more".
     pub(super) fn unsigned(mut self) -> Self {
         self.value = self.value.trim_start_matches(['+', '-']).to_owned();
@@ -81,6 +86,18 @@ pub(super) fn cell(measured: &Measured, sense: Sense, observed: Observed) -> Cel
             Sense::Difference => tone(measured),
         },
     }
+}
+
+/// A half-width alone, with its unit: `±0.4 pts`, `±41`.
+#[must_use]
+pub fn half_width_words(unit: Unit, half_width: f64) -> String {
+    let form = Form::of(unit, Sense::Difference);
+    let text = if half_width <= 0.0 {
+        "±0".to_owned()
+    } else {
+        form.half_width(half_width * form.scale).1
+    };
+    format!("{text}{}", form.unit)
 }
 
 /// Better or worse, once the interval leaves no room for no difference.
@@ -190,6 +207,13 @@ mod tests {
         assert_eq!(level(&plus_minus("asa_seconds", 105.93, 2.3)), "106 s (±2)");
         assert_eq!(level(&plus_minus("offered", 10_440.2, 7.4)), "10,440 (±7)");
         assert_eq!(level(&plus_minus("abandon_rate", 0.013_241, 0.000_000_2)), "1.324 % (±<0.001)");
+    }
+
+    #[test]
+    fn a_half_width_alone_has_its_unit() {
+        assert_eq!(half_width_words(Unit::Share, 0.0042), "±0.4 pts");
+        assert_eq!(half_width_words(Unit::Money, 41.2), "±41");
+        assert_eq!(half_width_words(Unit::Seconds, 0.0), "±0 s");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::number::significant;
-use super::{Kind, Renderer, Report};
+use super::{Kind, Renderer, Report, StoppedBy, precision};
 use crate::experiment::outcome::VariantOutcome;
 use crate::experiment::sanity::{Sanity, Theory};
 use crate::measures::estimate::{Estimate, IntervalSummary, Measured, Subject, Summary};
@@ -53,18 +53,25 @@ fn document(report: &Report) -> Map<String, Value> {
 
 fn run(report: &Report) -> Value {
     let outcome = &report.outcome;
-    json!({
+    let mut run = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "seed": outcome.seed,
         "replications": outcome.replications,
         "replications_requested": outcome.requested,
-        "interrupted": report.is_cut_short(),
+        "interrupted": report.is_cut_short() && report.stopped_by != StoppedBy::TimeLimit,
         "confidence": significant(report.confidence),
         "threads": outcome.threads,
         "contacts": outcome.contacts,
         "cpu_seconds": significant(report.cpu_seconds),
         "wall_seconds": significant(report.wall_seconds),
-    })
+    });
+    if report.stopped_by == StoppedBy::TimeLimit {
+        run["time_limit_reached"] = json!(true);
+    }
+    if let Some(found) = &outcome.precision {
+        run["precision"] = precision::value(found);
+    }
+    run
 }
 
 fn by_name<'a>(entries: impl Iterator<Item = (&'a String, Map<String, Value>)>) -> Value {
@@ -96,7 +103,7 @@ fn steady_state(variant: &VariantOutcome) -> Option<Value> {
     }))
 }
 
-fn summary(summary: &Summary) -> Map<String, Value> {
+pub(super) fn summary(summary: &Summary) -> Map<String, Value> {
     let mut members = Map::new();
     members.insert("contact_types".into(), subjects(&summary.contact_types));
     members.insert("agent_groups".into(), subjects(&summary.agent_groups));
@@ -137,7 +144,7 @@ fn nested(measures: &[Measured]) -> Map<String, Value> {
     members
 }
 
-fn estimate(estimate: &Estimate) -> Value {
+pub(super) fn estimate(estimate: &Estimate) -> Value {
     let real =
         |number: Option<f64>| number.map_or(Value::Null, |number| significant(number).into());
     let mut members = Map::new();

@@ -7,26 +7,43 @@ use std::io::{self, Write};
 
 use crate::experiment::outcome::Outcome;
 
+mod baseline;
 mod bench;
+mod best;
+pub mod check;
 mod csv;
 pub mod erlang;
 mod figure;
+mod frame;
 mod json;
+mod kept;
 mod number;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod period;
+mod precision;
 #[cfg(test)]
 mod sample;
 mod selftest;
+mod staff;
+mod sweep;
 mod table;
 mod terminal;
 
+pub use baseline::{shift_line, write_baseline, write_shifts};
 pub use bench::Bench;
+pub use best::Best;
+pub use check::Checked;
 pub use csv::Csv;
+pub use figure::half_width_words;
 pub use json::Json;
+pub use kept::{KEPT, Kept};
 pub use number::{counted, whole};
 pub use page::indented;
 pub use selftest::Selftest;
+pub use staff::{StaffReport, Staffing};
+pub use sweep::{SweepReport, SweepRows};
 pub use terminal::Terminal;
 
 /// Everything that a report says.
@@ -37,6 +54,7 @@ pub struct Report {
     /// Level of every interval, 0.95 for 95 %.
     pub confidence: f64,
     pub replications_from: ReplicationsFrom,
+    pub stopped_by: StoppedBy,
     /// What was understood of the planner's CSV files, one sentence each.
     pub understood: Vec<String>,
     /// The command line that gives this report again, without `--replications`.
@@ -82,12 +100,42 @@ pub enum Kind {
     Compare,
 }
 
+impl Kind {
+    /// The command that asks it.
+    #[must_use]
+    pub fn command(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::Compare => "compare",
+        }
+    }
+
+    /// What that command asks.
+    #[must_use]
+    pub fn of_command(command: &str) -> Option<Self> {
+        [Self::Run, Self::Compare].into_iter().find(|kind| kind.command() == command)
+    }
+}
+
 /// Who chose the number of replications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReplicationsFrom {
     CommandLine,
     File,
     Default,
+    /// As many as a precision took.
+    Precision,
+}
+
+/// What ended a simulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoppedBy {
+    /// Itself: it did what it was asked for.
+    Itself,
+    /// The planner, before that.
+    Interrupt,
+    /// The clock, before that.
+    TimeLimit,
 }
 
 /// Whether a terminal report may use colour.
@@ -105,6 +153,3 @@ pub trait Renderer {
     /// Whatever the writer reports.
     fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()>;
 }
-
-/// The formats that a file can be exported in, by the name that the command line gives them.
-pub const EXPORTS: &[(&str, &dyn Renderer)] = &[("json", &Json), ("csv", &Csv)];

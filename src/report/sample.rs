@@ -1,12 +1,15 @@
 //! Reports made by hand, for the tests of this room.
 
-use super::{Kind, ReplicationsFrom, Report};
-use crate::experiment::outcome::{ContrastOutcome, Outcome, Settling, VariantOutcome};
+use super::{Kind, ReplicationsFrom, Report, StoppedBy};
+use crate::experiment::outcome::{
+    Aim, ContrastOutcome, Ended, Outcome, Precision, Settling, VariantOutcome, Whose,
+};
 use crate::experiment::sanity::{Figures, Sanity, Theory};
 use crate::measures::definitions::{Definition, definitions};
 use crate::measures::estimate::{
     Estimate, IntervalSummary, Measured, Sensitivity, Subject, Summary,
 };
+use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Period;
 use crate::random::Law;
 use crate::scenario::model::{
@@ -15,6 +18,7 @@ use crate::scenario::model::{
     PolicyKind, Routing, RunSettings, Scenario, ServiceLevelFormula, Staffing, StaysBecause,
     SteadyState, Target, Targets,
 };
+use crate::stats::sequential::Margin;
 
 pub(super) fn definition(key: &str) -> &'static Definition {
     definitions().find(|it| it.key == key).unwrap_or_else(|| panic!("no measure {key}"))
@@ -93,6 +97,33 @@ pub(super) fn compare() -> Report {
     report
 }
 
+/// The same comparison, simulated until it was precise enough, but for one figure.
+pub(super) fn precise() -> Report {
+    let mut report = compare();
+    let names = Names { contact_types: vec!["sales".to_owned()], ..Names::default() };
+    let aim = |path: &str, margin, wanted, half_width| Aim {
+        figure: FigureName::read(path, &names).unwrap(),
+        variant: "all blended".to_owned(),
+        whose: Whose::Difference,
+        margin,
+        wanted: Some(wanted),
+        half_width: Some(half_width),
+    };
+    report.replications_from = ReplicationsFrom::Precision;
+    let sales = "contact_types.sales.service_level";
+    report.outcome.precision = Some(Precision {
+        aims: vec![
+            aim(sales, Margin::Absolute(0.005), 0.005, 0.0021),
+            aim("net_value", Margin::Relative(0.01), 41.4, 52.0),
+        ],
+        confidence: 0.95,
+        ended: Ended::AtMost,
+        looks: vec![100, 400],
+        most: 400,
+    });
+    report
+}
+
 fn report(kind: Kind, variants: Vec<VariantOutcome>) -> Report {
     let outcome = Outcome {
         seed: 1,
@@ -105,12 +136,14 @@ fn report(kind: Kind, variants: Vec<VariantOutcome>) -> Report {
         differences: Vec::new(),
         contrasts: Vec::new(),
         sanity: if kind == Kind::Run { sanity() } else { Vec::new() },
+        precision: None,
     };
     Report {
         kind,
         outcome,
         confidence: 0.95,
         replications_from: ReplicationsFrom::Default,
+        stopped_by: StoppedBy::Itself,
         understood: Vec::new(),
         command: "switchroom run centre.json --seed 1".to_owned(),
         cpu_seconds: 1.2345,
@@ -276,6 +309,7 @@ fn scenario() -> Scenario {
             policy: PolicyKind::RuleTable,
             absence_probability: 0.0,
         },
+        shrinkage_share: 0.0,
         customers: Some(Customers {
             effect_months: 12.0,
             retention_per_month: 0.99,
@@ -291,7 +325,7 @@ fn scenario() -> Scenario {
             short_abandon_seconds: 5.0,
             max_occupancy: None,
         },
-        run: RunSettings { replications: None, confidence: 0.95, seed: 1 },
+        run: RunSettings { replications: None, precision: None, confidence: 0.95, seed: 1 },
         steady_state: None,
         assumptions: vec!["Patience is exponential, since no distribution was given.".to_owned()],
     }

@@ -52,28 +52,35 @@ pub struct RuleTable {
 }
 
 impl Policy for RuleTable {
-    #[inline]
+    #[expect(clippy::inline_always, reason = "who asks knows among whom: half of it falls away")]
+    #[inline(always)]
     fn agent_for(&self, floor: &Floor, contact: ContactView<'_>, among: Among) -> Option<AgentId> {
-        let pairs = &self.pairs.by_type[contact.contact_type.index()];
-        if self.among_idle[contact.contact_type.index()] == AmongIdleAgents::LongestIdle {
-            return longest_idle(floor, pairs, contact.waited, among);
+        let index = contact.contact_type.index();
+        if self.among_idle[index] != AmongIdleAgents::LongestIdle {
+            return self.agent_by_rule(floor, contact, among);
         }
-        self.agent_by_rule(floor, contact, among)
+        let found = match among {
+            Among::All => longest_idle(floor, &self.pairs.by_type[index], contact.waited),
+            // It has chosen this contact because their pair is open.
+            Among::Group(group) => floor.longest_idle(group),
+        };
+        (!found.is_never()).then(|| AgentId(found.number() as u32))
     }
 
+    #[inline]
     fn type_for(&self, floor: &Floor, group: GroupId) -> Option<TypeId> {
         let pairs = &self.pairs.by_group[group.index()];
         let rule = self.among_waiting[group.index()];
-        let mut best: Option<(&Pair, f64)> = None;
+        let mut best: Option<(&Pair, Micros)> = None;
         for pair in pairs {
             if best.is_some_and(|(chosen, _)| pair.priority > chosen.priority) {
                 break;
             }
             let Some(waited) = floor.open_wait(pair) else { continue };
-            let urgency = self.urgency(rule, floor, pair, waited);
+            let urgency = |(pair, waited)| self.urgency(rule, floor, pair, waited);
             // Types of equal rank stand in name order, so a tie stays with the first.
-            if best.is_none_or(|(_, most)| urgency > most) {
-                best = Some((pair, urgency));
+            if best.is_none_or(|chosen| urgency((pair, waited)) > urgency(chosen)) {
+                best = Some((pair, waited));
             }
         }
         best.map(|(pair, _)| pair.contact_type)
@@ -100,7 +107,7 @@ impl RuleTable {
             .take_while(|pair| pair.preference.total_cmp(&level).is_eq())
             .filter(open);
         match self.among_idle[contact.contact_type.index()] {
-            AmongIdleAgents::LongestIdle => longest_idle(floor, pairs, contact.waited, among),
+            AmongIdleAgents::LongestIdle => unreachable!("it is told apart before"),
             AmongIdleAgents::MostIdle => equals
                 .max_by_key(|pair| (floor.idle(pair.group), std::cmp::Reverse(pair.group)))
                 .and_then(|pair| floor.idle_agents(pair.group).min()),
@@ -142,26 +149,21 @@ impl RuleTable {
 
 /// The longest idle agent of the open groups of lowest preference, ties by number. The usual rule
 /// goes through the pairs once and by itself.
-#[inline]
-fn longest_idle(floor: &Floor, pairs: &[Pair], waited: Micros, among: Among) -> Option<AgentId> {
-    let mut best = Turn::NEVER;
-    if let Among::Group(group) = among {
-        // It has chosen this contact because their pair is open.
-        best = floor.longest_idle(group);
-    } else {
-        let mut level = f64::INFINITY;
-        for pair in pairs {
-            if pair.preference > level {
-                break;
-            }
-            let found = floor.longest_idle_if_open(pair, waited);
-            if !found.is_never() {
-                level = pair.preference;
-                best = best.min(found);
-            }
+#[expect(clippy::inline_always, reason = "who has not waited has reached no delay")]
+#[inline(always)]
+fn longest_idle(floor: &Floor, pairs: &[Pair], waited: Micros) -> Turn {
+    let (mut best, mut level) = (Turn::NEVER, f64::INFINITY);
+    for pair in pairs {
+        if pair.preference > level {
+            break;
+        }
+        let found = floor.longest_idle_if_open(pair, waited);
+        if !found.is_never() {
+            level = pair.preference;
+            best = best.min(found);
         }
     }
-    (!best.is_never()).then(|| AgentId(best.number() as u32))
+    best
 }
 
 /// Whether one idle agent has a lower occupancy than another; equal ones by number.

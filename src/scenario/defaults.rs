@@ -83,7 +83,7 @@ pub(crate) fn number_at(number: f64, place: &Place) -> Node {
 fn fill_object(node: &mut Node, object: &ObjectShape, numbers: &mut Numbers) {
     let Node { value: Value::Object(members), place } = node else { return };
     for (key, still) in object.all_keys().zip((1..=object.all_keys().count()).rev()) {
-        if key.name == "variants" {
+        if ["variants", "checks"].contains(&key.name) {
             continue;
         }
         if let Some(member) = members.iter_mut().find(|member| member.key == key.name) {

@@ -91,6 +91,12 @@ pub const MOST_MONEY_A_DAY: f64 = 2e9;
 /// Most variants.
 pub const MOST_VARIANTS: usize = 500;
 
+/// Most checks.
+pub const MOST_CHECKS: usize = 1000;
+
+/// Most points of a sweep: each is a scenario of its own, of which only figures are kept.
+pub const MOST_POINTS: usize = 10_000;
+
 /// Most agents of the base and all variants together.
 pub const MOST_AGENTS_IN_ALL: usize = 2_000_000;
 

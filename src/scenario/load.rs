@@ -7,6 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::build::build;
+use super::checks::{Design, checks};
 use super::files;
 use super::format::{SCENARIO, file_shape};
 use super::inputs::fill_inputs;
@@ -14,6 +15,7 @@ use super::limits::{LONGEST_JSON, MOST_VARIANTS};
 use super::overlay::{Draft, Fill, Homes, divide};
 use super::parse::parse;
 use super::problem::{Problem, Problems};
+use super::scan::{Scan, grid};
 use super::shape::{Shape, is_note};
 use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
@@ -67,9 +69,24 @@ pub fn template() -> &'static str {
 /// # Errors
 /// Everything that is wrong with the files, or that the first cannot be read.
 pub fn load(path: &Path, overrides: &[Override]) -> Result<Loaded, LoadError> {
+    load_scanned(path, overrides, &[])
+}
+
+/// The same, with the points of a grid in place of the file's own variants.
+///
+/// # Errors
+/// As [`load`]; what is wrong with the values of a scan stands at its place.
+pub fn load_scanned(
+    path: &Path,
+    overrides: &[Override],
+    scans: &[Scan],
+) -> Result<Loaded, LoadError> {
+    read_as(path, &bytes_of(path)?, overrides, scans)
+}
+
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, LoadError> {
     let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
-    let bytes = files::given(path, LONGEST_JSON).map_err(unreadable)?;
-    read_as(path, &bytes, overrides)
+    files::given(path, LONGEST_JSON).map_err(unreadable)
 }
 
 /// Reads a text as the file of that name would be read, without changes.
@@ -77,17 +94,44 @@ pub fn load(path: &Path, overrides: &[Override]) -> Result<Loaded, LoadError> {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read_text(name: &str, text: &str) -> Result<Loaded, LoadError> {
-    read_as(Path::new(name), text.as_bytes(), &[])
+    read_as(Path::new(name), text.as_bytes(), &[], &[])
 }
 
-fn read_as(path: &Path, bytes: &[u8], overrides: &[Override]) -> Result<Loaded, LoadError> {
+fn read_as(
+    path: &Path,
+    bytes: &[u8],
+    overrides: &[Override],
+    scans: &[Scan],
+) -> Result<Loaded, LoadError> {
+    read_with(path, bytes, |mut root, problems| {
+        if !scans.is_empty() {
+            take_over(&mut root, grid(scans, problems));
+        }
+        read_all(root, path, overrides, problems)
+    })
+}
+
+/// Reads what a file says, and whatever is made of it; or everything that is wrong.
+pub(super) fn read_with<T>(
+    path: &Path,
+    bytes: &[u8],
+    read: impl FnOnce(Node, &mut Problems) -> Option<T>,
+) -> Result<T, LoadError> {
     let mut problems = Problems::default();
-    let loaded = tree_of(path, bytes, &mut problems)
-        .and_then(|root| read_all(root, path, overrides, &mut problems));
-    match loaded {
-        Some(loaded) if problems.is_empty() => Ok(loaded),
+    let made = tree_of(path, bytes, &mut problems).and_then(|root| read(root, &mut problems));
+    match made {
+        Some(made) if problems.is_empty() => Ok(made),
         _ => Err(LoadError::Problems(problems.sorted())),
     }
+}
+
+/// Puts other variants in the place of a file's own, and of what is said of these.
+fn take_over(root: &mut Node, variants: Vec<Member>) {
+    if let Value::Object(members) = &mut root.value {
+        members.retain(|member| member.key != "variants" && member.key != "contrasts");
+    }
+    let place = root.place.clone();
+    root.set("variants", Node { value: Value::Object(variants), place });
 }
 
 fn tree_of(path: &Path, bytes: &[u8], problems: &mut Problems) -> Option<Node> {
@@ -109,24 +153,13 @@ fn read_all(
     overrides: &[Override],
     problems: &mut Problems,
 ) -> Option<Loaded> {
-    validate(&root, &Shape::Object(file_shape(&root)), problems);
     let mut echo = Vec::new();
-    let (root, source) = if let Some(base) = root.get("base") {
-        let source = base_of(&root, base, path, problems, &mut echo)?;
-        (root, source)
-    } else {
-        let (of_variants, tree) = apart(root);
-        (of_variants, Source { tree, folder: folder_of(path) })
-    };
-    let tree = prepared(source.tree, &source.folder, overrides, problems, &mut echo);
-    let base = build(&tree, &Homes::default(), problems);
+    let (root, ground, base) = ground(root, path, overrides, problems, &mut echo)?;
     let mut size = Size::default();
     if let Some(base) = &base {
-        size.add(base, &tree.place, problems);
+        size.add(base, &ground.tree.place, problems);
     }
-    let known: Vec<Place> =
-        problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
-    let reader = VariantReader { base: &tree, folder: &source.folder, known };
+    let reader = VariantReader { ground: &ground };
     let mut written = members(&root, "variants");
     if let Some(excess) = written.get(MOST_VARIANTS) {
         let wanted = format!("at most {MOST_VARIANTS} variants");
@@ -134,24 +167,61 @@ fn read_all(
         written.truncate(MOST_VARIANTS);
     }
     let mut variants: Vec<Option<Variant>> = Vec::new();
+    let mut designs = vec![Design::new("base", base.as_ref())];
     for member in &written {
         let variant = reader.variant(member, problems, &mut echo);
         if let Some(variant) = &variant {
             size.add(&variant.scenario, &member.place, problems);
         }
         // Of a file with problems nothing is run, so that nothing need be kept.
+        designs.push(Design::new(&member.key, variant.as_ref().map(|it| &it.scenario)));
         variants.push(variant.filter(|_| problems.is_empty()));
     }
     let contrasts = contrasts(&root, &written, problems);
     for (member, variant) in written.iter().zip(&variants) {
         check_batches(member, base.as_ref(), variant.as_ref(), problems);
     }
+    let checks = checks(&root, &designs, problems);
     let variants = variants.into_iter().collect::<Option<Vec<Variant>>>()?;
-    Some(Loaded { base: base?, variants, contrasts, echo })
+    Some(Loaded { base: base?, variants, contrasts, checks, echo })
+}
+
+/// A base that was read: what variants are made from.
+#[derive(Clone, Debug)]
+pub(super) struct Ground {
+    /// After CSV, defaults and the command line.
+    pub(super) tree: Node,
+    /// What its paths are relative to.
+    folder: PathBuf,
+    /// Where it is wrong: a variant need not say it again.
+    known: Vec<Place>,
+}
+
+/// Reads and checks the base of a file, the file itself or the one that it names; and gives what
+/// the file says beside it.
+pub(super) fn ground(
+    root: Node,
+    path: &Path,
+    overrides: &[Override],
+    problems: &mut Problems,
+    echo: &mut Vec<String>,
+) -> Option<(Node, Ground, Option<Scenario>)> {
+    validate(&root, &Shape::Object(file_shape(&root)), problems);
+    let (root, source) = if let Some(base) = root.get("base") {
+        let source = base_of(&root, base, path, problems, echo)?;
+        (root, source)
+    } else {
+        let (what_if, tree) = apart(root);
+        (what_if, Source { tree, folder: folder_of(path) })
+    };
+    let tree = prepared(source.tree, &source.folder, overrides, problems, echo);
+    let base = build(&tree, &Homes::default(), problems);
+    let known = problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
+    Some((root, Ground { tree, folder: source.folder, known }, base))
 }
 
 /// Says when a variant cannot be paired with its base, batch by batch or day by day.
-fn check_batches(
+pub(super) fn check_batches(
     member: &Member,
     base: Option<&Scenario>,
     variant: Option<&Variant>,
@@ -201,9 +271,11 @@ fn base_of(
         return None;
     }
     validate(&tree, &Shape::Object(&SCENARIO), problems);
-    if !members(&tree, "variants").is_empty() {
-        let file = path.display();
-        echo.push(format!("{file}: its own variants are left aside for those of the what-if."));
+    for key in ["variants", "checks"] {
+        if !members(&tree, key).is_empty() {
+            let file = path.display();
+            echo.push(format!("{file}: its own {key} are left aside for those of the what-if."));
+        }
     }
     for key in ["name", "note"] {
         if let Some(own) = root.get(key) {
@@ -213,14 +285,14 @@ fn base_of(
     Some(Source { tree, folder: folder_of(&path) })
 }
 
-/// What is said of the scenario's variants.
-const OF_VARIANTS: [&str; 2] = ["variants", "contrasts"];
+/// What is said of the scenario and its variants, and is no part of them.
+const BESIDE_IT: [&str; 4] = ["variants", "contrasts", "checks", "sweep"];
 
-/// What a scenario file says of its variants, and the scenario without it.
+/// What a scenario file says of the scenario, and the scenario without it.
 fn apart(mut root: Node) -> (Node, Node) {
     let Value::Object(members) = &mut root.value else { return (root.clone(), root) };
-    let of_variants = |member: &mut Member| OF_VARIANTS.contains(&member.key.as_str());
-    let taken = members.extract_if(.., of_variants).collect();
+    let beside_it = |member: &mut Member| BESIDE_IT.contains(&member.key.as_str());
+    let taken = members.extract_if(.., beside_it).collect();
     (Node { value: Value::Object(taken), place: root.place.clone() }, root)
 }
 
@@ -233,7 +305,7 @@ fn prepared(
     echo: &mut Vec<String>,
 ) -> Node {
     if let Value::Object(members) = &mut tree.value {
-        members.retain(|member| !OF_VARIANTS.contains(&member.key.as_str()));
+        members.retain(|member| !BESIDE_IT.contains(&member.key.as_str()));
     }
     let (early, late): (Vec<Verb>, Vec<Verb>) =
         overrides.iter().zip(1..).map(|(change, line)| verb(change, line)).partition(is_early);
@@ -276,7 +348,7 @@ fn is_early((name, member): &Verb) -> bool {
 }
 
 /// One step of a variant with one verb, whose members have places.
-fn step(name: &str, members: Vec<Member>) -> Node {
+pub(super) fn step(name: &str, members: Vec<Member>) -> Node {
     let place = members[0].place.clone();
     let node = Node { value: Value::Object(members), place: place.clone() };
     let member = Member { key: name.to_owned(), place: place.clone(), node };
@@ -300,7 +372,7 @@ fn verb(change: &Override, line: u32) -> Verb {
 }
 
 /// JSON if it is that, else the text itself.
-fn given_value(text: &str, place: &Place) -> Value {
+pub(super) fn given_value(text: &str, place: &Place) -> Value {
     let mut problems = Problems::default();
     let parsed = parse(&place.file, text, &mut problems).filter(|_| problems.is_empty());
     parsed.map_or_else(|| Value::Text(text.to_owned()), |node| placed(node, place).value)
@@ -326,15 +398,12 @@ fn placed(node: Node, place: &Place) -> Node {
 }
 
 /// Makes scenarios of variants.
-struct VariantReader<'a> {
-    base: &'a Node,
-    folder: &'a Path,
-    /// Where the base is wrong: a variant need not say it again.
-    known: Vec<Place>,
+pub(super) struct VariantReader<'a> {
+    pub(super) ground: &'a Ground,
 }
 
 impl VariantReader<'_> {
-    fn variant(
+    pub(super) fn variant(
         &self,
         member: &Member,
         problems: &mut Problems,
@@ -344,15 +413,15 @@ impl VariantReader<'_> {
         if member.key == "base" {
             own.add(&member.place, "a variant named `base`", "another name: that is the base's");
         }
-        let fill = filling(self.folder);
-        let mut draft = Draft::of(self.base, &fill);
+        let fill = filling(&self.ground.folder);
+        let mut draft = Draft::of(&self.ground.tree, &fill);
         draft.apply(&member.node, &mut own);
         validate(&draft.tree, &Shape::Object(&SCENARIO), &mut own);
         echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
         let built = build(&draft.tree, &draft.homes, &mut own);
         let sound = own.is_empty();
         for problem in own.sorted() {
-            if !self.known.contains(&problem.place) {
+            if !self.ground.known.contains(&problem.place) {
                 problems.add(&problem.place, problem.found, problem.wanted);
             }
         }

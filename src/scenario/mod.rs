@@ -1,6 +1,7 @@
 //! What the planner wrote, checked.
 
 mod build;
+pub mod checks;
 pub mod clock;
 pub mod csv_day;
 pub mod csv_staffing;
@@ -21,16 +22,21 @@ mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
+pub mod scan;
 pub mod schema;
 pub mod shape;
 mod size;
+pub mod sweep;
 pub mod tree;
 pub mod validate;
 pub mod words;
 
+pub use build::Preset as NamedPolicy;
+pub use checks::Check;
 pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
+pub use sweep::Sweep;
 
 /// What `load` hands over: the base, its variants and what was understood on the way.
 #[derive(Clone, Debug)]
@@ -39,6 +45,8 @@ pub struct Loaded {
     /// In the planner's order.
     pub variants: Vec<Variant>,
     pub contrasts: Vec<Contrast>,
+    /// What must hold, in the planner's order.
+    pub checks: Vec<Check>,
     /// What was understood of the CSV files, one sentence each.
     pub echo: Vec<String>,
 }

@@ -24,6 +24,9 @@ pub struct Scenario {
     /// Sorted by name.
     pub agent_groups: Vec<AgentGroup>,
     pub routing: Routing,
+    /// Constant share of paid time that is not available for contacts; 0 where shrinkage is none
+    /// or random.
+    pub shrinkage_share: f64,
     /// None given: nobody leaves because of a contact.
     pub customers: Option<Customers>,
     pub costs: Costs,
@@ -33,6 +36,22 @@ pub struct Scenario {
     pub steady_state: Option<SteadyState>,
     /// What was not given and what was taken instead, one plain sentence each, for the report.
     pub assumptions: Vec<String>,
+}
+
+impl Scenario {
+    /// Whether the planner gave any amount of money.
+    #[must_use]
+    pub fn has_money(&self) -> bool {
+        let pays = |amount: f64| amount > 0.0;
+        self.contact_types.iter().any(|it| it.sale.is_some() || it.offer.is_some())
+            || self.agent_groups.iter().any(|it| pays(it.wage_per_hour))
+            || pays(self.costs.per_contact)
+            || pays(self.costs.per_minute)
+            || self
+                .customers
+                .as_ref()
+                .is_some_and(|it| pays(it.lifetime_value) || pays(it.replacement_cost))
+    }
 }
 
 /// Opening hours and the grid of intervals.
@@ -461,10 +480,20 @@ pub struct Targets {
     pub max_occupancy: Option<f64>,
 }
 
+/// How many replications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replications {
+    Number(u32),
+    /// As many as a precision takes.
+    Auto,
+}
+
 /// How it is run unless the command line says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RunSettings {
-    pub replications: Option<u32>,
+    pub replications: Option<Replications>,
+    /// Half-width of every contact type's service level at which `auto` ends.
+    pub precision: Option<f64>,
     pub confidence: f64,
     pub seed: u64,
 }

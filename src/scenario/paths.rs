@@ -6,6 +6,7 @@
 use super::problem::Problems;
 use super::tree::{Node, Place, Value};
 use super::words::{alternatives, nearest, one_of_the_known, quoted};
+use crate::base::dotted::{Step, steps};
 
 /// A path as it was written.
 #[derive(Clone, Debug)]
@@ -13,13 +14,6 @@ pub(super) struct Path {
     steps: Vec<Step>,
     text: String,
     place: Place,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    Key(String),
-    /// Every key (or item) of one level.
-    Every,
 }
 
 /// Where one value of a tree stands, from the root.
@@ -48,7 +42,7 @@ const NAMED: [&str; 4] =
 impl Path {
     /// Reads a path; a syntax error is a problem at `place`.
     pub(super) fn read(text: &str, place: &Place, problems: &mut Problems) -> Option<Self> {
-        let Some(steps) = steps_of(text) else {
+        let Some(steps) = steps(text) else {
             let wanted = "keys with dots between them, names with dots in double quotes";
             problems.add(place, format!("the path `{text}`"), wanted);
             return None;
@@ -184,15 +178,6 @@ impl Path {
     }
 }
 
-impl Step {
-    fn key(&self) -> Option<&str> {
-        match self {
-            Self::Key(key) => Some(key),
-            Self::Every => None,
-        }
-    }
-}
-
 fn listed<'a>(keys: impl Iterator<Item = &'a str>) -> String {
     let keys: Vec<String> = keys.take(12).map(|key| format!("`{key}`")).collect();
     if keys.is_empty() { "none".to_owned() } else { alternatives(&keys).replace(" or ", " and ") }
@@ -223,36 +208,6 @@ fn child_mut<'a>(node: &'a mut Node, key: &str, place: &Place) -> &'a mut Node {
         node.set(key, Node { value: Value::Object(Vec::new()), place: place.clone() });
     }
     node.get_mut(key).expect("it is there or has just been put there")
-}
-
-/// Cuts a path at its dots; nothing where it is no path.
-fn steps_of(text: &str) -> Option<Vec<Step>> {
-    let mut steps = Vec::new();
-    let mut rest = text;
-    loop {
-        let (step, after) = first_step(rest)?;
-        steps.push(step);
-        match after.strip_prefix('.') {
-            Some(next) => rest = next,
-            None if after.is_empty() => return Some(steps),
-            None => return None,
-        }
-    }
-}
-
-fn first_step(text: &str) -> Option<(Step, &str)> {
-    for quote in ['"', '`'] {
-        if let Some(inside) = text.strip_prefix(quote) {
-            let (name, after) = inside.split_once(quote)?;
-            return Some((Step::Key(name.to_owned()), after));
-        }
-    }
-    let end = text.find('.').unwrap_or(text.len());
-    match &text[..end] {
-        "" => None,
-        "*" => Some((Step::Every, &text[end..])),
-        key => Some((Step::Key(key.to_owned()), &text[end..])),
-    }
 }
 
 #[cfg(test)]

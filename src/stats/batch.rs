@@ -17,6 +17,7 @@
 
 use super::ratio::grow;
 use super::student::{critical, normal};
+use crate::base::tape::Tape;
 
 /// A sound run is doubted with this probability, on each ground.
 const LEVEL: f64 = 0.001;
@@ -62,6 +63,14 @@ impl BatchSeries {
     pub fn new(batches: usize) -> Self {
         assert!(batches >= 4, "a steady state has more batches");
         Self { replications: 0, positions: vec![0; batches], within: 0, steps: 0 }
+    }
+
+    /// Runs all sums past a tape.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        tape.part(&mut self.replications);
+        self.positions.iter_mut().for_each(|position| tape.whole(position));
+        tape.whole(&mut self.within);
+        tape.whole(&mut self.steps);
     }
 
     /// Adds the batch means of a replication.

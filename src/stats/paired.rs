@@ -4,6 +4,7 @@
 
 use super::interval::{Figure, cancelling_sum};
 use super::ratio::{Sums, centred, grow, mean, product, spread};
+use crate::base::tape::Tape;
 
 /// Exact sums over replications of the products of a variant's x and y with the base's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,16 +41,24 @@ impl Products {
 
     /// Joins the replications of two sets of products.
     pub fn merge(&mut self, other: &Self) {
-        let sums = [&mut self.xx, &mut self.xy, &mut self.yx, &mut self.yy];
-        for (sum, more) in sums.into_iter().zip(other.parts()) {
+        for (sum, more) in self.parts_mut().into_iter().zip(other.parts()) {
             grow(sum, more);
         }
+    }
+
+    /// Runs all of them past a tape.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        self.parts_mut().into_iter().for_each(|part| tape.whole(part));
     }
 
     /// All of them, in a fixed order.
     #[must_use]
     pub fn parts(&self) -> [i128; 4] {
         [self.xx, self.xy, self.yx, self.yy]
+    }
+
+    fn parts_mut(&mut self) -> [&mut i128; 4] {
+        [&mut self.xx, &mut self.xy, &mut self.yx, &mut self.yy]
     }
 }
 

@@ -9,6 +9,7 @@
 
 use super::interval::{Figure, Interval};
 use crate::base::math::exp;
+use crate::base::tape::Tape;
 
 /// Number of sections.
 pub const SECTIONS: usize = 20;
@@ -78,6 +79,18 @@ impl Sectioned {
     /// Forgets the first bin of every section (those who did not wait).
     pub fn forget_first_bin(&mut self) {
         self.rows.iter_mut().filter_map(|row| row.first_mut()).for_each(|count| *count = 0);
+    }
+
+    /// Runs everything counted past a tape: of each section, up to the highest bin.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        for row in &mut self.rows {
+            row.truncate(row.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1));
+            tape.list(row, Tape::part);
+            if row.len() > self.bins {
+                tape.refuse();
+                row.truncate(self.bins);
+            }
+        }
     }
 
     /// Everything counted, section by section, every bin of each.
@@ -184,8 +197,9 @@ pub fn difference(variant: &Sectioned, base: &Sectioned, share: f64) -> Option<F
     Some(Figure { value, standard_error: Some((share_left * squares).sqrt()) })
 }
 
-/// The quantile of a histogram, values spread evenly over each bin.
-fn quantile(counts: &[u64], edges: fn(usize) -> (u64, u64), share: f64) -> Option<f64> {
+/// The quantile of a histogram, values spread evenly over each bin; none where it is empty.
+#[must_use]
+pub fn quantile(counts: &[u64], edges: fn(usize) -> (u64, u64), share: f64) -> Option<f64> {
     let wanted = share * counts.iter().sum::<u64>() as f64;
     let mut below = 0_u64;
     for (bin, &count) in counts.iter().enumerate().filter(|&(_, &count)| count > 0) {

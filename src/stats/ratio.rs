@@ -6,6 +6,7 @@
 //! `docs/methods/intervals.md`.
 
 use super::interval::{Figure, cancelling_sum};
+use crate::base::tape::Tape;
 
 const FITS: &str = "sums of squares over replications stay below 2^127";
 
@@ -46,6 +47,11 @@ impl Sums {
         for (sum, more) in self.parts_mut().into_iter().zip(other.parts()) {
             grow(sum, more);
         }
+    }
+
+    /// Runs all of them past a tape.
+    pub fn pass(&mut self, tape: &mut Tape) {
+        self.parts_mut().into_iter().for_each(|part| tape.whole(part));
     }
 
     /// All of them, in a fixed order.

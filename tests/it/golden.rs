@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use switchroom::experiment;
-use switchroom::report::{Json, Kind, Renderer, ReplicationsFrom, Report};
+use switchroom::report::{Json, Kind, Renderer, ReplicationsFrom, Report, StoppedBy};
 use switchroom::scenario::load;
 
 use crate::support::scenarios::{experiment as run_to_its_end, settings};
@@ -53,6 +53,7 @@ fn check_some(scenario: &str, expected: &str, kind: Kind, replications: u32, lef
         outcome: run_to_its_end(&loaded, what, settings),
         confidence: settings.confidence,
         replications_from: ReplicationsFrom::CommandLine,
+        stopped_by: StoppedBy::Itself,
         understood: loaded.echo,
         command: String::new(),
         cpu_seconds: 0.0,

@@ -1,5 +1,6 @@
 //! How quantities are written on the command line of `erlang`.
 
+pub(super) use crate::cli::duration::{duration, positive_duration};
 use crate::cli::flags::share;
 use crate::measures::plan::ServiceLevelFormula;
 
@@ -12,35 +13,13 @@ pub(super) enum Lines {
 
 /// With patience every number of agents up to this one may have to be tried.
 const MOST_LINES: u32 = 20_000;
-/// No longer time and no greater volume means anything.
+/// No greater volume means anything.
 const LARGEST: f64 = 1e9;
-/// Nor does a shorter time, if it is not 0.
-const SHORTEST_SECONDS: f64 = 1e-6;
 
 /// Contacts an hour.
 pub(super) fn volume(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|it: &f64| *it >= 1.0 / LARGEST && *it <= LARGEST);
     number.ok_or_else(|| "wanted contacts an hour, a number above 0 and up to 1e9".to_owned())
-}
-
-/// Seconds; written `20`, `20s`, `1.5m` or `1h`.
-pub(super) fn duration(text: &str) -> Result<f64, String> {
-    let (number, unit) = [("s", 1.0), ("m", 60.0), ("h", 3600.0)]
-        .into_iter()
-        .find_map(|(letter, unit)| Some((text.strip_suffix(letter)?, unit)))
-        .unwrap_or((text, 1.0));
-    let seconds = number.trim_end().parse().map(|number: f64| number * unit);
-    let seconds = seconds.ok().filter(|seconds| (0.0..=LARGEST).contains(seconds));
-    seconds.ok_or_else(|| "wanted a time such as 20, 20s, 5m or 1h".to_owned())
-}
-
-/// The same, but not 0.
-pub(super) fn positive_duration(text: &str) -> Result<f64, String> {
-    let seconds = duration(text)?;
-    if seconds >= SHORTEST_SECONDS {
-        return Ok(seconds);
-    }
-    Err("wanted a time above 0 such as 20, 20s, 5m or 1h".to_owned())
 }
 
 /// A share that may be 0.

@@ -10,7 +10,7 @@ use crate::report::figure::{Cell, NO_BREAK, Sense, cell, is_clear};
 use crate::report::number::{grouped, plain_decimals};
 use crate::report::page::{Ink, Page};
 use crate::report::period::{Observed, each, replications};
-use crate::report::{Kind, Report};
+use crate::report::{Kind, Report, StoppedBy};
 use crate::scenario::model::ContactType;
 
 pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
@@ -20,8 +20,11 @@ pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     if report.is_cut_short() {
         let outcome = &report.outcome;
         let done = replications(&report.base().scenario, outcome.replications);
-        let text =
-            format!("Interrupted: this is what the first {done} of {} say.", outcome.requested);
+        let why = match report.stopped_by {
+            StoppedBy::TimeLimit => "Time was up",
+            StoppedBy::Interrupt | StoppedBy::Itself => "Interrupted",
+        };
+        let text = format!("{why}: this is what the first {done} of {} say.", outcome.requested);
         page.paragraph(&text, Ink::Worse, 2, 2)?;
     }
     for warning in report.warnings() {

@@ -129,6 +129,7 @@ fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
         _ if days < outcome.requested => &cut_short,
         ReplicationsFrom::CommandLine => "as asked for",
         ReplicationsFrom::File => "as the file says",
+        ReplicationsFrom::Precision => "as the precision took",
         ReplicationsFrom::Default => "a few seconds' worth, since none were asked for",
     };
     let same = match report.kind {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::page::Page;
+use super::precision;
 use super::{Colour, Kind, Renderer, Report};
 use foot::Notes;
 
@@ -16,7 +17,7 @@ mod money;
 mod sanity;
 mod words;
 
-pub(super) use words::formula_words;
+pub(super) use words::{ASSUMED, formula_words, label, listed, money as money_words, thresholds};
 
 /// Text for a terminal.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +40,7 @@ impl Renderer for Terminal {
             Kind::Compare => comparison::write(report, &mut page, &mut notes)?,
         }
         chart::write(report, &mut page)?;
+        precision::write(report, &mut page)?;
         foot::write(report, &notes, &mut page)
     }
 }
@@ -46,7 +48,7 @@ impl Renderer for Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sample;
+    use crate::report::{StoppedBy, sample};
 
     fn text(report: &Report, colour: Colour) -> String {
         let mut out = Vec::new();
@@ -132,6 +134,30 @@ mod tests {
         report.outcome.requested = 1000;
         let text = text(&report, Colour::No);
         assert_lines(&text, &["Interrupted: this is what the first 400 days of 1000 say."]);
+    }
+
+    #[test]
+    fn time_that_was_up_is_no_interrupt() {
+        let mut report = sample::run();
+        report.outcome.requested = 1000;
+        report.stopped_by = StoppedBy::TimeLimit;
+        let text = text(&report, Colour::No);
+        assert_lines(&text, &["Time was up: this is what the first 400 days of 1000 say."]);
+    }
+
+    #[test]
+    fn what_was_to_be_precise_stands_with_the_furthest_off_first() {
+        let text = text(&sample::precise(), Colour::No);
+        assert_lines(
+            &text,
+            &[
+                "Precision with 95 % confidence, all of them at once; those furthest off first",
+                "Missed for 1 of 2 after 400 days, the most that were allowed (--max-replications).",
+                "Net value all blended less base ±41 ±52 ✗",
+                "Service level of sales all blended less base ±0.5 pts ±0.2 pts ✓",
+                "400 days of the same customers in every variant (as the precision took), seed 1; ± and [ , ] are",
+            ],
+        );
     }
 
     #[test]

@@ -7,10 +7,10 @@ use crate::scenario::Scenario;
 use crate::scenario::model::ServiceLevelFormula;
 
 /// The sign of a figure that rests on assumed effects on customers.
-pub(super) const ASSUMED: &str = "†";
+pub(in crate::report) const ASSUMED: &str = "†";
 
 /// The heading of a measure.
-pub(super) fn label(definition: &Definition, scenario: &Scenario) -> String {
+pub(in crate::report) fn label(definition: &Definition, scenario: &Scenario) -> String {
     let name = definition.name;
     let is_assumed = definition.assumption_driven && scenario.customers.is_some();
     let sign = if is_assumed { " †" } else { "" };
@@ -36,7 +36,7 @@ fn threshold(scenario: &Scenario) -> Option<f64> {
 }
 
 /// Thresholds by contact type: "20 s (sales), 30 s (service)".
-pub(super) fn thresholds(scenario: &Scenario) -> String {
+pub(in crate::report) fn thresholds(scenario: &Scenario) -> String {
     if let Some(seconds) = threshold(scenario) {
         return format!("{seconds} s");
     }
@@ -62,26 +62,17 @@ pub(in crate::report) fn formula_words(formula: ServiceLevelFormula) -> &'static
 }
 
 /// An amount with its currency, for a sentence: "EUR 4,185".
-pub(super) fn money(currency: &str, amount: &str) -> String {
+pub(in crate::report) fn money(currency: &str, amount: &str) -> String {
     if currency.is_empty() { amount.to_owned() } else { format!("{currency}{NO_BREAK}{amount}") }
 }
 
 /// Whether the planner gave any amount of money.
 pub(super) fn has_money(variant: &VariantOutcome) -> bool {
-    let scenario = &variant.scenario;
-    let pays = |amount: f64| amount > 0.0;
-    scenario.contact_types.iter().any(|it| it.sale.is_some() || it.offer.is_some())
-        || scenario.agent_groups.iter().any(|it| pays(it.wage_per_hour))
-        || pays(scenario.costs.per_contact)
-        || pays(scenario.costs.per_minute)
-        || scenario
-            .customers
-            .as_ref()
-            .is_some_and(|it| pays(it.lifetime_value) || pays(it.replacement_cost))
+    variant.scenario.has_money()
 }
 
 /// "a", "a and b", "a, b and c".
-pub(super) fn listed(parts: &[String]) -> String {
+pub(in crate::report) fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

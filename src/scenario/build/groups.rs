@@ -91,7 +91,7 @@ fn skills(mut written: Vec<WrittenSkill<'_>>, book: &Book<'_>) -> Vec<Skill> {
         Skill {
             contact_type: written.contact_type,
             preference: stated("preference", preset.preference(number_of_skills)),
-            priority: stated("priority", preset.priority(contact_type)),
+            priority: stated("priority", preset.priority(contact_type.get("sale").is_some())),
             after_seconds: stated("after_seconds", 0.0),
             keep_idle: whole(written.attributes, "keep_idle").unwrap_or(0),
             weight: stated("weight", 1.0),

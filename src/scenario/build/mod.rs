@@ -29,6 +29,7 @@ use read::Entries;
 
 pub(super) use day::day;
 pub(super) use read::whole_value;
+pub use routing::Preset;
 pub(super) use staffing::{carried, is_random};
 
 /// Everything by name, while a scenario is built.

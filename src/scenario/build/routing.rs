@@ -3,12 +3,12 @@
 use super::Book;
 use super::read::{Entry, choice, number, number_or};
 use super::staffing::is_random;
-use crate::scenario::model::{AmongIdleAgents, AmongWaiting, PolicyKind, Routing};
+use crate::scenario::model::{AmongIdleAgents, AmongWaiting, PolicyKind, Routing, Scenario};
 use crate::scenario::tree::Node;
 
 /// A named policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Preset {
+pub enum Preset {
     SpecialistsFirst,
     SalesFirst,
     LongestWait,
@@ -47,6 +47,20 @@ pub(super) fn preset(root: &Node) -> Preset {
 }
 
 impl Preset {
+    /// Fills the ranks of all pairs anew, over whatever the file states; `is_sale` tells which
+    /// contact types (by position) `sales_first` puts first.
+    pub fn impose(self, scenario: &mut Scenario, is_sale: impl Fn(usize) -> bool) {
+        for group in &mut scenario.agent_groups {
+            let skills = group.skills.len();
+            for skill in &mut group.skills {
+                skill.preference = self.preference(skills);
+                skill.priority = self.priority(is_sale(skill.contact_type));
+            }
+        }
+        self.name().clone_into(&mut scenario.routing.policy_name);
+        scenario.routing.policy = self.kind();
+    }
+
     /// Rank of a group that has so many skills, where the skill states none.
     pub(super) fn preference(self, skills: usize) -> f64 {
         match self {
@@ -56,14 +70,24 @@ impl Preset {
     }
 
     /// Rank of a contact type, where the skill states none.
-    pub(super) fn priority(self, contact_type: &Node) -> f64 {
+    pub(super) fn priority(self, is_sale: bool) -> f64 {
         match self {
-            Self::SalesFirst if contact_type.get("sale").is_none() => 1.0,
+            Self::SalesFirst if !is_sale => 1.0,
             _ => 0.0,
         }
     }
 
-    fn name(self) -> &'static str {
+    /// Which code answers the questions of routing.
+    fn kind(self) -> PolicyKind {
+        match self {
+            Self::MaxWeight => PolicyKind::MaxWeight,
+            _ => PolicyKind::RuleTable,
+        }
+    }
+
+    /// The policy as the planner writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         let found = PRESETS.iter().find(|(_, preset)| *preset == self);
         found.expect("every preset has a name in the table").0
     }
@@ -72,14 +96,10 @@ impl Preset {
 /// What belongs to the whole.
 pub(super) fn routing(root: &Node) -> Routing {
     let preset = preset(root);
-    let policy = match preset {
-        Preset::MaxWeight => PolicyKind::MaxWeight,
-        _ => PolicyKind::RuleTable,
-    };
     let random = root.get("shrinkage").filter(|node| is_random(node));
     Routing {
         policy_name: preset.name().to_owned(),
-        policy,
+        policy: preset.kind(),
         absence_probability: random.map_or(0.0, |node| number_or(node, "share", 0.0)),
     }
 }

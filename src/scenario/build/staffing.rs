@@ -21,9 +21,7 @@ pub(super) fn staffing(
     let shrinkage = book.root.get("shrinkage");
     if let Some(node) = group.get("scheduled_agents") {
         let scheduled = heads(node, book, problems);
-        let share = shrinkage
-            .filter(|node| !is_random(node))
-            .map_or(0.0, |node| number_or(node, "share", 0.0));
+        let share = constant_shrinkage(book.root);
         return Staffing::Counter { productive: productive_heads(&scheduled, share), scheduled };
     }
     let Some(node) = group.get("agents") else { return no_staffing() };
@@ -43,6 +41,12 @@ fn no_staffing() -> Staffing {
 /// Whether shrinkage is whole-day absence.
 pub(in crate::scenario) fn is_random(shrinkage: &Node) -> bool {
     shrinkage.get("kind").and_then(Node::text) == Some("random")
+}
+
+/// Share of the paid time that is away in every interval; random shrinkage is none of it.
+pub(super) fn constant_shrinkage(root: &Node) -> f64 {
+    let constant = root.get("shrinkage").filter(|node| !is_random(node));
+    constant.map_or(0.0, |node| number_or(node, "share", 0.0))
 }
 
 /// Heads by interval of a number or a list.

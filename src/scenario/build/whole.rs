@@ -1,10 +1,10 @@
 //! The scenario put together from its parts.
 
 use super::assumptions::assumptions;
-use super::read::{Entry, number_or, text, whole};
-use super::{Book, contact_types, customers, groups, routing, sizes, steady_state};
+use super::read::{Entry, number, number_or, text, whole};
+use super::{Book, contact_types, customers, groups, routing, sizes, staffing, steady_state};
 use crate::scenario::limits::MOST_AGENTS;
-use crate::scenario::model::{BusynessFactor, RunSettings, Scenario};
+use crate::scenario::model::{BusynessFactor, Replications, RunSettings, Scenario};
 use crate::scenario::overlay::Homes;
 use crate::scenario::problem::Problems;
 use crate::scenario::tree::Node;
@@ -35,6 +35,7 @@ pub(super) fn scenario(
         contact_types,
         agent_groups,
         routing: routing::routing(root),
+        shrinkage_share: staffing::constant_shrinkage(root),
         customers: root.get("customers").map(customers::customers),
         costs: customers::costs(root),
         targets,
@@ -56,11 +57,20 @@ fn busyness_factor(entry: &Entry<'_>) -> BusynessFactor {
 }
 
 fn run_settings(node: Option<&Node>) -> RunSettings {
-    let number = |key, default| node.map_or(default, |node| number_or(node, key, default));
+    let or_default = |key, default| node.map_or(default, |node| number_or(node, key, default));
     RunSettings {
-        replications: node.and_then(|node| whole(node, "replications")),
-        confidence: number("confidence", DEFAULT_CONFIDENCE),
+        replications: node.and_then(replications),
+        precision: node.and_then(|node| number(node, "precision")),
+        confidence: or_default("confidence", DEFAULT_CONFIDENCE),
         // A whole number up to 2^53 - 1, as the shape checks have seen to.
-        seed: number("seed", 1.0) as u64,
+        seed: or_default("seed", 1.0) as u64,
+    }
+}
+
+/// A number, or the word `auto`.
+fn replications(node: &Node) -> Option<Replications> {
+    match text(node, "replications") {
+        Some(_) => Some(Replications::Auto),
+        None => whole(node, "replications").map(Replications::Number),
     }
 }

@@ -1,9 +1,10 @@
 //! The two kinds of file, and what a scenario has beside contacts and agents.
 
 use super::shapes::{CV, SOME};
-use super::{contacts, customers, groups, routing, verbs};
+use super::sweep::SWEEP;
+use super::{checks, contacts, customers, groups, routing, verbs};
 use crate::scenario::shape::{
-    Choice, Names, ObjectShape, Range, Shape, later, optional, or_empty, or_number, or_text,
+    Choice, Key, Names, ObjectShape, Range, Shape, later, optional, or_empty, or_number, or_text,
     required,
 };
 use crate::scenario::tree::Node;
@@ -40,14 +41,14 @@ pub static SCENARIO: ObjectShape = ObjectShape {
         or_empty("run", &RUN, "How it is run unless the command line says otherwise"),
         optional("variants", Shape::Object(&verbs::VARIANTS), "Named differences from this file"),
         optional("contrasts", Shape::Object(&verbs::CONTRASTS), "Means of variants compared"),
+        CHECKS,
         optional(
             "steady_state",
             Shape::Object(&STEADY_STATE),
             "One interval for ever instead of a day",
         ),
         later("horizon", "Days joined to years"),
-        later("checks", "What must hold, for continuous integration"),
-        later("sweep", "One value varied over a range"),
+        optional("sweep", SWEEP, "What `switchroom sweep` varies"),
         later("callbacks", "Calling back instead of waiting"),
     ]],
     rules: &[],
@@ -66,12 +67,16 @@ pub static WHAT_IF: ObjectShape = ObjectShape {
         required("base", Shape::Text, "The scenario file, relative to this one"),
         optional("variants", Shape::Object(&verbs::VARIANTS), "Named differences from the base"),
         optional("contrasts", Shape::Object(&verbs::CONTRASTS), "Means of variants compared"),
-        later("sweep", "One value varied over a range"),
+        CHECKS,
+        optional("sweep", SWEEP, "What `switchroom sweep` varies"),
     ]],
     rules: &[],
     names: None,
     marker: Some("base"),
 };
+
+const CHECKS: Key =
+    optional("checks", Shape::Object(&checks::CHECKS), "What must hold, for `switchroom check`");
 
 /// Either file.
 pub static FILE: Shape = Shape::OneOf(&[Shape::Object(&WHAT_IF), Shape::Object(&SCENARIO)]);
@@ -204,11 +209,21 @@ static BUSYNESS_FACTOR: ObjectShape = ObjectShape {
     marker: None,
 };
 
+const REPLICATIONS: Shape = Shape::OneOf(&[
+    Shape::Whole(Range::between(1.0, 1e9)),
+    Shape::Choice(&[Choice { name: "auto", doc: "As many as the precision takes" }]),
+]);
+
 static RUN: ObjectShape = ObjectShape {
     title: "run settings",
     doc: "How it is run unless the command line says otherwise",
     keys: &[&[
-        optional("replications", Shape::Whole(Range::between(1.0, 1e9)), "Days simulated"),
+        optional("replications", REPLICATIONS, "Days simulated; `auto`: as `precision` takes"),
+        optional(
+            "precision",
+            Shape::Number(Range::between(1e-6, 0.5)),
+            "Half-width of every contact type's service level at which `auto` ends; else 0.005",
+        ),
         or_number(
             "confidence",
             Shape::Number(Range::between(0.5, 0.9999)),

@@ -3,12 +3,15 @@
 //! Every key of scenario and what-if files stands in these tables with its shape, its default and
 //! one sentence. Reader, defaults and JSON Schema are made from them.
 
+pub mod baseline;
+pub mod checks;
 pub mod contacts;
 pub mod customers;
 pub mod file;
 pub mod groups;
 pub mod routing;
 pub(crate) mod shapes;
+pub mod sweep;
 pub mod verbs;
 
 pub use file::{FILE, SCENARIO, WHAT_IF, file_shape};

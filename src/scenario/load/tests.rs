@@ -4,6 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
+use super::super::checks;
 use super::super::model::Staffing;
 use super::*;
 
@@ -319,11 +320,109 @@ proptest::proptest! {
         let tree = prepared(base, folder.path(), &[], &mut problems, &mut echo);
         let built = build(&tree, &Homes::default(), &mut problems);
         proptest::prop_assert!(built.is_some() || !problems.is_empty());
-        let reader = VariantReader { base: &tree, folder: folder.path(), known: Vec::new() };
+        let ground = Ground { tree, folder: folder.path().to_owned(), known: Vec::new() };
+        let reader = VariantReader { ground: &ground };
         for member in members(&what_if, "variants") {
             let before = problems.len();
             let variant = reader.variant(member, &mut problems, &mut echo);
             proptest::prop_assert!(variant.is_some() || problems.len() > before || before > 0);
         }
     }
+}
+
+/// The small scenario with these checks on its last line.
+fn with_checks(checks: &str) -> String {
+    let end = SMALL.rfind('}').expect("an object");
+    format!(
+        "{},\n  \"variants\": {{ \"one desk\": {{ \"pool\": {{ \"groups\": [\"sales desk\", \
+         \"blended\"], \"into\": \"desk\" }} }} }},\n  \"checks\": {{ {checks} }}\n}}",
+        SMALL[..end].trim_end()
+    )
+}
+
+/// What is said of a file with one check.
+fn said_of(check: &str) -> Vec<String> {
+    let file = with_checks(&format!("\"it\": {{ {check} }}"));
+    let folder = folder(&[("small.json", &file)]);
+    load_in(&folder, "small.json", &[]).err().unwrap_or_default()
+}
+
+#[test]
+fn checks_are_read_in_their_order() {
+    let text = r#"
+    "sales hold": { "measure": "contact_types.sales.service_level", "at_least": 0.8, "note": "promised" },
+    "gain": { "measure": "contact_types.service.asa_seconds", "variant": "one desk", "difference": true, "at_most": 5, "severity": "warn", "max_replications": 700 },
+    "still": { "measure": "intervals.09:30.agent_groups.blended.occupancy", "margin": 0.01 }"#;
+    let file = with_checks(text);
+    let loaded = load_in(&folder(&[("small.json", &file)]), "small.json", &[]).expect("sound");
+    let [hold, gain, still] = &loaded.checks[..] else { panic!("three checks") };
+    assert_eq!((hold.name.as_str(), hold.at_least, hold.variant), ("sales hold", Some(0.8), 0));
+    assert_eq!((hold.written.line, hold.written.column), (15, 5));
+    assert_eq!((gain.variant_name.as_str(), gain.at_most), ("one desk", Some(5.0)));
+    assert_eq!((gain.of, gain.severity), (checks::Of::Difference, checks::Severity::Warn));
+    assert_eq!(gain.max_replications, Some(700));
+    assert_eq!((still.margin, still.is_bounded()), (Some(0.01), false));
+}
+
+#[test]
+fn an_unknown_measure_subject_or_variant_is_located_with_the_nearest_name() {
+    for (check, wanted) in [
+        (
+            r#""measure": "contact_types.sales.service_levle", "at_least": 0.8"#,
+            "small.json:14:34: found `service_levle`, wanted a measure of a contact type: \
+             `service_level`",
+        ),
+        (
+            r#""measure": "contact_types.slaes.service_level", "at_least": 0.8"#,
+            "small.json:14:34: found `slaes`, wanted a contact type: `sales`",
+        ),
+        (
+            r#""measure": "abandon_rate", "variant": "one dsek", "at_most": 0.8"#,
+            "small.json:14:61: found `one dsek`, wanted a known variant: `one desk`",
+        ),
+        (
+            r#""measure": "agent_groups.blended.occupancy", "variant": "one desk", "at_most": 1"#,
+            "small.json:14:34: found `blended`, wanted an agent group: `desk` or `service desk`",
+        ),
+        (
+            r#""measure": "agent_groups.desk.occupancy", "variant": "one desk", "difference": true, "at_most": 1"#,
+            "small.json:14:34: found `desk`, wanted an agent group: `blended`, \
+             `sales desk` or `service desk`",
+        ),
+    ] {
+        let said = said_of(check);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert_eq!(said[0], wanted);
+    }
+}
+
+#[test]
+fn a_check_that_makes_no_sense_is_a_problem() {
+    for (check, wanted) in [
+        (r#""measure": "abandon_rate""#, "`at_least`, `at_most` or `margin`"),
+        (r#""measure": "abandon_rate", "at_most": 3"#, "did you mean 0.03?"),
+        (r#""measure": "abandon_rate", "at_least": 0.3, "at_most": 0.2"#, "at least 0.3"),
+        (r#""measure": "abandon_rate", "margin": 0"#, "above 0"),
+        (r#""measure": "abandon_rate", "at_most": 0.1, "difference": true"#, "`variant`"),
+        (r#""measure": "abandon_rate", "at_most": 0.1, "severity": "warning""#, "`warn`"),
+        (r#""measure": "abandon_rate", "atmost": 0.1"#, "`at_most`"),
+        (
+            r#""measure": "abandon_rate", "at_most": 0.1, "variant": "base", "difference": true"#,
+            "a variant",
+        ),
+    ] {
+        let said = said_of(check);
+        assert!(said.iter().any(|it| it.contains(wanted)), "{check}: {said:?}");
+    }
+}
+
+#[test]
+fn the_checks_of_a_base_are_left_aside_for_those_of_the_what_if() {
+    let base = with_checks(r#""a": { "measure": "abandon_rate", "at_most": 0.1 }"#);
+    let what_if = r#"{ "base": "small.json", "variants": { "v": {} }, "checks": { "b": { "measure": "net_value", "variant": "v", "difference": true, "at_least": 0 } } }"#;
+    let folder = folder(&[("small.json", &base), ("whatif.json", what_if)]);
+    let loaded = load_in(&folder, "whatif.json", &[]).expect("sound");
+    assert_eq!(loaded.checks.len(), 1);
+    assert_eq!(loaded.checks[0].name, "b");
+    assert!(loaded.echo.iter().any(|it| it.contains("its own checks are left aside")));
 }

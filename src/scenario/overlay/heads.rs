@@ -66,18 +66,50 @@ pub(super) fn move_agents(draft: &mut Draft<'_>, verb: &Node, problems: &mut Pro
         different_keys(&verb.place, (&from, leaving.key()), (&to, there.key()), problems);
         return;
     }
-    let most_there = there.most();
     let Some((parted, moved_homes)) = take(draft, &from, verb, problems) else { return };
+    put(draft, (&from, &to), there, parted, moved_homes, &verb.place);
+}
+
+/// Moves counted heads from one group to another, so many in each interval.
+pub(super) fn transfer(
+    draft: &mut Draft<'_>,
+    (from, to): (&str, &str),
+    heads: &[u32],
+    place: &Place,
+) {
+    if heads.iter().all(|&count| count == 0) {
+        return;
+    }
+    let heads_of = |name: &str| Heads::of(draft.group(name)?, heads.len());
+    let (Some(leaving), Some(there)) = (heads_of(from), heads_of(to)) else { return };
+    let Heads::Counted { key, by_interval } = leaving else { return };
+    let kept = by_interval.iter().zip(heads).map(|(all, gone)| all - gone).collect();
+    let kept = Heads::Counted { key, by_interval: kept };
+    let moved = Heads::Counted { key, by_interval: heads.to_vec() };
+    let homes = draft.homes.part(from, kept.most(), moved.most());
+    put(draft, (from, to), there, Parted { kept, moved }, homes, place);
+}
+
+/// Puts heads that have left one group into another, with their homes.
+fn put(
+    draft: &mut Draft<'_>,
+    (from, to): (&str, &str),
+    there: Heads,
+    parted: Parted,
+    moved_homes: Vec<Home>,
+    place: &Place,
+) {
+    let most_there = there.most();
     // Lists of different lengths are said when the scenario is built.
     let Some(together) = there.and(parted.moved) else { return };
-    let mut homes = draft.homes.of(&to, most_there);
+    let mut homes = draft.homes.of(to, most_there);
     homes.extend(moved_homes);
-    draft.homes.set(&to, homes);
-    if let Some(node) = draft.group_mut(&from) {
-        parted.kept.put(node, &verb.place);
+    draft.homes.set(to, homes);
+    if let Some(node) = draft.group_mut(from) {
+        parted.kept.put(node, place);
     }
-    if let Some(node) = draft.group_mut(&to) {
-        together.put(node, &verb.place);
+    if let Some(node) = draft.group_mut(to) {
+        together.put(node, place);
     }
 }
 

@@ -34,6 +34,11 @@ pub(super) struct Parted {
 /// What each key of counted heads is.
 const COUNTED: [&str; 2] = ["agents", "scheduled_agents"];
 
+/// The key of counted heads of that name.
+pub(super) fn counted(key: &str) -> Option<&'static str> {
+    COUNTED.into_iter().find(|own| *own == key)
+}
+
 impl Heads {
     /// The heads of a group; nothing where they are not understood, which is said when the
     /// scenario is built.

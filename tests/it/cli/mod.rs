@@ -5,14 +5,20 @@ use std::path::Path;
 use std::process::Output;
 
 mod bench;
+mod best;
+mod check;
 mod erlang;
 mod explain;
 mod exports;
+mod kept;
 mod new;
+mod precision;
 mod selftest;
 mod simulate;
+mod staff;
 mod steady_state;
 mod streams;
+mod sweep;
 mod validate;
 
 /// Runs the program in a folder.

@@ -21,14 +21,14 @@ use super::from_empty::{Queue, Seen};
 use crate::support::estimates::{Stretch, say};
 use crate::support::scenarios::read;
 
-const DAY_SECONDS: f64 = 14_400.0;
+pub(super) const DAY_SECONDS: f64 = 14_400.0;
 
-const BASE: Queue =
+pub(super) const BASE: Queue =
     Queue { per_hour: 60.0, handle_seconds: 300.0, patience_seconds: 120.0, agents: 5 };
-const MORE_AGENTS: Queue = Queue { agents: 6, ..BASE };
+pub(super) const MORE_AGENTS: Queue = Queue { agents: 6, ..BASE };
 const MORE_CONTACTS: Queue = Queue { per_hour: 72.0, ..BASE };
 
-fn scenario(queue: Queue, variants: &Value) -> Value {
+pub(super) fn scenario(queue: Queue, variants: &Value) -> Value {
     let exponential = |mean: f64| json!({ "distribution": "exponential", "mean_seconds": mean });
     let mut calls = json!({ "volume_per_hour": queue.per_hour, "handle_time": exponential(queue.handle_seconds) });
     if queue.patience_seconds < 1e9 {
@@ -47,7 +47,7 @@ fn scenario(queue: Queue, variants: &Value) -> Value {
     })
 }
 
-fn a_sixth_agent() -> Value {
+pub(super) fn a_sixth_agent() -> Value {
     json!({ "set": { "agent_groups.desk.agents": 6 } })
 }
 

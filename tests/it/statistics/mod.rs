@@ -6,13 +6,18 @@
 //! beside each bound. What takes long is ignored by `cargo test` and run by `.ci/run`.
 
 mod batch_means;
+mod break_even;
 mod common_numbers;
 mod counts;
 mod coverage;
 mod days_on_target;
+mod drift;
 mod fit;
 mod from_empty;
 mod intervals;
+mod looks;
+mod precision;
+mod selection;
 mod tails;
 mod uniforms;
 mod yardstick;

@@ -159,6 +159,7 @@ impl Story {
                 policy: self.policy,
                 absence_probability: self.absence_probability,
             },
+            shrinkage_share: 0.0,
             customers: self.customers.clone(),
             costs: self.costs,
             targets: Targets {
@@ -166,7 +167,7 @@ impl Story {
                 short_abandon_seconds: 5.0,
                 max_occupancy: None,
             },
-            run: RunSettings { replications: Some(1), confidence: 0.95, seed: 1 },
+            run: RunSettings { replications: None, precision: None, confidence: 0.95, seed: 1 },
             steady_state: None,
             assumptions: Vec::new(),
         }

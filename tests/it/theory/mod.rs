@@ -23,5 +23,6 @@ mod pooling;
 mod sanity;
 mod several_queues;
 mod shipped;
+mod staffing;
 mod steady;
 mod worked;

@@ -1,0 +1,130 @@
+//! One block of replications as a file: a line that says what it is, then its sums.
+//!
+//! A block's name says which replications it has and what it holds, so that two files of one name
+//! hold the same.
+
+use sha2::{Digest, Sha256};
+
+use crate::experiment::blocks::Block;
+
+/// What every block begins with; the number is raised when the layout changes.
+const MARK: &str = "switchroom block 1";
+/// Letters of a hash in a file's name.
+const SHORT: usize = 16;
+/// The end of every block's name.
+pub(super) const ENDING: &str = ".block";
+
+/// Zeros before a number, and the number: most sums are 0.
+type Run = (u64, i128);
+
+/// A block's file: its name and its bytes.
+pub(super) fn written(plan: &str, block: Block, numbers: &[i128]) -> (String, Vec<u8>) {
+    let sums = postcard::to_allocvec(&runs(numbers)).expect("numbers can always be written");
+    let hash = hash_of(&sums);
+    let head = format!("{MARK}\n{plan} {} {} {hash}\n", block.first, block.last);
+    let name = format!("{:08}-{:08}-{}{ENDING}", block.first, block.last, &hash[..SHORT]);
+    (name, [head.into_bytes(), sums].concat())
+}
+
+/// The block and its numbers.
+///
+/// # Errors
+/// What is wrong with the file, to be said after its name.
+pub(super) fn read(bytes: &[u8], plan: &str) -> Result<(Block, Vec<i128>), String> {
+    let not_one = || "is no block of an experiment".to_owned();
+    let (mark, rest) = line(bytes).ok_or_else(not_one)?;
+    let (head, sums) = line(rest).ok_or_else(not_one)?;
+    if mark != MARK {
+        return Err(not_one());
+    }
+    let words: Vec<&str> = head.split(' ').collect();
+    let [own_plan, first, last, hash] = words[..] else { return Err(not_one()) };
+    if own_plan != plan {
+        return Err(format!(
+            "belongs to another experiment: its plan is {}, not {}",
+            short(own_plan),
+            short(plan)
+        ));
+    }
+    let damaged = || "is damaged: its sums are not those that were written".to_owned();
+    if hash_of(sums) != hash {
+        return Err(damaged());
+    }
+    let (Ok(first), Ok(last)) = (first.parse(), last.parse()) else { return Err(damaged()) };
+    let runs: Vec<Run> = postcard::from_bytes(sums).map_err(|_| damaged())?;
+    Ok((Block { first, last }, numbers(&runs)))
+}
+
+/// The start of a hash, enough to tell it from others.
+pub(super) fn short(hash: &str) -> &str {
+    hash.get(..SHORT).unwrap_or(hash)
+}
+
+fn hash_of(sums: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(sums))
+}
+
+fn line(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let end = bytes.iter().position(|&byte| byte == b'\n')?;
+    Some((str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 1..]))
+}
+
+fn runs(numbers: &[i128]) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut zeros = 0;
+    for (at, &number) in numbers.iter().enumerate() {
+        if number == 0 && at + 1 < numbers.len() {
+            zeros += 1;
+        } else {
+            runs.push((std::mem::take(&mut zeros), number));
+        }
+    }
+    runs
+}
+
+fn numbers(runs: &[Run]) -> Vec<i128> {
+    let mut numbers = Vec::new();
+    for &(zeros, number) in runs {
+        numbers.resize(numbers.len() + zeros as usize, 0);
+        numbers.push(number);
+    }
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BLOCK: Block = Block { first: 3, last: 9 };
+
+    fn file() -> Vec<u8> {
+        written("abc", BLOCK, &[0, 0, 5, -(1 << 90), 0, 7, 0, 0]).1
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for numbers in [vec![], vec![0], vec![0, 0, 5, -(1 << 90), 0, 7, 0, 0], vec![i128::MIN]] {
+            let (name, bytes) = written("abc", BLOCK, &numbers);
+            assert!(name.starts_with("00000003-00000009-"), "{name}");
+            assert_eq!(read(&bytes, "abc"), Ok((BLOCK, numbers)));
+        }
+    }
+
+    #[test]
+    fn another_plan_and_every_damage_are_refused() {
+        assert!(read(&file(), "abd").unwrap_err().contains("another experiment"));
+        for cut in 0..file().len() {
+            assert!(read(&file()[..cut], "abc").is_err(), "cut at {cut}");
+        }
+        let sums = file().iter().rposition(|&byte| byte == b'\n').unwrap();
+        for at in sums + 1..file().len() {
+            let mut bytes = file();
+            bytes[at] ^= 1;
+            assert_eq!(
+                read(&bytes, "abc").unwrap_err(),
+                "is damaged: its sums are not those that were written"
+            );
+        }
+        assert!(read(b"", "abc").unwrap_err().contains("no block"));
+    }
+}

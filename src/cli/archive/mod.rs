@@ -1,0 +1,279 @@
+//! Experiments that are kept: a folder for each, in which every finished block of replications
+//! is a file, so that a run goes on where it was stopped and shards can be run anywhere.
+//!
+//! The folder is named after the scenario and the hash of the plan. It holds `plan.json`, `blocks/`
+//! and, once all blocks are there, `summary.json`, `intervals.csv`, `replications.csv` and
+//! `manifest.json`.
+
+mod block_file;
+mod plan_file;
+pub(super) mod shard;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub(super) use plan_file::PlanFile;
+
+use super::exports::Whole;
+use super::failure::Failure;
+use crate::experiment::Watch;
+use crate::experiment::blocks::{Block, Blocks, Grid, Kept, Replications};
+use crate::report::{self, Report};
+
+/// An experiment's folder.
+pub(super) struct Archive {
+    folder: PathBuf,
+    pub(super) plan: PlanFile,
+}
+
+/// How far a shard came.
+pub(super) enum Came {
+    /// All its blocks are there; so many were run now.
+    Through { run: usize },
+    /// It was stopped when so many of so many blocks were there.
+    Stopped { there: usize, of: usize },
+}
+
+impl Archive {
+    /// The folder of an experiment under `out`, made unless it is there.
+    pub(super) fn open(out: &Path, name: &str, plan: PlanFile) -> Result<Self, Failure> {
+        let folder = out.join(format!("{}-{}", file_name(name), block_file::short(&plan.hash)));
+        let archive = Self { folder, plan };
+        let blocks = archive.blocks_folder();
+        fs::create_dir_all(&blocks).map_err(|error| cannot_be_made(&blocks, &error))?;
+        let file = archive.folder.join(plan_file::NAME);
+        if !file.exists() {
+            write(&file, archive.plan.text().as_bytes())?;
+        }
+        Ok(archive)
+    }
+
+    /// The experiment whose folder this is.
+    pub(super) fn at(folder: &Path) -> Result<Self, Failure> {
+        let file = folder.join(plan_file::NAME);
+        let text = fs::read_to_string(&file).map_err(|error| cannot_be_read(&file, &error))?;
+        let plan = PlanFile::read(&text).ok_or_else(|| {
+            let (file, version) = (file.display(), env!("CARGO_PKG_VERSION"));
+            Failure::Wrong(format!("{file} is no plan of an experiment of switchroom {version}"))
+        })?;
+        Ok(Self { folder: folder.to_owned(), plan })
+    }
+
+    /// Where it is.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// How its replications are cut.
+    pub(super) fn grid(&self) -> Grid {
+        self.plan.grid()
+    }
+
+    /// Forgets the blocks of a shard.
+    pub(super) fn forget(&self, shard: u64) -> Result<(), Failure> {
+        let own = self.grid().blocks(shard);
+        let there = self.block_files()?;
+        for file in there.iter().filter(|(block, _)| own.contains(block)).map(|(_, file)| file) {
+            fs::remove_file(file).map_err(|error| cannot_be_made(file, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Runs those blocks of a shard that are not there yet.
+    pub(super) fn run(
+        &self,
+        blocks: &Blocks<'_>,
+        shard: u64,
+        watch: &dyn Watch,
+    ) -> Result<Came, Failure> {
+        let own = self.grid().blocks(shard);
+        let there = self.block_files()?;
+        let missing: Vec<Block> =
+            own.iter().filter(|block| !there.contains_key(block)).copied().collect();
+        let to_run = missing.iter().map(Block::number).sum();
+        let mut before = 0;
+        for (done, &block) in missing.iter().enumerate() {
+            let watch = Part { watch, before, of: to_run };
+            let Some(kept) = blocks.run(block, &watch) else {
+                let there = own.len() - missing.len() + done;
+                return Ok(Came::Stopped { there, of: own.len() });
+            };
+            let (name, bytes) = block_file::written(&self.plan.hash, block, &kept.into_numbers());
+            write(&self.blocks_folder().join(name), &bytes)?;
+            before += block.number();
+        }
+        Ok(Came::Through { run: missing.len() })
+    }
+
+    /// Whether all blocks of a shard are there.
+    pub(super) fn has_all_of(&self, shard: u64) -> Result<bool, Failure> {
+        let there = self.block_files()?;
+        Ok(self.grid().blocks(shard).iter().all(|block| there.contains_key(block)))
+    }
+
+    /// Puts the blocks of all shards together.
+    ///
+    /// # Errors
+    /// Every file that is damaged, is of another experiment, or does not fit the plan, and every
+    /// gap, by name.
+    pub(super) fn gather<'b>(&self, blocks: &'b Blocks<'_>) -> Result<Kept<'b>, Failure> {
+        let (mut there, mut wrong) = (self.block_files()?, Vec::new());
+        let mut sums = blocks.nothing();
+        let mut gaps: Vec<Block> = Vec::new();
+        for block in self.grid().all_blocks() {
+            let Some(file) = there.remove(&block) else {
+                match gaps.last_mut() {
+                    Some(gap) if gap.last + 1 == block.first => gap.last = block.last,
+                    _ => gaps.push(block),
+                }
+                continue;
+            };
+            match self.read(&file, blocks) {
+                Ok(read) => sums.merge(&read),
+                Err(failure) => wrong.push(failure),
+            }
+        }
+        let refuse =
+            |path: &Path, reason: &str| Failure::Wrong(format!("{} {reason}", path.display()));
+        let stray = "overlaps other blocks: the plan has none of these replications";
+        wrong.extend(there.values().map(|file| refuse(file, stray)));
+        wrong.extend(gaps.iter().map(|gap| {
+            let Block { first, last } = gap;
+            refuse(&self.blocks_folder(), &format!("lacks replications {first} to {last}"))
+        }));
+        if wrong.is_empty() { Ok(sums) } else { Err(Failure::Several(wrong)) }
+    }
+
+    /// Writes what the whole experiment says, the manifest last.
+    pub(super) fn finish(
+        &self,
+        report: &Report,
+        replications: &[Replications],
+    ) -> Result<(), Failure> {
+        let kept = report::Kept { report, replications, plan: &self.plan.hash };
+        for (name, write) in report::KEPT {
+            Whole::claim(&self.folder.join(name))?.write(|out| write(&kept, out))?;
+        }
+        self.sweep_up();
+        Ok(())
+    }
+
+    fn read<'b>(&self, file: &Path, blocks: &'b Blocks<'_>) -> Result<Kept<'b>, Failure> {
+        let refuse = |reason: &str| Failure::Wrong(format!("{} {reason}", file.display()));
+        let bytes = fs::read(file).map_err(|error| cannot_be_read(file, &error))?;
+        let (block, numbers) =
+            block_file::read(&bytes, &self.plan.hash).map_err(|reason| refuse(&reason))?;
+        let (name, _) = block_file::written(&self.plan.hash, block, &numbers);
+        if file.file_name().is_none_or(|own| *own != *name) {
+            return Err(refuse(&format!("holds what should be named {name}")));
+        }
+        let read = blocks.nothing().read(numbers);
+        read.ok_or_else(|| refuse("holds sums of another shape than the experiment's"))
+    }
+
+    /// The files of blocks, by what their names say.
+    fn block_files(&self) -> Result<BTreeMap<Block, PathBuf>, Failure> {
+        let folder = self.blocks_folder();
+        let cannot = |error: io::Error| cannot_be_read(&folder, &error);
+        let mut files: BTreeMap<Block, PathBuf> = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(cannot)? {
+            let file = entry.map_err(cannot)?.path();
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let Some(stem) = name.strip_suffix(block_file::ENDING) else { continue };
+            let mut refuse = |reason: String| {
+                wrong.push(Failure::Wrong(format!("{} {reason}", file.display())));
+            };
+            match block_of(stem) {
+                None => refuse("has no name of a block".to_owned()),
+                Some(block) => match files.get(&block) {
+                    Some(other) => refuse(format!("overlaps {}", other.display())),
+                    None => drop(files.insert(block, file.clone())),
+                },
+            }
+        }
+        if wrong.is_empty() { Ok(files) } else { Err(Failure::Several(wrong)) }
+    }
+
+    fn blocks_folder(&self) -> PathBuf {
+        self.folder.join("blocks")
+    }
+
+    /// Takes away what killed runs left half-written.
+    fn sweep_up(&self) {
+        let Ok(entries) = fs::read_dir(self.blocks_folder()) else { return };
+        let left = entries.flatten().filter(|entry| {
+            entry.file_name().to_string_lossy().starts_with(super::exports::TEMPORARY)
+        });
+        // Whoever has taken one away before has done the same.
+        left.for_each(|entry| drop(fs::remove_file(entry.path())));
+    }
+}
+
+/// Watches a block as a part of all that is to be run.
+struct Part<'a> {
+    watch: &'a dyn Watch,
+    before: u64,
+    of: u64,
+}
+
+impl Watch for Part<'_> {
+    fn progress(&self, stage: &str, done: u64, _: u64) {
+        self.watch.progress(stage, self.before + done, self.of);
+    }
+
+    fn stopped(&self) -> bool {
+        self.watch.stopped()
+    }
+}
+
+/// The replications that a block's name tells.
+fn block_of(stem: &str) -> Option<Block> {
+    let mut parts = stem.split('-');
+    let (first, last) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    (parts.next().is_some() && parts.next().is_none() && first <= last)
+        .then_some(Block { first, last })
+}
+
+/// A scenario's name as a part of a file's name.
+fn file_name(name: &str) -> String {
+    let plain = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
+    let words: String = name.to_lowercase().chars().map(plain).collect();
+    let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
+    words.join("-").chars().take(40).collect()
+}
+
+fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    Whole::claim(file)?.write(|out| out.write_all(bytes))
+}
+
+fn cannot_be_made(path: &Path, error: &io::Error) -> Failure {
+    Failure::Wrong(format!("{} cannot be written to: {error}", path.display()))
+}
+
+fn cannot_be_read(path: &Path, error: &io::Error) -> Failure {
+    Failure::Wrong(format!("{} cannot be read: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_named_in_plain_letters() {
+        assert_eq!(file_name("Spring campaign, Tuesday: 20 %"), "spring-campaign-tuesday-20");
+        assert_eq!(file_name("../..//"), "");
+        assert_eq!(file_name("Überlast"), "überlast");
+        assert_eq!(file_name(&"a".repeat(300)).len(), 40);
+    }
+
+    #[test]
+    fn a_blocks_name_tells_its_replications() {
+        assert_eq!(block_of("00000003-00000009-ab"), Some(Block { first: 3, last: 9 }));
+        for name in ["3-9", "9-3-ab", "a-b-c", "3-9-ab-cd", ""] {
+            assert_eq!(block_of(name), None, "{name}");
+        }
+    }
+}

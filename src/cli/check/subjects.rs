@@ -1,0 +1,96 @@
+//! The files to check, with their baselines: everything is read before anything is run.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::{Path, PathBuf};
+
+use super::Args;
+use crate::cli::baseline;
+use crate::cli::failure::Failure;
+use crate::cli::flags::{LARGEST_SEED, quoted};
+use crate::cli::loading::read;
+use crate::experiment::check::Baseline;
+use crate::scenario::Loaded;
+use crate::scenario::words::one_of_the_known;
+
+/// A file to check.
+pub(super) struct Subject {
+    pub(super) path: PathBuf,
+    pub(super) loaded: Loaded,
+    pub(super) baseline: Option<Baseline>,
+    pub(super) seed: u64,
+}
+
+impl Subject {
+    pub(super) fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    pub(super) fn baseline_name(&self) -> String {
+        baseline::place(&self.path).display().to_string()
+    }
+
+    /// The command line that stores a new baseline.
+    pub(super) fn update_command(&self) -> String {
+        let reason = if self.baseline.is_some() { " --reason '...'" } else { "" };
+        format!("{}{reason}", quoted("switchroom check --update", &self.name()))
+    }
+}
+
+/// Reads all files; of several things wrong, all.
+pub(super) fn subjects(args: &Args) -> Result<Vec<Subject>, Failure> {
+    let overrides = args.changes.overrides();
+    let fresh = args.fresh_seeds.then(fresh_seed);
+    let mut subjects = Vec::new();
+    let mut failures = Vec::new();
+    for path in &args.files {
+        let loaded = read(path, &overrides).and_then(|loaded| with_checks(path, loaded));
+        let stored = baseline::read(path);
+        match (loaded, stored) {
+            (Ok(loaded), Ok(baseline)) => {
+                let stored = baseline.as_ref().map(|it| it.seed);
+                let seed = args.seed.or(fresh).or(stored).unwrap_or(loaded.base.run.seed);
+                subjects.push(Subject { path: path.clone(), loaded, baseline, seed });
+            }
+            (loaded, stored) => failures.extend(loaded.err().into_iter().chain(stored.err())),
+        }
+    }
+    if !failures.is_empty() {
+        return Err(Failure::Several(failures));
+    }
+    only_wanted(args, subjects)
+}
+
+fn with_checks(path: &Path, loaded: Loaded) -> Result<Loaded, Failure> {
+    if loaded.checks.is_empty() {
+        return Err(Failure::Wrong(format!(
+            "{}: found no checks, wanted `checks` with what must hold",
+            path.display()
+        )));
+    }
+    Ok(loaded)
+}
+
+/// The files that have one of the wanted checks; a name that none has is a slip.
+fn only_wanted(args: &Args, mut subjects: Vec<Subject>) -> Result<Vec<Subject>, Failure> {
+    if args.only.is_empty() {
+        return Ok(subjects);
+    }
+    let known: Vec<&str> =
+        subjects.iter().flat_map(|it| &it.loaded.checks).map(|it| it.name.as_str()).collect();
+    let unknown = args.only.iter().filter(|name| !known.contains(&name.as_str()));
+    let unknown = unknown.map(|name| {
+        let near = one_of_the_known(name, known.iter().copied());
+        Failure::Wrong(format!("found --only `{name}`, wanted the name of a check: {near}"))
+    });
+    let unknown: Vec<Failure> = unknown.collect();
+    if !unknown.is_empty() {
+        return Err(Failure::Several(unknown));
+    }
+    subjects.retain(|it| it.loaded.checks.iter().any(|check| args.is_only(check)));
+    Ok(subjects)
+}
+
+/// A seed that nobody chose: the system's own randomness, which the library hashes with.
+fn fresh_seed() -> u64 {
+    RandomState::new().build_hasher().finish() & LARGEST_SEED
+}

@@ -1,0 +1,206 @@
+//! `merge`: the shards of an experiment, put together. Also how an experiment is kept.
+
+use std::path::{Path, PathBuf};
+
+use super::archive::shard::Shard;
+use super::archive::{Archive, Came, PlanFile};
+use super::clock::{Stopwatch, processor_time};
+use super::exports::Exports;
+use super::failure::{Ended, Failure};
+use super::flags::{ExportFlags, command_line, processors};
+use super::loading::read;
+use super::output::Output;
+use super::progress::Progress;
+use super::simulate::{Asked, tell, which};
+use crate::experiment::blocks::{Blocks, plan_hash};
+use crate::experiment::{Experiment, Settings, Watch};
+use crate::report::{self, ReplicationsFrom, Report, StoppedBy};
+use crate::scenario::Loaded;
+
+const EXAMPLES: &str = "\
+Examples:
+  switchroom compare whatif.json --replications 10000 --shard 1/4
+  switchroom compare whatif.json --replications 10000 --shard 2/4   (and so on, anywhere)
+  switchroom merge out/spring-campaign-6f1c29d0e7a4b835
+";
+
+/// Put the shards of an experiment together and report on the whole.
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, help_template = super::HELP)]
+pub(super) struct Args {
+    /// The experiment's folder, which `--shard` and `--out` made
+    folder: PathBuf,
+
+    /// The scenario or what-if file, if it is not where it was
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+
+    #[command(flatten)]
+    exports: ExportFlags,
+}
+
+pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
+    let archive = Archive::at(&args.folder)?;
+    let plan = &archive.plan;
+    let file = args.file.clone().unwrap_or_else(|| PathBuf::from(&plan.file));
+    let exports = Exports::claim(&args.exports, &file)?;
+    let loaded = read(&file, &plan.changes.overrides())?;
+    let settings = Settings {
+        seed: plan.seed,
+        replications: plan.replications,
+        threads: processors(),
+        confidence: plan.confidence,
+    };
+    let found = plan_hash(&loaded, which(plan.kind), &settings, archive.grid());
+    if found != plan.hash {
+        let (file, folder) = (file.display(), args.folder.display());
+        return Err(Failure::Wrong(format!(
+            "{file} is not what {folder} was made from: a value, a setting or the version of \
+             switchroom has changed since"
+        )));
+    }
+    let stopwatch = Stopwatch::start();
+    let progress = Progress::start(output, None);
+    let blocks = blocks(&archive, &loaded, &settings, &progress);
+    progress.finish();
+    let from = ReplicationsFrom::CommandLine;
+    tell(&whole(&archive, &blocks?, &loaded, from, &stopwatch)?, exports, output)
+}
+
+/// Runs what is missing of an experiment that is kept; and reports on it where it is whole and no
+/// shard of it was asked for.
+pub(super) fn keep(
+    asked: &Asked<'_>,
+    folder: &Path,
+    exports: Exports,
+    output: &Output,
+) -> Result<Ended, Failure> {
+    let (flags, loaded, settings) = (asked.job.flags, asked.loaded, &asked.settings);
+    let shard = match flags.keep.shard {
+        None => Shard { number: 1, of: 1 },
+        Some(choice) => {
+            let (shard, from) = choice.shard()?;
+            if let Some(from) = from {
+                output.say(&format!("shard {} of {} by {from}", shard.number, shard.of));
+            }
+            shard
+        }
+    };
+    let mut plan = PlanFile {
+        hash: String::new(),
+        kind: asked.job.kind,
+        file: asked.job.file.to_string_lossy().into_owned(),
+        changes: flags.experiment.changes.clone(),
+        seed: settings.seed,
+        replications: settings.replications,
+        confidence: settings.confidence,
+        shards: shard.of,
+    };
+    plan.hash = plan_hash(loaded, which(plan.kind), settings, plan.grid());
+    let archive = Archive::open(folder, &loaded.base.name, plan)?;
+    let number = u64::from(shard.number);
+    if flags.keep.again {
+        archive.forget(number)?;
+    }
+    if shard.of > 1 && archive.has_all_of(number)? {
+        output.say(&how_far(&Came::Through { run: 0 }, &archive, shard));
+        return Ok(Ended::Done);
+    }
+    let progress = Progress::start(output, flags.experiment.time_limit);
+    let kept = run_shard(&archive, asked, shard, &progress);
+    progress.finish();
+    let (came, report) = kept?;
+    output.say(&how_far(&came, &archive, shard));
+    match (came, report) {
+        (Came::Stopped { .. }, _) => Ok(Ended::Interrupted),
+        (Came::Through { .. }, None) => Ok(Ended::Done),
+        (Came::Through { .. }, Some(report)) => tell(&report, exports, output),
+    }
+}
+
+/// Runs a shard, and says what the whole says where the shard is all of it.
+fn run_shard(
+    archive: &Archive,
+    asked: &Asked<'_>,
+    shard: Shard,
+    watch: &dyn Watch,
+) -> Result<(Came, Option<Report>), Failure> {
+    let stopwatch = Stopwatch::start();
+    let blocks = blocks(archive, asked.loaded, &asked.settings, watch)?;
+    let came = archive.run(&blocks, shard.number.into(), watch)?;
+    let report = match came {
+        Came::Through { .. } if shard.of == 1 => {
+            Some(whole(archive, &blocks, asked.loaded, asked.replications_from, &stopwatch)?)
+        }
+        _ => None,
+    };
+    Ok((came, report))
+}
+
+fn blocks<'a>(
+    archive: &Archive,
+    loaded: &'a Loaded,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Blocks<'a>, Failure> {
+    let experiment = Experiment::prepare(loaded, which(archive.plan.kind), settings, watch);
+    experiment.map(Blocks::new).ok_or(Failure::Interrupted)
+}
+
+/// The report on an experiment of which all blocks are there; its files are written.
+fn whole(
+    archive: &Archive,
+    blocks: &Blocks<'_>,
+    loaded: &Loaded,
+    replications_from: ReplicationsFrom,
+    stopwatch: &Stopwatch,
+) -> Result<Report, Failure> {
+    let plan = &archive.plan;
+    let sums = archive.gather(blocks)?;
+    let (outcome, replications) = blocks.outcome(sums, u64::from(plan.replications));
+    let own = loaded.base.run.confidence.to_bits() != plan.confidence.to_bits();
+    let confidence = own.then_some(plan.confidence);
+    let report = Report {
+        stopped_by: StoppedBy::Itself,
+        kind: plan.kind,
+        confidence: plan.confidence,
+        replications_from,
+        understood: loaded.echo.clone(),
+        command: command_line(
+            plan.kind.command(),
+            &plan.file,
+            &plan.changes,
+            plan.seed,
+            confidence,
+        ),
+        cpu_seconds: processor_time().as_secs_f64(),
+        wall_seconds: stopwatch.elapsed().as_secs_f64(),
+        outcome,
+    };
+    archive.finish(&report, &replications)?;
+    Ok(report)
+}
+
+fn how_far(came: &Came, archive: &Archive, shard: Shard) -> String {
+    let folder = archive.folder().display();
+    let Shard { number, of } = shard;
+    let which =
+        if of == 1 { "the experiment".to_owned() } else { format!("shard {number} of {of}") };
+    let then = if of == 1 {
+        String::new()
+    } else {
+        format!("; when all shards are there: switchroom merge {folder}")
+    };
+    match came {
+        Came::Stopped { there, of } => format!(
+            "stopped early: {} of {} blocks of {which} are kept in {folder}; the same command goes \
+             on from there",
+            report::whole(*there as u64),
+            report::whole(*of as u64)
+        ),
+        Came::Through { run: 0 } => {
+            format!("{which} is in {folder} already (--again runs it anew){then}")
+        }
+        Came::Through { .. } => format!("{which} is kept in {folder}{then}"),
+    }
+}

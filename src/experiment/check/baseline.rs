@@ -1,0 +1,164 @@
+//! What is stored of a run so that a later one can be paired with it.
+
+use super::gather::{Design, Run};
+use super::{CheckSettings, Family};
+use crate::experiment::settings::Watch;
+use crate::measures::SAMPLE_PATH_VERSION;
+use crate::measures::definitions::Definition;
+use crate::measures::estimate::Estimate;
+use crate::measures::series::{Series, estimate};
+use crate::scenario::checks::Of;
+use crate::scenario::{Check, Loaded};
+
+/// Days of a baseline where nobody says otherwise: enough to tell a point of service level.
+const DAYS: u32 = 200;
+/// The same in a steady state, whose replications are many batches.
+const STEADY: u32 = 20;
+
+/// Figures of an earlier run, replication by replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baseline {
+    /// Of the program that wrote it.
+    pub version: String,
+    /// Draws of another version cannot be paired.
+    pub sample_path: u32,
+    pub seed: u64,
+    pub replications: u32,
+    /// Of all totals of each variant, by name.
+    pub digests: Vec<(String, String)>,
+    pub figures: Vec<Stored>,
+    /// What was accepted, the newest last.
+    pub accepted: Vec<Acceptance>,
+}
+
+/// A figure of a variant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    pub variant: String,
+    /// The figure's name, as it would be written.
+    pub measure: String,
+    pub series: Series,
+}
+
+/// Who accepted new figures, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    pub by: String,
+    pub reason: String,
+    /// Of the program.
+    pub version: String,
+    /// What moved, one line each.
+    pub shifts: Vec<String>,
+}
+
+/// A figure in an old and a new baseline.
+#[derive(Clone, Debug)]
+pub struct Shift {
+    pub variant: String,
+    pub measure: String,
+    pub definition: &'static Definition,
+    /// None: it was not stored.
+    pub old: Option<Estimate>,
+    pub new: Estimate,
+    /// Paired; none where the two are of other customers.
+    pub difference: Option<Estimate>,
+    /// The same in every replication.
+    pub is_same: bool,
+}
+
+impl Baseline {
+    /// Whether the figure of a check is stored.
+    #[must_use]
+    pub fn has(&self, check: &Check) -> bool {
+        self.series(check).is_some()
+    }
+
+    /// The figure of a check.
+    #[must_use]
+    pub fn series(&self, check: &Check) -> Option<&Series> {
+        self.find(&check.variant_name, &check.figure.to_string())
+    }
+
+    fn find(&self, variant: &str, measure: &str) -> Option<&Series> {
+        let found = self.figures.iter().find(|it| it.variant == variant && it.measure == measure);
+        found.map(|it| &it.series)
+    }
+
+    /// Whether its replications are of the same customers as another's.
+    #[must_use]
+    pub fn pairs_with(&self, other: &Self) -> bool {
+        let customers = |of: &Self| (of.sample_path, of.seed, of.replications);
+        customers(self) == customers(other)
+    }
+}
+
+/// Runs a scenario for a baseline of every figure that is checked; none if it was stopped.
+/// Nothing is accepted in it yet.
+#[must_use]
+pub fn measure(
+    loaded: &Loaded,
+    settings: &CheckSettings,
+    version: &str,
+    watch: &dyn Watch,
+) -> Option<Baseline> {
+    let checks: Vec<&Check> = loaded.checks.iter().collect();
+    let design = Design::of(loaded, &checks, settings.confidence, settings, watch)?;
+    let mut run = Run::new(&design, settings);
+    let default = if loaded.base.steady_state.is_some() { STEADY } else { DAYS };
+    let replications = settings.first.unwrap_or(default);
+    if !run.advance(replications.into(), watch) {
+        return None;
+    }
+    let series = run.series().into_iter().flatten();
+    let figures = run.recorded().zip(series).map(|((variant, measure), series)| {
+        let variant = variant.to_owned();
+        Stored { variant, measure, series }
+    });
+    Some(Baseline {
+        version: version.to_owned(),
+        sample_path: SAMPLE_PATH_VERSION,
+        seed: settings.seed,
+        replications,
+        digests: run.digests(),
+        figures: figures.collect(),
+        accepted: Vec::new(),
+    })
+}
+
+/// How far a new baseline is from an old one, for every figure of the new one.
+#[must_use]
+pub fn shifts(
+    loaded: &Loaded,
+    old: Option<&Baseline>,
+    new: &Baseline,
+    confidence: f64,
+) -> Vec<Shift> {
+    let family = Family { confidence, assertions: new.figures.len(), looks: 1 };
+    let confidence = family.bound_confidence();
+    let mut shifts = Vec::new();
+    for it in &new.figures {
+        let is_it = |check: &&Check| {
+            check.of == Of::Level
+                && check.variant_name == it.variant
+                && check.figure.to_string() == it.measure
+        };
+        let Some(check) = loaded.checks.iter().find(is_it) else { continue };
+        let stored = old.and_then(|old| old.find(&it.variant, &it.measure));
+        let number = it.series.observations.len();
+        let told =
+            |series: &Series| estimate(series.figure(), series.observations.len(), confidence);
+        let pairs = old.is_some_and(|old| old.pairs_with(new))
+            && stored.is_some_and(|stored| stored.observations.len() == number);
+        let difference = stored.filter(|_| pairs).and_then(|old| it.series.difference(old));
+        shifts.push(Shift {
+            variant: it.variant.clone(),
+            measure: it.measure.clone(),
+            definition: check.figure.definition,
+            old: stored.map(told),
+            new: told(&it.series),
+            difference: difference.map(|it| estimate(Some(it), number, confidence)),
+            is_same: stored == Some(&it.series),
+        });
+    }
+    shifts
+}

@@ -1,0 +1,238 @@
+//! Replications of the variants that are checked, added up stage by stage.
+
+use super::judge::{Judged, bounds};
+use super::{Baseline, CheckSettings};
+use crate::engine::Model;
+use crate::experiment::plan::plan;
+use crate::experiment::record::Recording;
+use crate::experiment::replicate::{Range, Sums, replicate};
+use crate::experiment::run::{Candidate, Comparison, candidates, digest_of_one};
+use crate::experiment::settings::{Kind, Settings, Watch};
+use crate::experiment::settling::settling;
+use crate::measures::count::DayTotals;
+use crate::measures::estimate::Summary;
+use crate::measures::figure_name::FigureName;
+use crate::measures::plan::{Period, Plan};
+use crate::measures::series::{Reader, Series};
+use crate::measures::{Accumulator, SAMPLE_PATH_VERSION};
+use crate::scenario::checks::Of;
+use crate::scenario::{Check, Loaded};
+
+/// What is run: the base, and the variants that checks are about.
+pub(super) struct Design {
+    candidates: Vec<Candidate>,
+    /// Position of each in the file: 0 is the base.
+    positions: Vec<usize>,
+    models: Vec<Model>,
+    plans: Vec<Plan>,
+    /// The figures that are recorded of each, by name.
+    figures: Vec<Vec<FigureName>>,
+    readers: Vec<Vec<Reader>>,
+}
+
+impl Design {
+    /// None if it was stopped while a split was searched.
+    pub(super) fn of(
+        loaded: &Loaded,
+        checks: &[&Check],
+        confidence: f64,
+        settings: &CheckSettings,
+        watch: &dyn Watch,
+    ) -> Option<Self> {
+        let is_checked = |at: &usize| *at == 0 || checks.iter().any(|check| check.variant == *at);
+        let positions: Vec<usize> = (0..=loaded.variants.len()).filter(is_checked).collect();
+        let variants = positions.iter().filter(|&&at| at > 0);
+        let variants = variants.map(|at| loaded.variants[at - 1].clone()).collect();
+        let few = Loaded { variants, contrasts: Vec::new(), ..loaded.clone() };
+        let (seed, threads) = (settings.seed, settings.threads);
+        let search = Settings { seed, replications: 1, threads, confidence };
+        let candidates = candidates(&few, Kind::WithVariants, &search, watch)?;
+        let plans: Vec<Plan> =
+            candidates.iter().map(|one| plan(&one.scenario, confidence)).collect();
+        let figures: Vec<_> = positions.iter().map(|at| figures(checks, *at)).collect();
+        let reader = |(figures, plan): (&Vec<FigureName>, &Plan)| {
+            let reader = |figure| {
+                Reader::new(figure, plan).expect("a figure's names were read from its variant")
+            };
+            figures.iter().map(reader).collect()
+        };
+        Some(Self {
+            models: candidates.iter().map(|one| Model::new(&one.scenario)).collect(),
+            readers: figures.iter().zip(&plans).map(reader).collect(),
+            candidates,
+            positions,
+            plans,
+            figures,
+        })
+    }
+
+    fn place(&self, check: &Check) -> usize {
+        let place = self.positions.iter().position(|at| *at == check.variant);
+        place.expect("the variants of all checks are run")
+    }
+}
+
+/// The figures of a variant that checks are about, each once, by name.
+fn figures(checks: &[&Check], variant: usize) -> Vec<FigureName> {
+    let own = checks.iter().filter(|check| check.variant == variant && check.of == Of::Level);
+    let mut figures: Vec<FigureName> = own.map(|check| check.figure.clone()).collect();
+    figures.sort_by_key(ToString::to_string);
+    figures.dedup_by_key(|figure| figure.to_string());
+    figures
+}
+
+/// Sums for the figures, and the figures replication by replication.
+struct Gathered<'a> {
+    comparison: Comparison,
+    recording: Recording<'a>,
+}
+
+impl<'a> Gathered<'a> {
+    fn new(design: &'a Design) -> Self {
+        Self {
+            comparison: Comparison::new(&design.candidates, &design.plans, &[]),
+            recording: Recording::new(&design.readers),
+        }
+    }
+}
+
+impl Sums for Gathered<'_> {
+    fn add(&mut self, replication: u64, periods: &[&[DayTotals]]) {
+        self.comparison.add(replication, periods);
+        self.recording.add(replication, periods);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.comparison.merge(&other.comparison);
+        self.recording.merge(&other.recording);
+    }
+}
+
+/// Every figure of the variants that are checked.
+pub(super) struct Summaries {
+    levels: Vec<Summary>,
+    /// From the base, of all but the base.
+    differences: Vec<Summary>,
+}
+
+/// Replications so far.
+pub(super) struct Run<'a> {
+    design: &'a Design,
+    seed: u64,
+    threads: usize,
+    total: Gathered<'a>,
+    pub(super) done: u64,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(design: &'a Design, settings: &CheckSettings) -> Self {
+        let (seed, threads) = (settings.seed, settings.threads);
+        Self { design, seed, threads, total: Gathered::new(design), done: 0 }
+    }
+
+    /// Adds replications up to that many; false if it was stopped before.
+    pub(super) fn advance(&mut self, to: u64, watch: &dyn Watch) -> bool {
+        let (seed, threads) = (self.seed, self.threads);
+        let range = Range { seed, first: self.done + 1, number: to - self.done, threads };
+        let empty = || Gathered::new(self.design);
+        let stage = format!("checking, up to {to}");
+        let (more, finished) = replicate(&self.design.models, range, &stage, watch, empty);
+        self.total.merge(&more);
+        self.done += finished;
+        self.done == to
+    }
+
+    /// Of each variant and each of its figures.
+    pub(super) fn series(&self) -> Vec<Vec<Series>> {
+        self.total.recording.series()
+    }
+
+    /// The series that a check is about.
+    pub(super) fn series_of<'s>(&self, check: &Check, series: &'s [Vec<Series>]) -> &'s Series {
+        let place = self.design.place(check);
+        let name = check.figure.to_string();
+        let at = self.design.figures[place].iter().position(|own| own.to_string() == name);
+        &series[place][at.expect("the figures of all checks are recorded")]
+    }
+
+    /// The figures that are recorded, with their variant's name.
+    pub(super) fn recorded(&self) -> impl Iterator<Item = (&str, String)> {
+        let named = self.design.candidates.iter().zip(&self.design.figures);
+        named.flat_map(|(variant, figures)| {
+            figures.iter().map(|figure| (variant.name.as_str(), figure.to_string()))
+        })
+    }
+
+    /// The digest of each variant by name.
+    pub(super) fn digests(&self) -> Vec<(String, String)> {
+        let named = self.design.candidates.iter().zip(&self.total.comparison.variants);
+        named.map(|(one, own)| (one.name.clone(), digest_of_one(&one.name, own))).collect()
+    }
+
+    /// Whether a total differs from those that a baseline was made of; none where they are of
+    /// other customers.
+    pub(super) fn has_changed(&self, stored: &Baseline, seed: u64) -> Option<bool> {
+        if stored.seed != seed || stored.sample_path != SAMPLE_PATH_VERSION {
+            return None;
+        }
+        let own = self.digests();
+        let both = own.iter().filter_map(|(name, digest)| {
+            let stored = stored.digests.iter().find(|(stored, _)| stored == name)?;
+            Some(stored.1 != *digest)
+        });
+        both.reduce(|one, other| one || other)
+    }
+
+    /// Every figure so far.
+    pub(super) fn summaries(&self) -> Summaries {
+        let variants = &self.total.comparison.variants;
+        Summaries {
+            levels: variants.iter().map(Accumulator::summary).collect(),
+            differences: variants[1..].iter().map(|own| own.difference(&variants[0])).collect(),
+        }
+    }
+
+    /// Holds the bounds of a check against the figures so far.
+    pub(super) fn judge(&self, check: &Check, summaries: &Summaries) -> Judged {
+        let place = self.design.place(check);
+        let level = &summaries.levels[place];
+        match check.of {
+            Of::Level => bounds(check, level, &[level]),
+            Of::Difference => {
+                bounds(check, &summaries.differences[place - 1], &[level, &summaries.levels[0]])
+            }
+        }
+    }
+
+    /// Days or batches of so many replications.
+    pub(super) fn observations(&self, replications: u32) -> u32 {
+        let steady = self.design.candidates[0].scenario.steady_state.as_ref();
+        replications * steady.map_or(1, |steady| steady.batches)
+    }
+
+    pub(super) fn period(&self) -> Period {
+        self.design.plans[0].period
+    }
+
+    /// Contacts offered in all of them.
+    pub(super) fn contacts(&self) -> u64 {
+        let variants = self.total.comparison.variants.iter();
+        variants.map(Accumulator::offered).sum()
+    }
+
+    /// What to doubt of steady states.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        if self.done == 0 {
+            return Vec::new();
+        }
+        let comparison = &self.total.comparison;
+        let each = self.design.candidates.iter().zip(&comparison.variants).zip(&comparison.queues);
+        let warnings = each.flat_map(|((one, own), queue)| {
+            let summary: Summary = own.summary();
+            let settling = settling(queue, &one.scenario, &summary);
+            let about = |warning| format!("{}: {warning}", one.name);
+            settling.warnings.into_iter().map(about)
+        });
+        warnings.collect()
+    }
+}

@@ -1,0 +1,168 @@
+//! Verdicts: from an interval and bounds, and from a figure, its baseline and a margin.
+
+use super::{Baseline, Drift, Pairing, Reason, Verdict};
+use crate::measures::estimate::{Estimate, Summary};
+use crate::measures::series::{Series, estimate};
+use crate::scenario::Check;
+use crate::stats::equivalence::{Equivalence, equivalence, unpaired};
+use crate::stats::interval::Interval;
+
+/// What became of a claim.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged {
+    pub(super) verdict: Verdict,
+    pub(super) reason: Option<Reason>,
+    pub(super) replications: u32,
+    pub(super) estimate: Estimate,
+    pub(super) interval: Option<Interval>,
+    pub(super) drift: Option<Drift>,
+}
+
+impl Judged {
+    /// It cannot be judged.
+    pub(super) fn error(reason: Reason) -> Self {
+        let (estimate, replications) = (Estimate::default(), 0);
+        let (verdict, reason) = (Verdict::Error, Some(reason));
+        Self { verdict, reason, replications, estimate, interval: None, drift: None }
+    }
+
+    /// Whether more replications are not needed.
+    pub(super) fn is_decided(&self) -> bool {
+        matches!(self.verdict, Verdict::Pass | Verdict::Fail)
+    }
+}
+
+/// Holds a figure against its bounds. `levels` are the summaries of which the figure or the
+/// difference is made.
+pub(super) fn bounds(check: &Check, figures: &Summary, levels: &[&Summary]) -> Judged {
+    let observations = u64::from(figures.replications);
+    let wanted = check.figure.least_observations();
+    if observations < wanted {
+        let too_few = Judged::error(Reason::TooFew { wanted });
+        return Judged { verdict: Verdict::Inconclusive, ..too_few };
+    }
+    let found = check.figure.of(figures).map_or_else(Estimate::default, |it| it.estimate);
+    let nothing_to_happen_to = |level: &&Summary| {
+        let among = check.figure.among();
+        let among = among.as_ref().and_then(|figure| figure.of(level));
+        among.is_some_and(|it| it.estimate.mean.is_none_or(|mean| mean <= 0.0))
+    };
+    let Some(interval) = interval_of(&found) else {
+        return Judged::error(Reason::NoObservations);
+    };
+    if levels.iter().any(nothing_to_happen_to) {
+        return Judged::error(Reason::NoObservations);
+    }
+    let verdict = held(interval, check.at_least, check.at_most);
+    let (replications, interval) = (0, Some(interval));
+    Judged { verdict, reason: None, replications, estimate: found, interval, drift: None }
+}
+
+/// Where the true figure lies. Of what was never seen the upper end is the share of days that may
+/// have had it, as if once on each.
+fn interval_of(found: &Estimate) -> Option<Interval> {
+    let mean = found.mean?;
+    if let Some(high) = found.none_seen {
+        return Some(Interval { low: 0.0, high });
+    }
+    if let (Some(low), Some(high)) = (found.low, found.high) {
+        return Some(Interval { low, high });
+    }
+    let half_width = found.half_width?;
+    Some(Interval { low: mean - half_width, high: mean + half_width })
+}
+
+/// Whether the whole interval lies within the bounds, or wholly beyond one of them.
+fn held(interval: Interval, at_least: Option<f64>, at_most: Option<f64>) -> Verdict {
+    let low = at_least.unwrap_or(f64::NEG_INFINITY);
+    let high = at_most.unwrap_or(f64::INFINITY);
+    if interval.low >= low && interval.high <= high {
+        Verdict::Pass
+    } else if interval.high < low || interval.low > high {
+        Verdict::Fail
+    } else {
+        Verdict::Inconclusive
+    }
+}
+
+/// Holds a figure against its baseline: two one-sided tests, each at `level`.
+pub(super) fn drift(
+    check: &Check,
+    now: &Series,
+    baseline: &Baseline,
+    level: f64,
+    pairing: Pairing,
+) -> Judged {
+    let stored = baseline.series(check).expect("a figure that is not stored is not looked at");
+    let (n, m) = (now.observations.len(), stored.observations.len());
+    if n != m {
+        let (stored, found) = (m as u64, n as u64);
+        return Judged::error(Reason::OtherObservations { stored, found });
+    }
+    let confidence = 1.0 - 2.0 * level;
+    let figures = now.figure().zip(stored.figure());
+    let difference = match pairing {
+        Pairing::Paired => now.difference(stored),
+        Pairing::Unpaired => figures.map(|(now, stored)| unpaired(now, stored)),
+    };
+    let Some(difference) = difference else { return Judged::error(Reason::NoObservations) };
+    let drift = Some(Drift {
+        now: estimate(now.figure(), n, confidence),
+        stored: estimate(stored.figure(), m, confidence),
+        pairing,
+        is_same: now == stored,
+    });
+    let found = estimate(Some(difference), n, confidence);
+    let margin = check.margin.expect("a drift has a margin");
+    let degrees = (n as u64).saturating_sub(1).max(1);
+    let Some((interval, equivalence)) = equivalence(difference, degrees, margin, level) else {
+        let too_few = Judged::error(Reason::TooFew { wanted: 2 });
+        return Judged { verdict: Verdict::Inconclusive, estimate: found, drift, ..too_few };
+    };
+    let verdict = match equivalence {
+        Equivalence::Within => Verdict::Pass,
+        Equivalence::Beyond => Verdict::Fail,
+        Equivalence::Unclear => Verdict::Inconclusive,
+    };
+    let (replications, interval) = (0, Some(interval));
+    Judged { verdict, reason: None, replications, estimate: found, interval, drift }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_is_held_by_a_whole_interval_or_broken_by_one() {
+        let at = |low, high| Interval { low, high };
+        for (interval, at_least, at_most, verdict) in [
+            (at(0.81, 0.83), Some(0.8), None, Verdict::Pass),
+            (at(0.80, 0.83), Some(0.8), None, Verdict::Pass),
+            (at(0.79, 0.83), Some(0.8), None, Verdict::Inconclusive),
+            (at(0.77, 0.80), Some(0.8), None, Verdict::Inconclusive),
+            (at(0.77, 0.79), Some(0.8), None, Verdict::Fail),
+            (at(0.01, 0.02), None, Some(0.03), Verdict::Pass),
+            (at(0.02, 0.04), None, Some(0.03), Verdict::Inconclusive),
+            (at(0.04, 0.05), None, Some(0.03), Verdict::Fail),
+            (at(0.4, 0.5), Some(0.3), Some(0.6), Verdict::Pass),
+            (at(0.2, 0.7), Some(0.3), Some(0.6), Verdict::Inconclusive),
+            (at(0.7, 0.8), Some(0.3), Some(0.6), Verdict::Fail),
+            (at(0.1, 0.2), Some(0.3), Some(0.6), Verdict::Fail),
+        ] {
+            assert_eq!(held(interval, at_least, at_most), verdict, "{interval:?}");
+        }
+    }
+
+    #[test]
+    fn an_interval_is_of_ends_of_a_half_width_or_of_what_may_have_gone_unseen() {
+        let ends = |estimate: &Estimate| interval_of(estimate).map(|it| (it.low, it.high));
+        let mean = Some(2.0);
+        let symmetric = Estimate { mean, half_width: Some(0.5), ..Estimate::default() };
+        assert_eq!(ends(&symmetric), Some((1.5, 2.5)));
+        let skewed = Estimate { mean, low: Some(1.0), high: Some(4.0), ..Estimate::default() };
+        assert_eq!(ends(&skewed), Some((1.0, 4.0)));
+        let unseen = Estimate { mean: Some(0.0), none_seen: Some(0.02), ..Estimate::default() };
+        assert_eq!(ends(&unseen), Some((0.0, 0.02)));
+        assert_eq!(ends(&Estimate::default()), None);
+    }
+}

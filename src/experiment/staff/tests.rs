@@ -1,0 +1,238 @@
+//! Staffing against theory on centres that theory solves, and its arithmetic.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::blending::{Blend, blend};
+use super::heads::Part;
+use super::target::{Verdict, of_file, read};
+use super::*;
+use crate::analytic::solve::{self, Limit, fewest_agents};
+use crate::analytic::{ErlangModel, Room, SteadyState};
+use crate::scenario::NamedPolicy;
+use crate::scenario::load::read_text;
+
+const SETTINGS: Settings = Settings { seed: 1, replications: 4, threads: 2, confidence: 0.95 };
+
+/// Nobody abandons before two minutes on average; calls last three.
+fn desk(name: &str, erlangs: f64) -> (String, String) {
+    let volume = erlangs * 20.0;
+    let contact_type = format!(
+        r#""{name}": {{ "volume_per_hour": {volume},
+            "handle_time": {{ "distribution": "exponential", "mean_seconds": 180 }},
+            "patience": {{ "distribution": "exponential", "mean_seconds": 120 }} }}"#
+    );
+    (contact_type, format!(r#""{name} desk": {{ "agents": 1, "skills": {{ "{name}": {{}} }} }}"#))
+}
+
+/// A centre of independent desks, of which 80 % in 20 s is wanted.
+fn centre(desks: &[(String, String)], more: &str) -> Scenario {
+    let types: Vec<&str> = desks.iter().map(|it| it.0.as_str()).collect();
+    let groups: Vec<&str> = desks.iter().map(|it| it.1.as_str()).collect();
+    let text = format!(
+        r#"{{ "format": 1, "name": "desks", "day": {{ "opens": "08:00", "closes": "14:00" }},
+            "contact_types": {{ {} }}, "agent_groups": {{ {} }} {more} }}"#,
+        types.join(", "),
+        groups.join(", ")
+    );
+    read_text("centre.json", &text).unwrap_or_else(|error| panic!("{error}")).base
+}
+
+const STEADY: &str = r#", "steady_state": { "interval": "08:00", "warm_up_minutes": 60,
+    "batches": 40, "batch_minutes": 120 }"#;
+
+fn question(scenario: &Scenario, targets: &[&str], per: Per) -> Question {
+    let targets = targets.iter().flat_map(|text| read(text, scenario).unwrap()).collect();
+    let (by, certainty) = (By::Agents, Certainty::Estimate);
+    Question { targets, per, by, certainty, kept: Vec::new() }
+}
+
+const EIGHTY: &[&str] = &["contact_types.*.service_level>=0.8"];
+
+fn erlang_a(erlangs: f64) -> u32 {
+    let model = ErlangModel {
+        arrivals_per_second: erlangs / 180.0,
+        mean_handle_seconds: 180.0,
+        mean_patience_seconds: Some(120.0),
+        agents: 1,
+        room: Room::Unlimited,
+    };
+    let target = solve::Target {
+        figure: Box::new(|state: &SteadyState| state.within(20.0).answered),
+        limit: Limit::AtLeast(0.8),
+    };
+    fewest_agents(&model, &[target]).unwrap().model.agents
+}
+
+/// Theory: the search finds Erlang A's number from far below and from far above.
+#[test]
+fn one_desk_needs_what_erlang_a_says() {
+    for erlangs in [2.0, 8.0, 40.0] {
+        let scenario = centre(&[desk("sales", erlangs)], STEADY);
+        let question = question(&scenario, EIGHTY, Per::Day);
+        question.check(&scenario).unwrap();
+        let task =
+            Task { scenario: &scenario, question: &question, settings: &SETTINGS, watch: &() };
+        let wanted = erlang_a(erlangs);
+        for from in [1, 2 * wanted] {
+            let heads = |number| Heads { groups: vec![0], columns: vec![vec![number]] };
+            let mut search = task.search(Form::Free, heads(wanted), By::Agents, "searching");
+            assert!(matches!(search.run(heads(from)), Ended::Found));
+            let found = search.best.clone().unwrap().columns;
+            assert_eq!(found, [[wanted]], "{erlangs} erlangs from {from}");
+            let fewer = search.nearest_below().unwrap();
+            assert_eq!(fewer.columns, [[wanted - 1]]);
+        }
+    }
+}
+
+/// Theory: two desks that share nobody need the sum.
+#[test]
+fn two_desks_need_the_sum() {
+    let scenario = centre(&[desk("sales", 5.0), desk("service", 12.0)], STEADY);
+    let asked = question(&scenario, EIGHTY, Per::Day);
+    let answer = staff(&scenario, &asked, &SETTINGS, &()).unwrap();
+    let wanted = [erlang_a(5.0), erlang_a(12.0)];
+    assert_eq!(answer.judged.heads.columns, [wanted]);
+    assert_eq!(answer.outcome, Outcome::Found);
+    assert!(answer.judged.findings.iter().all(|it| it.verdict == Verdict::Met));
+    let fewer = answer.fewer.unwrap();
+    assert!(fewer.findings.iter().any(|it| it.verdict == Verdict::Missed));
+}
+
+/// Theory: on a day that is the same all day, intervals need what the day needs, the first one
+/// (which starts empty) apart.
+#[test]
+fn intervals_of_a_stationary_day_need_what_the_day_needs() {
+    let scenario = centre(&[desk("sales", 12.0)], "");
+    let each = ["intervals.*.contact_types.sales.service_level>=0.8"];
+    let asked = question(&scenario, &each, Per::Interval);
+    let settings = Settings { replications: 400, ..SETTINGS };
+    let answer = staff(&scenario, &asked, &settings, &()).unwrap();
+    let wanted = erlang_a(12.0);
+    let heads: Vec<u32> = answer.judged.heads.columns.iter().map(|column| column[0]).collect();
+    assert_eq!(heads.len(), 12);
+    assert!(heads[1..].iter().all(|own| own.abs_diff(wanted) <= 1), "{heads:?}");
+    assert!(heads.iter().filter(|&&own| own == wanted).count() > 6, "{heads:?}");
+    // The same of the day as a whole, by its own target.
+    let day = question(&scenario, EIGHTY, Per::Day);
+    let day = staff(&scenario, &day, &settings, &()).unwrap();
+    assert!(day.judged.heads.columns[0][0].abs_diff(wanted) <= 1);
+    // A target of the day leaves the search free where to save: never more than all the same.
+    let free = question(&scenario, EIGHTY, Per::Interval);
+    let free = staff(&scenario, &free, &settings, &()).unwrap();
+    assert!(free.judged.heads.total() <= 12 * day.judged.heads.total());
+    assert!(free.judged.findings.iter().all(|it| it.verdict != Verdict::Missed));
+}
+
+#[test]
+fn what_no_number_of_agents_reaches_is_said() {
+    let scenario = centre(&[desk("sales", 3.0)], STEADY);
+    // Nobody is idle four fifths of the time and answers at once.
+    let both = ["contact_types.sales.service_level>=0.99", "agent_groups.*.occupancy>=0.95"];
+    let wrong = read(both[1], &scenario).unwrap();
+    assert_eq!(wrong.len(), 1);
+    let asked = question(&scenario, &both, Per::Day);
+    let answer = staff(&scenario, &asked, &SETTINGS, &()).unwrap();
+    assert_eq!(answer.outcome, Outcome::CannotBeMet);
+    assert!(answer.judged.findings.iter().any(|it| it.verdict == Verdict::Missed));
+}
+
+#[test]
+fn the_cheapest_may_have_more_heads() {
+    let types = desk("sales", 6.0).0;
+    let groups = r#""quick": { "agents": 1, "wage_per_hour": 40, "skills": { "sales": {} } },
+        "slow": { "agents": 1, "wage_per_hour": 20,
+                  "skills": { "sales": { "handle_time_factor": 1.3 } } }"#;
+    let scenario = centre(&[(types, groups.to_owned())], STEADY);
+    let fewest = question(&scenario, EIGHTY, Per::Day);
+    let cheapest = Question { by: By::Cost, ..fewest.clone() };
+    let heads = |asked: &Question| {
+        let answer = staff(&scenario, asked, &SETTINGS, &()).unwrap();
+        answer.judged.heads.columns[0].clone()
+    };
+    let (fewest, cheapest) = (heads(&fewest), heads(&cheapest));
+    assert_eq!((fewest[1], cheapest[0]), (0, 0));
+    assert!(cheapest[1] > fewest[0]);
+    assert!(20 * cheapest[1] < 40 * fewest[0]);
+}
+
+#[test]
+fn scheduled_heads_are_required_ones_divided_by_who_is_there() {
+    let shrunk = r#", "shrinkage": { "share": 0.3 }"#;
+    let scenario = centre(&[desk("sales", 12.0)], shrunk);
+    let asked = question(&scenario, EIGHTY, Per::Day);
+    let settings = Settings { replications: 20, ..SETTINGS };
+    let answer = staff(&scenario, &asked, &settings, &()).unwrap();
+    let own = answer.required(0, 0);
+    let productive = answer.judged.heads.columns[0][0];
+    assert_eq!(own.scheduled, (f64::from(productive) / 0.7).ceil() as u32);
+    let paid = |required: Required| (required.productive, required.staffed);
+    assert_eq!(paid(own), (f64::from(productive), 1.0));
+    assert!((own.over_under() - (1.0 - f64::from(productive))).abs() < 1e-12);
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused() {
+    let scenario = centre(&[desk("sales", 1.0)], STEADY);
+    let found = |question: Question| question.check(&scenario).unwrap_err().found;
+    let asked = question(&scenario, EIGHTY, Per::Day);
+    assert_eq!(found(question(&scenario, &[], Per::Day)), "no target");
+    assert_eq!(found(Question { per: Per::Interval, ..asked.clone() }), "a steady state");
+    assert_eq!(found(Question { by: By::Cost, ..asked.clone() }), "no wage in `sales desk`");
+    assert_eq!(found(Question { kept: vec![0], ..asked }), "every agent group kept");
+    assert!(of_file(&scenario, Per::Day).is_empty());
+}
+
+/// Stops after so many asks.
+struct Impatient(AtomicU64);
+
+impl Watch for Impatient {
+    fn progress(&self, _: &str, _: u64, _: u64) {}
+
+    fn stopped(&self) -> bool {
+        self.0.fetch_sub(1, Ordering::SeqCst) == 0 || self.0.load(Ordering::SeqCst) > 1 << 60
+    }
+}
+
+#[test]
+fn a_search_that_is_stopped_keeps_the_best_so_far() {
+    let scenario = centre(&[desk("sales", 12.0)], "");
+    let asked = question(&scenario, EIGHTY, Per::Day);
+    let settings = Settings { replications: 400, ..SETTINGS };
+    assert!(staff(&scenario, &asked, &settings, &Impatient(AtomicU64::new(3))).is_none());
+    // Erlang's number has met the target by then, on 1,104 replications of 138 at first.
+    let late = Impatient(AtomicU64::new(1200));
+    let answer = staff(&scenario, &asked, &settings, &late).unwrap();
+    assert_eq!(answer.outcome, Outcome::Interrupted);
+    assert_eq!(answer.effort.replications, AFTER_A_STOP);
+    assert!(answer.judged.heads.columns[0][0] >= erlang_a(12.0) - 1);
+}
+
+/// Law: the same heads and figures on any number of threads.
+#[test]
+fn blending_two_equal_desks_saves_heads_whatever_the_threads() {
+    let scenario = centre(&[desk("sales", 6.0), desk("service", 6.0)], "");
+    let asked = Blend {
+        targets: read(EIGHTY[0], &scenario).unwrap(),
+        per: Per::Day,
+        certainty: Certainty::Estimate,
+        rules: vec![NamedPolicy::LongestWait],
+        parts: vec![Part::Share(0.0), Part::Agents(4), Part::Share(1.0)],
+        first: Vec::new(),
+    };
+    let found = [1, 3].map(|threads| {
+        let settings = Settings { replications: 300, threads, ..SETTINGS };
+        let answer = blend(&scenario, &asked, &settings, &()).unwrap();
+        let cells = answer.cells.iter();
+        cells.map(|it| (it.judged.heads.clone(), it.sure, it.judged.findings[0].found)).collect()
+    });
+    let [one, three]: [Vec<_>; 2] = found;
+    assert_eq!(one, three);
+    let total = |at: usize| one[at].0.total() as u32;
+    assert_eq!(one.len(), 3);
+    // Theory: split is twice one desk, everybody blended is one desk of both.
+    assert!(total(0).abs_diff(2 * erlang_a(6.0)) <= 1);
+    assert!(total(2).abs_diff(erlang_a(12.0)) <= 1);
+    assert!(total(0) > total(1) && total(1) >= total(2));
+    assert_eq!(one[1].0.columns[0][2], 4);
+}

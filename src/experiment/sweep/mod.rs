@@ -1,0 +1,273 @@
+//! Sweeps: many points of one scenario on the same customers.
+//!
+//! A few points at a time are run together with the base, so that each is paired with it; of a
+//! point only its figures are kept. The figures of a point are those of a `compare` in which it is
+//! a variant, to the last bit. Methods: `docs/methods/sweeps.md`.
+
+mod break_even;
+
+use std::ops::ControlFlow;
+
+use sha2::{Digest, Sha256};
+
+use super::blocks::{Block, Blocks};
+use super::key_figures::key_figures;
+use super::outcome::Outcome;
+use super::plan::plan;
+use super::run::Experiment;
+use super::settings::{Kind, Settings, Watch};
+use crate::measures::estimate::{Measured, Summary};
+use crate::measures::figure_name::FigureName;
+use crate::measures::plan::Period;
+use crate::measures::series::Series;
+use crate::scenario::sweep::{AxisValue, Sampled};
+use crate::scenario::{Loaded, Scenario, Sweep, Variant};
+
+pub use break_even::{BreakEven, Crossed, Crossing};
+
+/// Points that are run together: each batch runs the base once more.
+const BATCH: usize = 16;
+
+/// What is asked of a sweep beside the key figures.
+#[derive(Clone, Debug, Default)]
+pub struct Questions {
+    /// Further figures of each point.
+    pub measures: Vec<FigureName>,
+    /// Where these figures reach these values, on the only axis.
+    pub break_evens: Vec<(FigureName, f64)>,
+}
+
+/// What a sweep found.
+#[derive(Clone, Debug)]
+pub struct SweepOutcome {
+    pub seed: u64,
+    /// Replications of each point.
+    pub replications: u32,
+    pub threads: usize,
+    /// Contacts offered, over all points and replications, the base's included.
+    pub contacts: u64,
+    /// SHA-256 of the digests of all batches of points, in hexadecimal.
+    pub digest: String,
+    pub base: Scenario,
+    /// What a replication leaves, and how many there were of it.
+    pub period: Period,
+    pub observations: u32,
+    /// What varies.
+    pub axes: Vec<String>,
+    pub sampled: Sampled,
+    /// The figures of any point.
+    pub figures: Vec<FigureName>,
+    /// Of the base, in the order of `figures`; none where it lacks the subject.
+    pub base_figures: Vec<Option<Measured>>,
+    /// Points that were finished, in their order: the first of them after an interrupt.
+    pub points: Vec<Point>,
+    pub points_requested: usize,
+    /// Empty after an interrupt.
+    pub break_evens: Vec<BreakEven>,
+}
+
+impl SweepOutcome {
+    /// Whether every point was finished.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.points.len() == self.points_requested
+    }
+}
+
+/// What was found at one point.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// Of each axis.
+    pub values: Vec<AxisValue>,
+    /// In the order of the sweep's figures; none where the point lacks the subject.
+    pub figures: Vec<Option<PointFigure>>,
+}
+
+/// A figure of a point.
+#[derive(Clone, Debug)]
+pub struct PointFigure {
+    pub level: Measured,
+    /// Paired difference from the base; none where that lacks the subject.
+    pub difference: Option<Measured>,
+}
+
+/// What the replications of one point said, handed over as soon as it is finished.
+#[derive(Debug)]
+pub struct PointReplications<'a> {
+    /// From 1; 0 is the base, which comes first.
+    pub point: usize,
+    /// Of each axis; none of the base.
+    pub values: &'a [AxisValue],
+    pub figures: &'a [(FigureName, Series)],
+}
+
+/// Runs all points in their order and hands over what their replications said; none if it was
+/// stopped before any was finished. `each` may end it.
+#[must_use]
+pub fn sweep(
+    sweep: &Sweep,
+    questions: &Questions,
+    settings: &Settings,
+    watch: &dyn Watch,
+    each: &mut dyn FnMut(&PointReplications<'_>) -> ControlFlow<()>,
+) -> Option<SweepOutcome> {
+    let mut found = Findings::default();
+    let points: Vec<usize> = (0..sweep.len()).collect();
+    for batch in points.chunks(BATCH) {
+        let done = found.points.len();
+        let runs_before = done + done.div_ceil(BATCH);
+        let runs = sweep.len() + sweep.len().div_ceil(BATCH);
+        let watch = Overall { watch, before: runs_before, of: runs, now: batch.len() + 1 };
+        let loaded = loaded_at(sweep, batch);
+        let experiment = Experiment::prepare(&loaded, Kind::WithVariants, settings, &watch)?;
+        let blocks = Blocks::with(experiment, &questions.measures);
+        let replications = u64::from(settings.replications);
+        let Some(kept) = blocks.run(Block { first: 1, last: replications }, &watch) else { break };
+        let (outcome, rows) = blocks.outcome(kept, replications);
+        let first = usize::from(done > 0);
+        let values: Vec<Vec<AxisValue>> = batch.iter().map(|&point| sweep.values(point)).collect();
+        let ended = rows.iter().enumerate().skip(first).try_for_each(|(place, own)| {
+            let (point, values) = match place {
+                0 => (0, &[][..]),
+                _ => (batch[place - 1] + 1, &values[place - 1][..]),
+            };
+            each(&PointReplications { point, values, figures: &own.figures })
+        });
+        found.add(&outcome, values, &questions.measures, settings);
+        if ended.is_break() {
+            break;
+        }
+    }
+    let first = found.first.take()?;
+    let whole = found.points.len() == sweep.len();
+    let break_evens = if whole {
+        break_even::find_all(sweep, &found, &questions.break_evens, settings, watch)
+    } else {
+        Vec::new()
+    };
+    Some(found.outcome(&first, sweep, settings, break_evens))
+}
+
+/// A base and some points as its variants.
+fn loaded_at(sweep: &Sweep, points: &[usize]) -> Loaded {
+    let variant = |&point: &usize| Variant {
+        name: format!("point {}", point + 1),
+        scenario: sweep.scenario(point),
+        best_split: None,
+    };
+    let variants = points.iter().map(variant).collect();
+    let (contrasts, checks, echo) = (Vec::new(), Vec::new(), Vec::new());
+    Loaded { base: sweep.loaded.base.clone(), variants, contrasts, checks, echo }
+}
+
+/// Tells the watch of all points together.
+struct Overall<'a> {
+    watch: &'a dyn Watch,
+    /// Scenarios run in earlier batches.
+    before: usize,
+    /// Scenarios run in all batches.
+    of: usize,
+    /// Scenarios of this batch.
+    now: usize,
+}
+
+impl Watch for Overall<'_> {
+    fn progress(&self, _: &str, done: u64, of: u64) {
+        let whole = self.before as u64 * of;
+        self.watch.progress("sweeping", whole + done * self.now as u64, self.of as u64 * of);
+    }
+
+    fn stopped(&self) -> bool {
+        self.watch.stopped()
+    }
+}
+
+/// What is known so far.
+#[derive(Default)]
+struct Findings {
+    first: Option<FirstBatch>,
+    figures: Vec<FigureName>,
+    points: Vec<Point>,
+    contacts: u64,
+    digests: Sha256,
+}
+
+/// What the base says, once.
+struct FirstBatch {
+    period: Period,
+    observations: u32,
+    base: Summary,
+}
+
+impl Findings {
+    fn add(
+        &mut self,
+        outcome: &Outcome,
+        values: Vec<Vec<AxisValue>>,
+        measures: &[FigureName],
+        settings: &Settings,
+    ) {
+        self.contacts += outcome.contacts;
+        self.digests.update(&outcome.digest);
+        let base = &outcome.variants[0];
+        if self.first.is_none() {
+            let Summary { period, replications: observations, .. } = base.summary;
+            self.first = Some(FirstBatch { period, observations, base: base.summary.clone() });
+        }
+        for variant in &outcome.variants {
+            self.know(key_figures(&plan(&variant.scenario, settings.confidence)));
+        }
+        self.know(measures.to_vec());
+        let found = outcome.variants[1..].iter().zip(&outcome.differences).zip(values);
+        for ((variant, (_, difference)), values) in found {
+            let figure = |name: &FigureName| {
+                let level = name.of(&variant.summary)?.clone();
+                Some(PointFigure { level, difference: name.of(difference).cloned() })
+            };
+            self.points.push(Point { values, figures: self.figures.iter().map(figure).collect() });
+        }
+    }
+
+    /// Takes up figures that were not known yet.
+    fn know(&mut self, figures: Vec<FigureName>) {
+        for figure in figures {
+            let path = figure.to_string();
+            if !self.figures.iter().any(|known| known.to_string() == path) {
+                self.figures.push(figure);
+            }
+        }
+    }
+
+    fn outcome(
+        mut self,
+        first: &FirstBatch,
+        sweep: &Sweep,
+        settings: &Settings,
+        break_evens: Vec<BreakEven>,
+    ) -> SweepOutcome {
+        // What only later points have is nothing of the earlier ones.
+        let number = self.figures.len();
+        self.points.iter_mut().for_each(|point| point.figures.resize(number, None));
+        let of_base = |name: &FigureName| name.of(&first.base).cloned();
+        SweepOutcome {
+            seed: settings.seed,
+            replications: settings.replications,
+            threads: settings.threads,
+            contacts: self.contacts,
+            digest: format!("{:x}", self.digests.finalize()),
+            base: sweep.loaded.base.clone(),
+            period: first.period,
+            observations: first.observations,
+            axes: sweep.axes(),
+            sampled: sweep.sampled,
+            base_figures: self.figures.iter().map(of_base).collect(),
+            figures: self.figures,
+            points: self.points,
+            points_requested: sweep.len(),
+            break_evens,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

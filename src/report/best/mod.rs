@@ -1,0 +1,248 @@
+//! The best of several designs: a page for people, JSON and CSV for programs.
+
+use std::io::{self, Write};
+
+use super::Terminal;
+use super::number::significant;
+use super::page::Page;
+use crate::experiment::best::{BestOutcome, Standing};
+
+mod answer;
+mod json;
+mod page;
+
+/// A choice among designs, and how it was asked for.
+#[derive(Clone, Debug)]
+pub struct Best {
+    pub outcome: BestOutcome,
+    /// Title of the scenario.
+    pub title: String,
+    pub stopped_by: super::StoppedBy,
+    /// The command line that gives this report again.
+    pub command: String,
+    /// What was understood of the planner's CSV files, one sentence each.
+    pub understood: Vec<String>,
+    pub cpu_seconds: f64,
+    pub wall_seconds: f64,
+}
+
+impl Best {
+    /// Writes the answer and the ranking.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    pub fn write_page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+        page::write(self, &mut Page::new(out, terminal.colour, terminal.width))
+    }
+
+    /// Writes every figure as JSON.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        super::json::write_value(&json::value(self), 0, out)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes a row for each design, best first.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record([
+            "rank",
+            "design",
+            "measure",
+            "mean",
+            "half_width",
+            "less_leader",
+            "less_leader_half_width",
+            "less_best_low",
+            "less_best_high",
+            "replications",
+            "standing",
+        ])?;
+        let real = |number: Option<f64>| {
+            number.map_or_else(String::new, |number| significant(number).to_string())
+        };
+        let measure = self.outcome.question.figure.to_string();
+        for (rank, position) in (1..).zip(self.ranking()) {
+            let design = &self.outcome.designs[position];
+            writer.write_record([
+                &rank.to_string(),
+                &design.name,
+                &measure,
+                &real(design.level.mean),
+                &real(design.level.half_width),
+                &real(design.from_leader.mean),
+                &real(design.from_leader.half_width),
+                &real(Some(design.from_best.low)),
+                &real(Some(design.from_best.high)),
+                &design.replications.to_string(),
+                word(design.standing),
+            ])?;
+        }
+        writer.flush()
+    }
+
+    /// Positions of the designs: the leader, those not told apart from it, the others, each by how
+    /// far they are from the leader on the same days.
+    fn ranking(&self) -> Vec<usize> {
+        let designs = &self.outcome.designs;
+        let highest = self.outcome.question.wanted == crate::experiment::best::Extreme::Highest;
+        let behind = |position: usize| {
+            let mean = designs[position].from_leader.mean.unwrap_or(0.0);
+            if highest { -mean } else { mean }
+        };
+        let mut ranking: Vec<usize> = (0..designs.len()).collect();
+        let class = |position: usize| match designs[position].standing {
+            Standing::Leader => 0,
+            Standing::Same | Standing::NotToldApart => 1,
+            Standing::Worse => 2,
+        };
+        ranking.sort_by(|&a, &b| class(a).cmp(&class(b)).then(behind(a).total_cmp(&behind(b))));
+        ranking
+    }
+}
+
+fn word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Leader => "leader",
+        Standing::Same => "same",
+        Standing::NotToldApart => "not_told_apart",
+        Standing::Worse => "worse",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::best::{
+        Approximation, BaseRole, DesignOutcome, Extreme, Indifference, Question,
+    };
+    use crate::experiment::outcome::Ended;
+    use crate::measures::figure_name::{FigureName, Names};
+    use crate::report::{Colour, StoppedBy, sample};
+    use crate::stats::interval::Interval;
+
+    /// Four designs by net value: the leader, two that are not told apart from it, a worse one.
+    fn report() -> Best {
+        let scenario = sample::run().outcome.variants.remove(0).scenario;
+        let design = |name: &str, mean: f64, standing, [low, high]: [f64; 2]| DesignOutcome {
+            name: name.to_owned(),
+            scenario: scenario.clone(),
+            findings: Vec::new(),
+            replications: if standing == Standing::Worse { 100 } else { 144 },
+            level: sample::about(mean, 60.0),
+            from_leader: sample::about(mean - 3_168.0, 20.0),
+            from_best: Interval { low, high },
+            standing,
+        };
+        let designs = vec![
+            design("base", 945.0, Standing::Worse, [-2_300.0, 0.0]),
+            design("blended", 3_168.0, Standing::Leader, [-18.0, 70.0]),
+            design("careful", 3_140.0, Standing::NotToldApart, [-70.0, 18.0]),
+            design("the same again", 3_168.0, Standing::Same, [-25.0, 25.0]),
+        ];
+        let question = Question {
+            figure: FigureName::read("net_value", &Names::default()).unwrap(),
+            wanted: Extreme::Highest,
+            indifference: None,
+            base: BaseRole::Design,
+        };
+        let outcome = BestOutcome {
+            question,
+            indifference: Indifference { value: 50.0, is_chosen: true },
+            seed: 1,
+            threads: 2,
+            confidence: 0.95,
+            designs,
+            leader: 1,
+            ended: Ended::Precise,
+            looks: vec![100, 120, 144],
+            most: 10_000,
+            approximations: vec![Approximation::Ratio],
+            digest: "c0ffee".to_owned(),
+        };
+        Best {
+            outcome,
+            title: "Two queues, one day".to_owned(),
+            stopped_by: StoppedBy::Itself,
+            command: "switchroom best whatif.json --seed 1".to_owned(),
+            understood: Vec::new(),
+            cpu_seconds: 1.0,
+            wall_seconds: 1.0,
+        }
+    }
+
+    fn text(report: &Best) -> String {
+        let mut out = Vec::new();
+        let terminal = Terminal { colour: Colour::No, width: 100 };
+        report.write_page(terminal, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.lines().all(|line| crate::report::page::columns(line) <= 100), "{text}");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_answer_says_how_sure_and_what_cannot_be_told_apart() {
+        let text = text(&report());
+        for wanted in [
+            "The highest net value is that of “blended”: EUR 3,168 (±60). With 95 % confidence no \
+             other is better by more than EUR 18; EUR 50 was not to matter.",
+            "“careful” cannot be told apart from it: at most EUR 70 worse or EUR 18 better than \
+             the best of the others. “the same again” is the same as it on every day.",
+            "blended 3,168 ±60 - [-18, 70] 144 best ✓",
+            "base 945 ±60 -2,223 ±20 ✗ [-2,300, 0] 100 worse ✗",
+            "a difference of EUR 50 was not to matter (chosen, since none was given: \
+             --indifference)",
+            "again: switchroom best whatif.json --seed 1",
+        ] {
+            assert!(text.contains(wanted), "no {wanted:?} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_decided_is_never_called_the_best() {
+        let mut report = report();
+        report.outcome.ended = Ended::AtMost;
+        let found = text(&report);
+        assert!(
+            found.contains("Not decided after 144 days, the most that were allowed"),
+            "{found}"
+        );
+        assert!(found.contains("So far “blended” with EUR 3,168 (±60) leads."), "{found}");
+        assert!(!found.contains("best ✓"), "{found}");
+        report.outcome.ended = Ended::Stopped;
+        report.stopped_by = StoppedBy::TimeLimit;
+        assert!(
+            text(&report).contains("Time was up. Not decided when it was stopped after 144 days")
+        );
+    }
+
+    #[test]
+    fn a_leader_who_left_all_behind_is_the_best_of_all() {
+        let mut report = report();
+        report.outcome.designs[1].from_best.low = 0.0;
+        report.outcome.designs.truncate(2);
+        assert!(text(&report).contains("With 95 % confidence it is the best of both."));
+    }
+
+    #[test]
+    fn designs_stand_best_first_in_every_format() {
+        let report = report();
+        let mut out = Vec::new();
+        report.write_csv(&mut out).unwrap();
+        let csv = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = csv.lines().collect();
+        assert_eq!(lines[1], "1,blended,total.net_value,3168,60,0,20,-18,70,144,leader");
+        assert_eq!(lines[4], "4,base,total.net_value,945,60,-2223,20,-2300,0,100,worse");
+        let json = json::value(&report);
+        let names: Vec<&String> = json["designs"].as_object().unwrap().keys().collect();
+        assert_eq!(names, ["blended", "the same again", "careful", "base"]);
+        assert_eq!((&json["best"], &json["decided"]), (&"blended".into(), &true.into()));
+        assert_eq!(json["designs"]["careful"]["less_best_of_the_others"]["high"], 18.0);
+        assert_eq!(json["run"]["ended_by"], "decided");
+    }
+}

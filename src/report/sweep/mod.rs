@@ -1,0 +1,74 @@
+//! A sweep: a page for people, JSON and CSV for programs, and rows of every replication.
+
+mod answer;
+mod chart;
+mod json;
+mod page;
+mod rows;
+mod tables;
+
+use std::io::{self, Write};
+
+use super::Terminal;
+use super::json::write_value;
+use super::page::Page;
+use super::period::Observed;
+use crate::experiment::sweep::SweepOutcome;
+
+pub use rows::SweepRows;
+
+/// A sweep, and how it was asked for.
+#[derive(Clone, Debug)]
+pub struct SweepReport {
+    pub outcome: SweepOutcome,
+    /// Level of every interval, 0.95 for 95 %.
+    pub confidence: f64,
+    /// Paths of figures that the planner asked for beside the usual ones.
+    pub measures: Vec<String>,
+    /// What was understood of the planner's CSV files, one sentence each.
+    pub understood: Vec<String>,
+    /// The command line that gives this report again, without `--replications`.
+    pub command: String,
+    /// Processor time of the whole process.
+    pub cpu_seconds: f64,
+    pub wall_seconds: f64,
+}
+
+impl SweepReport {
+    /// Writes the page for people.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    pub fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+        page::write(self, &mut Page::new(out, terminal.colour, terminal.width))
+    }
+
+    /// Writes every figure of every point as JSON, `sweep_format` 1.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    pub fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_value(&json::value(self), 0, out)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes every figure of every point as one row of CSV.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        rows::figures(self, out)
+    }
+
+    fn observed(&self) -> Observed {
+        Observed { number: self.outcome.observations, period: self.outcome.period }
+    }
+
+    /// The position of a figure.
+    fn position(&self, path: &str) -> Option<usize> {
+        self.outcome.figures.iter().position(|figure| figure.to_string() == path)
+    }
+}
+
+#[cfg(test)]
+mod tests;

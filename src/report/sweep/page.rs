@@ -1,0 +1,75 @@
+//! The page of a sweep: the answer first.
+
+use std::io;
+
+use super::{SweepReport, answer, chart, tables};
+use crate::report::number::{grouped, whole};
+use crate::report::page::{Ink, Page};
+use crate::report::period::{noun, replications};
+use crate::report::terminal::{ASSUMED, formula_words, thresholds};
+use crate::scenario::sweep::Sampled;
+
+pub(super) fn write(report: &SweepReport, page: &mut Page) -> io::Result<()> {
+    page.put(&report.outcome.base.name, Ink::Title)?;
+    page.end_line()?;
+    page.end_line()?;
+    for sentence in answer::sentences(report) {
+        page.paragraph(&sentence, Ink::Plain, 2, 2)?;
+    }
+    chart::write(report, page)?;
+    tables::write_grid(report, page)?;
+    tables::write(report, page)?;
+    write_foot(report, page)
+}
+
+fn write_foot(report: &SweepReport, page: &mut Page) -> io::Result<()> {
+    let outcome = &report.outcome;
+    let said: Vec<&String> = report.understood.iter().chain(&outcome.base.assumptions).collect();
+    if !said.is_empty() {
+        page.heading("Assumptions of the base", "")?;
+        for sentence in said {
+            page.paragraph(&format!("- {sentence}"), Ink::Plain, 2, 4)?;
+        }
+    }
+    page.heading("What the headings mean", "switchroom explain MEASURE says more")?;
+    if tables::shows_assumed(report) {
+        let text = format!(
+            "{ASSUMED} rests on the effects of contacts on customers that the scenario assumes, \
+             not on the queue alone"
+        );
+        page.paragraph(&text, Ink::Faint, 2, 4)?;
+    }
+    let formula = outcome.base.targets.formula;
+    let text = format!(
+        "Service level: answered within {}, {} (formula `{}`)",
+        thresholds(&outcome.base),
+        formula_words(formula),
+        formula.name()
+    );
+    page.paragraph(&text, Ink::Faint, 2, 4)?;
+    write_making(report, page)
+}
+
+fn write_making(report: &SweepReport, page: &mut Page) -> io::Result<()> {
+    let outcome = &report.outcome;
+    page.heading("How it was made", "")?;
+    let how = match outcome.sampled {
+        Sampled::Grid => "a grid",
+        Sampled::LatinHypercube => "a Latin hypercube",
+        Sampled::Sobol => "a scrambled Sobol sequence",
+    };
+    let level = grouped(report.confidence * 100.0, 1);
+    let text = format!(
+        "{} points of {how}, each of {} of the same customers, seed {}; ± and [ , ] are {} % \
+         intervals for the mean {}, each of its own and not of all points at once",
+        whole(outcome.points.len() as u64),
+        replications(&outcome.base, outcome.replications),
+        outcome.seed,
+        level.trim_end_matches(".0"),
+        noun(outcome.period, 1)
+    );
+    page.paragraph(&text, Ink::Plain, 2, 4)?;
+    page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
+    let (command, days) = (&report.command, outcome.replications);
+    page.paragraph(&format!("again: {command} --replications {days}"), Ink::Plain, 2, 4)
+}

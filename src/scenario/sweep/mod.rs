@@ -1,0 +1,288 @@
+//! Sweeps: values varied one by one or together, every point a scenario on its own.
+//!
+//! A point is a variant of the base in the planner's verbs, made where its axis stands, so that it
+//! is checked like any other and means the same. All points are made once before anything runs,
+//! for what is wrong with them, and again when they are run: a few are in memory at a time.
+
+mod axis;
+mod points;
+mod scan;
+
+use std::fmt;
+use std::path::Path;
+
+use self::axis::Axis;
+use super::limits::MOST_POINTS;
+use super::load::{LoadError, Override, VariantReader, bytes_of, check_batches, ground, read_with};
+use super::problem::Problems;
+use super::size::Size;
+use super::tree::{Member, Node, Place, Value};
+use super::words::quoted;
+use super::{Loaded, Scenario, load, overlay};
+
+/// What the command line asks a sweep for.
+#[derive(Clone, Debug, Default)]
+pub struct Scans {
+    /// In place of the file's axes, if there are any.
+    pub scans: Vec<Scan>,
+    /// Heads that a scanned group gains or loses come from and go to the others.
+    pub keep_total_agents: bool,
+    /// In place of the file's sample: a method and a number of points.
+    pub sample: Option<(String, u32)>,
+    /// In place of the file's seed: a sample depends on it.
+    pub seed: Option<u64>,
+}
+
+/// An axis of the command line.
+#[derive(Clone, Debug)]
+pub struct Scan {
+    pub varied: Varied,
+    pub path: String,
+    /// `FROM..TO..STEP` or values with commas between them.
+    pub values: String,
+}
+
+/// What a scan does at its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Varied {
+    Set,
+    Scaled,
+}
+
+/// A base and the points at which it is run, all of them checked.
+#[derive(Debug)]
+pub struct Sweep {
+    /// The base and what was understood; no variants.
+    pub loaded: Loaded,
+    pub sampled: Sampled,
+    axes: Vec<Axis>,
+    /// The value of each axis at each point.
+    points: Vec<Vec<Node>>,
+    ground: load::Ground,
+}
+
+/// How points were chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sampled {
+    /// All combinations of the values of the axes.
+    Grid,
+    LatinHypercube,
+    Sobol,
+}
+
+/// The value of an axis at a point.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AxisValue {
+    Number(f64),
+    /// A word, or a value of several parts in short.
+    Text(String),
+}
+
+impl AxisValue {
+    /// The number, if it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for AxisValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// Reads a file and what it or the command line sweeps over.
+///
+/// # Errors
+/// Everything that is wrong with the files and the points, or that the first cannot be read.
+pub fn load_sweep(path: &Path, overrides: &[Override], scans: &Scans) -> Result<Sweep, LoadError> {
+    let bytes = bytes_of(path)?;
+    read_with(path, &bytes, |root, problems| read(root, path, overrides, scans, problems))
+}
+
+/// Reads a text as the file of that name would be read.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_sweep_text(name: &str, text: &str, scans: &Scans) -> Result<Sweep, LoadError> {
+    let path = Path::new(name);
+    read_with(path, text.as_bytes(), |root, problems| read(root, path, &[], scans, problems))
+}
+
+fn read(
+    root: Node,
+    path: &Path,
+    overrides: &[Override],
+    scans: &Scans,
+    problems: &mut Problems,
+) -> Option<Sweep> {
+    let mut echo = Vec::new();
+    let (root, ground, base) = ground(root, path, overrides, problems, &mut echo)?;
+    let axes = axes(&root, scans, problems);
+    let (base, sound) = (base?, problems.is_empty());
+    let seed = scans.seed.unwrap_or(base.run.seed);
+    let (points, sampled) = points::of(&axes, sample(&root, scans).as_ref(), seed, problems);
+    let (variants, contrasts, checks) = (Vec::new(), Vec::new(), Vec::new());
+    let loaded = Loaded { base, variants, contrasts, checks, echo };
+    let sweep = Sweep { loaded, sampled, axes, points, ground };
+    if sound {
+        (0..sweep.points.len()).for_each(|point| sweep.check(point, problems));
+    }
+    Some(sweep)
+}
+
+/// The axes of the command line, or else of the file.
+fn axes(root: &Node, scans: &Scans, problems: &mut Problems) -> Vec<Axis> {
+    let mut nodes = Vec::new();
+    for (scan, line) in scans.scans.iter().zip(1..) {
+        let (key, flag) = match scan.varied {
+            Varied::Set => ("path", "--scan"),
+            Varied::Scaled => ("scale", "--scan-scale"),
+        };
+        let place = Place { file: flag.into(), line, column: 1 };
+        let object = scan::object(key, &scan.path, &scan.values, &place, problems);
+        nodes.extend(object.map(|mut object| {
+            if scans.keep_total_agents && overlay::is_of_heads(&scan.path) {
+                object.set("keep_total_agents", Node { value: Value::Bool(true), place });
+            }
+            object
+        }));
+    }
+    if scans.scans.is_empty() {
+        let found = root.get("sweep").map(|sweep| sweep.get("axes").unwrap_or(sweep));
+        match found.map(|axes| (&axes.value, axes)) {
+            Some((Value::List(items), _)) => nodes.extend(items.iter().cloned()),
+            Some((_, axis)) => nodes.push(axis.clone()),
+            None => {}
+        }
+    }
+    check_kept(scans, &nodes, problems);
+    let axes: Vec<Axis> = nodes.iter().filter_map(|node| Axis::read(node, problems)).collect();
+    for (at, axis) in axes.iter().enumerate() {
+        if axes[..at].iter().any(|other| other.name == axis.name) {
+            problems.add(&axis.place, format!("`{}` a second time", axis.name), "each axis once");
+        }
+    }
+    axes
+}
+
+/// Says when there is nothing for `--keep-total-agents` to keep.
+fn check_kept(scans: &Scans, nodes: &[Node], problems: &mut Problems) {
+    let keeps = |node: &Node| node.get("keep_total_agents").is_some();
+    if scans.keep_total_agents && !nodes.iter().any(keeps) {
+        let place = Place { file: "--keep-total-agents".into(), line: 1, column: 1 };
+        let wanted =
+            "a `--scan` over the heads of a group, as in agent_groups.NAME.agents=0..40..5";
+        problems.add(&place, "no heads that vary", wanted);
+    }
+}
+
+/// The sample of the command line, or else of the file.
+fn sample(root: &Node, scans: &Scans) -> Option<points::Sample> {
+    if let Some((method, points)) = &scans.sample {
+        let place = Place { file: "--sample".into(), line: 1, column: 1 };
+        return points::Sample::of(method, *points as usize, place);
+    }
+    if !scans.scans.is_empty() {
+        return None;
+    }
+    let node = root.get("sweep")?.get("sample")?;
+    let method = node.get("method")?.text()?;
+    points::Sample::of(method, node.get("points")?.number()? as usize, node.place.clone())
+}
+
+impl Sweep {
+    /// How many points there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.points.len()
+    }
+
+    /// Whether nothing is varied.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty()
+    }
+
+    /// What is varied: paths, with `(factor)` or `(share)` after them where that is what varies.
+    #[must_use]
+    pub fn axes(&self) -> Vec<String> {
+        self.axes.iter().map(|axis| axis.name.clone()).collect()
+    }
+
+    /// Whether an axis has numbers alone.
+    #[must_use]
+    pub fn is_of_numbers(&self, axis: usize) -> bool {
+        self.points.iter().all(|point| point[axis].number().is_some())
+    }
+
+    /// The value of each axis at a point.
+    #[must_use]
+    pub fn values(&self, point: usize) -> Vec<AxisValue> {
+        let value = |node: &Node| match &node.value {
+            Value::Number(number, _) => AxisValue::Number(*number),
+            Value::Text(text) => AxisValue::Text(text.clone()),
+            _ => AxisValue::Text(quoted(node)),
+        };
+        self.points[point].iter().map(value).collect()
+    }
+
+    /// The scenario at a point.
+    ///
+    /// # Panics
+    /// If the sweep has no such point.
+    #[must_use]
+    pub fn scenario(&self, point: usize) -> Scenario {
+        let made = self.make(&self.points[point], &mut Problems::default());
+        made.expect("every point was made when the file was read")
+    }
+
+    /// The scenario at another value of the only axis; none where that cannot be, or where there
+    /// are several axes.
+    #[must_use]
+    pub fn between(&self, value: f64) -> Option<Scenario> {
+        let [axis] = &self.axes[..] else { return None };
+        let mut problems = Problems::default();
+        let made = self.make(&[axis.number(value)], &mut problems);
+        made.filter(|_| problems.is_empty())
+    }
+
+    fn make(&self, values: &[Node], problems: &mut Problems) -> Option<Scenario> {
+        let member = self.member(values)?;
+        let reader = VariantReader { ground: &self.ground };
+        let variant = reader.variant(&member, problems, &mut Vec::new())?;
+        let base = &self.loaded.base;
+        check_batches(&member, Some(base), Some(&variant), problems);
+        Size::default().add(&variant.scenario, &member.place, problems);
+        Some(variant.scenario)
+    }
+
+    fn check(&self, point: usize, problems: &mut Problems) {
+        if !problems.is_full() {
+            self.make(&self.points[point], problems);
+        }
+    }
+
+    /// The point as a variant in verbs.
+    fn member(&self, values: &[Node]) -> Option<Member> {
+        let place = values.first()?.place.clone();
+        let steps = self.axes.iter().zip(values).map(|(axis, value)| axis.step(value)).collect();
+        let node = Node { value: Value::List(steps), place: place.clone() };
+        Some(Member { key: "a point".to_owned(), place, node })
+    }
+}
+
+/// What a sweep of too many points is told.
+fn too_many(found: impl fmt::Display, place: &Place, problems: &mut Problems) {
+    problems.add(place, format!("{found} points"), format!("at most {MOST_POINTS}"));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! `switchroom best`, from end to end.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{assert_refused, stderr, stdout, switchroom, with_centre, with_what_if};
+
+const KEEP_IDLE: &str = "agent_groups.blended.skills.service.keep_idle=0..2";
+
+fn results(folder: &Path, arguments: &[&str]) -> Value {
+    let output = switchroom(folder, &[&["best"], arguments, &["--export-json", "-"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    serde_json::from_str(&stdout(&output)).unwrap()
+}
+
+fn names(results: &Value) -> Vec<&String> {
+    results["designs"].as_object().unwrap().keys().collect()
+}
+
+#[test]
+fn the_best_variant_is_named_with_how_sure_that_is() {
+    let folder = with_what_if();
+    let output = switchroom(folder.path(), &["best", "whatif.json", "--export-csv", "best.csv"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("The highest net value is that of “"), "{text}");
+    assert!(text.contains("With 95 % confidence"), "{text}");
+    assert!(text.contains("the same"), "a variant without a change is the base: {text}");
+    let csv = fs::read_to_string(folder.path().join("best.csv")).unwrap();
+    assert_eq!(csv.lines().count(), 4);
+    assert!(csv.starts_with("rank,design,measure,mean,half_width,less_leader,"));
+}
+
+#[test]
+fn a_file_without_variants_may_try_every_policy_on_any_number_of_threads() {
+    let folder = with_centre();
+    let asked = ["centre.json", "--policy", "all", "--by", "service_level"];
+    let found = results(folder.path(), &asked);
+    assert_eq!(names(&found).len(), 5, "the base stands aside: {found}");
+    assert_eq!(found["decided"], true);
+    assert_eq!(found["wanted"], "highest");
+    assert_eq!(found["indifference"], 0.005);
+    let best = found["best"].as_str().unwrap();
+    assert_eq!(found["designs"][best]["standing"], "leader");
+    let level = |name: &str| found["designs"][name]["level"]["mean"].as_f64().unwrap();
+    assert!(level(best) > level("policy=split"));
+    let on_one = results(folder.path(), &[&asked[..], &["--threads", "1"]].concat());
+    assert_eq!((&on_one["digest"], &on_one["designs"]), (&found["digest"], &found["designs"]));
+}
+
+#[test]
+fn a_grid_of_values_is_searched() {
+    let folder = with_centre();
+    let after = "agent_groups.blended.skills.service.after_seconds=0,30";
+    let flags = ["--over", KEEP_IDLE, "--over", after, "--by", "contact_types.sales.abandon_rate"];
+    let found = results(folder.path(), &[&["centre.json"], &flags[..]].concat());
+    assert_eq!(found["wanted"], "lowest");
+    let mut names = names(&found);
+    names.sort();
+    assert_eq!(names.len(), 6);
+    assert_eq!(names[1], "keep_idle=0, after_seconds=30");
+    for design in found["designs"].as_object().unwrap().values() {
+        let ends = &design["less_best_of_the_others"];
+        assert!(ends["low"].as_f64().unwrap() <= 0.0 && ends["high"].as_f64().unwrap() >= 0.0);
+    }
+}
+
+#[test]
+fn what_is_not_decided_says_so() {
+    let folder = with_what_if();
+    let flags = ["--indifference", "0.01", "--max-replications", "150"];
+    let mut arguments = vec!["best", "whatif.json", "--over", KEEP_IDLE];
+    arguments.extend(flags);
+    let output = switchroom(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let text = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("Not decided after 150 days, the most that were allowed"), "{text}");
+    arguments.extend(["--time-limit", "1s", "--export-json", "-"]);
+    arguments[6] = "--max-replications";
+    arguments[7] = "100000000";
+    let output = switchroom(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let found: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(found["decided"], false);
+    assert_eq!(found["run"]["ended_by"], "time_limit");
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused() {
+    let folder = with_centre();
+    let refused = |flags: &[&str], reason: &str| {
+        let output = switchroom(folder.path(), &[&["best", "centre.json"], flags].concat());
+        assert_refused(&output, reason);
+    };
+    refused(&["--over", "a.b=1..2"], "--over:1:1: found the unknown key `a`");
+    refused(&["--over", "a.b"], "--over:1:1: found `a.b`, wanted PATH=FROM..TO");
+    refused(&["--policy", "splt,longest_wait"], "--policy:1:1: found \"splt\", wanted `split`");
+    refused(&["--policy", "all", "--by", "nt_value"], "--by:1:1: found `nt_value`");
+    refused(&["--policy", "all", "--by", "offered"], "wanted --highest or --lowest");
+    refused(&["--policy", "split"], "wanted at least two");
+    refused(&["--policy", "all", "--indifference", "0"], "wanted a number above 0");
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupt_reports_what_is_known_and_exits_with_130() {
+    use std::process::{Command, Stdio};
+    use std::thread::sleep;
+    use std::time::Duration;
+
+    let folder = with_centre();
+    let child = Command::new(env!("CARGO_BIN_EXE_switchroom"))
+        .current_dir(folder.path())
+        .args(["best", "centre.json", "--over", KEEP_IDLE, "--indifference", "0.000001"])
+        .args(["--max-replications", "100000000", "--export-json", "-"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    sleep(Duration::from_secs(2));
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
+    let found: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(found["run"]["interrupted"], true);
+    assert_eq!(names(&found).len(), 3);
+}

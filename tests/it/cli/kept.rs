@@ -1,0 +1,208 @@
+//! Experiments that are kept: shards, merging, and runs that were killed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use super::{assert_refused, command, stderr, stdout, switchroom, with_what_if};
+
+const COMPARE: [&str; 4] = ["compare", "whatif.json", "--replications", "60"];
+
+fn with(more: &[&'static str]) -> Vec<&'static str> {
+    COMPARE.iter().chain(more).copied().collect()
+}
+
+/// The only folder in `out`.
+fn experiment(folder: &Path) -> PathBuf {
+    let mut entries = fs::read_dir(folder.join("out")).unwrap();
+    let found = entries.next().unwrap().unwrap().path();
+    assert!(entries.next().is_none(), "one experiment, one folder");
+    found
+}
+
+fn blocks(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(experiment(folder).join("blocks")) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "block"));
+    files.sort();
+    files
+}
+
+fn merge(folder: &Path) -> std::process::Output {
+    switchroom(folder, &["merge", experiment(folder).to_str().unwrap()])
+}
+
+/// Three shards of the comparison, run.
+fn sharded() -> tempfile::TempDir {
+    let folder = with_what_if();
+    for shard in ["1/3", "3/3", "2/3"] {
+        let output = switchroom(folder.path(), &with(&["--shard", shard]));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert_eq!(stdout(&output), "", "a shard alone says nothing of the whole");
+        assert!(stderr(&output).contains("switchroom merge out/"), "{}", stderr(&output));
+    }
+    folder
+}
+
+#[test]
+fn shards_put_together_are_one_run_to_the_last_byte() {
+    let folder = sharded();
+    let merged = merge(folder.path());
+    let whole = switchroom(folder.path(), &COMPARE);
+    assert_eq!(merged.status.code(), Some(0), "{}", stderr(&merged));
+    assert_eq!(stdout(&merged), stdout(&whole));
+    assert!(stdout(&whole).contains("digest"));
+    let kept = experiment(folder.path());
+    for name in ["summary.json", "intervals.csv", "replications.csv", "manifest.json"] {
+        assert!(kept.join(name).is_file(), "no {name}");
+    }
+    let rows = fs::read_to_string(kept.join("replications.csv")).unwrap();
+    let levels = |row: &&str| row.contains(",same,contact_type,sales,service_level,");
+    assert_eq!(rows.lines().filter(levels).count(), 60);
+}
+
+#[test]
+fn what_is_there_is_not_run_again_unless_asked() {
+    let folder = with_what_if();
+    let keep = with(&["--out", "out"]);
+    let first = switchroom(folder.path(), &keep);
+    let stamps = || -> Vec<_> {
+        let modified = |file: &PathBuf| fs::metadata(file).unwrap().modified().unwrap();
+        blocks(folder.path()).iter().map(modified).collect()
+    };
+    let (before, second) = (stamps(), switchroom(folder.path(), &keep));
+    assert!(stderr(&second).contains("already"), "{}", stderr(&second));
+    assert_eq!(stdout(&first), stdout(&second));
+    assert_eq!(before, stamps());
+    let again = with(&["--out", "out", "--again"]);
+    let third = switchroom(folder.path(), &again);
+    assert_eq!(stdout(&first), stdout(&third));
+    assert!(before.iter().zip(stamps()).all(|(old, new)| *old < new));
+}
+
+#[test]
+fn a_gap_an_overlap_and_damage_are_refused_by_name() {
+    let folder = sharded();
+    let files = blocks(folder.path());
+    let name = |file: &Path| file.file_name().unwrap().to_str().unwrap().to_owned();
+    let good = fs::read(&files[1]).unwrap();
+
+    fs::remove_file(&files[1]).unwrap();
+    assert_refused(&merge(folder.path()), "lacks replications 21 to 40");
+    fs::write(&files[1], &good).unwrap();
+
+    let copy = files[1].with_file_name("00000021-00000040-0123456789abcdef.block");
+    fs::copy(&files[1], &copy).unwrap();
+    assert_refused(&merge(folder.path()), "overlaps");
+    fs::remove_file(copy).unwrap();
+
+    let shifted = files[1].with_file_name("00000022-00000041-0123456789abcdef.block");
+    fs::copy(&files[1], &shifted).unwrap();
+    let refused = merge(folder.path());
+    assert_refused(&refused, "overlaps other blocks");
+    assert!(stderr(&refused).contains(&name(&shifted)));
+    fs::remove_file(shifted).unwrap();
+
+    let mut bytes = good.clone();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&files[1], bytes).unwrap();
+    let refused = merge(folder.path());
+    assert_refused(&refused, "is damaged");
+    assert!(stderr(&refused).contains(&name(&files[1])));
+    fs::write(&files[1], &good[..good.len() / 2]).unwrap();
+    assert_refused(&merge(folder.path()), "is damaged");
+    fs::write(&files[1], &good).unwrap();
+    assert_eq!(merge(folder.path()).status.code(), Some(0));
+}
+
+#[test]
+fn a_block_of_another_plan_is_refused_by_name() {
+    let (folder, other) = (sharded(), with_what_if());
+    let seed = with(&["--shard", "2/3", "--seed", "5"]);
+    switchroom(other.path(), &seed);
+    let (own, foreign) = (blocks(folder.path()).remove(1), blocks(other.path()).remove(0));
+    fs::remove_file(&own).unwrap();
+    let stray = own.with_file_name(foreign.file_name().unwrap());
+    fs::copy(foreign, &stray).unwrap();
+    let refused = merge(folder.path());
+    assert_refused(&refused, "belongs to another experiment");
+    assert!(stderr(&refused).contains(stray.file_name().unwrap().to_str().unwrap()));
+}
+
+#[test]
+fn a_scenario_that_has_changed_since_is_not_merged() {
+    let folder = sharded();
+    let file = folder.path().join("whatif.json");
+    let changed = fs::read_to_string(&file).unwrap().replace("1.1", "1.2");
+    fs::write(&file, changed).unwrap();
+    assert_refused(&merge(folder.path()), "has changed since");
+    assert_refused(&switchroom(folder.path(), &["merge", "."]), "plan.json cannot be read");
+}
+
+#[test]
+fn a_run_killed_three_times_goes_on_and_ends_like_one_that_was_not() {
+    killed_three_times("1000");
+}
+
+#[test]
+#[ignore = "long: ten thousand replications of three variants, twice"]
+fn ten_thousand_replications_killed_three_times_end_like_one_run() {
+    killed_three_times("10000");
+}
+
+fn killed_three_times(replications: &str) {
+    let folder = with_what_if();
+    let run = ["compare", "whatif.json", "--replications", replications, "--shard", "1/1"];
+    for kill in 1..=3 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_switchroom"))
+            .current_dir(folder.path())
+            .args(run)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let there = || folder.path().join("out").is_dir() && blocks(folder.path()).len() >= kill;
+        // A minute at the most.
+        for _ in 0..30_000 {
+            if there() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+        // SIGKILL: nothing of the program's own is asked.
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    let left = blocks(folder.path()).len();
+    let of = 64.min(replications.parse::<usize>().unwrap() / 20);
+    assert!((3..of).contains(&left), "{left} blocks were there before the last run");
+    let resumed = switchroom(folder.path(), &run);
+    assert_eq!(resumed.status.code(), Some(0), "{}", stderr(&resumed));
+    let whole = switchroom(folder.path(), &run[..4]);
+    assert_eq!(stdout(&resumed), stdout(&whole));
+    let hidden = fs::read_dir(experiment(folder.path()).join("blocks")).unwrap();
+    assert_eq!(hidden.count(), of, "what killed runs left is swept up");
+}
+
+#[test]
+fn an_array_of_a_batch_system_says_which_shard_it_is() {
+    let folder = with_what_if();
+    let output = command(folder.path(), &with(&["--shard", "auto"]))
+        .env("SLURM_ARRAY_TASK_ID", "2")
+        .env("SLURM_ARRAY_TASK_MIN", "1")
+        .env("SLURM_ARRAY_TASK_COUNT", "3")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("shard 2 of 3 by SLURM_ARRAY_TASK_ID=2"));
+    assert_eq!(blocks(folder.path()).len(), 1);
+    let refused = command(folder.path(), &with(&["--shard", "auto"]))
+        .env_remove("SLURM_ARRAY_TASK_ID")
+        .env_remove("JOB_COMPLETION_INDEX")
+        .output()
+        .unwrap();
+    assert_refused(&refused, "found --shard auto without");
+    assert_eq!(switchroom(folder.path(), &with(&["--shard", "4/3"])).status.code(), Some(2));
+}
