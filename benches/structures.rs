@@ -51,7 +51,8 @@ fn free_times(criterion: &mut Criterion) {
             bencher.iter(|| {
                 let first = agents.free_first(GroupId::at(0));
                 let agent = AgentId::at(first.number());
-                agents.take_until(agent, first.time() + lengths.next());
+                let at = first.time();
+                agents.take_until(agent, GroupId::at(0), at, at + lengths.next());
                 black_box(agent)
             });
         });

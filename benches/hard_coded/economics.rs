@@ -42,8 +42,8 @@ pub(crate) struct Economics {
     retention: Retention,
     /// What a deferred contact costs where it is served.
     deferred_cost: i64,
-    cells: [[TypeCounts; TYPES]; INTERVALS],
-    group_cells: [[GroupCounts; GROUPS]; INTERVALS],
+    cells: Vec<[TypeCounts; TYPES]>,
+    group_cells: Vec<[GroupCounts; GROUPS]>,
 }
 
 impl Economics {
@@ -69,8 +69,8 @@ impl Economics {
             offer_talk: Sampler::new(&Law::Exponential { mean: 60.0 }),
             retention: Retention::new(12.0, 0.99, &given),
             deferred_cost: hourly(DEFERRED, wage),
-            cells: [[[0; Count::NUMBER]; TYPES]; INTERVALS],
-            group_cells: [[[0; GroupCount::NUMBER]; GROUPS]; INTERVALS],
+            cells: vec![[[0; Count::NUMBER]; TYPES]; INTERVALS],
+            group_cells: vec![[[0; GroupCount::NUMBER]; GROUPS]; INTERVALS],
         }
     }
 
@@ -186,8 +186,8 @@ impl Economics {
 
 impl Worth for Economics {
     fn clear(&mut self) {
-        self.cells = [[[0; Count::NUMBER]; TYPES]; INTERVALS];
-        self.group_cells = [[[0; GroupCount::NUMBER]; GROUPS]; INTERVALS];
+        self.cells.fill([[0; Count::NUMBER]; TYPES]);
+        self.group_cells.fill([[0; GroupCount::NUMBER]; GROUPS]);
     }
 
     fn answered(&mut self, key: Key, talk: &Talk) -> u64 {

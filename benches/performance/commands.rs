@@ -59,7 +59,7 @@ fn row(what: String, arguments: &[&str], most: f64) -> Row {
 fn processor_time_of_children() -> f64 {
     let status = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = status.rsplit(')').next().unwrap_or_default();
-    let ticks = after_name.split_whitespace().skip(13).take(2).map(|field| field.parse::<f64>());
+    let ticks = after_name.split_whitespace().skip(13).take(2).map(str::parse::<f64>);
     ticks.sum::<Result<f64, _>>().unwrap_or(f64::NAN) * 10.0
 }
 

@@ -95,7 +95,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let file = file.map(Whole::claim).transpose()?;
     let subjects = subjects(args);
     // What is wrong with a file is said before the first is measured.
-    let loaded = subjects.iter().map(|subject| subject.load()).collect::<Result<Vec<_>, _>>()?;
+    let loaded = subjects.iter().map(Subject::load).collect::<Result<Vec<_>, _>>()?;
     let progress = Progress::start(output, None);
     let costs = match (&subjects[..], &loaded[..]) {
         ([subject], [loaded]) => vec![measure(&subject.name(), loaded, args, &progress)?],

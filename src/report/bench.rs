@@ -104,11 +104,11 @@ fn cells(cost: &Cost) -> [String; 6] {
 
 /// The first cell begins its column, the others end theirs.
 fn line(cells: &[String; 6], widths: &[usize; 6]) -> String {
-    let mut line = format!("{:<width$}", cells[0], width = widths[0]);
-    for (cell, width) in cells.iter().zip(widths).skip(1) {
-        line.push_str(&format!("{GAP}{cell:>width$}"));
-    }
-    line
+    let padded: [String; 6] = std::array::from_fn(|column| {
+        let (cell, width) = (&cells[column], widths[column]);
+        if column == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+    });
+    padded.join(GAP)
 }
 
 #[cfg(test)]

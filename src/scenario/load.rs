@@ -207,15 +207,12 @@ pub(super) fn ground(
     echo: &mut Vec<String>,
 ) -> Option<(Node, Ground, Option<Scenario>)> {
     validate(&root, &Shape::Object(file_shape(&root)), problems);
-    let (root, source) = match root.get("base") {
-        Some(base) => {
-            let source = base_of(&root, base, path, problems, echo)?;
-            (root, source)
-        }
-        None => {
-            let (what_if, tree) = apart(root);
-            (what_if, Source { tree, folder: folder_of(path) })
-        }
+    let (root, source) = if let Some(base) = root.get("base") {
+        let source = base_of(&root, base, path, problems, echo)?;
+        (root, source)
+    } else {
+        let (what_if, tree) = apart(root);
+        (what_if, Source { tree, folder: folder_of(path) })
     };
     let tree = prepared(source.tree, &source.folder, overrides, problems, echo);
     let base = build(&tree, &Homes::default(), problems);

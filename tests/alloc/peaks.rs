@@ -52,7 +52,6 @@ fn peak_of(loaded: &Loaded, kind: Kind, replications: u32) -> usize {
 #[test]
 fn a_hundred_variants_of_b2_are_held_in_200_megabytes() {
     let most = peak_of(&b2(VARIANTS, |_| {}), Kind::WithVariants, 40);
-    println!("{most} bytes");
     assert!(most < 200 * MEGABYTE, "{most} bytes");
 }
 
@@ -66,14 +65,12 @@ fn ten_times_the_replications_of_a_hundred_variants_hold_hardly_more() {
     });
     let [few, many] = [40, 400].map(|days| peak_of(&loaded, Kind::WithVariants, days));
     // A wait longer than any before makes a row longer.
-    println!("{few} bytes, then {many}");
     assert!(many < few + few / 5, "{few} bytes, then {many}");
 }
 
 #[test]
 fn a_thousand_replications_of_b2_are_held_in_20_megabytes() {
     let most = peak_of(&b2(0, |_| {}), Kind::BaseOnly, 1000);
-    println!("{most} bytes");
     assert!(most < 20 * MEGABYTE, "{most} bytes");
 }
 
@@ -91,7 +88,6 @@ fn a_million_replications_hold_no_more_than_a_thousand() {
         }
     });
     let [few, many] = [1000, 1_000_000].map(|days| peak_of(&loaded, Kind::BaseOnly, days));
-    println!("{few} bytes, then {many}");
     assert!(many < few + few / 5, "{few} bytes, then {many}");
     assert!(many < 20 * MEGABYTE, "{many} bytes");
 }

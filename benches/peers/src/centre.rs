@@ -92,6 +92,7 @@ fn rate(per_second: f64) -> Exp<f64> {
     Exp::new(per_second).expect("a rate above 0")
 }
 
+#[expect(clippy::disallowed_methods, reason = "its samplers use the platform's maths as well")]
 fn lognormal_of_cv_1(mean: f64) -> LogNormal<f64> {
     let variance = 2.0_f64.ln();
     LogNormal::new(mean.ln() - variance / 2.0, variance.sqrt()).expect("a deviation above 0")

@@ -11,7 +11,7 @@ use desque::{Result, SimState, SimTime};
 
 use crate::centre::{Draws, Figures, Model};
 
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Seconds(f64);
 
 impl Eq for Seconds {}
@@ -19,6 +19,12 @@ impl Eq for Seconds {}
 impl Ord for Seconds {
     fn cmp(&self, other: &Self) -> Ordering {
         self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Seconds {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -70,9 +70,10 @@ mod tests {
     #[test]
     fn b2_is_the_day_that_others_find() {
         let figures = play(&Model::b2(), 1000);
-        for (own, abandoned, wait, within) in
-            [(&figures[0], 0.013_241, 1.590, 0.963_594), (&figures[1], 0.022_348, 5.3619, 0.877_812)]
-        {
+        for (own, abandoned, wait, within) in [
+            (&figures[0], 0.013_241, 1.590, 0.963_594),
+            (&figures[1], 0.022_348, 5.3619, 0.877_812),
+        ] {
             near(own.abandon_rate(), abandoned, 0.06 * abandoned);
             near(own.mean_wait(), wait, 0.06 * wait);
             near(1.0 - own.within_share(), 1.0 - within, 0.06 * (1.0 - within));

@@ -48,7 +48,7 @@ pub(crate) fn large_centre(size: &Size, name: &str, note: &str) -> String {
             own + 1,
             volume_key(size, volume)
         )
-        .unwrap();
+        .expect("a text takes everything");
     }
     text.push_str("  },\n  \"agent_groups\": {\n");
     for (group, own) in skills.iter().enumerate() {
@@ -71,7 +71,7 @@ pub(crate) fn large_centre(size: &Size, name: &str, note: &str) -> String {
             agents(size, group),
             listed.join(", ")
         )
-        .unwrap();
+        .expect("a text takes everything");
     }
     text.push_str("  },\n  \"run\": { \"seed\": 1 }\n}\n");
     text
