@@ -24,6 +24,7 @@
 //! Method: `docs/methods/event-engine.md`.
 
 mod arrivals;
+mod by_place;
 mod calls;
 mod compile;
 mod day;
