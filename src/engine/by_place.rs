@@ -24,7 +24,7 @@ impl ByPlace {
         let number = words.len().next_power_of_two();
         let stretches_per_place = ((number as u64) << PLACE_BITS) / length;
         let stretch =
-            |word: u64| ((word >> PLACE_BITS) * stretches_per_place >> PLACE_BITS) as usize;
+            |word: u64| (((word >> PLACE_BITS) * stretches_per_place) >> PLACE_BITS) as usize;
         self.stretches.clear();
         self.stretches.resize(number, 0);
         let mut most = 0;

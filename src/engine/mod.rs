@@ -32,6 +32,7 @@ mod deadlines;
 mod delays;
 #[cfg(any(test, feature = "planted-fault"))]
 mod fault;
+mod handling;
 mod losses;
 mod model;
 mod outcome;
