@@ -6,6 +6,7 @@
 //!
 //! Method: `docs/methods/random-streams.md`.
 
+use super::by_place::{ByPlace, PLACE_BITS};
 use super::model::{Model, TypeModel};
 use crate::base::rounding::round_half_even;
 use crate::base::{Micros, TypeId};
@@ -20,6 +21,7 @@ pub(super) struct Arrivals {
     /// Its contacts in the order of arrival, one word each: place in the interval, type, number
     /// among the type's contacts (from 1); so equal places are settled by type and number.
     words: Vec<u64>,
+    order: ByPlace,
     /// How many have arrived.
     taken: usize,
     /// Talk in seconds, by type and number.
@@ -33,9 +35,7 @@ pub(super) struct Arrivals {
     next: Micros,
 }
 
-/// An interval is at most an hour: its microseconds fit the upper half of a word.
-const PLACE_BITS: u32 = 32;
-/// A scenario has at most a thousand types: the lower half holds their number and this.
+/// An interval is at most an hour: its microseconds fit the upper half of a word. A scenario has at most a thousand types: the lower half holds their number and this.
 const NUMBER_BITS: u32 = 22;
 
 /// Contacts that reach us in one interval, of all types, are fewer than this: a word holds their
@@ -104,7 +104,7 @@ impl Arrivals {
             for (index, own) in model.types.iter().enumerate() {
                 self.draw(model, key, TypeId::at(index), own);
             }
-            self.words.sort_unstable();
+            self.order.sort(&mut self.words, model.interval.0);
             if let Some(&first) = self.words.first() {
                 self.next = self.time_of(first);
                 return;

@@ -24,6 +24,7 @@
 //! Method: `docs/methods/event-engine.md`.
 
 mod arrivals;
+mod by_place;
 mod calls;
 mod compile;
 mod day;
@@ -31,6 +32,7 @@ mod deadlines;
 mod delays;
 #[cfg(any(test, feature = "planted-fault"))]
 mod fault;
+mod handling;
 mod losses;
 mod model;
 mod outcome;

@@ -1,6 +1,7 @@
 //! What a contact leads to at the end of talk: resolution, sale, need and offer.
 
-use super::day::{Day, Hand};
+use super::day::Day;
+use super::handling::Hand;
 use super::model::{AfterTalk, Gain, OfferModel, RuleModel};
 use crate::base::{GroupId, Micros, TypeId};
 use crate::economics::money::millionths;

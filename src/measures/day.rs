@@ -126,6 +126,13 @@ impl<'t> DayTally<'t> {
         ((at.0 / length) as usize).min(self.terms.intervals)
     }
 
+    /// The same for a moment not before the interval under way, most often in it.
+    #[inline]
+    fn interval_soon(&self, at: Micros) -> usize {
+        debug_assert!(at >= self.began, "an agent picks up now and ends later");
+        if at < self.ends { self.interval } else { self.interval_of(at) }
+    }
+
     fn in_queue(&mut self, at: Micros, contact: &Contact, by: i64) {
         self.queues.change(self.interval_of(at), contact.contact_type.index(), at, by);
     }
@@ -201,10 +208,7 @@ impl<'t> DayTally<'t> {
     #[inline(always)]
     fn contact_served(&mut self, contact: &Contact, served: &Served) {
         let &Served { group, since, waited, talk_ended, finished, .. } = served;
-        // Told when the agent picks up: most end in the same interval.
-        let from = self.interval;
-        debug_assert_eq!(from, self.interval_of(since));
-        let until = if finished < self.ends { from } else { self.interval_of(finished) };
+        let (from, until) = (self.interval_soon(since), self.interval_soon(finished));
         let row = from.min(self.terms.intervals - 1) * self.groups;
         let cell = &mut self.totals.group_cells[row + group.index()];
         add(cell, GroupCount::Answered, 1);

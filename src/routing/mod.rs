@@ -58,7 +58,7 @@ impl Pairs {
 pub enum Among {
     /// All groups with the skill.
     All,
-    /// One group, which has chosen this contact.
+    /// One group, which has chosen this contact because their pair is open.
     Group(GroupId),
 }
 

@@ -163,9 +163,15 @@ const FEATURES: [(&str, &str); 17] = [
     ("skills", "keep_idle"),
 ];
 
-/// Which of the [`FEATURES`] stay; most centres would have everything watched if all did.
+/// Which of the [`FEATURES`] stay; most centres would have everything watched if all did. Delays,
+/// which have nothing watched, stay in every second one.
 fn kept() -> impl Strategy<Value = Vec<bool>> {
-    proptest::collection::vec(proptest::bool::weighted(0.12), FEATURES.len())
+    let kept = proptest::collection::vec(proptest::bool::weighted(0.12), FEATURES.len());
+    (kept, any::<bool>()).prop_map(|(mut kept, delays)| {
+        let features = kept.iter_mut().zip(FEATURES);
+        features.filter(|(_, (_, name))| *name == "after_seconds").for_each(|(it, _)| *it = delays);
+        kept
+    })
 }
 
 fn thinned(file: &Value, kept: &[bool]) -> Value {
