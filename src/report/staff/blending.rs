@@ -184,15 +184,10 @@ fn number(cell: &Cell, answer: &BlendAnswer) -> Text {
 fn write_consequences(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
     let base = nobody(answer);
     let keys = keys(answer);
-    let mut about = each(&answer.scenario);
-    if !answer.scenario.currency.is_empty() {
-        about = format!("{about}, money in {}", answer.scenario.currency);
-    }
+    let about = about(answer, &keys);
     for rule in rules(answer) {
-        let about = format!("{about}; net value as the difference from nobody blended");
-        let heading = format!("Under {}", self::rule(rule));
-        page.heading(&heading, if keys.contains(&"net_value") { &about } else { "" })?;
-        let mut headings = vec![capitalised(unit(answer.question.per)), "Blended".to_owned()];
+        page.heading(&format!("Under {}", self::rule(rule)), &about)?;
+        let mut headings = vec![size_heading(answer).to_owned(), "Blended".to_owned()];
         headings.extend(target_headings(answer));
         let named = keys.iter().filter_map(|key| overall(&base.judged.summary, key));
         headings.extend(named.map(|it| label(it.definition, &answer.scenario)));
@@ -205,9 +200,27 @@ fn write_consequences(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
     Ok(())
 }
 
-fn capitalised(word: &str) -> String {
-    let (first, rest) = word.split_at(1);
-    first.to_uppercase() + rest
+/// "a day, money in EUR; targets met of 68, and surely met; net value less that of nobody blended".
+fn about(answer: &BlendAnswer, keys: &[&str]) -> String {
+    let mut told = each(&answer.scenario);
+    if !answer.scenario.currency.is_empty() {
+        told = format!("{told}, money in {}", answer.scenario.currency);
+    }
+    let targets = answer.question.targets.len();
+    if targets > MOST_COLUMNS {
+        told = format!("{told}; targets met of {targets}, and surely met");
+    }
+    if keys.contains(&"net_value") {
+        told = format!("{told}; net value less that of nobody blended");
+    }
+    told
+}
+
+fn size_heading(answer: &BlendAnswer) -> &'static str {
+    match answer.question.per {
+        Per::Day => "Agents",
+        Per::Interval => "Hours",
+    }
 }
 
 fn keys(answer: &BlendAnswer) -> Vec<&'static str> {
@@ -227,7 +240,7 @@ fn keys(answer: &BlendAnswer) -> Vec<&'static str> {
 fn target_headings(answer: &BlendAnswer) -> Vec<String> {
     let targets = &answer.question.targets;
     if targets.len() > MOST_COLUMNS {
-        return vec!["Targets met (surely)".to_owned()];
+        return vec!["Targets met, surely".to_owned()];
     }
     targets.iter().map(|it| name(it, &answer.scenario)).collect()
 }
@@ -247,7 +260,7 @@ fn consequences(own: &Cell, keys: &[&'static str], answer: &BlendAnswer) -> Vec<
             |wanted: &[Verdict]| findings.iter().filter(|it| wanted.contains(&it.verdict)).count();
         let surely = number(&[Verdict::Met, Verdict::NothingToMeet]);
         let met = surely + number(&[Verdict::MetOnEstimate]);
-        row.push(Text::text(&format!("{met} of {} ({surely})", findings.len())));
+        row.push(Text::text(&format!("{met}, {surely}")));
     } else {
         row.extend(findings.iter().map(|it| found(&it.target, &it.found, observed)));
     }
