@@ -4,7 +4,7 @@ use std::io;
 
 use super::words::{amount, found, hours, name, part, rule, size, unit, wanted};
 use crate::experiment::staff::Outcome;
-use crate::experiment::staff::blending::{BlendAnswer, Cell, Sure};
+use crate::experiment::staff::blending::{BlendAnswer, Cell};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::target::Verdict;
 use crate::measures::estimate::{Measured, Summary, find};
@@ -138,14 +138,12 @@ fn targets(answer: &BlendAnswer) -> String {
 /// Shares by rules: the fewest agents.
 fn write_numbers(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
     let per = answer.question.per;
-    let (heading, about) = match per {
-        Per::Day => (
-            "Fewest agents",
-            "by share blended; in brackets the numbers between which it lies, as far as the \
-             intervals tell",
-        ),
-        Per::Interval => ("Fewest agent-hours", "a day, by share blended"),
+    let heading = match per {
+        Per::Day => "Fewest agents",
+        Per::Interval => "Fewest agent-hours a day",
     };
+    let about = "by share blended; in brackets the numbers between which it lies, as far as the \
+                 intervals tell";
     page.heading(heading, about)?;
     let mut parts: Vec<Part> = vec![nobody(answer).part];
     for cell in &answer.cells[1..] {
@@ -172,11 +170,15 @@ fn number(cell: &Cell, answer: &BlendAnswer) -> Text {
         return Text::text("cannot");
     }
     let value = amount(size(cell, &answer.scenario, answer.question.per));
-    let interval = match cell.sure {
-        None => String::new(),
-        Some(Sure { least, most: Some(most) }) => format!("[{least},{NO_BREAK}{most}]"),
-        Some(Sure { least, most: None }) => format!("[{least},{NO_BREAK}?]"),
+    let scale = match answer.question.per {
+        Per::Day => 1.0,
+        Per::Interval => hours(&answer.scenario, Per::Interval),
     };
+    let end = |heads: u64| amount(heads as f64 * scale);
+    let interval = cell.sure.map_or_else(String::new, |sure| {
+        let most = sure.most.map_or_else(|| "?".to_owned(), end);
+        format!("[{},{NO_BREAK}{most}]", end(sure.least))
+    });
     Text { value, interval, tone: Tone::Plain }
 }
 
@@ -253,7 +255,8 @@ fn consequences(own: &Cell, keys: &[&'static str], answer: &BlendAnswer) -> Vec<
         Per::Interval => hours(&answer.scenario, Per::Interval),
     };
     let blended = amount(own.blended() as f64 * scale);
-    let mut row = vec![number(own, answer), Text::text(&blended)];
+    let hours = amount(size(own, &answer.scenario, answer.question.per));
+    let mut row = vec![Text::text(&hours), Text::text(&blended)];
     let findings = &own.judged.findings;
     if findings.len() > MOST_COLUMNS {
         let number =
