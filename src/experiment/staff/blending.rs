@@ -2,9 +2,9 @@
 //! each of several routing rules, at equal targets and on the same customers.
 
 use super::desks::{Desks, desks};
-use super::heads::{Form, Heads, Part, Per};
+use super::heads::{Column, Form, Heads, Part, Per};
 use super::judge::{Candidate, Finishing, Judged, judge};
-use super::search::Ended;
+use super::search::{APART, Ended, Search};
 use super::target::{Target, Verdict, surely_misses};
 use super::trial::Trial;
 use super::{
@@ -55,17 +55,20 @@ pub struct Cell {
     pub judged: Judged,
     /// The paired difference from nobody blended.
     pub difference: Option<Summary>,
-    /// Heads one less, one more: how sure the number is, where heads are the same all day.
+    /// How sure the number is; none where the targets cannot be met.
     pub sure: Option<Sure>,
 }
 
-/// Between which numbers of agents the fewest lies, as far as intervals can tell.
+/// Between which totals of heads the fewest lies, as far as intervals can tell when each stretch
+/// has a head fewer and a head more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sure {
-    /// One agent fewer than this misses a target with its whole interval, or was not looked at.
-    pub least: u32,
-    /// This many meet all targets with their whole intervals; none: not even one more does.
-    pub most: Option<u32>,
+    /// Without the heads that could be spared: with one fewer in their stretch, no target there is
+    /// missed with its whole interval.
+    pub least: u64,
+    /// So many meet all targets with their whole intervals; none: not even with one more where one
+    /// does not.
+    pub most: Option<u64>,
 }
 
 impl Cell {
@@ -90,7 +93,8 @@ struct Sought {
     cannot_be_met: bool,
     scenario: Scenario,
     heads: Heads,
-    fewer: Option<Heads>,
+    /// Of each column, the nearest mix of fewer heads.
+    fewer: Vec<Option<Column>>,
 }
 
 /// Whether the question can be asked of a scenario.
@@ -230,7 +234,7 @@ impl Table<'_> {
         let ended = search.run(from);
         self.effort.candidates += search.trial.candidates();
         self.effort.pilots = search.trial.most_replications();
-        let fewer = search.nearest_below();
+        let fewer = search.cheaper_columns();
         let (heads, cannot_be_met) = match ended {
             Ended::Found => (search.best.take()?, false),
             Ended::CannotBeMet(most) => (most, true),
@@ -293,7 +297,11 @@ impl Table<'_> {
         let raised = search.raised(own.heads.clone(), &columns, 1)?;
         drop(search);
         let own = &mut self.sought[at];
-        own.fewer = Some(std::mem::replace(&mut own.heads, raised));
+        own.fewer.resize(raised.columns.len(), None);
+        for column in columns {
+            own.fewer[column] = Some(own.heads.columns[column].clone());
+        }
+        own.heads = raised;
         Some(())
     }
 
@@ -332,31 +340,74 @@ impl Table<'_> {
         cells.collect()
     }
 
-    /// How sure the number of agents is: what one fewer and one more do on the same replications.
+    /// How sure the number is: what one head fewer and one more in each stretch do on the same
+    /// replications.
     fn sure(&self, own: &Sought, judged: &Judged) -> Option<Sure> {
-        if self.question.per == Per::Interval || own.cannot_be_met {
+        if own.cannot_be_met {
             return None;
         }
-        let targets = &self.question.targets;
         let settings = Settings { replications: self.effort.replications, ..*self.settings };
         let watch = Finishing(self.watch);
-        let trial = Trial::new(&own.scenario, targets, &settings, "one fewer, one more", &watch);
-        let agents = own.heads.total() as u32;
-        let least = own.fewer.as_ref().map_or(agents, |fewer| {
-            let found = trial.judged(fewer).expect("nobody stops what is being finished");
-            let misses = targets.iter().zip(&found).any(|(it, found)| surely_misses(it, found));
-            if misses { agents } else { agents - 1 }
-        });
-        let met = |verdict: Verdict| matches!(verdict, Verdict::Met | Verdict::NothingToMeet);
-        if judged.findings.iter().all(|it| met(it.verdict)) {
-            return Some(Sure { least, most: Some(agents) });
-        }
-        let more = Form::Blended(own.part).more(&own.heads.columns[0], 1);
-        let surely = more.iter().any(|mix| {
-            let found = trial.judged(&own.heads.with(0, mix));
-            let found = found.expect("nobody stops what is being finished");
-            targets.iter().zip(&found).all(|(it, found)| met(it.verdict(found)))
-        });
-        Some(Sure { least, most: surely.then_some(agents + 1) })
+        let (scenario, question) = (&own.scenario, self.question);
+        let task = Task { scenario, question, settings: &settings, watch: &watch };
+        let form = Form::Blended(own.part);
+        let search = task.search(form, own.heads.clone(), By::Agents, "one fewer, one more");
+        let total = own.heads.total();
+        let least = total - self.spared(own, &search.trial)?;
+        let unsure = |column: &usize| {
+            let near =
+                judged.findings.iter().filter(|it| is_near(&it.target, *column, 0, &own.heads));
+            near.map(|it| it.verdict).any(|verdict| !is_sure(verdict))
+        };
+        let unsure: Vec<usize> = (0..own.heads.columns.len()).filter(unsure).collect();
+        let most = if unsure.is_empty() { Some(total) } else { added(search, own, &unsure) };
+        Some(Sure { least, most })
     }
+
+    /// Heads that could be spared as far as intervals tell.
+    fn spared(&self, own: &Sought, trial: &Trial<'_>) -> Option<u64> {
+        let targets = &self.question.targets;
+        let mut spared = 0;
+        for first in 0..APART {
+            let class = (first..own.heads.columns.len()).step_by(APART);
+            let class = class.filter_map(|column| Some((column, own.fewer.get(column)?.as_ref()?)));
+            let class: Vec<(usize, &Column)> = class.collect();
+            if class.is_empty() {
+                continue;
+            }
+            let fewer = class.iter().fold(own.heads.clone(), |all, (at, mix)| all.with(*at, mix));
+            let found = trial.judged(&fewer)?;
+            for (column, mix) in class {
+                let mut near =
+                    targets.iter().zip(&found).filter(|(it, _)| is_near(it, column, 1, &own.heads));
+                if !near.any(|(it, found)| surely_misses(it, found)) {
+                    let sum = |mix: &[u32]| mix.iter().map(|&it| u64::from(it)).sum::<u64>();
+                    spared += sum(&own.heads.columns[column]) - sum(mix);
+                }
+            }
+        }
+        Some(spared)
+    }
+}
+
+/// The total with a head more in some columns, if that surely meets their targets.
+fn added(mut search: Search<'_>, own: &Sought, columns: &[usize]) -> Option<u64> {
+    let raised = search.raised(own.heads.clone(), columns, 1)?;
+    let found = search.trial.judged(&raised)?;
+    let near =
+        |target: &Target| columns.iter().any(|&column| is_near(target, column, 0, &own.heads));
+    let theirs = search.targets.iter().zip(&found).filter(|(it, _)| near(it));
+    let all = theirs.map(|(it, found)| it.verdict(found)).all(is_sure);
+    all.then(|| raised.total())
+}
+
+fn is_sure(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Met | Verdict::NothingToMeet)
+}
+
+/// Whether a target is of a column, or of one so near; one of the whole day is, and all are of the
+/// only column.
+fn is_near(target: &Target, column: usize, within: usize, heads: &Heads) -> bool {
+    let near = |at: usize| at.abs_diff(column) <= within;
+    heads.columns.len() == 1 || target.interval.is_none_or(near)
 }

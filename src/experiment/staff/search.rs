@@ -12,7 +12,7 @@ use super::trial::{CLEAR_ERRORS, Look, Misses, Trial};
 use crate::experiment::Watch;
 
 /// Intervals that are changed at once lie so far apart.
-const APART: usize = 3;
+pub(super) const APART: usize = 3;
 /// Heads added to look for a mix that meets the targets: at most so many times the start.
 const MOST_TIMES_THE_START: u64 = 4;
 /// And so many more, for small starts.
@@ -307,6 +307,11 @@ impl Search<'_> {
         if known.as_ref().is_none_or(|(known, _)| miss.by < known.by) {
             *known = Some((miss, heads.to_vec()));
         }
+    }
+
+    /// Of each column, the mix of lower cost that came nearest to the targets.
+    pub(super) fn cheaper_columns(&self) -> Vec<Option<Column>> {
+        self.nearest.iter().map(|known| known.as_ref().map(|(_, heads)| heads.clone())).collect()
     }
 
     /// The heads of lower cost than the best that come nearest to the targets.

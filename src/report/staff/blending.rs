@@ -4,7 +4,7 @@ use std::io;
 
 use super::words::{amount, found, hours, name, part, rule, size, unit, wanted};
 use crate::experiment::staff::Outcome;
-use crate::experiment::staff::blending::{BlendAnswer, Cell, Sure};
+use crate::experiment::staff::blending::{BlendAnswer, Cell};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::target::Verdict;
 use crate::measures::estimate::{Measured, Summary, find};
@@ -138,14 +138,12 @@ fn targets(answer: &BlendAnswer) -> String {
 /// Shares by rules: the fewest agents.
 fn write_numbers(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
     let per = answer.question.per;
-    let (heading, about) = match per {
-        Per::Day => (
-            "Fewest agents",
-            "by share blended; in brackets the numbers between which it lies, as far as the \
-             intervals tell",
-        ),
-        Per::Interval => ("Fewest agent-hours", "a day, by share blended"),
+    let heading = match per {
+        Per::Day => "Fewest agents",
+        Per::Interval => "Fewest agent-hours a day",
     };
+    let about = "by share blended; in brackets the numbers between which it lies, as far as the \
+                 intervals tell";
     page.heading(heading, about)?;
     let mut parts: Vec<Part> = vec![nobody(answer).part];
     for cell in &answer.cells[1..] {
@@ -172,11 +170,15 @@ fn number(cell: &Cell, answer: &BlendAnswer) -> Text {
         return Text::text("cannot");
     }
     let value = amount(size(cell, &answer.scenario, answer.question.per));
-    let interval = match cell.sure {
-        None => String::new(),
-        Some(Sure { least, most: Some(most) }) => format!("[{least},{NO_BREAK}{most}]"),
-        Some(Sure { least, most: None }) => format!("[{least},{NO_BREAK}?]"),
+    let scale = match answer.question.per {
+        Per::Day => 1.0,
+        Per::Interval => hours(&answer.scenario, Per::Interval),
     };
+    let end = |heads: u64| amount(heads as f64 * scale);
+    let interval = cell.sure.map_or_else(String::new, |sure| {
+        let most = sure.most.map_or_else(|| "?".to_owned(), end);
+        format!("[{},{NO_BREAK}{most}]", end(sure.least))
+    });
     Text { value, interval, tone: Tone::Plain }
 }
 
@@ -184,15 +186,10 @@ fn number(cell: &Cell, answer: &BlendAnswer) -> Text {
 fn write_consequences(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
     let base = nobody(answer);
     let keys = keys(answer);
-    let mut about = each(&answer.scenario);
-    if !answer.scenario.currency.is_empty() {
-        about = format!("{about}, money in {}", answer.scenario.currency);
-    }
+    let about = about(answer, &keys);
     for rule in rules(answer) {
-        let about = format!("{about}; net value as the difference from nobody blended");
-        let heading = format!("Under {}", self::rule(rule));
-        page.heading(&heading, if keys.contains(&"net_value") { &about } else { "" })?;
-        let mut headings = vec![capitalised(unit(answer.question.per)), "Blended".to_owned()];
+        page.heading(&format!("Under {}", self::rule(rule)), &about)?;
+        let mut headings = vec![size_heading(answer).to_owned(), "Blended".to_owned()];
         headings.extend(target_headings(answer));
         let named = keys.iter().filter_map(|key| overall(&base.judged.summary, key));
         headings.extend(named.map(|it| label(it.definition, &answer.scenario)));
@@ -205,9 +202,27 @@ fn write_consequences(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
     Ok(())
 }
 
-fn capitalised(word: &str) -> String {
-    let (first, rest) = word.split_at(1);
-    first.to_uppercase() + rest
+/// "a day, money in EUR; targets met of 68, and surely met; net value less that of nobody blended".
+fn about(answer: &BlendAnswer, keys: &[&str]) -> String {
+    let mut told = each(&answer.scenario);
+    if !answer.scenario.currency.is_empty() {
+        told = format!("{told}, money in {}", answer.scenario.currency);
+    }
+    let targets = answer.question.targets.len();
+    if targets > MOST_COLUMNS {
+        told = format!("{told}; targets met of {targets}, and surely met");
+    }
+    if keys.contains(&"net_value") {
+        told = format!("{told}; net value less that of nobody blended");
+    }
+    told
+}
+
+fn size_heading(answer: &BlendAnswer) -> &'static str {
+    match answer.question.per {
+        Per::Day => "Agents",
+        Per::Interval => "Hours",
+    }
 }
 
 fn keys(answer: &BlendAnswer) -> Vec<&'static str> {
@@ -227,7 +242,7 @@ fn keys(answer: &BlendAnswer) -> Vec<&'static str> {
 fn target_headings(answer: &BlendAnswer) -> Vec<String> {
     let targets = &answer.question.targets;
     if targets.len() > MOST_COLUMNS {
-        return vec!["Targets met (surely)".to_owned()];
+        return vec!["Targets met, surely".to_owned()];
     }
     targets.iter().map(|it| name(it, &answer.scenario)).collect()
 }
@@ -240,14 +255,15 @@ fn consequences(own: &Cell, keys: &[&'static str], answer: &BlendAnswer) -> Vec<
         Per::Interval => hours(&answer.scenario, Per::Interval),
     };
     let blended = amount(own.blended() as f64 * scale);
-    let mut row = vec![number(own, answer), Text::text(&blended)];
+    let hours = amount(size(own, &answer.scenario, answer.question.per));
+    let mut row = vec![Text::text(&hours), Text::text(&blended)];
     let findings = &own.judged.findings;
     if findings.len() > MOST_COLUMNS {
         let number =
             |wanted: &[Verdict]| findings.iter().filter(|it| wanted.contains(&it.verdict)).count();
         let surely = number(&[Verdict::Met, Verdict::NothingToMeet]);
         let met = surely + number(&[Verdict::MetOnEstimate]);
-        row.push(Text::text(&format!("{met} of {} ({surely})", findings.len())));
+        row.push(Text::text(&format!("{met}, {surely}")));
     } else {
         row.extend(findings.iter().map(|it| found(&it.target, &it.found, observed)));
     }

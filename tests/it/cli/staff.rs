@@ -47,7 +47,7 @@ fn the_page_answers_first_and_says_how_it_was_made() {
     assert_eq!(output.status.code(), Some(0), "{text}{}", stderr(&output));
     assert!(text.starts_with("small: how many agents?\n\n  "), "{text}");
     assert!(text.contains(" agents meet every target"), "{text}");
-    assert!(text.contains("The nearest mix of one head fewer"), "{text}");
+    assert!(text.contains("The nearest mix of one head"), "{text}");
     assert!(text.contains("Scheduled heads: required / (1 - 25 % shrinkage)"), "{text}");
     assert!(text.contains("again: switchroom staff small.json --seed 1 --per day"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
