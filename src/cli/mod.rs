@@ -25,6 +25,7 @@ mod merge;
 mod new;
 mod output;
 mod progress;
+mod risk;
 mod run;
 mod schema;
 mod selftest;
@@ -47,6 +48,7 @@ Examples:
   switchroom compare whatif.json                  what do the variants change?
   switchroom sweep centre.json --scan-scale 'contact_types.*.volume=0.8..1.3..0.05'
                                                   where is the limit?
+  switchroom risk centre.json                     how risky is the plan?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
   switchroom compare whatif.json --export-json -  every figure, for programs
   switchroom compare whatif.json --shard 1/4      a part of it, to be merged
@@ -84,6 +86,7 @@ enum Command {
     Run(run::Args),
     Compare(compare::Args),
     Sweep(sweep::Args),
+    Risk(risk::Args),
     Merge(merge::Args),
     Erlang(erlang::Args),
     Schema(schema::Args),
@@ -124,6 +127,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
         Command::Sweep(args) => sweep::execute(&args, &output),
+        Command::Risk(args) => risk::execute(&args, &output),
         Command::Merge(args) => merge::execute(&args, &output),
         Command::Erlang(args) => erlang::execute(&args, &output),
         Command::Schema(args) => schema::execute(&args, &output),

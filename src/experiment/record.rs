@@ -10,7 +10,6 @@ use crate::measures::series::{Observation, Reader, Series, observe};
 /// Runs replications of all models and records the figures of each, in the order of models,
 /// figures and replications; and says how many replications were complete, a prefix of those
 /// asked for. In a steady state a batch is an observation.
-#[cfg_attr(not(test), expect(dead_code, reason = "the next commands use it"))]
 pub(super) fn record(
     models: &[Model],
     readers: &[Vec<Reader>],

@@ -19,6 +19,7 @@ mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod period;
+mod risk;
 #[cfg(test)]
 mod sample;
 mod selftest;
@@ -32,6 +33,7 @@ pub use json::Json;
 pub use kept::{KEPT, Kept};
 pub use number::{counted, whole};
 pub use page::indented;
+pub use risk::RiskReport;
 pub use selftest::Selftest;
 pub use sweep::{SweepReport, SweepRows};
 pub use terminal::Terminal;

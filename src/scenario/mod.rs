@@ -1,5 +1,6 @@
 //! What the planner wrote, checked.
 
+mod between;
 mod build;
 pub mod clock;
 pub mod csv_day;
@@ -21,6 +22,7 @@ mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
+pub mod risk;
 pub mod schema;
 pub mod shape;
 mod size;
@@ -32,6 +34,7 @@ pub mod words;
 pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
+pub use risk::Risk;
 pub use sweep::Sweep;
 
 /// What `load` hands over: the base, its variants and what was understood on the way.

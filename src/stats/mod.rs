@@ -8,6 +8,7 @@
 
 pub mod batch;
 pub mod interval;
+pub mod one_way;
 pub mod paired;
 pub mod proportion;
 pub mod quantile;

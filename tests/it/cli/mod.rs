@@ -10,6 +10,7 @@ mod explain;
 mod exports;
 mod kept;
 mod new;
+mod risk;
 mod selftest;
 mod simulate;
 mod steady_state;
