@@ -105,10 +105,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     }
     let (wall, cpu) = (report.wall_seconds, report.cpu_seconds);
     output.say(&format!("{wall:.1} s ({cpu:.1} s of processor time)"));
-    Ok(match report.stopped_by {
-        StoppedBy::Interrupt => Ended::Interrupted,
-        StoppedBy::TimeLimit | StoppedBy::Itself => Ended::Done,
-    })
+    Ok(Ended::of(report.stopped_by))
 }
 
 /// What the flags scan; a list of policies is a scan too.

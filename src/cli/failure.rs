@@ -3,6 +3,7 @@
 use std::io;
 
 use super::output::Output;
+use crate::report::StoppedBy;
 use crate::scenario::Problem;
 
 const DONE: u8 = 0;
@@ -27,6 +28,14 @@ pub(super) enum Ended {
 }
 
 impl Ended {
+    /// Of a simulation that reported what was finished: that time was up is no failure.
+    pub(super) fn of(stopped_by: StoppedBy) -> Self {
+        match stopped_by {
+            StoppedBy::Itself | StoppedBy::TimeLimit => Self::Done,
+            StoppedBy::Interrupt => Self::Interrupted,
+        }
+    }
+
     pub(super) fn exit_code(self) -> u8 {
         match self {
             Self::Done => DONE,

@@ -30,6 +30,7 @@ mod new;
 mod output;
 mod precision;
 mod progress;
+mod risk;
 mod run;
 mod schema;
 mod selftest;
@@ -56,6 +57,7 @@ Examples:
   switchroom best whatif.json                     which variant is best, and how sure is that?
   switchroom sweep centre.json --scan-scale 'contact_types.*.volume=0.8..1.3..0.05'
                                                   where is the limit?
+  switchroom risk centre.json                     how risky is the plan?
   switchroom staff centre.json                    how many agents meet the targets?
   switchroom staff centre.json --blending         how many of them does blending save?
   switchroom run centre.json --scale 'contact_types.*.volume=1.1'
@@ -97,6 +99,7 @@ enum Command {
     Run(run::Args),
     Compare(compare::Args),
     Sweep(sweep::Args),
+    Risk(risk::Args),
     Merge(merge::Args),
     Check(check::Args),
     Best(best::Args),
@@ -140,6 +143,7 @@ fn execute(cli: Cli) -> u8 {
         Command::Run(args) => run::execute(&args, &output),
         Command::Compare(args) => compare::execute(&args, &output),
         Command::Sweep(args) => sweep::execute(&args, &output),
+        Command::Risk(args) => risk::execute(&args, &output),
         Command::Merge(args) => merge::execute(&args, &output),
         Command::Check(args) => check::execute(&args, &output),
         Command::Best(args) => best::execute(&args, &output),

@@ -13,6 +13,7 @@ mod plan;
 mod precision;
 mod record;
 mod replicate;
+pub mod risk;
 mod run;
 pub mod sanity;
 pub mod selftest;
@@ -26,6 +27,7 @@ pub use benchmark::{Benchmark, Cost};
 pub use outcome::Outcome;
 pub use plan::plan;
 pub use precision::{Goal, PreciseWhat, WantedPrecision};
+pub use risk::risk;
 pub use run::{
     Experiment, default_replications, default_replications_of_points, run, run_until_precise,
 };

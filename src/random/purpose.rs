@@ -76,6 +76,8 @@ pub enum Purpose {
     SpawnLeg = 33,
     /// Where in the box of a sweep a sampled point lies.
     DesignPoint = 34,
+    /// Where between its ends a number lies that the planner does not know.
+    InputDraw = 35,
 }
 
 impl Purpose {
@@ -139,6 +141,7 @@ mod tests {
             P::SpawnComplaint,
             P::SpawnLeg,
             P::DesignPoint,
+            P::InputDraw,
         ];
         assert!(frozen.iter().map(|purpose| usize::from(purpose.code())).eq(0..frozen.len()));
     }

@@ -23,6 +23,7 @@ mod page;
 mod parquet;
 mod period;
 mod precision;
+mod risk;
 #[cfg(test)]
 mod sample;
 mod selftest;
@@ -41,6 +42,7 @@ pub use json::Json;
 pub use kept::{KEPT, Kept};
 pub use number::{counted, whole};
 pub use page::indented;
+pub use risk::RiskReport;
 pub use selftest::Selftest;
 pub use staff::{StaffReport, Staffing};
 pub use sweep::{SweepReport, SweepRows};

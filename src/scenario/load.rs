@@ -6,6 +6,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::between::{self, Unknown};
 use super::build::build;
 use super::checks::{Design, checks};
 use super::files;
@@ -141,10 +142,21 @@ fn tree_of(path: &Path, bytes: &[u8], problems: &mut Problems) -> Option<Node> {
 }
 
 /// The base scenario's file.
-struct Source {
-    tree: Node,
+pub(super) struct Source {
+    /// With the middle in place of what is not known.
+    pub(super) tree: Node,
     /// What its paths are relative to.
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
+    /// What is not known.
+    pub(super) unknowns: Vec<Unknown>,
+}
+
+impl Source {
+    fn of(mut tree: Node, folder: PathBuf, problems: &mut Problems) -> Self {
+        let unknowns = between::take_out(&mut tree, problems);
+        validate(&tree, &Shape::Object(&SCENARIO), problems);
+        Self { tree, folder, unknowns }
+    }
 }
 
 fn read_all(
@@ -206,18 +218,49 @@ pub(super) fn ground(
     problems: &mut Problems,
     echo: &mut Vec<String>,
 ) -> Option<(Node, Ground, Option<Scenario>)> {
-    validate(&root, &Shape::Object(file_shape(&root)), problems);
-    let (root, source) = if let Some(base) = root.get("base") {
-        let source = base_of(&root, base, path, problems, echo)?;
-        (root, source)
-    } else {
-        let (what_if, tree) = apart(root);
-        (what_if, Source { tree, folder: folder_of(path) })
-    };
-    let tree = prepared(source.tree, &source.folder, overrides, problems, echo);
+    let (beside, source) = source(root, path, problems, echo)?;
+    let folder = source.folder;
+    let tree = prepared(source.tree.clone(), &folder, overrides, problems, echo);
     let base = build(&tree, &Homes::default(), problems);
     let known = problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
-    Some((root, Ground { tree, folder: source.folder, known }, base))
+    for end in [Unknown::low, Unknown::high] {
+        if !source.unknowns.is_empty() {
+            let tree = between::at(&source.tree, &source.unknowns, &end);
+            at_inputs(tree, &folder, overrides, problems);
+        }
+    }
+    echo.extend(source.unknowns.iter().map(Unknown::sentence));
+    Some((beside, Ground { tree, folder, known }, base))
+}
+
+/// The scenario of a tree in which every number is known.
+pub(super) fn at_inputs(
+    tree: Node,
+    folder: &Path,
+    overrides: &[Override],
+    problems: &mut Problems,
+) -> Option<Scenario> {
+    validate(&tree, &Shape::Object(&SCENARIO), problems);
+    let tree = prepared(tree, folder, overrides, problems, &mut Vec::new());
+    build(&tree, &Homes::default(), problems)
+}
+
+/// Reads the base's file, the file itself or the one that it names; and gives what the file says
+/// beside it.
+pub(super) fn source(
+    root: Node,
+    path: &Path,
+    problems: &mut Problems,
+    echo: &mut Vec<String>,
+) -> Option<(Node, Source)> {
+    if let Some(base) = root.get("base") {
+        validate(&root, &Shape::Object(file_shape(&root)), problems);
+        let source = base_of(&root, base, path, problems, echo)?;
+        return Some((root, source));
+    }
+    let source = Source::of(root, folder_of(path), problems);
+    let (beside, tree) = apart(source.tree);
+    Some((beside, Source { tree, ..source }))
 }
 
 /// Says when a variant cannot be paired with its base, batch by batch or day by day.
@@ -270,7 +313,6 @@ fn base_of(
         problems.add(&of_base.place, "`base` in a base", "a whole scenario");
         return None;
     }
-    validate(&tree, &Shape::Object(&SCENARIO), problems);
     for key in ["variants", "checks"] {
         if !members(&tree, key).is_empty() {
             let file = path.display();
@@ -282,7 +324,7 @@ fn base_of(
             tree.set(key, own.clone());
         }
     }
-    Some(Source { tree, folder: folder_of(&path) })
+    Some(Source::of(tree, folder_of(&path), problems))
 }
 
 /// What is said of the scenario and its variants, and is no part of them.

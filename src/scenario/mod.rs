@@ -1,5 +1,6 @@
 //! What the planner wrote, checked.
 
+mod between;
 mod build;
 pub mod checks;
 pub mod clock;
@@ -22,6 +23,7 @@ mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
+pub mod risk;
 pub mod scan;
 pub mod schema;
 pub mod shape;
@@ -36,6 +38,7 @@ pub use checks::Check;
 pub use load::{LoadError, Override, load, template};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
+pub use risk::Risk;
 pub use sweep::Sweep;
 
 /// What `load` hands over: the base, its variants and what was understood on the way.

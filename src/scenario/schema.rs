@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::between::PARTS;
 use super::families::{FAMILIES, Family, Parameter, family};
 use super::format::{SCENARIO, WHAT_IF};
 use super::shape::{
@@ -13,8 +14,9 @@ use super::shape::{
 #[must_use]
 pub fn schema() -> Value {
     let mut definitions = Definitions::default();
-    let what_if = definitions.object(&WHAT_IF);
+    // What both have is met first where its numbers may be unknown.
     let scenario = definitions.object(&SCENARIO);
+    let what_if = definitions.object(&WHAT_IF);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Switchroom scenario or what-if file",
@@ -24,6 +26,9 @@ pub fn schema() -> Value {
         "$defs": definitions.all,
     })
 }
+
+/// The definition of what stands in place of a number that is not known.
+const UNKNOWN: &str = "unknown_number";
 
 /// The name of a definition: the title without its article.
 fn name_of(title: &str) -> String {
@@ -39,6 +44,8 @@ fn reference(name: &str) -> Value {
 #[derive(Default)]
 struct Definitions {
     all: Map<String, Value>,
+    /// Whether numbers may be unknown where it is.
+    may_be_unknown: bool,
 }
 
 impl Definitions {
@@ -59,6 +66,9 @@ impl Definitions {
     fn object_body(&mut self, object: &'static ObjectShape) -> Value {
         let mut properties = Map::new();
         for key in object.all_keys().filter(|key| !matches!(key.shape, Shape::Later)) {
+            if std::ptr::eq(object, &SCENARIO) {
+                self.may_be_unknown = PARTS.contains(&key.name);
+            }
             properties.insert(key.name.to_owned(), self.key(key));
         }
         let named = object.names.map(|names| self.shape(&names.shape));
@@ -107,8 +117,8 @@ impl Definitions {
         match shape {
             Shape::Object(object) => self.object(object),
             Shape::List(list) => self.list(list),
-            Shape::Number(range) => ranged("number", *range),
-            Shape::Whole(range) => ranged("integer", *range),
+            Shape::Number(range) => self.or_unknown(ranged("number", *range)),
+            Shape::Whole(range) => self.or_unknown(ranged("integer", *range)),
             Shape::WholeOf(wholes) => json!({ "enum": wholes }),
             Shape::Truth => json!({ "type": "boolean" }),
             Shape::Text => json!({ "type": "string" }),
@@ -130,6 +140,32 @@ impl Definitions {
             Shape::Later => Value::Bool(false),
             Shape::Anything => json!({}),
         }
+    }
+
+    /// A number, or the two between which it is not known.
+    fn or_unknown(&mut self, number: Value) -> Value {
+        if !self.may_be_unknown {
+            return number;
+        }
+        let unknown = self.define(UNKNOWN, |_| {
+            json!({
+                "type": "object",
+                "description": "A number that is not known: `risk` draws it, a run takes the middle",
+                "properties": {
+                    "between": {
+                        "type": "array",
+                        "items": { "type": "number" },
+                        "minItems": 2,
+                        "maxItems": 2,
+                        "description": "The least and the most that it may be",
+                    },
+                    "note": { "type": "string", "description": "A note to the reader" },
+                },
+                "additionalProperties": false,
+                "required": ["between"],
+            })
+        });
+        json!({ "anyOf": [number, unknown] })
     }
 
     fn list(&mut self, list: &ListShape) -> Value {
@@ -156,7 +192,10 @@ impl Definitions {
             });
             json!({
                 "description": "A number (constant) or a distribution",
-                "anyOf": [ranged("number", Range::NOT_NEGATIVE), object],
+                "anyOf": [
+                    definitions.or_unknown(ranged("number", Range::NOT_NEGATIVE)),
+                    object,
+                ],
             })
         })
     }
@@ -192,8 +231,8 @@ impl Definitions {
         }
         properties.insert("distribution".to_owned(), choice(families().map(|f| &f.choice)));
         for parameter in Parameter::ALL {
-            properties
-                .insert(parameter.key(law.suffix), parameter_schema(parameter, law, &share()));
+            let value = self.or_unknown(parameter_schema(parameter, law, &share()));
+            properties.insert(parameter.key(law.suffix), value);
         }
         let part = self.define(&format!("{name}_part"), |definitions| {
             definitions.law_object(law, name, Extra::Share)
@@ -425,6 +464,7 @@ mod tests {
             .expect("definitions")
             .iter()
             .filter(|(name, body)| body["type"] == "object" && !compared.contains(*name))
+            .filter(|(name, _)| *name != UNKNOWN)
             .map(|(name, _)| name)
             .collect();
         assert_eq!(
@@ -442,6 +482,27 @@ mod tests {
             let errors: Vec<String> =
                 validator.iter_errors(&value).map(|error| error.to_string()).collect();
             assert_eq!(errors, Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn unknown_numbers_stand_where_reader_and_schema_agree() {
+        let validator = validator();
+        let unknown = json!({ "between": [1, 2] });
+        for (pointer, is_allowed) in [
+            ("/contact_types/sales/volume_per_hour", true),
+            ("/contact_types/sales/handle_time/mean_seconds", true),
+            ("/contact_types/sales/patience", true),
+            ("/agent_groups/blended/agents", true),
+            ("/day/interval_minutes", false),
+            ("/name", false),
+            ("/agent_groups/blended/skills", false),
+        ] {
+            let mut value: Value = serde_json::from_str(EXAMPLES[0]).expect("JSON");
+            change(&mut value, pointer, Change::Replace(unknown.clone()));
+            assert_eq!(validator.is_valid(&value), is_allowed, "{pointer}");
+            let read = crate::scenario::load::read_text("a.json", &value.to_string());
+            assert_eq!(read.is_ok(), is_allowed, "{pointer}: {read:?}");
         }
     }
 

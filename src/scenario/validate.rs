@@ -88,7 +88,7 @@ pub(crate) fn fits(node: &Node, shape: &Shape) -> bool {
 fn refuse(node: &Node, shape: &Shape, problems: &mut Problems) {
     if let Some(between) = node.members().iter().find(|member| member.key == "between") {
         let wanted = in_words(shape, None);
-        problems.add(&between.place, "`between`, which is not built yet", wanted);
+        problems.add(&between.place, "`between`", wanted);
         return;
     }
     problems.add(&node.place, quoted(node), in_words(shape, Some(node)));
@@ -351,7 +351,7 @@ mod tests {
         (
             "\"agents\": 3",
             "\"agents\": {\"between\": [1, 2]}",
-            "5:40: found `between`, which is not built yet, wanted a whole number from 0 to \
+            "5:40: found `between`, wanted a whole number from 0 to \
                  1000000000, a list with a whole number for each interval or an object: a \
                  reference to an input",
         ),

@@ -10,6 +10,7 @@
 pub mod batch;
 pub mod equivalence;
 pub mod interval;
+pub mod one_way;
 pub mod paired;
 pub mod proportion;
 pub mod quantile;

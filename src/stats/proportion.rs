@@ -11,14 +11,21 @@ use crate::base::math;
 /// Source: Wilson (1927), Journal of the American Statistical Association 22.
 #[must_use]
 pub fn wilson(successes: u64, n: u64, z: f64) -> Interval {
-    let (share, trials, z2) = (successes as f64 / n as f64, n as f64, z * z);
+    let interval = wilson_of(successes as f64 / n as f64, n as f64, z);
+    // At none and at all one end is 0 or 1 by algebra; rounding must not show.
+    let low = if successes == 0 { 0.0 } else { interval.low };
+    let high = if successes == n { 1.0 } else { interval.high };
+    Interval { low, high }
+}
+
+/// The same for a share of a number of trials that need not be whole.
+#[must_use]
+pub fn wilson_of(share: f64, trials: f64, z: f64) -> Interval {
+    let z2 = z * z;
     let centre = (share + z2 / (2.0 * trials)) / (1.0 + z2 / trials);
     let half = z / (1.0 + z2 / trials)
         * (share * (1.0 - share) / trials + z2 / (4.0 * trials * trials)).sqrt();
-    // At none and at all one end is 0 or 1 by algebra; rounding must not show.
-    let low = if successes == 0 { 0.0 } else { centre - half };
-    let high = if successes == n { 1.0 } else { centre + half };
-    Interval { low, high }
+    Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
 }
 
 /// How often which of two paired shares held.

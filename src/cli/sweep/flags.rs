@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::dotted::assignment;
-use crate::cli::flags::{ChangeFlags, ExportFlags, LARGEST_SEED, command_line, quoted, share};
+use crate::cli::flags::{ExperimentFlags, command_line, quoted};
 use crate::scenario::format::sweep::METHODS;
 use crate::scenario::limits::MOST_POINTS;
 use crate::scenario::sweep::{Scan, Scans, Varied};
@@ -43,27 +43,12 @@ pub(in crate::cli) struct SweepFlags {
     #[arg(long, value_name = "FILE")]
     pub(super) export_replications: Option<PathBuf>,
 
-    /// Seed of all randomness [default: the file's, else 1]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
-    pub(super) seed: Option<u64>,
-
     /// Days to simulate at each point [default: the file's, else some seconds' worth in all]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) replications: Option<u32>,
 
-    /// Level of the intervals [default: the file's, else 0.95]
-    #[arg(long, value_name = "SHARE", value_parser = share)]
-    pub(super) confidence: Option<f64>,
-
-    /// Threads to use; the results are the same for any number [default: all processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) threads: Option<u16>,
-
     #[command(flatten)]
-    pub(super) changes: ChangeFlags,
-
-    #[command(flatten)]
-    pub(super) exports: ExportFlags,
+    pub(super) experiment: ExperimentFlags,
 }
 
 /// A path and what comes after the `=`.
@@ -94,14 +79,15 @@ impl SweepFlags {
             scans: [set, scaled].concat(),
             keep_total_agents: self.keep_total_agents,
             sample: self.sample.clone(),
-            seed: self.seed,
+            seed: self.experiment.seed,
         }
     }
 
     /// The command line that gives the report again, but for its number of replications.
     pub(super) fn command_line(&self, file: &Path, seed: u64) -> String {
         let file = file.to_string_lossy();
-        let mut parts = vec![command_line("sweep", &file, &self.changes, seed, self.confidence)];
+        let ExperimentFlags { changes, confidence, .. } = &self.experiment;
+        let mut parts = vec![command_line("sweep", &file, changes, seed, *confidence)];
         let flag = |name: &'static str| move |it: &Written| quoted(name, &it.typed());
         parts.extend(self.scan.iter().map(flag("--scan")));
         parts.extend(self.scan_scale.iter().map(flag("--scan-scale")));

@@ -9,15 +9,15 @@ use std::path::PathBuf;
 use self::flags::SweepFlags;
 use self::rows::Rows;
 use super::clock::{Stopwatch, processor_time};
-use super::exports::Target;
+use super::exports::{Exports, Format};
 use super::failure::{Ended, Failure};
 use super::figures::figure;
-use super::flags::processors;
 use super::loading::reading;
 use super::output::Output;
 use super::progress::Progress;
+use super::simulate::nothing;
 use crate::experiment::sweep::{Questions, SweepOutcome, sweep};
-use crate::experiment::{Settings, default_replications_of_points, plan};
+use crate::experiment::{default_replications_of_points, plan};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
 use crate::report::{SweepReport, Terminal, whole};
@@ -52,8 +52,10 @@ pub(super) struct Args {
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
     let flags = &args.flags;
-    let exports = Exports::claim(args)?;
-    let overrides = flags.changes.overrides();
+    let run = &flags.experiment;
+    let exports = Exports::claim(&run.exports, &args.file)?;
+    let rows = Rows::claim(flags.export_replications.as_deref(), &run.exports, &args.file)?;
+    let overrides = run.changes.overrides();
     let swept = load_sweep(&args.file, &overrides, &flags.scans()).map_err(reading)?;
     if swept.is_empty() {
         let file = args.file.display();
@@ -62,19 +64,19 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
              PATH=FROM..TO..STEP"
         )));
     }
-    let settings = settings(args, &swept);
+    let settings = run.settings(swept.loaded.base.run, replications(flags, &swept));
     let plan = plan(&swept.loaded.base, settings.confidence);
     let questions = questions(args, &swept, &plan)?;
     let axes = swept.axes().into_iter().enumerate();
     let axes = axes.map(|(at, name)| (name, swept.is_of_numbers(at))).collect();
-    let mut rows = exports.rows.map(|rows| rows.open(axes)).transpose()?;
-    let progress = Progress::start(output, None);
+    let mut rows = rows.map(|rows| rows.open(axes)).transpose()?;
+    let progress = Progress::start(output, run.time_limit);
     let outcome = sweep(&swept, &questions, &settings, &progress, &mut |point| {
         let fine = rows.as_mut().is_none_or(|rows| rows.write(point));
         if fine { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    progress.finish();
-    let outcome = outcome.ok_or(Failure::Interrupted)?;
+    let stopped_by = progress.finish();
+    let outcome = outcome.ok_or_else(|| nothing(stopped_by))?;
     if let Some(rows) = rows {
         rows.finish()?;
     }
@@ -87,24 +89,11 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
     };
-    tell(&report, exports.json, exports.csv, output)
-}
-
-/// Writes exports and page, and says what it took.
-fn tell(
-    report: &SweepReport,
-    json: Option<Target>,
-    csv: Option<Target>,
-    output: &Output,
-) -> Result<Ended, Failure> {
-    let is_stdout = |target: &Option<Target>| matches!(target, Some(Target::Stdout));
-    let page_is_wanted = !is_stdout(&json) && !is_stdout(&csv);
-    if let Some(json) = json {
-        json.write(output, |out| report.json(out))?;
-    }
-    if let Some(csv) = csv {
-        csv.write(output, |out| report.csv(out))?;
-    }
+    let page_is_wanted = !exports.take_stdout();
+    exports.write(output, |format, out| match format {
+        Format::Json => report.json(out),
+        Format::Csv => report.csv(out),
+    })?;
     if page_is_wanted {
         let terminal = Terminal { colour: output.colour, width: output.width };
         output.results(|out| report.page(terminal, out))?;
@@ -119,28 +108,21 @@ fn tell(
         return Ok(Ended::Done);
     }
     output.say(&cut_short(&report.outcome));
-    Ok(Ended::Interrupted)
+    Ok(Ended::of(stopped_by))
 }
 
 fn cut_short(outcome: &SweepOutcome) -> String {
     let (done, of) = (outcome.points.len(), outcome.points_requested);
-    format!("interrupted: the first {done} of {of} points are reported")
+    format!("stopped early: the first {done} of {of} points are reported")
 }
 
-/// The command line wins over the file, the file over the default.
-fn settings(args: &Args, swept: &Sweep) -> Settings {
-    let (flags, file) = (&args.flags, swept.loaded.base.run);
-    let default = || default_replications_of_points(swept);
-    let of_file = match file.replications {
+/// Replications at each point: the command line wins over the file, the file over the default.
+fn replications(flags: &SweepFlags, swept: &Sweep) -> u32 {
+    let of_file = match swept.loaded.base.run.replications {
         Some(Replications::Number(number)) => Some(number),
         Some(Replications::Auto) | None => None,
     };
-    Settings {
-        seed: flags.seed.unwrap_or(file.seed),
-        replications: flags.replications.or(of_file).unwrap_or_else(default),
-        threads: flags.threads.map_or_else(processors, usize::from),
-        confidence: flags.confidence.unwrap_or(file.confidence),
-    }
+    flags.replications.or(of_file).unwrap_or_else(|| default_replications_of_points(swept))
 }
 
 /// What is asked: on one axis of numbers without another question, where the service levels that
@@ -177,40 +159,4 @@ fn questions(args: &Args, swept: &Sweep, plan: &Plan) -> Result<Questions, Failu
             .collect();
     }
     Ok(Questions { measures, break_evens })
-}
-
-/// Where results go beside the page, claimed before anything runs.
-struct Exports {
-    json: Option<Target>,
-    csv: Option<Target>,
-    rows: Option<Rows>,
-}
-
-impl Exports {
-    fn claim(args: &Args) -> Result<Self, Failure> {
-        let flags = &args.flags;
-        let files =
-            [&flags.exports.export_json, &flags.exports.export_csv, &flags.export_replications];
-        for (at, file) in files.iter().enumerate() {
-            if let Some(file) = file
-                && files[..at].iter().any(|other| other.as_ref() == Some(file))
-            {
-                let found = file.display();
-                return Err(Failure::Wrong(format!(
-                    "found {found} for two exports, wanted a file for each"
-                )));
-            }
-        }
-        let claim = |file: &Option<PathBuf>| {
-            file.as_ref()
-                .map(|file| Target::claim_beside(file, std::slice::from_ref(&args.file)))
-                .transpose()
-        };
-        let rows = flags.export_replications.as_ref();
-        Ok(Self {
-            rows: rows.map(|file| Rows::claim(file, &args.file)).transpose()?,
-            json: claim(&flags.exports.export_json)?,
-            csv: claim(&flags.exports.export_csv)?,
-        })
-    }
 }

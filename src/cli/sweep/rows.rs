@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::exports::{Target, Whole, cannot};
 use crate::cli::failure::Failure;
+use crate::cli::flags::ExportFlags;
 use crate::experiment::sweep::PointReplications;
 use crate::report::SweepRows;
 
@@ -19,7 +20,19 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn claim(file: &Path, input: &Path) -> Result<Self, Failure> {
+    /// Nothing where nobody wants them.
+    pub(super) fn claim(
+        file: Option<&Path>,
+        others: &ExportFlags,
+        input: &Path,
+    ) -> Result<Option<Self>, Failure> {
+        let Some(file) = file else { return Ok(None) };
+        if [&others.export_json, &others.export_csv].into_iter().flatten().any(|it| it == file) {
+            let found = file.display();
+            return Err(Failure::Wrong(format!(
+                "found {found} for two exports, wanted a file for each"
+            )));
+        }
         if is_parquet(file) && cfg!(not(feature = "parquet")) {
             return Err(Failure::Wrong(format!(
                 "found {}, wanted a file name without `.parquet`: this build writes CSV alone \
@@ -33,7 +46,7 @@ impl Rows {
             ));
         }
         let target = Target::claim_beside(file, &[input.to_owned()])?;
-        Ok(Self { file: file.to_owned(), target })
+        Ok(Some(Self { file: file.to_owned(), target }))
     }
 
     /// Begins to write, given each axis and whether it has numbers alone.

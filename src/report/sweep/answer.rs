@@ -88,7 +88,7 @@ fn place(report: &SweepReport, crossed: &Crossed, begins: bool) -> String {
 fn rounded(at: f64, step: f64) -> String {
     let mut decimals = 0;
     let mut scaled = step;
-    while scaled < 1.0 && decimals < 9 {
+    while scaled < 0.95 && decimals < 9 {
         scaled *= 10.0;
         decimals += 1;
     }

@@ -13,6 +13,7 @@ mod exports;
 mod kept;
 mod new;
 mod precision;
+mod risk;
 mod selftest;
 mod simulate;
 mod staff;

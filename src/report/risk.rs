@@ -1,0 +1,303 @@
+//! Risk: how days turn out when inputs are not known, as a page, JSON and CSV.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::Terminal;
+use super::csv::unit;
+use super::figure::{Cell, NO_BREAK, Sense, cell};
+use super::json::write_value;
+use super::number::{grouped, significant, whole};
+use super::page::{Ink, Page};
+use super::period::Observed;
+use super::table::Table;
+use crate::experiment::risk::{Promise, RiskFigure, RiskOutcome};
+use crate::measures::estimate::{Estimate, Measured};
+use crate::measures::plan::Period;
+use crate::scenario::risk::UnknownNumber;
+use crate::stats::interval::Interval;
+
+/// Raised when a key changes its meaning or goes away; a new key does not raise it.
+const RISK_FORMAT: u32 = 1;
+
+/// A risk, and how it was asked for.
+#[derive(Clone, Debug)]
+pub struct RiskReport {
+    pub outcome: RiskOutcome,
+    pub unknowns: Vec<UnknownNumber>,
+    /// Level of every interval, 0.95 for 95 %.
+    pub confidence: f64,
+    /// What was understood of the planner's files, one sentence each.
+    pub understood: Vec<String>,
+    /// The command line that gives this report again.
+    pub command: String,
+    /// Processor time of the whole process.
+    pub cpu_seconds: f64,
+    pub wall_seconds: f64,
+}
+
+impl RiskReport {
+    /// Whether every draw was finished.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.outcome.draws == self.outcome.draws_requested
+    }
+
+    /// Writes the page for people: the answer first.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    pub fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+        let page = &mut Page::new(out, terminal.colour, terminal.width);
+        page.put(&self.outcome.base.name, Ink::Title)?;
+        page.end_line()?;
+        page.end_line()?;
+        for sentence in self.answer() {
+            page.paragraph(&sentence, Ink::Plain, 2, 2)?;
+        }
+        page.heading(
+            "Days",
+            "one of ten is below P10, half are below P50, one of ten is above P90",
+        )?;
+        self.days().write(page)?;
+        let about = "standard deviations: of what a day may be expected to be, by the unknown \
+                     inputs, and of days around that, by chance";
+        page.heading("What makes days differ", about)?;
+        self.parts().write(page)?;
+        self.foot(page)
+    }
+
+    fn answer(&self) -> Vec<String> {
+        let told = |promise: &Promise| {
+            let share = self.bounded("service_level", promise.share, promise.interval);
+            match &promise.figure {
+                Some((figure, target)) => {
+                    let target = significant(target * 100.0);
+                    let figure = figure.in_words();
+                    format!("{figure} is at least {target}{NO_BREAK}% on {share} of the days.")
+                }
+                None => format!("All of these hold together on {share} of the days."),
+            }
+        };
+        let mut sentences: Vec<String> = Vec::new();
+        if !self.is_whole() {
+            let (done, of) = (self.outcome.draws, self.outcome.draws_requested);
+            sentences.push(format!("Stopped after {done} of {of} draws."));
+        }
+        sentences.extend(self.outcome.promises.iter().map(told));
+        if self.outcome.promises.is_empty() {
+            sentences.push(
+                "No service level is promised (`targets`), so that no day can miss one.".to_owned(),
+            );
+        }
+        if self.unknowns.is_empty() {
+            sentences
+                .push("No input is unknown (`between`): days differ by chance alone.".to_owned());
+        }
+        sentences
+    }
+
+    /// "82.5 % [80.1, 84.7]".
+    fn bounded(&self, key: &str, value: f64, interval: Interval) -> String {
+        self.cell(key, value, interval).with("")
+    }
+
+    fn cell(&self, key: &str, value: f64, interval: Interval) -> Cell {
+        let figure = self.outcome.figures.iter().find(|it| it.figure.definition.key == key);
+        let Some(figure) = figure else { return Cell::text(&significant(value).to_string()) };
+        let (low, high) = (Some(interval.low), Some(interval.high));
+        let estimate = Estimate { mean: Some(value), low, high, ..Estimate::default() };
+        let definition = figure.figure.definition;
+        cell(&Measured { definition, estimate }, Sense::Level, self.observed())
+    }
+
+    fn observed(&self) -> Observed {
+        Observed { number: self.outcome.draws * self.outcome.days, period: Period::Day }
+    }
+
+    fn days(&self) -> Table {
+        let mut table = Table::new(vec!["mean".into(), "P10".into(), "P50".into(), "P90".into()]);
+        for figure in self.told() {
+            let quantile = |(value, interval): (f64, Interval)| {
+                self.cell(figure.figure.definition.key, value, interval)
+            };
+            let mean = Estimate { mean: Some(figure.parts.mean), ..Estimate::default() };
+            let definition = figure.figure.definition;
+            let mean = Measured { definition, estimate: mean };
+            let mean = Cell::text(&cell(&mean, Sense::Level, self.observed()).value);
+            let [low, middle, high] = figure.quantiles.map(quantile);
+            table.row(figure.figure.in_words(), vec![mean, low, middle, high]);
+        }
+        table
+    }
+
+    fn parts(&self) -> Table {
+        let headings = ["by inputs", "by chance", "share of inputs in the variance"];
+        let mut table = Table::new(headings.map(str::to_owned).to_vec());
+        for figure in self.told() {
+            let parts = figure.parts;
+            let size = |value: f64| {
+                let estimate = Estimate { mean: Some(value), ..Estimate::default() };
+                let measured = Measured { definition: figure.figure.definition, estimate };
+                Cell::text(&cell(&measured, Sense::Level, self.observed()).value)
+            };
+            let share = Cell::text(&format!("{} %", grouped(figure.share_of_inputs * 100.0, 0)));
+            table.row(
+                figure.figure.in_words(),
+                vec![size(parts.between), size(parts.within), share],
+            );
+        }
+        table
+    }
+
+    /// Figures that are not always the same.
+    fn told(&self) -> impl Iterator<Item = &RiskFigure> {
+        let differs = |it: &&RiskFigure| it.parts.within > 0.0 || it.parts.between > 0.0;
+        self.outcome.figures.iter().filter(differs)
+    }
+
+    fn foot(&self, page: &mut Page) -> io::Result<()> {
+        let outcome = &self.outcome;
+        page.heading("Unknown inputs", "anything between the ends is equally likely")?;
+        for unknown in &self.unknowns {
+            let (low, high) = (significant(unknown.low), significant(unknown.high));
+            let text = format!("- {}: {low} to {high}", unknown.path);
+            page.paragraph(&text, Ink::Plain, 2, 4)?;
+        }
+        page.heading("How it was made", "")?;
+        let level = grouped(self.confidence * 100.0, 1);
+        let text = format!(
+            "{} draws of the inputs, {} days of each, no day in two draws, seed {}; [ , ] are {} % \
+             intervals for what more draws would give",
+            whole(u64::from(outcome.draws)),
+            whole(u64::from(outcome.days)),
+            outcome.seed,
+            level.trim_end_matches(".0")
+        );
+        page.paragraph(&text, Ink::Plain, 2, 4)?;
+        page.paragraph(&format!("again: {}", self.command), Ink::Plain, 2, 4)
+    }
+
+    /// Writes everything as JSON, `risk_format` 1.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    pub fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let outcome = &self.outcome;
+        let figures: Map<String, Value> = outcome
+            .figures
+            .iter()
+            .map(|figure| (figure.figure.to_string(), figure_value(figure)))
+            .collect();
+        let value = json!({
+            "risk_format": RISK_FORMAT,
+            "scenario": outcome.base.name,
+            "run": {
+                "version": env!("CARGO_PKG_VERSION"),
+                "seed": outcome.seed,
+                "draws": outcome.draws,
+                "draws_requested": outcome.draws_requested,
+                "days_each": outcome.days,
+                "interrupted": !self.is_whole(),
+                "confidence": significant(self.confidence),
+                "threads": outcome.threads,
+                "cpu_seconds": significant(self.cpu_seconds),
+                "wall_seconds": significant(self.wall_seconds),
+            },
+            "understood": self.understood,
+            "unknown_inputs": self.unknowns.iter().map(|it| json!({
+                "path": it.path,
+                "low": significant(it.low),
+                "high": significant(it.high),
+                "whole": it.is_whole,
+            })).collect::<Vec<_>>(),
+            "promises": outcome.promises.iter().map(promise).collect::<Vec<_>>(),
+            "figures": figures,
+        });
+        write_value(&value, 0, out)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes a row for each figure.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut rows = csv::Writer::from_writer(out);
+        rows.write_record([
+            "subject_kind",
+            "subject",
+            "interval",
+            "measure",
+            "unit",
+            "mean",
+            "half_width_by_chance",
+            "half_width_by_inputs",
+            "standard_deviation_by_inputs",
+            "standard_deviation_by_chance",
+            "p10",
+            "p10_low",
+            "p10_high",
+            "p50",
+            "p50_low",
+            "p50_high",
+            "p90",
+            "p90_low",
+            "p90_high",
+        ])?;
+        for figure in &self.outcome.figures {
+            let (kind, subject) = figure.figure.subject();
+            let definition = figure.figure.definition;
+            let unit = unit(definition.unit, &self.outcome.base.currency);
+            let interval = figure.figure.interval().unwrap_or_default();
+            let (chance, inputs) = (figure.half_width_by_chance, figure.half_width_by_inputs);
+            let parts = figure.parts;
+            let mut numbers = vec![parts.mean, chance, inputs, parts.between, parts.within];
+            for (value, interval) in figure.quantiles {
+                numbers.extend([value, interval.low, interval.high]);
+            }
+            let numbers = numbers.into_iter().map(|number| significant(number).to_string());
+            let about = [kind, subject, interval, definition.key, unit].map(str::to_owned);
+            rows.write_record(about.into_iter().chain(numbers))?;
+        }
+        rows.flush()
+    }
+}
+
+fn figure_value(figure: &RiskFigure) -> Value {
+    let parts = figure.parts;
+    let [low, middle, high] = figure.quantiles.map(|(value, interval)| bounded(value, interval));
+    json!({
+        "days": figure.days,
+        "average": significant(parts.mean),
+        "half_width_by_chance": significant(figure.half_width_by_chance),
+        "half_width_by_inputs": significant(figure.half_width_by_inputs),
+        "standard_deviation_by_inputs": significant(parts.between),
+        "standard_deviation_by_chance": significant(parts.within),
+        "share_of_inputs_in_variance": significant(figure.share_of_inputs),
+        "p10": low,
+        "p50": middle,
+        "p90": high,
+    })
+}
+
+fn promise(own: &Promise) -> Value {
+    let mut members = Map::new();
+    let (figure, target) = match &own.figure {
+        Some((figure, target)) => (figure.to_string().into(), significant(*target).into()),
+        None => (Value::Null, Value::Null),
+    };
+    members.insert("figure".into(), figure);
+    members.insert("at_least".into(), target);
+    members.insert("share_of_days".into(), bounded(own.share, own.interval));
+    members.into()
+}
+
+fn bounded(value: f64, interval: Interval) -> Value {
+    json!({
+        "value": significant(value),
+        "low": significant(interval.low),
+        "high": significant(interval.high),
+    })
+}

@@ -1,0 +1,161 @@
+//! A scenario some of whose numbers are not known: one scenario for each draw of them.
+
+use std::path::{Path, PathBuf};
+
+use super::between::{self, Unknown};
+use super::load::{LoadError, Override, at_inputs, bytes_of, ground, read_with, source};
+use super::problem::Problems;
+use super::tree::Node;
+use super::{Loaded, Scenario};
+
+pub use super::between::Unknown as UnknownNumber;
+
+/// A base whose unknown numbers can be drawn.
+#[derive(Debug)]
+pub struct Risk {
+    /// With the middle of everything unknown; no variants.
+    pub loaded: Loaded,
+    pub unknowns: Vec<Unknown>,
+    tree: Node,
+    folder: PathBuf,
+    overrides: Vec<Override>,
+}
+
+/// Reads a file whose unknown numbers are to be drawn.
+///
+/// # Errors
+/// Everything that is wrong with the files, at the ends and in the middle of what is not known.
+pub fn load_risk(path: &Path, overrides: &[Override]) -> Result<Risk, LoadError> {
+    let bytes = bytes_of(path)?;
+    read_with(path, &bytes, |root, problems| read(root, path, overrides, problems))
+}
+
+/// Reads a text as the file of that name would be read.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_risk_text(name: &str, text: &str) -> Result<Risk, LoadError> {
+    let path = Path::new(name);
+    read_with(path, text.as_bytes(), |root, problems| read(root, path, &[], problems))
+}
+
+fn read(root: Node, path: &Path, overrides: &[Override], problems: &mut Problems) -> Option<Risk> {
+    let mut echo = Vec::new();
+    let (_, _, base) = ground(root.clone(), path, overrides, problems, &mut echo)?;
+    let (_, source) = source(root, path, &mut Problems::default(), &mut Vec::new())?;
+    let (variants, contrasts, checks) = (Vec::new(), Vec::new(), Vec::new());
+    let loaded = Loaded { base: base?, variants, contrasts, checks, echo };
+    Some(Risk {
+        loaded,
+        unknowns: source.unknowns,
+        tree: source.tree,
+        folder: source.folder,
+        overrides: overrides.to_vec(),
+    })
+}
+
+impl Risk {
+    /// The scenario of a draw (from 1).
+    ///
+    /// # Errors
+    /// What is wrong with it: rare, since both ends and the middle were checked, but several
+    /// numbers may not go together.
+    pub fn drawn(&self, seed: u64, draw: u64) -> Result<Scenario, LoadError> {
+        let value = |unknown: &Unknown| unknown.drawn(seed, draw);
+        let tree = between::at(&self.tree, &self.unknowns, &value);
+        let mut problems = Problems::default();
+        let scenario = at_inputs(tree, &self.folder, &self.overrides, &mut problems);
+        match scenario {
+            Some(scenario) if problems.is_empty() => Ok(scenario),
+            _ => Err(LoadError::Problems(problems.sorted())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::load::read_text;
+    use crate::scenario::model::Staffing;
+
+    const CENTRE: &str = r#"{
+      "format": 1,
+      "day": { "opens": "08:00", "closes": "09:00", "interval_minutes": 60 },
+      "contact_types": {
+        "sales": { "volume_per_hour": { "between": [20, 41] },
+                   "handle_time": { "mean_seconds": { "between": [290, 340] } },
+                   "patience": { "mean_seconds": 100 } }
+      },
+      "agent_groups": { "desk": { "agents": { "between": [2, 5] }, "skills": ["sales"] } }
+    }"#;
+
+    fn agents(scenario: &Scenario) -> u32 {
+        let Staffing::Counter { productive, .. } = &scenario.agent_groups[0].staffing else {
+            panic!("no shifts here")
+        };
+        productive[0]
+    }
+
+    fn volume(scenario: &Scenario) -> f64 {
+        scenario.contact_types[0].arrivals.expected[0]
+    }
+
+    #[test]
+    fn a_run_takes_the_middle_and_says_so() {
+        let loaded = read_text("c.json", CENTRE).unwrap();
+        assert!((volume(&loaded.base) - 30.5).abs() < 1e-9);
+        assert_eq!(agents(&loaded.base), 4, "3.5, half to even");
+        let said = "`contact_types.sales.volume_per_hour` is between 20 and 41: the middle, 30.5, \
+                    is taken; `risk` draws it";
+        assert!(loaded.echo.iter().any(|line| line == said), "{:?}", loaded.echo);
+    }
+
+    #[test]
+    fn draws_lie_between_the_ends_and_fill_them() {
+        let risk = read_risk_text("c.json", CENTRE).unwrap();
+        assert_eq!(risk.unknowns.len(), 3);
+        let drawn: Vec<Scenario> = (1..=200).map(|draw| risk.drawn(7, draw).unwrap()).collect();
+        let volumes: Vec<f64> = drawn.iter().map(volume).collect();
+        assert!(volumes.iter().all(|volume| (20.0..=41.0).contains(volume)));
+        let mean = volumes.iter().sum::<f64>() / 200.0;
+        // Four standard errors of the mean of 200 uniform numbers.
+        assert!((mean - 30.5).abs() < 4.0 * 21.0 / (12.0_f64 * 200.0).sqrt(), "{mean}");
+        for number in 2..=5 {
+            let share = drawn.iter().filter(|it| agents(it) == number).count();
+            assert!((25..=75).contains(&share), "{share} of 200 have {number} agents");
+        }
+        let again = risk.drawn(7, 3).unwrap();
+        assert_eq!(again, drawn[2]);
+    }
+
+    #[test]
+    fn a_number_is_drawn_whatever_else_is_unknown() {
+        let risk = read_risk_text("c.json", CENTRE).unwrap();
+        let fewer = CENTRE.replace(r#"{ "between": [2, 5] }"#, "3");
+        let fewer = read_risk_text("c.json", &fewer).unwrap();
+        for draw in 1..5 {
+            let (a, b) = (risk.drawn(1, draw).unwrap(), fewer.drawn(1, draw).unwrap());
+            assert_eq!(volume(&a).to_bits(), volume(&b).to_bits());
+        }
+    }
+
+    #[test]
+    fn both_ends_are_checked_where_they_stand() {
+        let refused = |from: &str, to: &str| {
+            read_text("c.json", &CENTRE.replace(from, to)).unwrap_err().to_string()
+        };
+        let error = refused("[290, 340]", "[-5, 340]");
+        assert!(error.contains("found -5, wanted a number above 0"), "{error}");
+        assert!(error.starts_with("c.json:6:66: found"), "{error}");
+        let error = refused("[2, 5]", "[2, 4.5]");
+        assert!(error.contains("found 4.5, wanted a whole number"), "{error}");
+        let error = refused("[2, 5]", "[5, 2]");
+        assert!(error.contains("found 5 before 2, wanted the lower number first"), "{error}");
+        let error = refused("[2, 5]", "[5]");
+        assert!(error.contains("wanted two numbers"), "{error}");
+        let error = refused(r#"{ "between": [2, 5] }"#, r#"{ "between": [2, 5], "cv": 1 }"#);
+        assert!(error.contains("found `cv` beside `between`"), "{error}");
+        let error = refused(r#""closes": "09:00""#, r#""closes": { "between": [9, 10] }"#);
+        assert!(error.contains("found `between`, wanted a time of day"), "{error}");
+    }
+}
