@@ -49,7 +49,7 @@ fn free_times(criterion: &mut Criterion) {
             agents.clear([(size, false)].into_iter());
             (0..size).for_each(|agent| agents.arrive(AgentId::at(agent), Micros::ZERO));
             bencher.iter(|| {
-                let first = agents.free_first(GroupId::at(0));
+                let first = agents.next_end(GroupId::at(0));
                 let agent = AgentId::at(first.number());
                 let at = first.time();
                 agents.take_until(agent, GroupId::at(0), at, at + lengths.next());
