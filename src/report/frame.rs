@@ -61,7 +61,7 @@ impl Column {
 /// Writes frames of the same columns one after another.
 pub(super) enum Frames<W: Write + Send> {
     Csv {
-        writer: csv::Writer<W>,
+        writer: Box<csv::Writer<W>>,
         begun: bool,
     },
     #[cfg(feature = "parquet")]
@@ -70,7 +70,7 @@ pub(super) enum Frames<W: Write + Send> {
 
 impl<W: Write + Send> Frames<W> {
     pub(super) fn csv(out: W) -> Self {
-        Self::Csv { writer: csv::Writer::from_writer(out), begun: false }
+        Self::Csv { writer: Box::new(csv::Writer::from_writer(out)), begun: false }
     }
 
     #[cfg(feature = "parquet")]
