@@ -279,7 +279,8 @@ impl<W: Worth> B2<W> {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "by hand it would be written out at both places")]
+    #[inline(always)]
     fn serve(&mut self, agent: u64, now: u64, talk: Talk) {
         let Talk { contact: Contact { of, interval, .. }, group, waited, ends } = talk;
         let end = ends + self.worth.answered(self.key, &talk);
