@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::clock::{Stopwatch, processor_time};
-use super::exports::{Exports, Format};
+use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::figures::figure;
 use super::flags::{ExperimentFlags, quoted};
@@ -16,7 +16,7 @@ use crate::experiment::best::{BaseRole, Extreme, NoAnswer, Question, best};
 use crate::experiment::{self, Settings};
 use crate::measures::definitions::Better;
 use crate::measures::figure_name::Names;
-use crate::report::{Best, StoppedBy, Terminal};
+use crate::report::{Best, StoppedBy};
 use crate::scenario::format::routing::POLICY;
 use crate::scenario::scan::Scan;
 use crate::scenario::tree::Place;
@@ -94,15 +94,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
         outcome,
     };
-    let page_is_wanted = !exports.take_stdout();
-    exports.write(output, |format, out| match format {
-        Format::Json => report.write_json(out),
-        Format::Csv => report.write_csv(out),
-    })?;
-    if page_is_wanted {
-        let terminal = Terminal { colour: output.colour, width: output.width };
-        output.results(|out| report.write_page(terminal, out))?;
-    }
+    exports.write(&report, output)?;
     let (wall, cpu) = (report.wall_seconds, report.cpu_seconds);
     output.say(&format!("{wall:.1} s ({cpu:.1} s of processor time)"));
     Ok(Ended::of(report.stopped_by))

@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 use super::failure::Failure;
 use super::flags::ExportFlags;
 use super::output::Output;
+use crate::report::{Forms, Terminal};
 
 /// What the names of files begin with until they are whole.
 pub(super) const TEMPORARY: &str = ".switchroom-";
@@ -25,7 +26,7 @@ struct Export {
 
 /// A format that results are exported in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+enum Format {
     Json,
     Csv,
 }
@@ -63,20 +64,25 @@ impl Exports {
     }
 
     /// Whether an export takes the place of the report.
-    pub(super) fn take_stdout(&self) -> bool {
+    fn take_stdout(&self) -> bool {
         self.exports.iter().any(|export| matches!(export.target, Target::Stdout))
     }
 
-    /// Writes all of them, each in its format.
-    pub(super) fn write(
-        self,
-        output: &Output,
-        render: impl Fn(Format, &mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), Failure> {
+    /// Writes all of them, and the page to stdout unless an export takes its place; and says whether
+    /// there was a page.
+    pub(super) fn write(self, report: &dyn Forms, output: &Output) -> Result<bool, Failure> {
+        let page_is_wanted = !self.take_stdout();
         for export in self.exports {
-            export.target.write(output, |out| render(export.format, out))?;
+            export.target.write(output, |out| match export.format {
+                Format::Json => report.json(out),
+                Format::Csv => report.csv(out),
+            })?;
         }
-        Ok(())
+        if page_is_wanted {
+            let terminal = Terminal { colour: output.colour, width: output.width };
+            output.results(|out| report.page(terminal, out))?;
+        }
+        Ok(page_is_wanted)
     }
 }
 

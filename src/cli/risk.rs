@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::clock::{Stopwatch, processor_time};
-use super::exports::{Exports, Format};
+use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::figures::figure;
 use super::flags::{ExperimentFlags, command_line, quoted};
@@ -14,7 +14,7 @@ use super::simulate::nothing;
 use crate::experiment::risk::{Draws, risk};
 use crate::experiment::{Settings, plan};
 use crate::measures::figure_name::{FigureName, Names};
-use crate::report::{RiskReport, Terminal};
+use crate::report::RiskReport;
 use crate::scenario::Risk;
 use crate::scenario::risk::load_risk;
 
@@ -74,15 +74,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
     };
-    let page_is_wanted = !exports.take_stdout();
-    exports.write(output, |format, out| match format {
-        Format::Json => report.json(out),
-        Format::Csv => report.csv(out),
-    })?;
-    if page_is_wanted {
-        let terminal = Terminal { colour: output.colour, width: output.width };
-        output.results(|out| report.page(terminal, out))?;
-    }
+    exports.write(&report, output)?;
     if report.is_whole() {
         return Ok(Ended::Done);
     }

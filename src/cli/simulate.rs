@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::clock::{Stopwatch, processor_time};
-use super::exports::{Exports, Format};
+use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::flags::{RunFlags, command_line};
 use super::loading::read;
@@ -13,9 +13,7 @@ use super::precision::{USUAL_MARGIN, USUAL_MOST};
 use super::progress::Progress;
 use crate::experiment::outcome::Outcome;
 use crate::experiment::{self, Settings, WantedPrecision};
-use crate::report::{
-    self, Csv, Json, Kind, Renderer, ReplicationsFrom, Report, StoppedBy, Terminal,
-};
+use crate::report::{self, Kind, ReplicationsFrom, Report, StoppedBy};
 use crate::scenario::Loaded;
 use crate::scenario::model::Replications;
 
@@ -91,15 +89,7 @@ pub(super) fn simulate(
 
 /// Writes exports and report, and says what it took.
 pub(super) fn tell(report: &Report, exports: Exports, output: &Output) -> Result<Ended, Failure> {
-    let report_is_wanted = !exports.take_stdout();
-    exports.write(output, |format, out| match format {
-        Format::Json => Json.render(report, out),
-        Format::Csv => Csv.render(report, out),
-    })?;
-    if report_is_wanted {
-        let terminal = Terminal { colour: output.colour, width: output.width };
-        output.results(|out| terminal.render(report, out))?;
-    } else {
+    if !exports.write(report, output)? {
         report.warnings().for_each(|warning| output.say(&format!("warning: {warning}")));
     }
     output.say(&effort(report));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::clock::{Stopwatch, processor_time};
-use super::exports::{Exports, Format};
+use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::flags::{ExperimentFlags, command_line, quoted};
 use super::loading::read;
@@ -14,7 +14,7 @@ use crate::experiment::staff::blending::{self, Blend};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::target::{self, NoTarget, Target};
 use crate::experiment::staff::{self, By, Certainty, Outcome, Question, Refusal};
-use crate::report::{StaffReport, Staffing, Terminal, whole};
+use crate::report::{StaffReport, Staffing, whole};
 use crate::scenario::model::Replications;
 use crate::scenario::words::one_of_the_known;
 use crate::scenario::{Loaded, NamedPolicy, Scenario};
@@ -120,15 +120,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
     };
-    let page_is_wanted = !exports.take_stdout();
-    exports.write(output, |format, out| match format {
-        Format::Json => report.write_json(out),
-        Format::Csv => report.write_csv(out),
-    })?;
-    if page_is_wanted {
-        let terminal = Terminal { colour: output.colour, width: output.width };
-        output.results(|out| report.write_page(terminal, out))?;
-    }
+    exports.write(&report, output)?;
     output.say(&format!(
         "{} contacts judged, {:.1} s ({:.1} s of processor time)",
         whole(report.contacts()),

@@ -147,6 +147,41 @@ pub enum Colour {
     No,
 }
 
+/// What a command found, in each of the forms in which it is given.
+pub trait Forms {
+    /// Writes the page for people.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes every figure as JSON.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    fn json(&self, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes every figure as rows of CSV.
+    ///
+    /// # Errors
+    /// Whatever the writer reports.
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+impl Forms for Report {
+    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+        terminal.render(self, out)
+    }
+
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        Json.render(self, out)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        Csv.render(self, out)
+    }
+}
+
 /// Turns a report into one output format.
 pub trait Renderer {
     /// Writes the whole report.

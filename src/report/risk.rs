@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::Terminal;
 use super::csv::unit;
 use super::figure::{Cell, NO_BREAK, Sense, cell};
 use super::json::write_value;
@@ -12,6 +11,7 @@ use super::number::{grouped, significant, whole};
 use super::page::{Ink, Page};
 use super::period::Observed;
 use super::table::Table;
+use super::{Forms, Terminal};
 use crate::experiment::risk::{Promise, RiskFigure, RiskOutcome};
 use crate::measures::estimate::{Estimate, Measured};
 use crate::measures::plan::Period;
@@ -42,30 +42,6 @@ impl RiskReport {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.outcome.draws == self.outcome.draws_requested
-    }
-
-    /// Writes the page for people: the answer first.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        let page = &mut Page::new(out, terminal.colour, terminal.width);
-        page.put(&self.outcome.base.name, Ink::Title)?;
-        page.end_line()?;
-        page.end_line()?;
-        for sentence in self.answer() {
-            page.paragraph(&sentence, Ink::Plain, 2, 2)?;
-        }
-        page.heading(
-            "Days",
-            "one of ten is below P10, half are below P50, one of ten is above P90",
-        )?;
-        self.days().write(page)?;
-        let about = "standard deviations: of what a day may be expected to be, by the unknown \
-                     inputs, and of days around that, by chance";
-        page.heading("What makes days differ", about)?;
-        self.parts().write(page)?;
-        self.foot(page)
     }
 
     fn answer(&self) -> Vec<String> {
@@ -178,12 +154,30 @@ impl RiskReport {
         page.paragraph(&text, Ink::Plain, 2, 4)?;
         page.paragraph(&format!("again: {}", self.command), Ink::Plain, 2, 4)
     }
+}
 
-    /// Writes everything as JSON, `risk_format` 1.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+impl Forms for RiskReport {
+    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+        let page = &mut Page::new(out, terminal.colour, terminal.width);
+        page.put(&self.outcome.base.name, Ink::Title)?;
+        page.end_line()?;
+        page.end_line()?;
+        for sentence in self.answer() {
+            page.paragraph(&sentence, Ink::Plain, 2, 2)?;
+        }
+        page.heading(
+            "Days",
+            "one of ten is below P10, half are below P50, one of ten is above P90",
+        )?;
+        self.days().write(page)?;
+        let about = "standard deviations: of what a day may be expected to be, by the unknown \
+                     inputs, and of days around that, by chance";
+        page.heading("What makes days differ", about)?;
+        self.parts().write(page)?;
+        self.foot(page)
+    }
+
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         let outcome = &self.outcome;
         let figures: Map<String, Value> = outcome
             .figures
@@ -219,11 +213,7 @@ impl RiskReport {
         out.write_all(b"\n")
     }
 
-    /// Writes a row for each figure.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut rows = csv::Writer::from_writer(out);
         rows.write_record([
             "subject_kind",

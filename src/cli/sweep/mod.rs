@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use self::flags::SweepFlags;
 use self::rows::Rows;
 use super::clock::{Stopwatch, processor_time};
-use super::exports::{Exports, Format};
+use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::figures::figure;
 use super::loading::reading;
@@ -20,7 +20,7 @@ use crate::experiment::sweep::{Questions, SweepOutcome, sweep};
 use crate::experiment::{default_replications_of_points, plan};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
-use crate::report::{SweepReport, Terminal, whole};
+use crate::report::{SweepReport, whole};
 use crate::scenario::Sweep;
 use crate::scenario::model::Replications;
 use crate::scenario::sweep::load_sweep;
@@ -89,15 +89,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
     };
-    let page_is_wanted = !exports.take_stdout();
-    exports.write(output, |format, out| match format {
-        Format::Json => report.json(out),
-        Format::Csv => report.csv(out),
-    })?;
-    if page_is_wanted {
-        let terminal = Terminal { colour: output.colour, width: output.width };
-        output.results(|out| report.page(terminal, out))?;
-    }
+    exports.write(&report, output)?;
     output.say(&format!(
         "{} contacts in {:.1} s ({:.1} s of processor time)",
         whole(report.outcome.contacts),

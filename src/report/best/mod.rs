@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::Terminal;
 use super::number::significant;
 use super::page::Page;
+use super::{Forms, Terminal};
 use crate::experiment::best::{BestOutcome, Standing};
 
 mod answer;
@@ -27,28 +27,37 @@ pub struct Best {
 }
 
 impl Best {
-    /// Writes the answer and the ranking.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn write_page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+    /// Positions of the designs: the leader, those not told apart from it, the others, each by how
+    /// far they are from the leader on the same days.
+    fn ranking(&self) -> Vec<usize> {
+        let designs = &self.outcome.designs;
+        let highest = self.outcome.question.wanted == crate::experiment::best::Extreme::Highest;
+        let behind = |position: usize| {
+            let mean = designs[position].from_leader.mean.unwrap_or(0.0);
+            if highest { -mean } else { mean }
+        };
+        let mut ranking: Vec<usize> = (0..designs.len()).collect();
+        let class = |position: usize| match designs[position].standing {
+            Standing::Leader => 0,
+            Standing::Same | Standing::NotToldApart => 1,
+            Standing::Worse => 2,
+        };
+        ranking.sort_by(|&a, &b| class(a).cmp(&class(b)).then(behind(a).total_cmp(&behind(b))));
+        ranking
+    }
+}
+
+impl Forms for Best {
+    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
         page::write(self, &mut Page::new(out, terminal.colour, terminal.width))
     }
 
-    /// Writes every figure as JSON.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
         super::json::write_value(&json::value(self), 0, out)?;
         out.write_all(b"\n")
     }
 
-    /// Writes a row for each design, best first.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record([
             "rank",
@@ -84,25 +93,6 @@ impl Best {
             ])?;
         }
         writer.flush()
-    }
-
-    /// Positions of the designs: the leader, those not told apart from it, the others, each by how
-    /// far they are from the leader on the same days.
-    fn ranking(&self) -> Vec<usize> {
-        let designs = &self.outcome.designs;
-        let highest = self.outcome.question.wanted == crate::experiment::best::Extreme::Highest;
-        let behind = |position: usize| {
-            let mean = designs[position].from_leader.mean.unwrap_or(0.0);
-            if highest { -mean } else { mean }
-        };
-        let mut ranking: Vec<usize> = (0..designs.len()).collect();
-        let class = |position: usize| match designs[position].standing {
-            Standing::Leader => 0,
-            Standing::Same | Standing::NotToldApart => 1,
-            Standing::Worse => 2,
-        };
-        ranking.sort_by(|&a, &b| class(a).cmp(&class(b)).then(behind(a).total_cmp(&behind(b))));
-        ranking
     }
 }
 
@@ -179,7 +169,7 @@ mod tests {
     fn text(report: &Best) -> String {
         let mut out = Vec::new();
         let terminal = Terminal { colour: Colour::No, width: 100 };
-        report.write_page(terminal, &mut out).unwrap();
+        report.page(terminal, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.lines().all(|line| crate::report::page::columns(line) <= 100), "{text}");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -233,7 +223,7 @@ mod tests {
     fn designs_stand_best_first_in_every_format() {
         let report = report();
         let mut out = Vec::new();
-        report.write_csv(&mut out).unwrap();
+        report.csv(&mut out).unwrap();
         let csv = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = csv.lines().collect();
         assert_eq!(lines[1], "1,blended,total.net_value,3168,60,0,20,-18,70,144,leader");

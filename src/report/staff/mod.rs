@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::Terminal;
 use super::page::Page;
+use super::{Forms, Terminal};
 use crate::experiment::staff::Answer;
 use crate::experiment::staff::blending::BlendAnswer;
 use crate::experiment::staff::judge::Judged;
@@ -40,38 +40,6 @@ pub struct StaffReport {
 }
 
 impl StaffReport {
-    /// Writes the page.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn write_page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        let mut page = Page::new(out, terminal.colour, terminal.width);
-        match &self.staffing {
-            Staffing::Agents(answer) => answer::write(answer, &mut page)?,
-            Staffing::Blending(answer) => blending::write(answer, &mut page)?,
-        }
-        foot::write(self, &mut page)
-    }
-
-    /// Writes every figure as JSON.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        json::write(self, out)
-    }
-
-    /// Writes the heads (or the table of blending) as CSV.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        match &self.staffing {
-            Staffing::Agents(answer) => csv::heads(answer, out),
-            Staffing::Blending(answer) => csv::blending(answer, out),
-        }
-    }
-
     /// Contacts offered on the judging replications.
     #[must_use]
     pub fn contacts(&self) -> u64 {
@@ -80,6 +48,28 @@ impl StaffReport {
                 answer.judged.contacts() + answer.fewer.as_ref().map_or(0, Judged::contacts)
             }
             Staffing::Blending(answer) => answer.cells.iter().map(|it| it.judged.contacts()).sum(),
+        }
+    }
+}
+
+impl Forms for StaffReport {
+    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = Page::new(out, terminal.colour, terminal.width);
+        match &self.staffing {
+            Staffing::Agents(answer) => answer::write(answer, &mut page)?,
+            Staffing::Blending(answer) => blending::write(answer, &mut page)?,
+        }
+        foot::write(self, &mut page)
+    }
+
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(self, out)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        match &self.staffing {
+            Staffing::Agents(answer) => csv::heads(answer, out),
+            Staffing::Blending(answer) => csv::blending(answer, out),
         }
     }
 }

@@ -9,10 +9,10 @@ mod tables;
 
 use std::io::{self, Write};
 
-use super::Terminal;
 use super::json::write_value;
 use super::page::Page;
 use super::period::Observed;
+use super::{Forms, Terminal};
 use crate::experiment::sweep::SweepOutcome;
 
 pub use rows::SweepRows;
@@ -35,31 +35,6 @@ pub struct SweepReport {
 }
 
 impl SweepReport {
-    /// Writes the page for people.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        page::write(self, &mut Page::new(out, terminal.colour, terminal.width))
-    }
-
-    /// Writes every figure of every point as JSON, `sweep_format` 1.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        write_value(&json::value(self), 0, out)?;
-        out.write_all(b"\n")
-    }
-
-    /// Writes every figure of every point as one row of CSV.
-    ///
-    /// # Errors
-    /// Whatever the writer reports.
-    pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        rows::figures(self, out)
-    }
-
     fn observed(&self) -> Observed {
         Observed { number: self.outcome.observations, period: self.outcome.period }
     }
@@ -67,6 +42,21 @@ impl SweepReport {
     /// The position of a figure.
     fn position(&self, path: &str) -> Option<usize> {
         self.outcome.figures.iter().position(|figure| figure.to_string() == path)
+    }
+}
+
+impl Forms for SweepReport {
+    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
+        page::write(self, &mut Page::new(out, terminal.colour, terminal.width))
+    }
+
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_value(&json::value(self), 0, out)?;
+        out.write_all(b"\n")
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        rows::figures(self, out)
     }
 }
 
