@@ -162,7 +162,7 @@ pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
 /// many points.
 #[must_use]
 pub fn default_replications_of_points(sweep: &Sweep) -> u32 {
-    const CONTACTS: f64 = 6e7;
+    const CONTACTS: f64 = 3e7;
     let base = &sweep.loaded.base;
     let contacts = offered(base) * (sweep.len() + 1) as f64;
     let least = if base.steady_state.is_some() { 2 } else { 40 };

@@ -14,14 +14,17 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 use serde_json::Value;
 use switchroom::scenario::load;
+use switchroom::scenario::risk::read_risk_text;
+use switchroom::scenario::sweep::{Scans, read_sweep_text};
 
 use crate::support::giants;
 use crate::support::hostile::{Fate, fate_of};
 use crate::support::mutation::{Rng, Vocabulary, mutated_bytes, mutated_tree};
 
-/// Mutants of JSON and of CSV files; a few seconds of each.
+/// Mutants of JSON and of CSV files, and of sweeps; a few seconds of each.
 const JSON_CASES: u32 = 2500;
 const CSV_CASES: u32 = 1000;
+const SWEEP_CASES: u32 = 500;
 
 /// Processor time of one file, with assertions on and others on the machine.
 const LONGEST: Duration = Duration::from_secs(1);
@@ -146,6 +149,42 @@ fn mutants_of_json_files_are_refused_with_places_or_run() {
     println!("{tally:?}");
     assert!(tally.run > JSON_CASES / 20, "too few mutants are run to test anything: {tally:?}");
     assert!(tally.refused > JSON_CASES / 4, "too few mutants are refused: {tally:?}");
+}
+
+/// Sweeps and draws of a file: how many of its points and draws there are, or none if refused.
+fn swept_and_drawn(text: &str) -> Option<(usize, usize)> {
+    let swept = read_sweep_text("mutant.json", text, &Scans::default()).ok()?;
+    let last = swept.len().checked_sub(1).map(|last| swept.scenario(last));
+    let risk = read_risk_text("mutant.json", text).ok()?;
+    let drawn = (1..4).filter(|&draw| risk.drawn(1, draw).is_ok()).count();
+    last.map(|_| (swept.len(), drawn))
+}
+
+#[test]
+fn mutants_of_sweeps_and_of_unknown_numbers_are_refused_or_can_be_run() {
+    let seed = fs::read(root().join("tests/corpus/sweep.json")).unwrap();
+    let tree: Value = serde_json::from_slice(&seed).unwrap();
+    let vocabulary = Vocabulary::of([&tree].into_iter());
+    let mut rng = Rng(3);
+    let (mut refused, mut run) = (0, 0);
+    for _ in 0..SWEEP_CASES {
+        let mutant = if rng.below(3) > 0 {
+            mutated_tree(&tree, &vocabulary, &mut rng).to_string()
+        } else {
+            String::from_utf8_lossy(&mutated_bytes(&seed, &seed, &mut rng)).into_owned()
+        };
+        let start = ThreadTime::now();
+        let fate = catch_unwind(AssertUnwindSafe(|| swept_and_drawn(&mutant)));
+        let took = start.elapsed();
+        let Ok(fate) = fate else { panic!("a panic of {mutant}") };
+        assert!(took < LONGEST_OF_GIANTS, "{took:?} for {mutant}");
+        match fate {
+            Some(_) => run += 1,
+            None => refused += 1,
+        }
+    }
+    println!("{refused} refused, {run} can be run");
+    assert!(run > SWEEP_CASES / 20 && refused > SWEEP_CASES / 4, "{refused} {run}");
 }
 
 #[test]

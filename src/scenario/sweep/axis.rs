@@ -123,7 +123,7 @@ impl Axis {
         let heads = matches!(&self.what, What::Set(path) if is_of_heads(path));
         let step = step.or(heads.then_some(1.0));
         let Some(step) = step else {
-            return Some(self.number(decimal(from + place * (to - from))));
+            return Some(self.number(drawn(from + place * (to - from)).clamp(from, to)));
         };
         let steps = (place * ((to - from) / step + 1e-9).floor()).round_ties_even();
         Some(self.number(decimal(from + steps * step)))
@@ -171,6 +171,12 @@ fn values(node: &Node, problems: &mut Problems) -> Option<Values> {
         return None;
     }
     Some(Values::Range { from, to, step: number("step") })
+}
+
+/// The number that six digits show: a planner reads what was drawn.
+fn drawn(number: f64) -> f64 {
+    let digits = format!("{number:.5e}");
+    digits.parse().expect("a formatted number can be read back")
 }
 
 /// The number that twelve digits show: 0.3 for three steps of 0.1.
