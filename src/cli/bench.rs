@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use super::clock::processor_time;
-use super::exports::Whole;
+use super::exports::Target;
 use super::failure::{Ended, Failure};
 use super::loading::read;
 use super::memory;
@@ -90,9 +90,8 @@ enum Subject<'a> {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let to_stdout = args.export_json.as_deref() == Some(Path::new("-"));
-    let file = args.export_json.as_deref().filter(|_| !to_stdout);
-    let file = file.map(Whole::claim).transpose()?;
+    let target = args.export_json.as_deref().map(Target::claim).transpose()?;
+    let has_stdout = matches!(target, Some(Target::Stdout));
     let subjects = subjects(args);
     // What is wrong with a file is said before the first is measured.
     let loaded = subjects.iter().map(Subject::load).collect::<Result<Vec<_>, _>>()?;
@@ -103,12 +102,12 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     };
     progress.finish();
     let report = Bench { threads: usize::from(args.threads), costs };
-    if let Some(file) = file {
-        file.write(|out| report.write_json(out))?;
+    if let Some(target) = target {
+        target.write(output, |out| report.write_json(out))?;
     }
-    if to_stdout || !output.to_terminal {
+    if !output.to_terminal && !has_stdout {
         output.results(|out| report.write_json(out))?;
-    } else {
+    } else if !has_stdout {
         let terminal = Terminal { colour: output.colour, width: output.width };
         output.results(|out| report.write_table(terminal, out))?;
     }

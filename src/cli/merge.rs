@@ -157,7 +157,7 @@ fn whole(
 ) -> Result<Report, Failure> {
     let plan = &archive.plan;
     let sums = archive.gather(blocks)?;
-    let (outcome, replications) = blocks.outcome(sums, u64::from(plan.replications));
+    let (outcome, replications) = blocks.outcome(&sums, u64::from(plan.replications));
     let own = loaded.base.run.confidence.to_bits() != plan.confidence.to_bits();
     let confidence = own.then_some(plan.confidence);
     let report = Report {

@@ -1,8 +1,8 @@
 //! `new`: a small scenario to start from.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::exports::Whole;
+use super::exports::Target;
 use super::failure::{Ended, Failure};
 use super::output::Output;
 use crate::scenario::load::template;
@@ -28,15 +28,16 @@ pub(super) struct Args {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let file = args.file.as_path();
-    if file == Path::new("-") {
-        output.results(|out| out.write_all(template().as_bytes()))?;
-        return Ok(Ended::Done);
-    }
-    if file.exists() && !args.force {
+    if file.is_file() && !args.force {
         let file = file.display();
         return Err(Failure::Wrong(format!("{file} exists; --force writes over it")));
     }
-    Whole::claim(file)?.write(|out| out.write_all(template().as_bytes()))?;
+    let target = Target::claim(file)?;
+    let has_stdout = matches!(target, Target::Stdout);
+    target.write(output, |out| out.write_all(template().as_bytes()))?;
+    if has_stdout {
+        return Ok(Ended::Done);
+    }
     let file = file.display();
     output.say(&format!("{file} is written; next: switchroom run {file}"));
     Ok(Ended::Done)

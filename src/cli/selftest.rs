@@ -1,9 +1,9 @@
 //! `selftest`: does this build find the answers that are known?
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::clock::{Stopwatch, processor_time};
-use super::exports::Whole;
+use super::exports::Target;
 use super::failure::{Ended, Failure};
 use super::flags::{LARGEST_SEED, processors};
 use super::output::Output;
@@ -44,9 +44,8 @@ pub(super) struct Args {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
-    let to_stdout = args.export_json.as_deref() == Some(Path::new("-"));
-    let file = args.export_json.as_deref().filter(|_| !to_stdout);
-    let file = file.map(Whole::claim).transpose()?;
+    let target = args.export_json.as_deref().map(Target::claim).transpose()?;
+    let has_stdout = matches!(target, Some(Target::Stdout));
     let threads = args.threads.map_or_else(processors, usize::from);
     let progress = Progress::start(output, None);
     let found = selftest(Effort { seed: args.seed, threads, days: args.effort }, &progress);
@@ -57,12 +56,10 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
     };
-    if let Some(file) = file {
-        file.write(|out| report.write_json(out))?;
+    if let Some(target) = target {
+        target.write(output, |out| report.write_json(out))?;
     }
-    if to_stdout {
-        output.results(|out| report.write_json(out))?;
-    } else {
+    if !has_stdout {
         let terminal = Terminal { colour: output.colour, width: output.width };
         output.results(|out| report.write_table(terminal, out))?;
     }

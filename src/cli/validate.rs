@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::{Ended, Failure};
-use super::loading::{read, reading};
+use super::loading::reading;
 use super::output::Output;
 use crate::report::counted;
 use crate::scenario::Loaded;
-use crate::scenario::sweep::{Scans, load_sweep};
+use crate::scenario::sweep::load_with_points;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,7 +27,7 @@ pub(super) struct Args {
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let mut failures = Vec::new();
     for file in &args.files {
-        match read(file, &[]).and_then(|loaded| Ok((loaded, points(file)?))) {
+        match load_with_points(file).map_err(reading) {
             Ok((loaded, points)) => output.results(|out| {
                 let lines = understood(file, &loaded, points);
                 lines.iter().try_for_each(|line| writeln!(out, "{line}"))
@@ -36,14 +36,6 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         }
     }
     if failures.is_empty() { Ok(Ended::Done) } else { Err(Failure::Several(failures)) }
-}
-
-/// The points of a file's sweep, all of them checked. What was piped in cannot be read twice.
-fn points(file: &Path) -> Result<usize, Failure> {
-    if !file.is_file() {
-        return Ok(0);
-    }
-    load_sweep(file, &[], &Scans::default()).map(|sweep| sweep.len()).map_err(reading)
 }
 
 fn understood(file: &Path, loaded: &Loaded, points: usize) -> Vec<String> {

@@ -153,7 +153,7 @@ impl<'a> Blocks<'a> {
 
     /// What the first `finished` replications say, and the key figures of each of them.
     #[must_use]
-    pub fn outcome(&self, kept: Kept<'_>, finished: u64) -> (Outcome, Vec<Replications>) {
+    pub fn outcome(&self, kept: &Kept<'_>, finished: u64) -> (Outcome, Vec<Replications>) {
         let outcome = self.experiment.outcome(&kept.sums, finished);
         let figures = self.figures.iter().cloned().zip(kept.rows.series());
         let replications = outcome
@@ -276,7 +276,7 @@ mod tests {
             let numbers = blocks.run(block, &()).unwrap().into_numbers();
             sums.merge(&blocks.nothing().read(numbers).unwrap());
         }
-        let (outcome, replications) = blocks.outcome(sums, 90);
+        let (outcome, replications) = blocks.outcome(&sums, 90);
         assert_eq!(outcome.digest, whole.digest);
         // Percentiles and paired intervals too: every figure is the same.
         assert_eq!(format!("{:?}", outcome.variants), format!("{:?}", whole.variants));

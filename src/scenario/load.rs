@@ -23,15 +23,12 @@ use super::tree::{Member, Node, Place, Value};
 use super::validate::validate;
 use super::words::{one_of_the_known, quoted};
 use super::{Contrast, Loaded, Scenario, Variant};
+use changes::{Verb, is_early, verb};
 
-/// A change of the base from the command line.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Override {
-    /// A path and a value: JSON, or a bare text.
-    Set(String, String),
-    /// A path and a factor.
-    Scale(String, f64),
-}
+pub use changes::Override;
+pub(super) use changes::{given_value, step};
+
+mod changes;
 
 /// Why nothing can be run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +156,7 @@ impl Source {
     }
 }
 
-fn read_all(
+pub(super) fn read_all(
     root: Node,
     path: &Path,
     overrides: &[Override],
@@ -362,9 +359,6 @@ fn filling(folder: &Path) -> impl Fn(&mut Node, &mut Problems, &mut Vec<String>)
     |tree, problems, echo| fill_inputs(tree, folder, problems, echo)
 }
 
-/// A verb and one path with its value.
-type Verb = (&'static str, Member);
-
 /// The tree after some verbs, in their order; all of one kind in a row are done as one.
 fn changed(tree: Node, verbs: Vec<Verb>, fill: Fill<'_>, problems: &mut Problems) -> Node {
     let mut steps: Vec<(&str, Vec<Member>)> = Vec::new();
@@ -383,60 +377,6 @@ fn changed(tree: Node, verbs: Vec<Verb>, fill: Fill<'_>, problems: &mut Problems
     }
     validate(&draft.tree, &Shape::Object(&SCENARIO), problems);
     draft.tree
-}
-
-fn is_early((name, member): &Verb) -> bool {
-    *name == "set" && ["day.", "inputs."].iter().any(|key| member.key.starts_with(key))
-}
-
-/// One step of a variant with one verb, whose members have places.
-pub(super) fn step(name: &str, members: Vec<Member>) -> Node {
-    let place = members[0].place.clone();
-    let node = Node { value: Value::Object(members), place: place.clone() };
-    let member = Member { key: name.to_owned(), place: place.clone(), node };
-    Node { value: Value::Object(vec![member]), place }
-}
-
-/// An override as the verb that it is, standing at `--set:LINE:1` or `--scale:LINE:1`, where the
-/// line counts the overrides.
-fn verb(change: &Override, line: u32) -> Verb {
-    let (name, path) = match change {
-        Override::Set(path, _) => ("set", path),
-        Override::Scale(path, _) => ("scale", path),
-    };
-    let place = Place { file: format!("--{name}").into(), line, column: 1 };
-    let value = match change {
-        Override::Set(_, value) => given_value(value, &place),
-        Override::Scale(_, factor) => Value::Number(*factor, factor.to_string().into()),
-    };
-    let node = Node { value, place: place.clone() };
-    (name, Member { key: path.clone(), place, node })
-}
-
-/// JSON if it is that, else the text itself.
-pub(super) fn given_value(text: &str, place: &Place) -> Value {
-    let mut problems = Problems::default();
-    let parsed = parse(&place.file, text, &mut problems).filter(|_| problems.is_empty());
-    parsed.map_or_else(|| Value::Text(text.to_owned()), |node| placed(node, place).value)
-}
-
-/// The same value, standing as a whole where `place` says.
-fn placed(node: Node, place: &Place) -> Node {
-    let value = match node.value {
-        Value::List(items) => {
-            Value::List(items.into_iter().map(|item| placed(item, place)).collect())
-        }
-        Value::Object(members) => {
-            let member = |member: Member| Member {
-                key: member.key,
-                place: place.clone(),
-                node: placed(member.node, place),
-            };
-            Value::Object(members.into_iter().map(member).collect())
-        }
-        other => other,
-    };
-    Node { value, place: place.clone() }
 }
 
 /// Makes scenarios of variants.

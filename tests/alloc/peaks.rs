@@ -64,8 +64,8 @@ fn ten_times_the_replications_of_a_hundred_variants_hold_hardly_more() {
         file["agent_groups"]["sales desk"]["agents"] = json!(5);
     });
     let [few, many] = [40, 400].map(|days| peak_of(&loaded, Kind::WithVariants, days));
-    // A wait longer than any before makes a row longer.
-    assert!(many < few + few / 5, "{few} bytes, then {many}");
+    // A wait longer than any before makes a row longer, and each thread has rows of its own.
+    assert!(many < few + few / 2, "{few} bytes, then {many}");
 }
 
 #[test]

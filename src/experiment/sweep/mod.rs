@@ -123,7 +123,7 @@ pub fn sweep(
         let blocks = Blocks::with(experiment, &questions.measures);
         let replications = u64::from(settings.replications);
         let Some(kept) = blocks.run(Block { first: 1, last: replications }, &watch) else { break };
-        let (outcome, rows) = blocks.outcome(kept, replications);
+        let (outcome, rows) = blocks.outcome(&kept, replications);
         let first = usize::from(done > 0);
         let values: Vec<Vec<AxisValue>> = batch.iter().map(|&point| sweep.values(point)).collect();
         let ended = rows.iter().enumerate().skip(first).try_for_each(|(place, own)| {

@@ -13,7 +13,9 @@ use std::path::Path;
 
 use self::axis::Axis;
 use super::limits::MOST_POINTS;
-use super::load::{LoadError, Override, VariantReader, bytes_of, check_batches, ground, read_with};
+use super::load::{
+    LoadError, Override, VariantReader, bytes_of, check_batches, ground, read_all, read_with,
+};
 use super::problem::Problems;
 use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
@@ -105,6 +107,28 @@ impl fmt::Display for AxisValue {
 pub fn load_sweep(path: &Path, overrides: &[Override], scans: &Scans) -> Result<Sweep, LoadError> {
     let bytes = bytes_of(path)?;
     read_with(path, &bytes, |root, problems| read(root, path, overrides, scans, problems))
+}
+
+/// Reads a file with its variants and the points of its sweep, and counts those. It is read once,
+/// so that it may be a pipe.
+///
+/// # Errors
+/// Everything that is wrong with the files and the points, or that the first cannot be read.
+pub fn load_with_points(path: &Path) -> Result<(Loaded, usize), LoadError> {
+    read_with(path, &bytes_of(path)?, |root, problems| {
+        let sweep = root.get("sweep").is_some().then(|| root.clone());
+        let loaded = read_all(root, path, &[], problems);
+        let points = sweep.map_or(0, |root| {
+            let mut own = Problems::default();
+            let sweep = read(root, path, &[], &Scans::default(), &mut own);
+            let said = problems.clone().sorted();
+            for problem in own.sorted().into_iter().filter(|it| !said.contains(it)) {
+                problems.add(&problem.place, problem.found, problem.wanted);
+            }
+            sweep.map_or(0, |sweep| sweep.len())
+        });
+        Some((loaded?, points))
+    })
 }
 
 /// Reads a text as the file of that name would be read.

@@ -41,3 +41,20 @@ fn new_refuses_a_folder_that_does_not_exist() {
     let output = switchroom(folder.path(), &["new", "no/centre.json"]);
     assert_refused(&output, "no/centre.json cannot be written to: its folder does not exist");
 }
+
+#[cfg(unix)]
+#[test]
+fn new_writes_into_a_pipe_and_leaves_it_one() {
+    use std::os::unix::fs::FileTypeExt;
+    use std::process::{Command, Stdio};
+
+    let folder = folder();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = Command::new("cat").arg(&pipe).stdout(Stdio::piped()).spawn().unwrap();
+    let output = switchroom(folder.path(), &["new", "pipe"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let read = reader.wait_with_output().unwrap();
+    assert!(String::from_utf8(read.stdout).unwrap().contains("\"format\": 1"));
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+}
