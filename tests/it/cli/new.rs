@@ -56,5 +56,5 @@ fn new_writes_into_a_pipe_and_leaves_it_one() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let read = reader.wait_with_output().unwrap();
     assert!(String::from_utf8(read.stdout).unwrap().contains("\"format\": 1"));
-    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
 }
