@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::archive::shard;
+use super::archive::shard::{self, Shard};
 use super::duration::positive_duration;
+use super::failure::Failure;
+use super::output::Output;
 use super::precision::PrecisionFlags;
 use crate::base::dotted::assignment;
 use crate::experiment::Settings;
@@ -129,6 +131,16 @@ pub(super) struct KeepFlags {
 }
 
 impl KeepFlags {
+    /// The part that is to be run here, told where the batch system chose it.
+    pub(super) fn shard_to_run(&self, output: &Output) -> Result<Shard, Failure> {
+        let Some(choice) = self.shard else { return Ok(Shard { number: 1, of: 1 }) };
+        let (shard, from) = choice.shard()?;
+        if let Some(from) = from {
+            output.say(&format!("shard {} of {} by {from}", shard.number, shard.of));
+        }
+        Ok(shard)
+    }
+
     /// The folder of experiments, where this one is to be kept.
     pub(super) fn folder(&self) -> Option<&Path> {
         match (&self.out, self.shard) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::archive::shard::Shard;
-use super::archive::{Archive, Came, PlanFile};
+use super::archive::{self, Archive, Came, PlanFile};
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
@@ -12,6 +12,7 @@ use super::loading::read;
 use super::output::Output;
 use super::progress::Progress;
 use super::simulate::{Asked, tell, which};
+use super::sweep::{self, SweepPlan};
 use crate::experiment::blocks::{Blocks, plan_hash};
 use crate::experiment::{Experiment, Settings, Watch};
 use crate::report::{self, ReplicationsFrom, Report, StoppedBy};
@@ -40,8 +41,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let archive = Archive::at(&args.folder)?;
-    let plan = &archive.plan;
+    let text = archive::described(&args.folder)?;
+    if let Some(plan) = SweepPlan::read(&text) {
+        return sweep::merge(&plan, &args.folder, &args.exports, output);
+    }
+    let plan = &PlanFile::read(&text).ok_or_else(|| archive::is_no_plan(&args.folder))?;
+    let archive = Archive::open(args.folder.clone(), &plan.hash, plan.grid())?;
     let file = args.file.clone().unwrap_or_else(|| PathBuf::from(&plan.file));
     let exports = Exports::claim(&args.exports, &file)?;
     let loaded = read(&file, &plan.changes.overrides())?;
@@ -51,20 +56,24 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         threads: processors(),
         confidence: plan.confidence,
     };
-    let found = plan_hash(&loaded, which(plan.kind), &settings, archive.grid());
-    if found != plan.hash {
-        let (file, folder) = (file.display(), args.folder.display());
-        return Err(Failure::Wrong(format!(
-            "{file} is not what {folder} was made from: a value, a setting or the version of \
-             switchroom has changed since"
-        )));
+    if plan_hash(&loaded, which(plan.kind), &settings, plan.grid()) != plan.hash {
+        return Err(has_changed(&file, &args.folder));
     }
     let stopwatch = Stopwatch::start();
     let progress = Progress::start(output, None);
-    let blocks = blocks(&archive, &loaded, &settings, &progress);
+    let blocks = blocks(plan, &loaded, &settings, &progress);
     progress.finish();
     let from = ReplicationsFrom::CommandLine;
-    tell(&whole(&archive, &blocks?, &loaded, from, &stopwatch)?, exports, output)
+    tell(&whole(&archive, plan, &blocks?, &loaded, from, &stopwatch)?, exports, output)
+}
+
+/// That a file is no longer what an experiment was made from.
+pub(super) fn has_changed(file: &Path, folder: &Path) -> Failure {
+    let (file, folder) = (file.display(), folder.display());
+    Failure::Wrong(format!(
+        "{file} is not what {folder} was made from: a value, a setting or the version of \
+         switchroom has changed since"
+    ))
 }
 
 /// Runs what is missing of an experiment that is kept; and reports on it where it is whole and no
@@ -76,16 +85,7 @@ pub(super) fn keep(
     output: &Output,
 ) -> Result<Ended, Failure> {
     let (flags, loaded, settings) = (asked.job.flags, asked.loaded, &asked.settings);
-    let shard = match flags.keep.shard {
-        None => Shard { number: 1, of: 1 },
-        Some(choice) => {
-            let (shard, from) = choice.shard()?;
-            if let Some(from) = from {
-                output.say(&format!("shard {} of {} by {from}", shard.number, shard.of));
-            }
-            shard
-        }
-    };
+    let shard = flags.keep.shard_to_run(output)?;
     let mut plan = PlanFile {
         hash: String::new(),
         kind: asked.job.kind,
@@ -97,20 +97,22 @@ pub(super) fn keep(
         shards: shard.of,
     };
     plan.hash = plan_hash(loaded, which(plan.kind), settings, plan.grid());
-    let archive = Archive::open(folder, &loaded.base.name, plan)?;
+    let folder = archive::folder_of(folder, &loaded.base.name, &plan.hash);
+    let archive = Archive::open(folder, &plan.hash, plan.grid())?;
+    archive::describe(archive.folder(), &plan.text())?;
     let number = u64::from(shard.number);
     if flags.keep.again {
         archive.forget(number)?;
     }
     if shard.of > 1 && archive.has_all_of(number)? {
-        output.say(&how_far(&Came::Through { run: 0 }, &archive, shard));
+        output.say(&how_far(&Came::Through { run: 0 }, archive.folder(), shard));
         return Ok(Ended::Done);
     }
     let progress = Progress::start(output, flags.experiment.time_limit);
-    let kept = run_shard(&archive, asked, shard, &progress);
+    let kept = run_shard(&archive, &plan, asked, shard, &progress);
     progress.finish();
     let (came, report) = kept?;
-    output.say(&how_far(&came, &archive, shard));
+    output.say(&how_far(&came, archive.folder(), shard));
     match (came, report) {
         (Came::Stopped { .. }, _) => Ok(Ended::Interrupted),
         (Came::Through { .. }, None) => Ok(Ended::Done),
@@ -121,16 +123,18 @@ pub(super) fn keep(
 /// Runs a shard, and says what the whole says where the shard is all of it.
 fn run_shard(
     archive: &Archive,
+    plan: &PlanFile,
     asked: &Asked<'_>,
     shard: Shard,
     watch: &dyn Watch,
 ) -> Result<(Came, Option<Report>), Failure> {
     let stopwatch = Stopwatch::start();
-    let blocks = blocks(archive, asked.loaded, &asked.settings, watch)?;
+    let blocks = blocks(plan, asked.loaded, &asked.settings, watch)?;
     let came = archive.run(&blocks, shard.number.into(), watch)?;
     let report = match came {
         Came::Through { .. } if shard.of == 1 => {
-            Some(whole(archive, &blocks, asked.loaded, asked.replications_from, &stopwatch)?)
+            let from = asked.replications_from;
+            Some(whole(archive, plan, &blocks, asked.loaded, from, &stopwatch)?)
         }
         _ => None,
     };
@@ -138,24 +142,24 @@ fn run_shard(
 }
 
 fn blocks<'a>(
-    archive: &Archive,
+    plan: &PlanFile,
     loaded: &'a Loaded,
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Blocks<'a>, Failure> {
-    let experiment = Experiment::prepare(loaded, which(archive.plan.kind), settings, watch);
+    let experiment = Experiment::prepare(loaded, which(plan.kind), settings, watch);
     experiment.map(Blocks::new).ok_or(Failure::Interrupted)
 }
 
 /// The report on an experiment of which all blocks are there; its files are written.
 fn whole(
     archive: &Archive,
+    plan: &PlanFile,
     blocks: &Blocks<'_>,
     loaded: &Loaded,
     replications_from: ReplicationsFrom,
     stopwatch: &Stopwatch,
 ) -> Result<Report, Failure> {
-    let plan = &archive.plan;
     let sums = archive.gather(blocks)?;
     let (outcome, replications) = blocks.outcome(&sums, u64::from(plan.replications));
     let own = loaded.base.run.confidence.to_bits() != plan.confidence.to_bits();
@@ -181,8 +185,9 @@ fn whole(
     Ok(report)
 }
 
-fn how_far(came: &Came, archive: &Archive, shard: Shard) -> String {
-    let folder = archive.folder().display();
+/// How far a shard of the experiment in a folder came, and what to do then.
+pub(super) fn how_far(came: &Came, folder: &Path, shard: Shard) -> String {
+    let folder = folder.display();
     let Shard { number, of } = shard;
     let which =
         if of == 1 { "the experiment".to_owned() } else { format!("shard {number} of {of}") };

@@ -82,23 +82,9 @@ fn written(number: i128) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// What stands between commas that are not inside brackets or quotes.
+/// What stands between commas.
 fn list(text: &str) -> Result<Vec<String>, String> {
-    let (mut items, mut depth, mut is_quoted) = (vec![String::new()], 0_u32, false);
-    for letter in text.chars() {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            '[' | '{' if !is_quoted => depth += 1,
-            ']' | '}' if !is_quoted => depth = depth.saturating_sub(1),
-            ',' if depth == 0 && !is_quoted => {
-                items.push(String::new());
-                continue;
-            }
-            _ => {}
-        }
-        items.last_mut().expect("there is always an item").push(letter);
-    }
-    let items: Vec<String> = items.iter().map(|item| item.trim().to_owned()).collect();
+    let items: Vec<String> = at_commas(text).map(|item| item.trim().to_owned()).collect();
     let twice = items.iter().enumerate().find(|(at, item)| items[..*at].contains(item));
     match twice {
         _ if items.iter().any(String::is_empty) => Err("a value between commas".to_owned()),
@@ -106,6 +92,20 @@ fn list(text: &str) -> Result<Vec<String>, String> {
         None if items.len() > MOST_VARIANTS => Err(format!("at most {MOST_VARIANTS} values")),
         None => Ok(items),
     }
+}
+
+/// The pieces between the commas that stand outside brackets and quotes.
+pub(super) fn at_commas(text: &str) -> impl Iterator<Item = &str> {
+    let (mut depth, mut quoted) = (0_i32, false);
+    text.split(move |letter| {
+        match letter {
+            '"' => quoted = !quoted,
+            '[' | '{' if !quoted => depth += 1,
+            ']' | '}' if !quoted => depth -= 1,
+            _ => {}
+        }
+        letter == ',' && depth == 0 && !quoted
+    })
 }
 
 /// The variants that a grid of scans makes: every value of the first with every value of the

@@ -22,10 +22,12 @@ use crate::experiment::Watch;
 use crate::experiment::blocks::{Block, Blocks, Grid, Kept, Replications};
 use crate::report::{self, Report};
 
-/// An experiment's folder.
+/// A folder with the blocks of an experiment.
 pub(super) struct Archive {
     folder: PathBuf,
-    pub(super) plan: PlanFile,
+    /// SHA-256 of its plan.
+    hash: String,
+    grid: Grid,
 }
 
 /// How far a shard came.
@@ -36,29 +38,37 @@ pub(super) enum Came {
     Stopped { there: usize, of: usize },
 }
 
+/// The folder of an experiment under `out`.
+pub(super) fn folder_of(out: &Path, name: &str, hash: &str) -> PathBuf {
+    out.join(format!("{}-{}", file_name(name), block_file::short(hash)))
+}
+
+/// Says in a folder what the experiment is, unless it is said.
+pub(super) fn describe(folder: &Path, plan: &str) -> Result<(), Failure> {
+    let file = folder.join(plan_file::NAME);
+    if file.exists() { Ok(()) } else { write(&file, plan.as_bytes()) }
+}
+
+/// What a folder says of its experiment.
+pub(super) fn described(folder: &Path) -> Result<String, Failure> {
+    let file = folder.join(plan_file::NAME);
+    fs::read_to_string(&file).map_err(|error| cannot_be_read(&file, &error))
+}
+
+/// That a folder describes no experiment.
+pub(super) fn is_no_plan(folder: &Path) -> Failure {
+    let (folder, version) = (folder.join(plan_file::NAME), env!("CARGO_PKG_VERSION"));
+    let file = folder.display();
+    Failure::Wrong(format!("{file} is no plan of an experiment of switchroom {version}"))
+}
+
 impl Archive {
-    /// The folder of an experiment under `out`, made unless it is there.
-    pub(super) fn open(out: &Path, name: &str, plan: PlanFile) -> Result<Self, Failure> {
-        let folder = out.join(format!("{}-{}", file_name(name), block_file::short(&plan.hash)));
-        let archive = Self { folder, plan };
+    /// The blocks of an experiment in this folder, which is made unless it is there.
+    pub(super) fn open(folder: PathBuf, hash: &str, grid: Grid) -> Result<Self, Failure> {
+        let archive = Self { folder, hash: hash.to_owned(), grid };
         let blocks = archive.blocks_folder();
         fs::create_dir_all(&blocks).map_err(|error| cannot_be_made(&blocks, &error))?;
-        let file = archive.folder.join(plan_file::NAME);
-        if !file.exists() {
-            write(&file, archive.plan.text().as_bytes())?;
-        }
         Ok(archive)
-    }
-
-    /// The experiment whose folder this is.
-    pub(super) fn at(folder: &Path) -> Result<Self, Failure> {
-        let file = folder.join(plan_file::NAME);
-        let text = fs::read_to_string(&file).map_err(|error| cannot_be_read(&file, &error))?;
-        let plan = PlanFile::read(&text).ok_or_else(|| {
-            let (file, version) = (file.display(), env!("CARGO_PKG_VERSION"));
-            Failure::Wrong(format!("{file} is no plan of an experiment of switchroom {version}"))
-        })?;
-        Ok(Self { folder: folder.to_owned(), plan })
     }
 
     /// Where it is.
@@ -66,14 +76,9 @@ impl Archive {
         &self.folder
     }
 
-    /// How its replications are cut.
-    pub(super) fn grid(&self) -> Grid {
-        self.plan.grid()
-    }
-
     /// Forgets the blocks of a shard.
     pub(super) fn forget(&self, shard: u64) -> Result<(), Failure> {
-        let own = self.grid().blocks(shard);
+        let own = self.grid.blocks(shard);
         let there = self.block_files()?;
         for file in there.iter().filter(|(block, _)| own.contains(block)).map(|(_, file)| file) {
             fs::remove_file(file).map_err(|error| cannot_be_made(file, &error))?;
@@ -88,7 +93,7 @@ impl Archive {
         shard: u64,
         watch: &dyn Watch,
     ) -> Result<Came, Failure> {
-        let own = self.grid().blocks(shard);
+        let own = self.grid.blocks(shard);
         let there = self.block_files()?;
         let missing: Vec<Block> =
             own.iter().filter(|block| !there.contains_key(block)).copied().collect();
@@ -100,7 +105,7 @@ impl Archive {
                 let there = own.len() - missing.len() + done;
                 return Ok(Came::Stopped { there, of: own.len() });
             };
-            let (name, bytes) = block_file::written(&self.plan.hash, block, &kept.into_numbers());
+            let (name, bytes) = block_file::written(&self.hash, block, &kept.into_numbers());
             write(&self.blocks_folder().join(name), &bytes)?;
             before += block.number();
         }
@@ -110,7 +115,7 @@ impl Archive {
     /// Whether all blocks of a shard are there.
     pub(super) fn has_all_of(&self, shard: u64) -> Result<bool, Failure> {
         let there = self.block_files()?;
-        Ok(self.grid().blocks(shard).iter().all(|block| there.contains_key(block)))
+        Ok(self.grid.blocks(shard).iter().all(|block| there.contains_key(block)))
     }
 
     /// Puts the blocks of all shards together.
@@ -122,7 +127,7 @@ impl Archive {
         let (mut there, mut wrong) = (self.block_files()?, Vec::new());
         let mut sums = blocks.nothing();
         let mut gaps: Vec<Block> = Vec::new();
-        for block in self.grid().all_blocks() {
+        for block in self.grid.all_blocks() {
             let Some(file) = there.remove(&block) else {
                 match gaps.last_mut() {
                     Some(gap) if gap.last + 1 == block.first => gap.last = block.last,
@@ -152,7 +157,7 @@ impl Archive {
         report: &Report,
         replications: &[Replications],
     ) -> Result<(), Failure> {
-        let kept = report::Kept { report, replications, plan: &self.plan.hash };
+        let kept = report::Kept { report, replications, plan: &self.hash };
         for (name, write) in report::KEPT {
             Whole::claim(&self.folder.join(name))?.write(|out| write(&kept, out))?;
         }
@@ -164,8 +169,8 @@ impl Archive {
         let refuse = |reason: &str| Failure::Wrong(format!("{} {reason}", file.display()));
         let bytes = fs::read(file).map_err(|error| cannot_be_read(file, &error))?;
         let (block, numbers) =
-            block_file::read(&bytes, &self.plan.hash).map_err(|reason| refuse(&reason))?;
-        let (name, _) = block_file::written(&self.plan.hash, block, &numbers);
+            block_file::read(&bytes, &self.hash).map_err(|reason| refuse(&reason))?;
+        let (name, _) = block_file::written(&self.hash, block, &numbers);
         if file.file_name().is_none_or(|own| *own != *name) {
             return Err(refuse(&format!("holds what should be named {name}")));
         }

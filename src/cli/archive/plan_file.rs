@@ -35,7 +35,7 @@ impl PlanFile {
     }
 
     /// The whole file.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::cli) fn text(&self) -> String {
         let (set, scale) = self.changes.written();
         let value = json!({
             "plan_format": PLAN_FORMAT,
@@ -56,7 +56,7 @@ impl PlanFile {
     }
 
     /// Reads it again; none where it is no such file.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(in crate::cli) fn read(text: &str) -> Option<Self> {
         let value: Value = serde_json::from_str(text).ok()?;
         let texts = |key: &str| -> Option<Vec<&str>> {
             value.get(key)?.as_array()?.iter().map(Value::as_str).collect()

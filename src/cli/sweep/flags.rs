@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::dotted::assignment;
-use crate::cli::flags::{ExperimentFlags, command_line, quoted};
+use crate::cli::flags::{ExperimentFlags, KeepFlags, command_line, quoted};
 use crate::scenario::format::sweep::METHODS;
 use crate::scenario::limits::MOST_POINTS;
 use crate::scenario::sweep::{Scan, Scans, Varied};
@@ -46,6 +46,9 @@ pub(in crate::cli) struct SweepFlags {
     /// Days to simulate at each point [default: the file's, else some seconds' worth in all]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) replications: Option<u32>,
+
+    #[command(flatten)]
+    pub(super) keep: KeepFlags,
 
     #[command(flatten)]
     pub(super) experiment: ExperimentFlags,

@@ -1,26 +1,35 @@
 //! `sweep`: where is the limit?
 
 mod flags;
+mod kept;
 mod rows;
 
+use std::env;
+use std::ffi::OsString;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use self::flags::SweepFlags;
+pub(super) use self::kept::SweepPlan;
+use self::kept::{FromFolder, KeptSweep};
 use self::rows::Rows;
+use super::archive::{Came, is_no_plan};
 use super::clock::{Stopwatch, processor_time};
-use super::exports::Exports;
+use super::exports::{Exports, Whole};
 use super::failure::{Ended, Failure};
 use super::figures::figure;
+use super::flags::ExportFlags;
 use super::loading::reading;
+use super::merge::{has_changed, how_far};
 use super::output::Output;
 use super::progress::Progress;
 use super::simulate::nothing;
-use crate::experiment::sweep::{Questions, SweepOutcome, sweep};
-use crate::experiment::{default_replications_of_points, plan};
+use super::{Cli, Command};
+use crate::experiment::sweep::{PointReplications, Questions, SweepOutcome, sweep, sweep_from};
+use crate::experiment::{Settings, default_replications_of_points, plan};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
-use crate::report::{SweepReport, whole};
+use crate::report::{Forms, SweepReport, whole};
 use crate::scenario::Sweep;
 use crate::scenario::model::Replications;
 use crate::scenario::sweep::load_sweep;
@@ -50,57 +59,147 @@ pub(super) struct Args {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let stopwatch = Stopwatch::start();
-    let flags = &args.flags;
-    let run = &flags.experiment;
+    let run = &args.flags.experiment;
     let exports = Exports::claim(&run.exports, &args.file)?;
-    let rows = Rows::claim(flags.export_replications.as_deref(), &run.exports, &args.file)?;
-    let overrides = run.changes.overrides();
-    let swept = load_sweep(&args.file, &overrides, &flags.scans()).map_err(reading)?;
-    if swept.is_empty() {
-        let file = args.file.display();
-        return Err(Failure::Wrong(format!(
-            "{file}: found nothing to sweep, wanted `sweep` in the file or --scan \
-             PATH=FROM..TO..STEP"
-        )));
-    }
-    let settings = run.settings(swept.loaded.base.run, replications(flags, &swept));
-    let plan = plan(&swept.loaded.base, settings.confidence);
-    let questions = questions(args, &swept, &plan)?;
-    let axes = swept.axes().into_iter().enumerate();
-    let axes = axes.map(|(at, name)| (name, swept.is_of_numbers(at))).collect();
-    let mut rows = rows.map(|rows| rows.open(axes)).transpose()?;
-    let progress = Progress::start(output, run.time_limit);
-    let outcome = sweep(&swept, &questions, &settings, &progress, &mut |point| {
-        let fine = rows.as_mut().is_none_or(|rows| rows.write(point));
-        if fine { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    let stopped_by = progress.finish();
-    let outcome = outcome.ok_or_else(|| nothing(stopped_by))?;
-    if let Some(rows) = rows {
-        rows.finish()?;
-    }
-    let report = SweepReport {
-        outcome,
-        confidence: settings.confidence,
-        measures: questions.measures.iter().map(ToString::to_string).collect(),
-        understood: swept.loaded.echo.clone(),
-        command: flags.command_line(&args.file, settings.seed),
-        cpu_seconds: processor_time().as_secs_f64(),
-        wall_seconds: stopwatch.elapsed().as_secs_f64(),
+    let rows = args.flags.export_replications.as_deref();
+    let rows = Rows::claim(rows, &run.exports, &args.file)?;
+    let asked = Asked::of(args)?;
+    let keep = &args.flags.keep;
+    let Some(out) = keep.folder() else {
+        let progress = Progress::start(output, run.time_limit);
+        return asked.told(None, (exports, rows), progress, output);
     };
-    exports.write(&report, output)?;
-    output.say(&format!(
-        "{} contacts in {:.1} s ({:.1} s of processor time)",
-        whole(report.outcome.contacts),
-        report.wall_seconds,
-        report.cpu_seconds
-    ));
-    if report.outcome.is_whole() {
-        return Ok(Ended::Done);
+    let shard = keep.shard_to_run(output)?;
+    let kept = KeptSweep::new(&asked.swept, &asked.questions, &asked.settings, shard.of);
+    let folder = kept.folder(out, env::args().collect())?;
+    let progress = Progress::start(output, run.time_limit);
+    let came = kept.run(&folder, shard, keep.again, &progress);
+    if let Ok(came @ Came::Through { .. }) = &came
+        && shard.of == 1
+    {
+        output.say(&how_far(came, &folder, shard));
+        return asked.told(Some((&kept, &folder)), (exports, rows), progress, output);
     }
-    output.say(&cut_short(&report.outcome));
-    Ok(Ended::of(stopped_by))
+    progress.finish();
+    let came = came?;
+    output.say(&how_far(&came, &folder, shard));
+    match came {
+        Came::Stopped { .. } => Ok(Ended::Interrupted),
+        Came::Through { .. } => Ok(Ended::Done),
+    }
+}
+
+/// Puts the shards of a sweep together.
+pub(super) fn merge(
+    plan: &SweepPlan,
+    folder: &Path,
+    exports: &ExportFlags,
+    output: &Output,
+) -> Result<Ended, Failure> {
+    let cli = super::parse(&plan.arguments.iter().map(OsString::from).collect::<Vec<_>>());
+    let Ok(Cli { command: Command::Sweep(args), .. }) = cli else {
+        return Err(is_no_plan(folder));
+    };
+    let claimed = Exports::claim(exports, &args.file)?;
+    let rows = Rows::claim(args.flags.export_replications.as_deref(), exports, &args.file)?;
+    let asked = Asked::of(&args)?;
+    let kept = KeptSweep::new(&asked.swept, &asked.questions, &asked.settings, plan.shards);
+    if kept.hash != plan.hash {
+        return Err(has_changed(&args.file, folder));
+    }
+    let progress = Progress::start(output, None);
+    asked.told(Some((&kept, folder)), (claimed, rows), progress, output)
+}
+
+/// A sweep of a file that was read.
+struct Asked<'a> {
+    args: &'a Args,
+    swept: Sweep,
+    questions: Questions,
+    settings: Settings,
+    stopwatch: Stopwatch,
+}
+
+impl<'a> Asked<'a> {
+    fn of(args: &'a Args) -> Result<Self, Failure> {
+        let stopwatch = Stopwatch::start();
+        let (flags, run) = (&args.flags, &args.flags.experiment);
+        let overrides = run.changes.overrides();
+        let swept = load_sweep(&args.file, &overrides, &flags.scans()).map_err(reading)?;
+        if swept.is_empty() {
+            let file = args.file.display();
+            return Err(Failure::Wrong(format!(
+                "{file}: found nothing to sweep, wanted `sweep` in the file or --scan \
+                 PATH=FROM..TO..STEP"
+            )));
+        }
+        let settings = run.settings(swept.loaded.base.run, replications(flags, &swept));
+        let plan = plan(&swept.loaded.base, settings.confidence);
+        let questions = questions(args, &swept, &plan)?;
+        Ok(Self { args, swept, questions, settings, stopwatch })
+    }
+
+    /// Runs the points, or takes them from where they are kept, and reports.
+    fn told(
+        &self,
+        kept: Option<(&KeptSweep<'_>, &Path)>,
+        (exports, rows): (Exports, Option<Rows>),
+        progress: Progress,
+        output: &Output,
+    ) -> Result<Ended, Failure> {
+        let (swept, flags) = (&self.swept, &self.args.flags);
+        let axes = swept.axes().into_iter().enumerate();
+        let axes = axes.map(|(at, name)| (name, swept.is_of_numbers(at))).collect();
+        let mut rows = rows.map(|rows| rows.open(axes)).transpose()?;
+        let mut each = |point: &PointReplications<'_>| {
+            let fine = rows.as_mut().is_none_or(|rows| rows.write(point));
+            if fine { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        let (questions, settings) = (&self.questions, &self.settings);
+        let outcome = match kept {
+            None => sweep(swept, questions, settings, &progress, &mut each),
+            Some((kept, folder)) => {
+                let mut source = FromFolder { kept, folder, failure: None };
+                let found =
+                    sweep_from(&mut source, swept, questions, settings, &progress, &mut each);
+                if let Some(failure) = source.failure {
+                    progress.finish();
+                    return Err(failure);
+                }
+                found
+            }
+        };
+        let stopped_by = progress.finish();
+        let outcome = outcome.ok_or_else(|| nothing(stopped_by))?;
+        if let Some(rows) = rows {
+            rows.finish()?;
+        }
+        let report = SweepReport {
+            outcome,
+            confidence: settings.confidence,
+            measures: questions.measures.iter().map(ToString::to_string).collect(),
+            understood: swept.loaded.echo.clone(),
+            command: flags.command_line(&self.args.file, settings.seed),
+            cpu_seconds: processor_time().as_secs_f64(),
+            wall_seconds: self.stopwatch.elapsed().as_secs_f64(),
+        };
+        if let Some((_, folder)) = kept {
+            Whole::claim(&folder.join("summary.json"))?.write(|out| report.json(out))?;
+            Whole::claim(&folder.join("points.csv"))?.write(|out| report.csv(out))?;
+        }
+        exports.write(&report, output)?;
+        output.say(&format!(
+            "{} contacts in {:.1} s ({:.1} s of processor time)",
+            whole(report.outcome.contacts),
+            report.wall_seconds,
+            report.cpu_seconds
+        ));
+        if report.outcome.is_whole() {
+            return Ok(Ended::Done);
+        }
+        output.say(&cut_short(&report.outcome));
+        Ok(Ended::of(stopped_by))
+    }
 }
 
 fn cut_short(outcome: &SweepOutcome) -> String {

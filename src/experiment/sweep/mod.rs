@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 
 use sha2::{Digest, Sha256};
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Kept};
 use super::key_figures::key_figures;
 use super::outcome::Outcome;
 use super::plan::plan;
@@ -101,6 +101,40 @@ pub struct PointReplications<'a> {
     pub figures: &'a [(FigureName, Series)],
 }
 
+/// Where what the points of a batch say comes from.
+pub trait Source {
+    /// The sums of all replications; none if it was stopped, or they are not there.
+    fn kept<'b>(
+        &mut self,
+        batch: usize,
+        blocks: &'b Blocks<'_>,
+        watch: &dyn Watch,
+    ) -> Option<Kept<'b>>;
+}
+
+/// They are run.
+struct Simulated {
+    replications: u64,
+}
+
+impl Source for Simulated {
+    fn kept<'b>(
+        &mut self,
+        _: usize,
+        blocks: &'b Blocks<'_>,
+        watch: &dyn Watch,
+    ) -> Option<Kept<'b>> {
+        blocks.run(Block { first: 1, last: self.replications }, watch)
+    }
+}
+
+/// The batches of points that are run together, each as a base with its variants.
+pub fn batches(sweep: &Sweep) -> impl Iterator<Item = Loaded> + '_ {
+    let points: Vec<usize> = (0..sweep.len()).collect();
+    let batches: Vec<Vec<usize>> = points.chunks(BATCH).map(<[usize]>::to_vec).collect();
+    batches.into_iter().map(|batch| loaded_at(sweep, &batch))
+}
+
 /// Runs all points in their order and hands over what their replications said; none if it was
 /// stopped before any was finished. `each` may end it.
 #[must_use]
@@ -111,9 +145,23 @@ pub fn sweep(
     watch: &dyn Watch,
     each: &mut dyn FnMut(&PointReplications<'_>) -> ControlFlow<()>,
 ) -> Option<SweepOutcome> {
+    let mut simulated = Simulated { replications: settings.replications.into() };
+    sweep_from(&mut simulated, sweep, questions, settings, watch, each)
+}
+
+/// The same, with what the points say from anywhere.
+#[must_use]
+pub fn sweep_from(
+    source: &mut dyn Source,
+    sweep: &Sweep,
+    questions: &Questions,
+    settings: &Settings,
+    watch: &dyn Watch,
+    each: &mut dyn FnMut(&PointReplications<'_>) -> ControlFlow<()>,
+) -> Option<SweepOutcome> {
     let mut found = Findings::default();
     let points: Vec<usize> = (0..sweep.len()).collect();
-    for batch in points.chunks(BATCH) {
+    for (number, batch) in points.chunks(BATCH).enumerate() {
         let done = found.points.len();
         let runs_before = done + done.div_ceil(BATCH);
         let runs = sweep.len() + sweep.len().div_ceil(BATCH);
@@ -122,7 +170,7 @@ pub fn sweep(
         let experiment = Experiment::prepare(&loaded, Kind::WithVariants, settings, &watch)?;
         let blocks = Blocks::with(experiment, &questions.measures);
         let replications = u64::from(settings.replications);
-        let Some(kept) = blocks.run(Block { first: 1, last: replications }, &watch) else { break };
+        let Some(kept) = source.kept(number, &blocks, &watch) else { break };
         let (outcome, rows) = blocks.outcome(&kept, replications);
         let first = usize::from(done > 0);
         let values: Vec<Vec<AxisValue>> = batch.iter().map(|&point| sweep.values(point)).collect();

@@ -3,6 +3,7 @@
 
 use crate::scenario::load::given_value;
 use crate::scenario::problem::Problems;
+use crate::scenario::scan::at_commas;
 use crate::scenario::tree::{Member, Node, Place, Value};
 use crate::scenario::words::quoted_text;
 
@@ -40,20 +41,6 @@ pub(super) fn object(
 
 fn finite(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-/// The pieces between the commas that stand outside brackets and quotes.
-fn at_commas(text: &str) -> impl Iterator<Item = &str> {
-    let (mut depth, mut quoted) = (0_i32, false);
-    text.split(move |letter| {
-        match letter {
-            '"' => quoted = !quoted,
-            '[' | '{' if !quoted => depth += 1,
-            ']' | '}' if !quoted => depth -= 1,
-            _ => {}
-        }
-        letter == ',' && depth == 0 && !quoted
-    })
 }
 
 #[cfg(test)]

@@ -141,6 +141,52 @@ fn a_scenario_that_has_changed_since_is_not_merged() {
     assert_refused(&switchroom(folder.path(), &["merge", "."]), "plan.json cannot be read");
 }
 
+const SWEEP: [&str; 6] = [
+    "sweep",
+    "centre.json",
+    "--scan-scale",
+    "contact_types.*.volume=0.9..1.1..0.1",
+    "--replications",
+    "45",
+];
+
+#[test]
+fn shards_of_a_sweep_put_together_are_one_sweep() {
+    let folder = with_what_if();
+    let shard = |shard: &'static str| {
+        let arguments: Vec<&str> = SWEEP.iter().copied().chain(["--shard", shard]).collect();
+        switchroom(folder.path(), &arguments)
+    };
+    assert_eq!(shard("2/2").status.code(), Some(0));
+    assert_refused(&merge(folder.path()), "lacks replications 1 to 22");
+    let first = shard("1/2");
+    assert_eq!(stdout(&first), "", "a shard alone says nothing of the whole");
+    assert!(stderr(&first).contains("switchroom merge out/"), "{}", stderr(&first));
+    assert!(stderr(&shard("1/2")).contains("already"));
+    let (merged, whole) = (merge(folder.path()), switchroom(folder.path(), &SWEEP));
+    assert_eq!(merged.status.code(), Some(0), "{}", stderr(&merged));
+    assert_eq!(stdout(&merged), stdout(&whole));
+    assert!(stdout(&whole).contains("digest"));
+    for name in ["plan.json", "summary.json", "points.csv"] {
+        assert!(experiment(folder.path()).join(name).is_file(), "no {name}");
+    }
+    let file = folder.path().join("centre.json");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("\"mean_seconds\": ", "\"mean_seconds\": 1", 1)).unwrap();
+    assert_refused(&merge(folder.path()), "has changed since");
+}
+
+#[test]
+fn a_sweep_that_is_kept_is_not_run_again() {
+    let folder = with_what_if();
+    let arguments: Vec<&str> = SWEEP.iter().copied().chain(["--out", "out"]).collect();
+    let first = switchroom(folder.path(), &arguments);
+    let again = switchroom(folder.path(), &arguments);
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    assert!(stderr(&again).contains("already"), "{}", stderr(&again));
+    assert_eq!(stdout(&first), stdout(&again));
+}
+
 #[test]
 fn a_run_killed_three_times_goes_on_and_ends_like_one_that_was_not() {
     killed_three_times("1000");
