@@ -133,4 +133,38 @@ mod tests {
         let found = [point.below, point.above, point.density, point.elasticity];
         assert_eq!(found.map(f64::to_bits), [0.5, 0.5, 0.0, 0.0].map(f64::to_bits));
     }
+
+    #[test]
+    fn limited_means_of_bounded_laws_are_worked_by_hand() {
+        // The area under the survival function: of the triangle 1 - (x - 1)^2 / 12 up to the mode
+        // at 3, and (7 - x)^2 / 24 from there on.
+        let triangle = Triangular::new(1.0, 3.0, 7.0);
+        for (x, mean) in [
+            (0.5, 0.5),
+            (1.0, 1.0),
+            (2.0, 2.0 - 1.0 / 36.0),
+            (3.0, 3.0 - 2.0 / 9.0),
+            (5.0, 11.0 / 3.0 - 1.0 / 9.0),
+            (7.0, 11.0 / 3.0),
+            (9.0, 11.0 / 3.0),
+        ] {
+            assert!((triangle.limited_mean(x) - mean).abs() < 1e-14, "triangle at {x}");
+        }
+        let uniform = Uniform { low: 2.0, high: 6.0 };
+        for (x, mean) in [(1.0, 1.0), (3.0, 3.0 - 1.0 / 8.0), (6.0, 4.0), (8.0, 4.0)] {
+            assert!((uniform.limited_mean(x) - mean).abs() < 1e-14, "uniform at {x}");
+        }
+    }
+
+    #[test]
+    fn the_limited_mean_grows_by_the_probability_of_more() {
+        for law in laws() {
+            for x in [0.7, 1.9, 3.1, 4.3, 7.7] {
+                let step = 1e-4 * x;
+                let growth = law.limited_mean(x + step) - law.limited_mean(x - step);
+                let above = law.at(x).above;
+                assert!((growth / (2.0 * step) - above).abs() < 1e-7, "{law:?} at {x}");
+            }
+        }
+    }
 }

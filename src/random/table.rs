@@ -255,6 +255,7 @@ fn solve(law: &dyn Continuous, target: Target, bracket: (f64, f64), guess: f64) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::math::ln;
     use crate::random::continuous::Blend;
     use crate::random::exponential::Exponential;
     use crate::random::gamma::Gamma;
@@ -286,5 +287,35 @@ mod tests {
         // Densities that overlap jump three times inside.
         let solved = solved_pieces(Box::new(Blend(vec![part(0.5, 1.1), part(0.9, 1.5)])));
         assert!((2..=4).contains(&solved), "{solved} pieces");
+    }
+
+    #[test]
+    fn a_polynomial_that_falls_is_no_inverse_even_where_it_meets_the_law() {
+        // Half of the law lies below ln 2, where z is 0.
+        let (law, y, s) = (Exponential { mean: 1.0 }, ln(ln(2.0)), 0.3);
+        let is_good = |mut c: [f64; 6]| {
+            c[0] = y - value(&c, s);
+            is_good(&law, &c, 0.0, s)
+        };
+        assert!(is_good([0.0, 1e-3, 0.0, 0.0, 0.0, 0.0]));
+        assert!(!is_good([0.0, -1e-3, 0.0, 0.0, 0.0, 0.0]));
+        // Slopes of s^2, s^3, s^4 and s^5, against a straight line that falls a tenth less or more.
+        for (power, slope) in [(2, 2.0 * s), (3, 3.0 * s * s), (4, 0.108), (5, 0.0405)] {
+            for (rise, other, good) in [(1e-3, 0.9, true), (1e-3, 1.1, false), (-1e-3, 0.9, false)]
+            {
+                let mut c = [0.0; 6];
+                (c[1], c[power]) = (-other * rise * slope, rise);
+                assert_eq!(is_good(c), good, "power {power}: {rise} against {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_polynomial_that_misses_the_law_by_more_than_the_tolerance_is_not_good() {
+        let (law, y) = (Exponential { mean: 1.0 }, ln(ln(2.0)));
+        for (error, good) in [(0.9, true), (-0.9, true), (1.1, false), (-1.1, false)] {
+            let c = [y + error * TOLERANCE, 1.0, 0.0, 0.0, 0.0, 0.0];
+            assert_eq!(is_good(&law, &c, 0.0, 0.0), good, "{error} tolerances");
+        }
     }
 }
