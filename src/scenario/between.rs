@@ -92,11 +92,17 @@ impl Unknown {
 pub(super) fn take_out(tree: &mut Node, problems: &mut Problems) -> Vec<Unknown> {
     let mut found = Vec::new();
     for part in PARTS {
-        if let Some(node) = tree.get_mut(part) {
+        if let Some(node) = tree.get_mut(part).filter(|node| holds_one(node)) {
             walk(node, &mut vec![Turn::Key(part.to_owned())], &mut found, problems);
         }
     }
     found
+}
+
+/// Whether anything in it is unknown: most files have no such thing, and are only looked through.
+fn holds_one(node: &Node) -> bool {
+    node.members().iter().any(|member| member.key == KEY || holds_one(&member.node))
+        || node.items().iter().any(holds_one)
 }
 
 fn walk(

@@ -217,12 +217,14 @@ pub(super) fn ground(
 ) -> Option<(Node, Ground, Option<Scenario>)> {
     let (beside, source) = source(root, path, problems, echo)?;
     let folder = source.folder;
-    let tree = prepared(source.tree.clone(), &folder, overrides, problems, echo);
+    // A long file is not copied for nothing.
+    let ends = if source.unknowns.is_empty() { None } else { Some(source.tree.clone()) };
+    let tree = prepared(source.tree, &folder, overrides, problems, echo);
     let base = build(&tree, &Homes::default(), problems);
     let known = problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
-    for end in [Unknown::low, Unknown::high] {
-        if !source.unknowns.is_empty() {
-            let tree = between::at(&source.tree, &source.unknowns, &end);
+    if let Some(written) = &ends {
+        for end in [Unknown::low, Unknown::high] {
+            let tree = between::at(written, &source.unknowns, &end);
             at_inputs(tree, &folder, overrides, problems);
         }
     }
