@@ -141,12 +141,12 @@ fn run_shard(
     Ok((came, report))
 }
 
-fn blocks<'a>(
+fn blocks(
     plan: &PlanFile,
-    loaded: &'a Loaded,
+    loaded: &Loaded,
     settings: &Settings,
     watch: &dyn Watch,
-) -> Result<Blocks<'a>, Failure> {
+) -> Result<Blocks, Failure> {
     let experiment = Experiment::prepare(loaded, which(plan.kind), settings, watch);
     experiment.map(Blocks::new).ok_or(Failure::Interrupted)
 }
@@ -155,7 +155,7 @@ fn blocks<'a>(
 fn whole(
     archive: &Archive,
     plan: &PlanFile,
-    blocks: &Blocks<'_>,
+    blocks: &Blocks,
     loaded: &Loaded,
     replications_from: ReplicationsFrom,
     stopwatch: &Stopwatch,

@@ -5,42 +5,34 @@
 
 use std::time::Duration;
 
-use super::replicate::{Range, replicate};
-use super::run::{Candidate, Comparison};
-use super::settings::Watch;
-use crate::engine::Model;
-use crate::measures::plan::Plan;
+use super::replicate::Range;
+use super::run::Experiment;
+use super::settings::{Settings, Watch};
 use crate::scenario::Scenario;
 
-const CONFIDENCE: f64 = 0.95;
 /// Replications of one turn have some two million contacts, and are as many as this at least, so
 /// that opening the first one is a small part.
 const CONTACTS_OF_A_TURN: f64 = 2e6;
 const FEWEST_REPLICATIONS: f64 = 8.0;
 
 /// A scenario made ready to be played again and again.
-#[derive(Debug)]
 pub struct Benchmark {
-    candidates: Vec<Candidate>,
-    models: Vec<Model>,
-    plans: Vec<Plan>,
+    experiment: Experiment,
 }
 
 impl Benchmark {
     /// Makes a scenario ready; its variants are left out.
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
-        Self {
-            candidates: vec![Candidate::base(scenario)],
-            models: vec![Model::new(scenario)],
-            plans: vec![super::plan(scenario, CONFIDENCE)],
-        }
+        let (seed, confidence) = (scenario.run.seed, scenario.run.confidence);
+        let settings = Settings { seed, replications: 1, threads: 1, confidence };
+        Self { experiment: Experiment::of_base(scenario, &settings) }
     }
 
     /// Replications of one turn, unless somebody knows better.
     #[must_use]
     pub fn replications(&self) -> u32 {
-        let types = &self.candidates[0].scenario.contact_types;
+        let types = &self.experiment.candidates[0].scenario.contact_types;
         let expected: f64 = types.iter().flat_map(|own| &own.arrivals.expected).sum();
         (CONTACTS_OF_A_TURN / expected.max(1.0)).ceil().max(FEWEST_REPLICATIONS) as u32
     }
@@ -49,11 +41,9 @@ impl Benchmark {
     /// stopped it.
     #[must_use]
     pub fn play(&self, replications: u32, threads: usize, watch: &dyn Watch) -> Option<u64> {
-        let seed = self.candidates[0].scenario.run.seed;
-        let range = Range { seed, first: 1, number: u64::from(replications), threads };
-        let (sums, finished) = replicate(&self.models, range, "playing", watch, || {
-            Comparison::new(&self.candidates, &self.plans, &[])
-        });
+        let range = Range { threads, ..self.experiment.range(1, u64::from(replications)) };
+        let nothing = || self.experiment.nothing();
+        let (sums, finished) = self.experiment.replicate(range, "playing", watch, nothing);
         (finished == range.number).then(|| sums.offered())
     }
 }

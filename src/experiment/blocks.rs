@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::key_figures::key_figures;
 use super::outcome::Outcome;
 use super::record::Recording;
-use super::replicate::Sums;
+use super::replicate::{Range, Sums};
 use super::run::{Comparison, Experiment};
 use super::settings::{Kind, Settings, Watch};
 use crate::base::tape::Tape;
@@ -96,17 +96,17 @@ pub fn plan_hash(loaded: &Loaded, kind: Kind, settings: &Settings, grid: Grid) -
 }
 
 /// An experiment that is run block by block.
-pub struct Blocks<'a> {
-    experiment: Experiment<'a>,
-    /// Of each variant, with what reads them.
-    figures: Vec<Vec<FigureName>>,
+pub struct Blocks {
+    pub(super) experiment: Experiment,
+    /// Those that are recorded of each variant, with what reads them.
+    pub(super) figures: Vec<Vec<FigureName>>,
     readers: Vec<Vec<Reader>>,
 }
 
 /// What some blocks say together.
 pub struct Kept<'a> {
-    sums: Comparison,
-    rows: Recording<'a>,
+    pub(super) sums: Comparison,
+    pub(super) rows: Recording<'a>,
 }
 
 /// The key figures of one variant in each replication.
@@ -116,18 +116,23 @@ pub struct Replications {
     pub figures: Vec<(FigureName, Series)>,
 }
 
-impl<'a> Blocks<'a> {
+impl Blocks {
     /// Of an experiment of which only the replications are still to be run.
     #[must_use]
-    pub fn new(experiment: Experiment<'a>) -> Self {
+    pub fn new(experiment: Experiment) -> Self {
         Self::with(experiment, &[])
     }
 
     /// The same, with further figures of each replication where a variant has them.
     #[must_use]
-    pub fn with(experiment: Experiment<'a>, further: &[FigureName]) -> Self {
+    pub fn with(experiment: Experiment, further: &[FigureName]) -> Self {
         let figures = |plan| figures_of(plan, further);
-        let figures: Vec<Vec<FigureName>> = experiment.plans.iter().map(figures).collect();
+        let figures = experiment.plans.iter().map(figures).collect();
+        Self::recording(experiment, figures)
+    }
+
+    /// The same, with these figures of each variant and no others.
+    pub(super) fn recording(experiment: Experiment, figures: Vec<Vec<FigureName>>) -> Self {
         let reader = |figure, plan| Reader::new(figure, plan).expect("it was made for this plan");
         let readers = figures.iter().zip(&experiment.plans);
         let readers = readers
@@ -145,10 +150,19 @@ impl<'a> Blocks<'a> {
     /// Runs a block; none if it was stopped before its end.
     #[must_use]
     pub fn run(&self, block: Block, watch: &dyn Watch) -> Option<Kept<'_>> {
-        let number = block.number();
-        let (kept, finished) =
-            self.experiment.simulate_into(block.first, number, watch, || self.nothing());
-        (finished == number).then_some(kept)
+        let range = self.experiment.range(block.first, block.number());
+        let (kept, finished) = self.replicate(range, "simulating", watch);
+        (finished == block.number()).then_some(kept)
+    }
+
+    /// Runs any replications, and says how many were complete: a prefix.
+    pub(super) fn replicate(
+        &self,
+        range: Range,
+        stage: &str,
+        watch: &dyn Watch,
+    ) -> (Kept<'_>, u64) {
+        self.experiment.replicate(range, stage, watch, || self.nothing())
     }
 
     /// What the first `finished` replications say, and the key figures of each of them.
@@ -242,7 +256,7 @@ mod tests {
         Settings { seed: 3, replications: 90, threads, confidence: 0.95 }
     }
 
-    fn blocks(loaded: &Loaded) -> Blocks<'_> {
+    fn blocks(loaded: &Loaded) -> Blocks {
         let experiment = Experiment::prepare(loaded, Kind::WithVariants, &settings(1), &());
         Blocks::new(experiment.unwrap())
     }

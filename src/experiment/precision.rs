@@ -71,7 +71,7 @@ impl Pursuit {
     /// Aims at every figure that is wanted of every variant that has it.
     pub(super) fn of(
         wanted: &WantedPrecision,
-        experiment: &Experiment<'_>,
+        experiment: &Experiment,
         kind: Kind,
         settings: &Settings,
     ) -> Self {

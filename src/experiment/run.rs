@@ -33,11 +33,11 @@ impl Candidate {
 }
 
 /// An experiment of which only the replications are still to be run.
-pub struct Experiment<'a> {
+pub struct Experiment {
     pub(super) candidates: Vec<Candidate>,
     models: Vec<Model>,
     pub(super) plans: Vec<Plan>,
-    contrasts: &'a [Contrast],
+    contrasts: Vec<Contrast>,
     kind: Kind,
     settings: Settings,
 }
@@ -90,48 +90,70 @@ pub fn run_until_precise(
     Some(Outcome { requested, precision: Some(precision), ..outcome })
 }
 
-impl<'a> Experiment<'a> {
+impl Experiment {
     /// Searches the splits that are to be searched; none if it was stopped.
     #[must_use]
     pub fn prepare(
-        loaded: &'a Loaded,
+        loaded: &Loaded,
         kind: Kind,
         settings: &Settings,
         watch: &dyn Watch,
     ) -> Option<Self> {
         let candidates = candidates(loaded, kind, settings, watch)?;
-        Some(Self {
+        let contrasts = match kind {
+            Kind::BaseOnly => Vec::new(),
+            Kind::WithVariants => loaded.contrasts.clone(),
+        };
+        Some(Self::of(candidates, contrasts, kind, settings))
+    }
+
+    /// Of a base alone.
+    pub(super) fn of_base(base: &Scenario, settings: &Settings) -> Self {
+        Self::of(vec![Candidate::base(base)], Vec::new(), Kind::BaseOnly, settings)
+    }
+
+    fn of(
+        candidates: Vec<Candidate>,
+        contrasts: Vec<Contrast>,
+        kind: Kind,
+        settings: &Settings,
+    ) -> Self {
+        Self {
             models: candidates.iter().map(|one| Model::new(&one.scenario)).collect(),
             plans: candidates.iter().map(|one| plan(&one.scenario, settings.confidence)).collect(),
             candidates,
-            contrasts: if kind == Kind::WithVariants { &loaded.contrasts } else { &[] },
+            contrasts,
             kind,
             settings: *settings,
-        })
+        }
     }
 
     /// Sums of no replications.
     #[must_use]
     pub fn nothing(&self) -> Comparison {
-        Comparison::new(&self.candidates, &self.plans, self.contrasts)
+        Comparison::new(&self.candidates, &self.plans, &self.contrasts)
     }
 
     /// Runs `number` replications from `first` on, and says how many were complete: a prefix.
     pub fn simulate(&self, first: u64, number: u64, watch: &dyn Watch) -> (Comparison, u64) {
-        self.simulate_into(first, number, watch, || self.nothing())
+        self.replicate(self.range(first, number), "simulating", watch, || self.nothing())
     }
 
-    /// The same, added to other sums.
-    pub(super) fn simulate_into<S: Sums>(
+    /// Replications of the seed and on the threads that were asked for.
+    pub(super) fn range(&self, first: u64, number: u64) -> Range {
+        let Settings { seed, threads, .. } = self.settings;
+        Range { seed, first, number, threads }
+    }
+
+    /// Runs any replications, added to any sums.
+    pub(super) fn replicate<S: Sums>(
         &self,
-        first: u64,
-        number: u64,
+        range: Range,
+        stage: &str,
         watch: &dyn Watch,
         nothing: impl Fn() -> S + Sync,
     ) -> (S, u64) {
-        let Settings { seed, threads, .. } = self.settings;
-        let range = Range { seed, first, number, threads };
-        replicate(&self.models, range, "simulating", watch, nothing)
+        replicate(&self.models, range, stage, watch, nothing)
     }
 
     /// What the first `finished` replications say.
@@ -140,7 +162,7 @@ impl<'a> Experiment<'a> {
         let base = &self.candidates[0].scenario;
         let sanity = if self.kind == Kind::BaseOnly { sanity(base) } else { Vec::new() };
         let candidates = self.candidates.clone();
-        let found = outcome(candidates, self.contrasts, &self.settings, sums, finished);
+        let found = outcome(candidates, &self.contrasts, &self.settings, sums, finished);
         Outcome { sanity, ..found }
     }
 }
@@ -216,7 +238,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    pub(super) fn new(candidates: &[Candidate], plans: &[Plan], contrasts: &[Contrast]) -> Self {
+    fn new(candidates: &[Candidate], plans: &[Plan], contrasts: &[Contrast]) -> Self {
         let paired = |(index, plan)| Accumulator::new(plan, (index > 0).then_some(&plans[0]));
         let contrast = |one: &Contrast| ContrastAccumulator::new(&one.plus, &one.minus);
         Self {

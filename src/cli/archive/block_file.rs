@@ -17,20 +17,27 @@ pub(super) const ENDING: &str = ".block";
 /// Zeros before a number, and the number: most sums are 0.
 type Run = (u64, i128);
 
+/// What a file holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Holds {
+    /// The name that such a file has.
+    pub(super) name: String,
+    pub(super) numbers: Vec<i128>,
+}
+
 /// A block's file: its name and its bytes.
 pub(super) fn written(plan: &str, block: Block, numbers: &[i128]) -> (String, Vec<u8>) {
     let sums = postcard::to_allocvec(&runs(numbers)).expect("numbers can always be written");
     let hash = hash_of(&sums);
     let head = format!("{MARK}\n{plan} {} {} {hash}\n", block.first, block.last);
-    let name = format!("{:08}-{:08}-{}{ENDING}", block.first, block.last, &hash[..SHORT]);
-    (name, [head.into_bytes(), sums].concat())
+    (name(block, &hash), [head.into_bytes(), sums].concat())
 }
 
-/// The block and its numbers.
+/// What such a file holds.
 ///
 /// # Errors
 /// What is wrong with the file, to be said after its name.
-pub(super) fn read(bytes: &[u8], plan: &str) -> Result<(Block, Vec<i128>), String> {
+pub(super) fn read(bytes: &[u8], plan: &str) -> Result<Holds, String> {
     let not_one = || "is no block of an experiment".to_owned();
     let (mark, rest) = line(bytes).ok_or_else(not_one)?;
     let (head, sums) = line(rest).ok_or_else(not_one)?;
@@ -52,7 +59,11 @@ pub(super) fn read(bytes: &[u8], plan: &str) -> Result<(Block, Vec<i128>), Strin
     }
     let (Ok(first), Ok(last)) = (first.parse(), last.parse()) else { return Err(damaged()) };
     let runs: Vec<Run> = postcard::from_bytes(sums).map_err(|_| damaged())?;
-    Ok((Block { first, last }, numbers(&runs)))
+    Ok(Holds { name: name(Block { first, last }, hash), numbers: numbers(&runs) })
+}
+
+fn name(block: Block, hash: &str) -> String {
+    format!("{:08}-{:08}-{}{ENDING}", block.first, block.last, short(hash))
 }
 
 /// The start of a hash, enough to tell it from others.
@@ -106,7 +117,7 @@ mod tests {
         for numbers in [vec![], vec![0], vec![0, 0, 5, -(1 << 90), 0, 7, 0, 0], vec![i128::MIN]] {
             let (name, bytes) = written("abc", BLOCK, &numbers);
             assert!(name.starts_with("00000003-00000009-"), "{name}");
-            assert_eq!(read(&bytes, "abc"), Ok((BLOCK, numbers)));
+            assert_eq!(read(&bytes, "abc"), Ok(Holds { name, numbers }));
         }
     }
 

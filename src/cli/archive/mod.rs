@@ -14,7 +14,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(super) use plan_file::PlanFile;
+pub(super) use plan_file::{PLAN_FORMAT, PlanFile};
 
 use super::exports::Whole;
 use super::failure::Failure;
@@ -89,7 +89,7 @@ impl Archive {
     /// Runs those blocks of a shard that are not there yet.
     pub(super) fn run(
         &self,
-        blocks: &Blocks<'_>,
+        blocks: &Blocks,
         shard: u64,
         watch: &dyn Watch,
     ) -> Result<Came, Failure> {
@@ -123,7 +123,7 @@ impl Archive {
     /// # Errors
     /// Every file that is damaged, is of another experiment, or does not fit the plan, and every
     /// gap, by name.
-    pub(super) fn gather<'b>(&self, blocks: &'b Blocks<'_>) -> Result<Kept<'b>, Failure> {
+    pub(super) fn gather<'b>(&self, blocks: &'b Blocks) -> Result<Kept<'b>, Failure> {
         let (mut there, mut wrong) = (self.block_files()?, Vec::new());
         let mut sums = blocks.nothing();
         let mut gaps: Vec<Block> = Vec::new();
@@ -165,12 +165,11 @@ impl Archive {
         Ok(())
     }
 
-    fn read<'b>(&self, file: &Path, blocks: &'b Blocks<'_>) -> Result<Kept<'b>, Failure> {
+    fn read<'b>(&self, file: &Path, blocks: &'b Blocks) -> Result<Kept<'b>, Failure> {
         let refuse = |reason: &str| Failure::Wrong(format!("{} {reason}", file.display()));
         let bytes = fs::read(file).map_err(|error| cannot_be_read(file, &error))?;
-        let (block, numbers) =
+        let block_file::Holds { name, numbers } =
             block_file::read(&bytes, &self.hash).map_err(|reason| refuse(&reason))?;
-        let (name, _) = block_file::written(&self.hash, block, &numbers);
         if file.file_name().is_none_or(|own| *own != *name) {
             return Err(refuse(&format!("holds what should be named {name}")));
         }

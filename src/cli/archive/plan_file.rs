@@ -10,8 +10,8 @@ use crate::report::Kind;
 
 /// The name of the file.
 pub(super) const NAME: &str = "plan.json";
-/// Raised when a key changes its meaning.
-const PLAN_FORMAT: u64 = 1;
+/// Raised when a key of any plan changes its meaning.
+pub(in crate::cli) const PLAN_FORMAT: u64 = 1;
 
 /// What is run, and how it is cut.
 #[derive(Clone, Debug)]

@@ -8,15 +8,13 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::cli::archive::shard::Shard;
-use crate::cli::archive::{self, Archive, Came};
+use crate::cli::archive::{self, Archive, Came, PLAN_FORMAT};
 use crate::cli::failure::Failure;
 use crate::experiment::blocks::{Blocks, Grid, Kept, plan_hash};
-use crate::experiment::sweep::{Questions, Source, batches};
+use crate::experiment::sweep::{Questions, Source, batches, loaded_of};
 use crate::experiment::{Experiment, Kind, Settings, Watch};
-use crate::scenario::{Loaded, Sweep};
+use crate::scenario::Sweep;
 
-/// Raised when a key changes its meaning.
-const PLAN_FORMAT: u64 = 1;
 /// What the plan calls the command.
 const COMMAND: &str = "sweep";
 
@@ -80,8 +78,8 @@ impl<'a> KeptSweep<'a> {
         shards: u32,
     ) -> Self {
         let grid = Grid { replications: settings.replications.into(), shards: shards.into() };
-        let plan = |loaded: Loaded| plan_hash(&loaded, Kind::WithVariants, settings, grid);
-        let plans: Vec<String> = batches(swept).map(plan).collect();
+        let plan = |batch| plan_hash(&loaded_of(swept, batch), Kind::WithVariants, settings, grid);
+        let plans: Vec<String> = (0..batches(swept)).map(plan).collect();
         let measures: Vec<String> = questions.measures.iter().map(ToString::to_string).collect();
         let break_evens = questions.break_evens.iter();
         let break_evens: Vec<String> =
@@ -112,7 +110,7 @@ impl<'a> KeptSweep<'a> {
     ) -> Result<Came, Failure> {
         let number = u64::from(shard.number);
         let (mut run, mut there, of) = (0, 0, self.grid.blocks(number).len() * self.plans.len());
-        for (batch, loaded) in batches(self.swept).enumerate() {
+        for batch in 0..self.plans.len() {
             let archive = self.archive(folder, batch)?;
             if again {
                 archive.forget(number)?;
@@ -121,7 +119,7 @@ impl<'a> KeptSweep<'a> {
                 there += self.grid.blocks(number).len();
                 continue;
             }
-            let kind = Kind::WithVariants;
+            let (loaded, kind) = (loaded_of(self.swept, batch), Kind::WithVariants);
             let experiment = Experiment::prepare(&loaded, kind, self.settings, watch);
             let Some(experiment) = experiment else { return Ok(Came::Stopped { there, of }) };
             let blocks = Blocks::with(experiment, &self.questions.measures);
@@ -151,12 +149,7 @@ pub(super) struct FromFolder<'a> {
 }
 
 impl Source for FromFolder<'_> {
-    fn kept<'b>(
-        &mut self,
-        batch: usize,
-        blocks: &'b Blocks<'_>,
-        _: &dyn Watch,
-    ) -> Option<Kept<'b>> {
+    fn kept<'b>(&mut self, batch: usize, blocks: &'b Blocks, _: &dyn Watch) -> Option<Kept<'b>> {
         let archive = self.kept.archive(self.folder, batch);
         match archive.and_then(|archive| archive.gather(blocks)) {
             Ok(kept) => Some(kept),

@@ -209,10 +209,7 @@ fn cut_short(outcome: &SweepOutcome) -> String {
 
 /// Replications at each point: the command line wins over the file, the file over the default.
 fn replications(flags: &SweepFlags, swept: &Sweep) -> u32 {
-    let of_file = match swept.loaded.base.run.replications {
-        Some(Replications::Number(number)) => Some(number),
-        Some(Replications::Auto) | None => None,
-    };
+    let of_file = swept.loaded.base.run.replications.and_then(Replications::number);
     flags.replications.or(of_file).unwrap_or_else(|| default_replications_of_points(swept))
 }
 

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::exports::{Target, Whole, cannot};
+use crate::cli::exports::{Target, Whole, cannot, take};
 use crate::cli::failure::Failure;
 use crate::cli::flags::ExportFlags;
 use crate::experiment::sweep::PointReplications;
@@ -27,12 +27,8 @@ impl Rows {
         input: &Path,
     ) -> Result<Option<Self>, Failure> {
         let Some(file) = file else { return Ok(None) };
-        if [&others.export_json, &others.export_csv].into_iter().flatten().any(|it| it == file) {
-            let found = file.display();
-            return Err(Failure::Wrong(format!(
-                "found {found} for two exports, wanted a file for each"
-            )));
-        }
+        let others = [&others.export_json, &others.export_csv].into_iter().flatten();
+        take(&mut others.map(PathBuf::as_path).collect(), file)?;
         if is_parquet(file) && cfg!(not(feature = "parquet")) {
             return Err(Failure::Wrong(format!(
                 "found {}, wanted a file name without `.parquet`: this build writes CSV alone \

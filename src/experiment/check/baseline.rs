@@ -103,7 +103,7 @@ pub fn measure(
 ) -> Option<Baseline> {
     let checks: Vec<&Check> = loaded.checks.iter().collect();
     let design = Design::of(loaded, &checks, settings.confidence, settings, watch)?;
-    let mut run = Run::new(&design, settings);
+    let mut run = Run::new(&design);
     let default = if loaded.base.steady_state.is_some() { STEADY } else { DAYS };
     let replications = settings.first.unwrap_or(default);
     if !run.advance(replications.into(), watch) {

@@ -2,32 +2,24 @@
 
 use super::judge::{Judged, bounds};
 use super::{Baseline, CheckSettings};
-use crate::engine::Model;
-use crate::experiment::plan::plan;
-use crate::experiment::record::Recording;
-use crate::experiment::replicate::{Range, Sums, replicate};
-use crate::experiment::run::{Candidate, Comparison, candidates, digest_of_one};
+use crate::experiment::blocks::{Blocks, Kept};
+use crate::experiment::run::{Candidate, Experiment, digest_of_one};
 use crate::experiment::settings::{Kind, Settings, Watch};
 use crate::experiment::settling::settling;
-use crate::measures::count::DayTotals;
 use crate::measures::estimate::Summary;
 use crate::measures::figure_name::FigureName;
-use crate::measures::plan::{Period, Plan};
-use crate::measures::series::{Reader, Series};
+use crate::measures::plan::Period;
+use crate::measures::series::Series;
 use crate::measures::{Accumulator, SAMPLE_PATH_VERSION};
 use crate::scenario::checks::Of;
 use crate::scenario::{Check, Loaded};
 
 /// What is run: the base, and the variants that checks are about.
 pub(super) struct Design {
-    candidates: Vec<Candidate>,
+    /// With the figures that are recorded of each, by name.
+    blocks: Blocks,
     /// Position of each in the file: 0 is the base.
     positions: Vec<usize>,
-    models: Vec<Model>,
-    plans: Vec<Plan>,
-    /// The figures that are recorded of each, by name.
-    figures: Vec<Vec<FigureName>>,
-    readers: Vec<Vec<Reader>>,
 }
 
 impl Design {
@@ -46,24 +38,14 @@ impl Design {
         let few = Loaded { variants, contrasts: Vec::new(), ..loaded.clone() };
         let (seed, threads) = (settings.seed, settings.threads);
         let search = Settings { seed, replications: 1, threads, confidence };
-        let candidates = candidates(&few, Kind::WithVariants, &search, watch)?;
-        let plans: Vec<Plan> =
-            candidates.iter().map(|one| plan(&one.scenario, confidence)).collect();
-        let figures: Vec<_> = positions.iter().map(|at| figures(checks, *at)).collect();
-        let reader = |(figures, plan): (&Vec<FigureName>, &Plan)| {
-            let reader = |figure| {
-                Reader::new(figure, plan).expect("a figure's names were read from its variant")
-            };
-            figures.iter().map(reader).collect()
-        };
-        Some(Self {
-            models: candidates.iter().map(|one| Model::new(&one.scenario)).collect(),
-            readers: figures.iter().zip(&plans).map(reader).collect(),
-            candidates,
-            positions,
-            plans,
-            figures,
-        })
+        let experiment = Experiment::prepare(&few, Kind::WithVariants, &search, watch)?;
+        let figures = positions.iter().map(|at| figures(checks, *at)).collect();
+        Some(Self { blocks: Blocks::recording(experiment, figures), positions })
+    }
+
+    /// The base and the variants, with their names.
+    fn candidates(&self) -> &[Candidate] {
+        &self.blocks.experiment.candidates
     }
 
     fn place(&self, check: &Check) -> usize {
@@ -81,33 +63,6 @@ fn figures(checks: &[&Check], variant: usize) -> Vec<FigureName> {
     figures
 }
 
-/// Sums for the figures, and the figures replication by replication.
-struct Gathered<'a> {
-    comparison: Comparison,
-    recording: Recording<'a>,
-}
-
-impl<'a> Gathered<'a> {
-    fn new(design: &'a Design) -> Self {
-        Self {
-            comparison: Comparison::new(&design.candidates, &design.plans, &[]),
-            recording: Recording::new(&design.readers),
-        }
-    }
-}
-
-impl Sums for Gathered<'_> {
-    fn add(&mut self, replication: u64, periods: &[&[DayTotals]]) {
-        self.comparison.add(replication, periods);
-        self.recording.add(replication, periods);
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.comparison.merge(&other.comparison);
-        self.recording.merge(&other.recording);
-    }
-}
-
 /// Every figure of the variants that are checked.
 pub(super) struct Summaries {
     levels: Vec<Summary>,
@@ -118,25 +73,20 @@ pub(super) struct Summaries {
 /// Replications so far.
 pub(super) struct Run<'a> {
     design: &'a Design,
-    seed: u64,
-    threads: usize,
-    total: Gathered<'a>,
+    total: Kept<'a>,
     pub(super) done: u64,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(design: &'a Design, settings: &CheckSettings) -> Self {
-        let (seed, threads) = (settings.seed, settings.threads);
-        Self { design, seed, threads, total: Gathered::new(design), done: 0 }
+    pub(super) fn new(design: &'a Design) -> Self {
+        Self { design, total: design.blocks.nothing(), done: 0 }
     }
 
     /// Adds replications up to that many; false if it was stopped before.
     pub(super) fn advance(&mut self, to: u64, watch: &dyn Watch) -> bool {
-        let (seed, threads) = (self.seed, self.threads);
-        let range = Range { seed, first: self.done + 1, number: to - self.done, threads };
-        let empty = || Gathered::new(self.design);
-        let stage = format!("checking, up to {to}");
-        let (more, finished) = replicate(&self.design.models, range, &stage, watch, empty);
+        let blocks = &self.design.blocks;
+        let range = blocks.experiment.range(self.done + 1, to - self.done);
+        let (more, finished) = blocks.replicate(range, &format!("checking, up to {to}"), watch);
         self.total.merge(&more);
         self.done += finished;
         self.done == to
@@ -144,20 +94,20 @@ impl<'a> Run<'a> {
 
     /// Of each variant and each of its figures.
     pub(super) fn series(&self) -> Vec<Vec<Series>> {
-        self.total.recording.series()
+        self.total.rows.series()
     }
 
     /// The series that a check is about.
     pub(super) fn series_of<'s>(&self, check: &Check, series: &'s [Vec<Series>]) -> &'s Series {
         let place = self.design.place(check);
         let name = check.figure.to_string();
-        let at = self.design.figures[place].iter().position(|own| own.to_string() == name);
+        let at = self.design.blocks.figures[place].iter().position(|own| own.to_string() == name);
         &series[place][at.expect("the figures of all checks are recorded")]
     }
 
     /// The figures that are recorded, with their variant's name.
     pub(super) fn recorded(&self) -> impl Iterator<Item = (&str, String)> {
-        let named = self.design.candidates.iter().zip(&self.design.figures);
+        let named = self.design.candidates().iter().zip(&self.design.blocks.figures);
         named.flat_map(|(variant, figures)| {
             figures.iter().map(|figure| (variant.name.as_str(), figure.to_string()))
         })
@@ -165,7 +115,7 @@ impl<'a> Run<'a> {
 
     /// The digest of each variant by name.
     pub(super) fn digests(&self) -> Vec<(String, String)> {
-        let named = self.design.candidates.iter().zip(&self.total.comparison.variants);
+        let named = self.design.candidates().iter().zip(&self.total.sums.variants);
         named.map(|(one, own)| (one.name.clone(), digest_of_one(&one.name, own))).collect()
     }
 
@@ -185,7 +135,7 @@ impl<'a> Run<'a> {
 
     /// Every figure so far.
     pub(super) fn summaries(&self) -> Summaries {
-        let variants = &self.total.comparison.variants;
+        let variants = &self.total.sums.variants;
         Summaries {
             levels: variants.iter().map(Accumulator::summary).collect(),
             differences: variants[1..].iter().map(|own| own.difference(&variants[0])).collect(),
@@ -206,17 +156,17 @@ impl<'a> Run<'a> {
 
     /// Days or batches of so many replications.
     pub(super) fn observations(&self, replications: u32) -> u32 {
-        let steady = self.design.candidates[0].scenario.steady_state.as_ref();
+        let steady = self.design.candidates()[0].scenario.steady_state.as_ref();
         replications * steady.map_or(1, |steady| steady.batches)
     }
 
     pub(super) fn period(&self) -> Period {
-        self.design.plans[0].period
+        self.design.blocks.experiment.plans[0].period
     }
 
     /// Contacts offered in all of them.
     pub(super) fn contacts(&self) -> u64 {
-        let variants = self.total.comparison.variants.iter();
+        let variants = self.total.sums.variants.iter();
         variants.map(Accumulator::offered).sum()
     }
 
@@ -225,8 +175,9 @@ impl<'a> Run<'a> {
         if self.done == 0 {
             return Vec::new();
         }
-        let comparison = &self.total.comparison;
-        let each = self.design.candidates.iter().zip(&comparison.variants).zip(&comparison.queues);
+        let comparison = &self.total.sums;
+        let each =
+            self.design.candidates().iter().zip(&comparison.variants).zip(&comparison.queues);
         let warnings = each.flat_map(|((one, own), queue)| {
             let summary: Summary = own.summary();
             let settling = settling(queue, &one.scenario, &summary);

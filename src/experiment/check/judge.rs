@@ -61,15 +61,10 @@ pub(super) fn bounds(check: &Check, figures: &Summary, levels: &[&Summary]) -> J
 /// Where the true figure lies. Of what was never seen the upper end is the share of days that may
 /// have had it, as if once on each.
 fn interval_of(found: &Estimate) -> Option<Interval> {
-    let mean = found.mean?;
-    if let Some(high) = found.none_seen {
-        return Some(Interval { low: 0.0, high });
+    match found.none_seen {
+        Some(high) => Some(Interval { low: 0.0, high }),
+        None => found.ends(),
     }
-    if let (Some(low), Some(high)) = (found.low, found.high) {
-        return Some(Interval { low, high });
-    }
-    let half_width = found.half_width?;
-    Some(Interval { low: mean - half_width, high: mean + half_width })
 }
 
 /// Whether the whole interval lies within the bounds, or wholly beyond one of them.

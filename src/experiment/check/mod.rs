@@ -102,7 +102,7 @@ pub fn check(
     let family = looks.family(loaded, settings.confidence);
     let checks: Vec<&Check> = loaded.checks.iter().filter(|one| is_wanted(one)).collect();
     let design = Design::of(loaded, &checks, family.bound_confidence(), settings, watch)?;
-    let mut run = Run::new(&design, settings);
+    let mut run = Run::new(&design);
     let mut open = opened(&checks, &looks, settings.seed, reference);
     let mut changed = None;
     for stage in stages(&open) {

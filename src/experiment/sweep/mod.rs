@@ -104,12 +104,8 @@ pub struct PointReplications<'a> {
 /// Where what the points of a batch say comes from.
 pub trait Source {
     /// The sums of all replications; none if it was stopped, or they are not there.
-    fn kept<'b>(
-        &mut self,
-        batch: usize,
-        blocks: &'b Blocks<'_>,
-        watch: &dyn Watch,
-    ) -> Option<Kept<'b>>;
+    fn kept<'b>(&mut self, batch: usize, blocks: &'b Blocks, watch: &dyn Watch)
+    -> Option<Kept<'b>>;
 }
 
 /// They are run.
@@ -118,21 +114,23 @@ struct Simulated {
 }
 
 impl Source for Simulated {
-    fn kept<'b>(
-        &mut self,
-        _: usize,
-        blocks: &'b Blocks<'_>,
-        watch: &dyn Watch,
-    ) -> Option<Kept<'b>> {
+    fn kept<'b>(&mut self, _: usize, blocks: &'b Blocks, watch: &dyn Watch) -> Option<Kept<'b>> {
         blocks.run(Block { first: 1, last: self.replications }, watch)
     }
 }
 
-/// The batches of points that are run together, each as a base with its variants.
-pub fn batches(sweep: &Sweep) -> impl Iterator<Item = Loaded> + '_ {
-    let points: Vec<usize> = (0..sweep.len()).collect();
-    let batches: Vec<Vec<usize>> = points.chunks(BATCH).map(<[usize]>::to_vec).collect();
-    batches.into_iter().map(|batch| loaded_at(sweep, &batch))
+/// How many batches of points there are, each of which is run together.
+#[must_use]
+pub fn batches(sweep: &Sweep) -> usize {
+    sweep.len().div_ceil(BATCH)
+}
+
+/// The points of a batch, as a base with its variants.
+#[must_use]
+pub fn loaded_of(sweep: &Sweep, batch: usize) -> Loaded {
+    let first = batch * BATCH;
+    let points: Vec<usize> = (first..sweep.len().min(first + BATCH)).collect();
+    loaded_at(sweep, &points)
 }
 
 /// Runs all points in their order and hands over what their replications said; none if it was
