@@ -3,22 +3,14 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use large_centre::{Size, large_centre};
+use large_centre::{LONG, large_centre};
 use switchroom::scenario::load::{read_text, template};
 
 #[path = "../tests/it/support/large_centre.rs"]
 mod large_centre;
 
 fn reading(criterion: &mut Criterion) {
-    let size = Size {
-        contact_types: 400,
-        groups: 500,
-        agents: 10_000,
-        skills: &[70],
-        load: 0.9,
-        interval_minutes: 15,
-    };
-    let long = large_centre(&size, "A long file", "Made to be read.");
+    let long = large_centre(&LONG, "A long file", "Made to be read.");
     let mut group = criterion.benchmark_group("reading");
     group.sample_size(20);
     for (name, text) in [("a small file", template()), ("two megabytes", &long)] {

@@ -7,20 +7,11 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use super::large_centre::{Size, large_centre};
+use super::large_centre::{LONG, large_centre};
 use super::page::Row;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_switchroom");
 const RUNS: usize = 21;
-/// Two megabytes as a scenario: the text of it is long, the centre is none that anybody has.
-const LONG: Size = Size {
-    contact_types: 400,
-    groups: 500,
-    agents: 10_000,
-    skills: &[70],
-    load: 0.9,
-    interval_minutes: 15,
-};
 
 pub(crate) fn rows() -> Vec<Row> {
     let folder = tempfile::tempdir().expect("there is room for two megabytes");

@@ -106,23 +106,15 @@ fn what_cannot_be_asked_is_refused() {
 #[test]
 #[cfg(unix)]
 fn an_interrupt_reports_what_is_known_and_exits_with_130() {
-    use std::process::{Command, Stdio};
-    use std::thread::sleep;
-    use std::time::Duration;
-
     let folder = with_centre();
-    let child = Command::new(env!("CARGO_BIN_EXE_switchroom"))
-        .current_dir(folder.path())
-        .args(["best", "centre.json", "--over", KEEP_IDLE, "--indifference", "0.000001"])
-        .args(["--max-replications", "100000000", "--export-json", "-"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    sleep(Duration::from_secs(2));
-    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
-    let output = child.wait_with_output().unwrap();
+    let output = super::interrupted(
+        folder.path(),
+        &[
+            &["best", "centre.json", "--over", KEEP_IDLE, "--indifference", "0.000001"][..],
+            &["--max-replications", "100000000", "--export-json", "-"][..],
+        ]
+        .concat(),
+    );
     assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
     let found: Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(found["run"]["interrupted"], true);

@@ -367,26 +367,12 @@ fn the_checks_of_the_two_queues_pass_and_nothing_has_moved() {
 #[test]
 #[cfg(unix)]
 fn an_interrupt_tells_what_was_decided_and_exits_with_130() {
-    use std::process::{Command, Stdio};
-    use std::thread::sleep;
-    use std::time::Duration;
-
     // The first look decides one of two; the next is far away.
     let far = r#"    "far": { "measure": "contact_types.sales.service_level", "at_least": 0.741, "at_most": 0.7411 }"#;
     let folder = with(&[HOLDS, far]);
     let most = ["--replications", "50", "--max-replications", "9000000", "--export-json", "-"];
-    let child = Command::new(env!("CARGO_BIN_EXE_switchroom"))
-        .current_dir(folder.path())
-        .args(["check", "centre.json"])
-        .args(most)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    sleep(Duration::from_secs(2));
-    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
-    let output = child.wait_with_output().unwrap();
+    let output =
+        super::interrupted(folder.path(), &[&["check", "centre.json"][..], &most[..]].concat());
     assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
     let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!((&json["interrupted"], &json["passed"]), (&json!(true), &json!(false)));

@@ -67,6 +67,24 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
+/// Runs the program in a folder and interrupts it after two seconds, as Ctrl-C does.
+#[cfg(unix)]
+fn interrupted(folder: &Path, arguments: &[&str]) -> Output {
+    use std::process::{Command, Stdio};
+
+    let child = Command::new(env!("CARGO_BIN_EXE_switchroom"))
+        .current_dir(folder)
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    child.wait_with_output().unwrap()
+}
+
 /// The program refused: exit code 2, nothing on stdout, a reason on stderr.
 #[track_caller]
 fn assert_refused(output: &Output, reason: &str) {

@@ -95,22 +95,11 @@ fn no_color_and_dumb_terminals_get_no_codes() {
 #[test]
 #[cfg(unix)]
 fn an_interrupt_reports_what_is_finished_and_exits_with_130() {
-    use std::process::{Command, Stdio};
-    use std::thread::sleep;
-    use std::time::Duration;
-
     let folder = with_centre();
-    let child = Command::new(env!("CARGO_BIN_EXE_switchroom"))
-        .current_dir(folder.path())
-        .args(["run", "centre.json", "--replications", "100000000", "--export-json", "-"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    sleep(Duration::from_secs(2));
-    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
-    let output = child.wait_with_output().unwrap();
+    let output = super::interrupted(
+        folder.path(),
+        &["run", "centre.json", "--replications", "100000000", "--export-json", "-"],
+    );
     assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
     let results = json(&stdout(&output));
     assert_eq!(results["run"]["interrupted"], true);

@@ -19,6 +19,16 @@ pub(crate) struct Size {
     pub(crate) interval_minutes: usize,
 }
 
+/// Two megabytes as a scenario: the text of it is long, the centre is none that anybody has.
+pub(crate) const LONG: Size = Size {
+    contact_types: 400,
+    groups: 500,
+    agents: 10_000,
+    skills: &[70],
+    load: 0.9,
+    interval_minutes: 15,
+};
+
 const HOURS: usize = 10;
 const HANDLE_SECONDS: f64 = 300.0;
 
