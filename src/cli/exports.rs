@@ -51,13 +51,7 @@ impl Exports {
         for (format, file) in [(Format::Json, &flags.export_json), (Format::Csv, &flags.export_csv)]
         {
             let Some(file) = file else { continue };
-            if taken.contains(&file.as_path()) {
-                let found = file.display();
-                return Err(Failure::Wrong(format!(
-                    "found {found} for two exports, wanted a file for each"
-                )));
-            }
-            taken.push(file);
+            take(&mut taken, file)?;
             exports.push(Export { format, target: claim(file, Some(input))? });
         }
         Ok(Self { exports })
@@ -154,6 +148,18 @@ fn claim(file: &Path, input: Option<&Path>) -> Result<Target, Failure> {
         }
         _ => Whole::claim(file).map(Target::File),
     }
+}
+
+/// Takes a file for an export; each has one of its own.
+pub(super) fn take<'f>(taken: &mut Vec<&'f Path>, file: &'f Path) -> Result<(), Failure> {
+    if taken.contains(&file) {
+        let found = file.display();
+        return Err(Failure::Wrong(format!(
+            "found {found} for two exports, wanted a file for each"
+        )));
+    }
+    taken.push(file);
+    Ok(())
 }
 
 /// A place that is written to bit by bit.

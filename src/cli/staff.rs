@@ -289,10 +289,7 @@ fn settings(args: &Args, scenario: &Scenario) -> Settings {
     let days = (JUDGED_CONTACTS / contacts.max(1.0)).clamp(JUDGED_DAYS.0, JUDGED_DAYS.1);
     let steady = scenario.steady_state.is_some();
     let default = if steady { 10 } else { (days / 100.0).round() as u32 * 100 };
-    let of_file = match file.replications {
-        Some(Replications::Number(number)) => Some(number),
-        Some(Replications::Auto) | None => None,
-    };
+    let of_file = file.replications.and_then(Replications::number);
     flags.settings(file, args.replications.or(of_file).unwrap_or(default))
 }
 

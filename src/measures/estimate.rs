@@ -2,6 +2,7 @@
 
 use super::definitions::Definition;
 use super::plan::Period;
+use crate::stats::interval::Interval;
 
 /// A figure with its interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -19,6 +20,19 @@ pub struct Estimate {
     /// Nothing of the kind was seen on any day, though it could have been: the figure is 0, and this
     /// is the largest credible share of days with anything of the kind.
     pub none_seen: Option<f64>,
+}
+
+impl Estimate {
+    /// Both ends of the interval; none where there is none, and where nothing was ever seen.
+    #[must_use]
+    pub fn ends(&self) -> Option<Interval> {
+        let mean = self.mean?;
+        match (self.half_width, self.low, self.high) {
+            (Some(half), ..) => Some(Interval { low: mean - half, high: mean + half }),
+            (None, Some(low), Some(high)) => Some(Interval { low, high }),
+            _ => None,
+        }
+    }
 }
 
 /// One measure of one subject.

@@ -92,15 +92,15 @@ fn figures_of(measures: &[Measured]) -> Vec<String> {
     let estimate = |key| find(measures, key).map_or_else(Estimate::default, |it| it.estimate);
     let mean = |key| text(estimate(key).mean);
     let level = estimate("service_level");
-    let end = |sign: f64| Some((level.mean? + sign * level.half_width?).clamp(0.0, 1.0));
+    let ends = level.ends();
     vec![
         mean("offered"),
         mean("answered"),
         mean("abandoned"),
         mean("asa_seconds"),
         text(level.mean),
-        text(end(-1.0)),
-        text(end(1.0)),
+        text(ends.map(|it| it.low.max(0.0))),
+        text(ends.map(|it| it.high.min(1.0))),
     ]
 }
 

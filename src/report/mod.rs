@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use crate::experiment::outcome::Outcome;
 
+mod bar;
 mod baseline;
 mod bench;
 mod best;

@@ -24,6 +24,7 @@ pub mod parse;
 mod paths;
 pub mod problem;
 pub mod risk;
+mod run_settings;
 pub mod scan;
 pub mod schema;
 pub mod shape;

@@ -4,6 +4,7 @@
 //! holds a [`Scenario`] need not ask whether it makes sense. Contact types and groups are sorted
 //! by name (bytes); `display` gives the planner's own order for reports.
 
+pub use super::run_settings::{Replications, RunSettings};
 pub use crate::measures::plan::ServiceLevelFormula;
 use crate::random::Law;
 pub use crate::routing::{AmongIdleAgents, AmongWaiting};
@@ -478,22 +479,4 @@ pub struct Targets {
     pub formula: ServiceLevelFormula,
     pub short_abandon_seconds: f64,
     pub max_occupancy: Option<f64>,
-}
-
-/// How many replications.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replications {
-    Number(u32),
-    /// As many as a precision takes.
-    Auto,
-}
-
-/// How it is run unless the command line says otherwise.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RunSettings {
-    pub replications: Option<Replications>,
-    /// Half-width of every contact type's service level at which `auto` ends.
-    pub precision: Option<f64>,
-    pub confidence: f64,
-    pub seed: u64,
 }

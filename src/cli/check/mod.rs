@@ -207,10 +207,7 @@ impl Args {
             seed: subject.seed,
             threads: self.threads.map_or_else(processors, usize::from),
             confidence: self.confidence.unwrap_or(file.confidence),
-            first: self.replications.or(match file.replications {
-                Some(Replications::Number(number)) => Some(number),
-                Some(Replications::Auto) | None => None,
-            }),
+            first: self.replications.or(file.replications.and_then(Replications::number)),
             most: self.max_replications,
         }
     }

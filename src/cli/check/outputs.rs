@@ -5,7 +5,7 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::exports::Target;
+use crate::cli::exports::{Target, take};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::report::check::{annotation, write_annotations};
@@ -59,13 +59,7 @@ impl Outputs {
         let mut taken: Vec<&Path> = Vec::new();
         for (file, write) in wanted {
             let Some(file) = file else { continue };
-            if taken.contains(&file.as_path()) {
-                let found = file.display();
-                return Err(Failure::Wrong(format!(
-                    "found {found} for two exports, wanted a file for each"
-                )));
-            }
-            taken.push(file);
+            take(&mut taken, file)?;
             exports.push((write, Target::claim_beside(file, inputs)?));
         }
         let summary = flags.github_summary.then(|| env::var_os(SUMMARY));

@@ -7,7 +7,7 @@ use crate::measures::definitions::{Better, Unit};
 use crate::measures::estimate::Estimate;
 use crate::measures::figure_name::{FigureName, Names, Unknown};
 use crate::scenario::Scenario;
-use crate::stats::interval::Figure;
+use crate::stats::interval::{Figure, Interval};
 
 use super::heads::Per;
 use crate::experiment::plan::clock;
@@ -101,9 +101,8 @@ impl Target {
     #[must_use]
     pub fn verdict(&self, found: &Estimate) -> Verdict {
         let Some(mean) = found.mean else { return Verdict::NothingToMeet };
-        let half_width = found.half_width.unwrap_or(f64::INFINITY);
-        let low = found.low.unwrap_or(mean - half_width);
-        let high = found.high.unwrap_or(mean + half_width);
+        let nothing_known = Interval { low: f64::NEG_INFINITY, high: f64::INFINITY };
+        let Interval { low, high } = found.ends().unwrap_or(nothing_known);
         let (is_met, surely) = match self.limit {
             Limit::AtLeast(least) => (mean >= least, low >= least),
             Limit::AtMost(most) => (mean <= most, high <= most),

@@ -13,6 +13,7 @@ use crate::measures::definitions::Unit;
 use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
 use crate::scenario::{Loaded, Scenario, Sweep};
+use crate::stats::interval::Interval;
 
 /// Bisection of what is not whole ends at this part of the distance between two points.
 const FINEST: f64 = 1.0 / 32.0;
@@ -141,13 +142,11 @@ impl Watch for Closer<'_> {
 fn height(at: f64, measured: &Measured, value: f64) -> Option<Height> {
     let estimate = &measured.estimate;
     let mean = estimate.mean?;
-    let ends = match (estimate.half_width, estimate.low, estimate.high, estimate.none_seen) {
+    let ends = match estimate.none_seen {
         // Nothing of the kind was seen: of a share, at most the share of days that may have any.
-        (.., Some(bound)) if measured.definition.unit == Unit::Share => Some((0.0, bound)),
-        (.., Some(_)) => Some((0.0, 0.0)),
-        (Some(half_width), ..) => Some((mean - half_width, mean + half_width)),
-        (None, Some(low), Some(high), None) => Some((low, high)),
-        _ => None,
+        Some(bound) if measured.definition.unit == Unit::Share => Some((0.0, bound)),
+        Some(_) => Some((0.0, 0.0)),
+        None => estimate.ends().map(|Interval { low, high }| (low, high)),
     };
     let ends = ends.map(|(low, high)| (low - value, high - value));
     Some(Height { at, mean: mean - value, ends })

@@ -4,7 +4,7 @@ use super::SweepReport;
 use super::tables::headline;
 use crate::experiment::sweep::{BreakEven, Crossed, Crossing};
 use crate::measures::definitions::{Better, Unit};
-use crate::measures::estimate::{Estimate, Measured};
+use crate::measures::estimate::Measured;
 use crate::report::figure::{NO_BREAK, Sense, cell};
 use crate::report::number::{grouped, significant};
 
@@ -142,14 +142,4 @@ fn ends(report: &SweepReport, at: usize) -> Option<String> {
     };
     let figure = outcome.figures[at].in_words();
     Some(format!("{figure} is highest with {} and lowest with {}.", told(highest), told(lowest)))
-}
-
-/// Both ends of an interval, where there are such.
-pub(super) fn interval(estimate: &Estimate) -> Option<(f64, f64)> {
-    let mean = estimate.mean?;
-    match (estimate.half_width, estimate.low, estimate.high) {
-        (Some(half_width), ..) => Some((mean - half_width, mean + half_width)),
-        (None, Some(low), Some(high)) => Some((low, high)),
-        _ => None,
-    }
 }

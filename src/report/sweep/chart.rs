@@ -3,22 +3,21 @@
 use std::io;
 
 use super::SweepReport;
-use super::answer::{interval, value};
+use super::answer::value;
 use super::tables::label;
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::Estimate;
+use crate::report::bar::{self, TARGET};
 use crate::report::figure::{Sense, cell};
 use crate::report::page::{Ink, Page, columns};
 use crate::report::table::cut;
+use crate::stats::interval::Interval;
 
 /// So many points are drawn.
 const MOST_BARS: usize = 60;
 /// So many figures are drawn.
 const MOST_CHARTS: usize = 3;
-/// Cells of the longest bar.
-const BAR: usize = 40;
 const LABEL_WIDTH: usize = 24;
-const TARGET: char = '│';
 
 /// Writes a chart for each break-even, or of the total service level; nothing for several axes.
 pub(super) fn write(report: &SweepReport, page: &mut Page) -> io::Result<()> {
@@ -52,13 +51,14 @@ fn chart(
         (0..outcome.points.len()).filter_map(|point| level(point).map(|it| it.estimate)).collect();
     let value = target.map(|(value, _)| *value);
     // Bars begin at 0: what may be negative has no bars.
-    let ends = || all.iter().filter_map(interval).chain(value.map(|value| (value, value)));
-    if ends().any(|(low, _)| low < -1e-9 && figure.definition.unit == Unit::Money) {
+    let reached = value.map(|value| Interval { low: value, high: value });
+    let ends = || all.iter().filter_map(Estimate::ends).chain(reached);
+    if ends().any(|it| it.low < -1e-9 && figure.definition.unit == Unit::Money) {
         return Ok(());
     }
     let most = match figure.definition.unit {
         Unit::Share => 1.0,
-        _ => ends().map(|(_, high)| high).fold(0.0, f64::max),
+        _ => ends().map(|it| it.high).fold(0.0, f64::max),
     };
     if most <= 0.0 {
         return Ok(());
@@ -77,52 +77,11 @@ fn chart(
             page.end_line()?;
             continue;
         };
-        for part in bar(&level.estimate, most, value) {
-            let ink = if part == TARGET { Ink::Mark } else { Ink::Plain };
-            page.put(&part.to_string(), ink)?;
-        }
+        bar::write(page, &level.estimate, most, value)?;
         let cell = cell(level, Sense::Level, report.observed());
         page.put(&format!(" {}", cell.value), Ink::Plain)?;
         page.put(&format!(" {}", cell.interval), Ink::Faint)?;
         page.end_line()?;
     }
     Ok(())
-}
-
-/// The cells of a bar from 0 to `most`.
-fn bar(estimate: &Estimate, most: f64, target: Option<f64>) -> Vec<char> {
-    let place = |value: f64| ((value / most).clamp(0.0, 1.0) * BAR as f64).round() as usize;
-    let mean = estimate.mean.unwrap_or(0.0);
-    let (low, high) = interval(estimate).unwrap_or((mean, mean));
-    let (low, high) = (place(low), place(high));
-    let mut cells: Vec<char> = (0..BAR)
-        .map(|cell| match cell {
-            _ if cell < low => '█',
-            _ if cell < high => '▒',
-            _ => ' ',
-        })
-        .collect();
-    if let Some(target) = target {
-        cells[place(target).min(BAR - 1)] = TARGET;
-    }
-    cells
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bar_is_as_long_as_its_figure_is_of_the_most() {
-        let estimate = |mean, half_width| Estimate {
-            mean: Some(mean),
-            half_width: Some(half_width),
-            ..Estimate::default()
-        };
-        let text: String = bar(&estimate(50.0, 10.0), 100.0, Some(80.0)).iter().collect();
-        let wanted =
-            format!("{}{}{}│{}", "█".repeat(16), "▒".repeat(8), " ".repeat(8), " ".repeat(7));
-        assert_eq!(text, wanted);
-        assert_eq!(bar(&estimate(200.0, 1.0), 100.0, None).len(), BAR);
-    }
 }

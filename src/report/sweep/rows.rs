@@ -6,34 +6,21 @@ use std::rc::Rc;
 use super::SweepReport;
 use crate::experiment::sweep::PointReplications;
 use crate::measures::estimate::{Estimate, Measured};
-use crate::report::csv::unit;
+use crate::report::csv::{OF_A_FIGURE, unit};
 use crate::report::frame::{Column, Frame, Frames};
 use crate::report::number::significant;
 use crate::scenario::sweep::AxisValue;
 
-/// Columns after those of the axes.
-const FIGURES: [&str; 13] = [
-    "subject_kind",
-    "subject",
-    "interval",
-    "measure",
-    "unit",
-    "mean",
-    "half_width",
-    "low",
-    "high",
-    "difference",
-    "difference_half_width",
-    "difference_low",
-    "difference_high",
-];
+/// What is said of the difference from the base.
+const DIFFERENCE: [&str; 4] =
+    ["difference", "difference_half_width", "difference_low", "difference_high"];
 
 /// Writes every figure of every point as one row; point 0 is the base.
 pub(super) fn figures(report: &SweepReport, out: &mut dyn Write) -> io::Result<()> {
     let outcome = &report.outcome;
     let mut rows = csv::Writer::from_writer(out);
     let axes = outcome.axes.iter().map(String::as_str);
-    rows.write_record(["point"].into_iter().chain(axes).chain(FIGURES))?;
+    rows.write_record(["point"].into_iter().chain(axes).chain(OF_A_FIGURE).chain(DIFFERENCE))?;
     let mut point = |number: usize, values: &[String], found: &[Found<'_>]| -> io::Result<()> {
         let number = number.to_string();
         for (figure, found) in outcome.figures.iter().zip(found) {
@@ -146,7 +133,7 @@ fn frame(point: &PointReplications<'_>, axes: &[(String, bool)]) -> Frame {
             column.extend(std::iter::repeat_n(text, series.observations.len()));
         }
     }
-    for (name, column) in FIGURES.into_iter().zip(abouts) {
+    for (name, column) in OF_A_FIGURE.into_iter().zip(abouts) {
         frame.column(name, Column::Text(column));
     }
     let values = point.figures.iter().flat_map(|(_, series)| series.values());

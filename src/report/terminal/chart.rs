@@ -6,6 +6,7 @@ use super::answer::best;
 use super::words::in_time;
 use crate::experiment::outcome::VariantOutcome;
 use crate::measures::estimate::{Measured, Summary};
+use crate::report::bar;
 use crate::report::figure::{NO_BREAK, Sense, cell};
 use crate::report::page::{Ink, Page, columns};
 use crate::report::period::Observed;
@@ -16,8 +17,6 @@ use crate::report::{Kind, Report};
 const WORST: usize = 6;
 /// Fewer, when each is shown for two variants.
 const WORST_OF_TWO: usize = 4;
-/// Cells of a bar from 0 to 100 %.
-const BAR: usize = 40;
 const NAME_WIDTH: usize = 24;
 
 /// One contact type in one interval of the base.
@@ -95,10 +94,7 @@ fn write_bar(
     let name = cut(name, NAME_WIDTH);
     let padding = " ".repeat(NAME_WIDTH - columns(&name));
     page.put(&format!("  {start:<5} {name}{padding} "), Ink::Plain)?;
-    for part in bar(measured, spot.target) {
-        let ink = if part == TARGET { Ink::Mark } else { Ink::Plain };
-        page.put(&part.to_string(), ink)?;
-    }
+    bar::write(page, &measured.estimate, 1.0, spot.target)?;
     let cell = cell(measured, Sense::Level, Observed::of(summary));
     page.put(&format!(" {}", cell.value), Ink::Plain)?;
     page.put(&format!(" {}", cell.interval), Ink::Faint)?;
@@ -108,50 +104,4 @@ fn write_bar(
 fn figure<'a>(summary: &'a Summary, interval: usize, name: &str) -> Option<&'a Measured> {
     let interval = summary.intervals.get(interval)?;
     interval.contact_types.iter().find(|it| it.name == name)?.get("service_level")
-}
-
-const TARGET: char = '│';
-
-/// The cells of a bar.
-fn bar(measured: &Measured, target: Option<f64>) -> Vec<char> {
-    let estimate = &measured.estimate;
-    let mean = estimate.mean.unwrap_or(0.0);
-    let half_width = estimate.half_width.unwrap_or(0.0);
-    let low = place(estimate.low.unwrap_or(mean - half_width));
-    let high = place(estimate.high.unwrap_or(mean + half_width));
-    let mut cells: Vec<char> = (0..BAR)
-        .map(|cell| match cell {
-            _ if cell < low => '█',
-            _ if cell < high => '▒',
-            _ => ' ',
-        })
-        .collect();
-    if let Some(target) = target {
-        cells[place(target).min(BAR - 1)] = TARGET;
-    }
-    cells
-}
-
-fn place(share: f64) -> usize {
-    (share.clamp(0.0, 1.0) * BAR as f64).round() as usize
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::sample::plus_minus;
-
-    #[test]
-    fn a_bar_shows_mean_interval_and_target() {
-        let text: String = bar(&plus_minus("service_level", 0.5, 0.05), Some(0.8)).iter().collect();
-        assert_eq!(
-            text,
-            format!("{}{}{}│{}", "█".repeat(18), "▒".repeat(4), " ".repeat(10), " ".repeat(7))
-        );
-    }
-
-    #[test]
-    fn a_full_bar_stays_inside_its_cells() {
-        assert_eq!(bar(&plus_minus("service_level", 1.0, 0.1), Some(1.0)).len(), BAR);
-    }
 }

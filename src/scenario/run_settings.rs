@@ -1,0 +1,30 @@
+//! How a scenario is run unless the command line says otherwise.
+
+/// How many replications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replications {
+    Number(u32),
+    /// As many as a precision takes.
+    Auto,
+}
+
+impl Replications {
+    /// How many, where that is said.
+    #[must_use]
+    pub fn number(self) -> Option<u32> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Auto => None,
+        }
+    }
+}
+
+/// How it is run unless the command line says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RunSettings {
+    pub replications: Option<Replications>,
+    /// Half-width of every contact type's service level at which `auto` ends.
+    pub precision: Option<f64>,
+    pub confidence: f64,
+    pub seed: u64,
+}
