@@ -18,6 +18,7 @@ mod figure;
 mod frame;
 mod json;
 mod kept;
+mod notes;
 mod number;
 mod page;
 #[cfg(feature = "parquet")]

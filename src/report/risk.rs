@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::csv::unit;
 use super::figure::{Cell, NO_BREAK, Sense, cell};
 use super::json::write_value;
+use super::notes::Notes;
 use super::number::{grouped, significant, whole};
 use super::page::{Ink, Page};
 use super::period::Observed;
@@ -135,12 +136,15 @@ impl RiskReport {
 
     fn foot(&self, page: &mut Page) -> io::Result<()> {
         let outcome = &self.outcome;
-        page.heading("Unknown inputs", "anything between the ends is equally likely")?;
+        if !self.unknowns.is_empty() {
+            page.heading("Unknown inputs", "anything between the ends is equally likely")?;
+        }
         for unknown in &self.unknowns {
             let (low, high) = (significant(unknown.low), significant(unknown.high));
             let text = format!("- {}: {low} to {high}", unknown.path);
             page.paragraph(&text, Ink::Plain, 2, 4)?;
         }
+        Notes::of(self.told().map(|it| it.figure.definition)).write(&outcome.base, page)?;
         page.heading("How it was made", "")?;
         let level = grouped(self.confidence * 100.0, 1);
         let text = format!(
@@ -172,8 +176,11 @@ impl Forms for RiskReport {
         self.days().write(page)?;
         let about = "standard deviations: of what a day may be expected to be, by the unknown \
                      inputs, and of days around that, by chance";
-        page.heading("What makes days differ", about)?;
-        self.parts().write(page)?;
+        // Where nothing is unknown, its part is what chance makes of no difference.
+        if !self.unknowns.is_empty() {
+            page.heading("What makes days differ", about)?;
+            self.parts().write(page)?;
+        }
         self.foot(page)
     }
 

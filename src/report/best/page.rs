@@ -8,6 +8,7 @@ use crate::experiment::best::{Approximation, DesignOutcome, Standing};
 use crate::measures::estimate::Estimate;
 use crate::report::StoppedBy;
 use crate::report::figure::{Cell, NO_BREAK, Sense, Tone};
+use crate::report::notes::Notes;
 use crate::report::number::{grouped, whole};
 use crate::report::page::{Ink, Page};
 use crate::report::period::noun;
@@ -137,7 +138,9 @@ fn write_assumptions(report: &Best, page: &mut Page) -> io::Result<()> {
 
 fn write_making(report: &Best, page: &mut Page) -> io::Result<()> {
     let outcome = &report.outcome;
-    page.heading("How it was made", "switchroom explain MEASURE says what a figure is")?;
+    Notes::of([outcome.question.figure.definition])
+        .write(&outcome.designs[outcome.leader].scenario, page)?;
+    page.heading("How it was made", "")?;
     let chosen = if outcome.indifference.is_chosen {
         " (chosen, since none was given: --indifference)"
     } else {
@@ -166,13 +169,6 @@ fn write_making(report: &Best, page: &mut Page) -> io::Result<()> {
             }
         };
         page.paragraph(text, Ink::Plain, 2, 4)?;
-    }
-    if is_assumed(report) {
-        let text = format!(
-            "{ASSUMED} rests on the effects of contacts on customers that the scenario assumes, \
-             not on the queue alone"
-        );
-        page.paragraph(&text, Ink::Plain, 2, 4)?;
     }
     page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
     page.paragraph(&format!("again: {}", report.command), Ink::Plain, 2, 4)

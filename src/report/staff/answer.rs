@@ -7,7 +7,7 @@ use crate::experiment::staff::heads::Per;
 use crate::experiment::staff::judge::{Finding, Judged};
 use crate::experiment::staff::target::{Verdict, surely_misses};
 use crate::experiment::staff::{Answer, Outcome, Required};
-use crate::measures::estimate::find;
+use crate::measures::estimate::{Measured, find};
 use crate::report::counted;
 use crate::report::figure::{Cell, Sense, Tone, cell};
 use crate::report::number::grouped;
@@ -285,6 +285,16 @@ fn tally(findings: &[Finding]) -> String {
     )
 }
 
+/// What is told of the centre as a whole.
+pub(super) fn overall(answer: &Answer) -> Vec<&Measured> {
+    let keys =
+        ["service_level", "abandon_rate", "mean_wait_seconds", "occupancy", "wages", "net_value"];
+    let groups = &answer.judged.scenario.agent_groups;
+    let pays = groups.iter().any(|group| group.wage_per_hour > 0.0);
+    let shown = keys.iter().filter(|key| pays || !["wages", "net_value"].contains(key));
+    shown.filter_map(|key| find(&answer.judged.summary.total, key)).collect()
+}
+
 /// The centre as a whole with these heads.
 fn write_figures(answer: &Answer, page: &mut Page) -> io::Result<()> {
     let scenario = &answer.judged.scenario;
@@ -293,13 +303,8 @@ fn write_figures(answer: &Answer, page: &mut Page) -> io::Result<()> {
         about = format!("{about}, money in {}", scenario.currency);
     }
     page.heading("With these agents", &about)?;
-    let keys =
-        ["service_level", "abandon_rate", "mean_wait_seconds", "occupancy", "wages", "net_value"];
-    let summary = &answer.judged.summary;
-    let observed = Observed::of(summary);
-    let pays = scenario.agent_groups.iter().any(|group| group.wage_per_hour > 0.0);
-    let shown = keys.iter().filter(|key| pays || !["wages", "net_value"].contains(key));
-    let measured: Vec<_> = shown.filter_map(|key| find(&summary.total, key)).collect();
+    let observed = Observed::of(&answer.judged.summary);
+    let measured = overall(answer);
     let mut table = Table::new(measured.iter().map(|it| label(it.definition, scenario)).collect());
     table.row("all", measured.iter().map(|it| cell(it, Sense::Level, observed)).collect());
     table.write(page)

@@ -182,6 +182,12 @@ fn number(cell: &Cell, answer: &BlendAnswer) -> Text {
     Text { value, interval, tone: Tone::Plain }
 }
 
+/// What is told of each cell beside its targets, as nobody blended has it.
+pub(super) fn told(answer: &BlendAnswer) -> impl Iterator<Item = &Measured> {
+    let summary = &nobody(answer).judged.summary;
+    keys(answer).into_iter().filter_map(|key| overall(summary, key))
+}
+
 /// What each cell leads to, by rule.
 fn write_consequences(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
     let base = nobody(answer);
@@ -191,8 +197,7 @@ fn write_consequences(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
         page.heading(&format!("Under {}", self::rule(rule)), &about)?;
         let mut headings = vec![size_heading(answer).to_owned(), "Blended".to_owned()];
         headings.extend(target_headings(answer));
-        let named = keys.iter().filter_map(|key| overall(&base.judged.summary, key));
-        headings.extend(named.map(|it| label(it.definition, &answer.scenario)));
+        headings.extend(told(answer).map(|it| label(it.definition, &answer.scenario)));
         let mut table = Table::new(headings);
         for cell in std::iter::once(base).chain(of_rule(answer, rule)) {
             table.row(part(cell.part), consequences(cell, &keys, answer));

@@ -2,19 +2,26 @@
 
 use std::io;
 
-use super::{StaffReport, Staffing, blending};
+use super::{StaffReport, Staffing, answer, blending};
 use crate::experiment::staff::heads::Per;
 use crate::experiment::staff::{By, Certainty, Effort};
+use crate::report::notes::Notes;
 use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
 use crate::report::period::replications;
-use crate::report::terminal::formula_words;
 use crate::report::{counted, whole};
 use crate::scenario::Scenario;
 
 pub(super) fn write(report: &StaffReport, page: &mut Page) -> io::Result<()> {
     let (scenario, effort) = parts(report);
     write_assumptions(report, scenario, page)?;
+    let (targets, told) = match &report.staffing {
+        Staffing::Agents(it) => (&it.question.targets, answer::overall(it)),
+        Staffing::Blending(it) => (&it.question.targets, blending::told(it).collect()),
+    };
+    let targets = targets.iter().map(|target| target.figure.definition);
+    let notes = Notes::of(targets.chain(told.iter().map(|it| it.definition)));
+    notes.write(scenario, page)?;
     page.heading("How it was made", "docs/methods/staffing.md says more")?;
     for sentence in making(report, scenario, effort) {
         page.paragraph(&sentence, Ink::Plain, 2, 4)?;
@@ -36,12 +43,6 @@ fn write_assumptions(report: &StaffReport, scenario: &Scenario, page: &mut Page)
     if let Staffing::Blending(answer) = &report.staffing {
         said.extend(blending::construction(answer));
     }
-    let formula = scenario.targets.formula;
-    said.push(format!(
-        "Service level is {} (formula `{}`).",
-        formula_words(formula),
-        formula.name()
-    ));
     said.extend(scenario.assumptions.iter().cloned());
     if scenario.shrinkage_share > 0.0 {
         let share = grouped(scenario.shrinkage_share * 100.0, 1);

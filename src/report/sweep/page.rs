@@ -3,10 +3,10 @@
 use std::io;
 
 use super::{SweepReport, answer, chart, tables};
+use crate::report::notes::Notes;
 use crate::report::number::{grouped, whole};
 use crate::report::page::{Ink, Page};
 use crate::report::period::{noun, replications};
-use crate::report::terminal::{ASSUMED, formula_words, thresholds};
 use crate::scenario::sweep::Sampled;
 
 pub(super) fn write(report: &SweepReport, page: &mut Page) -> io::Result<()> {
@@ -31,22 +31,8 @@ fn write_foot(report: &SweepReport, page: &mut Page) -> io::Result<()> {
             page.paragraph(&format!("- {sentence}"), Ink::Plain, 2, 4)?;
         }
     }
-    page.heading("What the headings mean", "switchroom explain MEASURE says more")?;
-    if tables::shows_assumed(report) {
-        let text = format!(
-            "{ASSUMED} rests on the effects of contacts on customers that the scenario assumes, \
-             not on the queue alone"
-        );
-        page.paragraph(&text, Ink::Faint, 2, 4)?;
-    }
-    let formula = outcome.base.targets.formula;
-    let text = format!(
-        "Service level: answered within {}, {} (formula `{}`)",
-        thresholds(&outcome.base),
-        formula_words(formula),
-        formula.name()
-    );
-    page.paragraph(&text, Ink::Faint, 2, 4)?;
+    let shown = tables::shown(report).into_iter();
+    Notes::of(shown.map(|at| outcome.figures[at].definition)).write(&outcome.base, page)?;
     write_making(report, page)
 }
 

@@ -113,12 +113,6 @@ fn is_assumed(report: &SweepReport, definition: &Definition) -> bool {
     definition.assumption_driven && report.outcome.base.customers.is_some()
 }
 
-/// Whether anything on the page rests on assumed effects on customers.
-pub(super) fn shows_assumed(report: &SweepReport) -> bool {
-    let figures = &report.outcome.figures;
-    shown(report).into_iter().any(|at| is_assumed(report, figures[at].definition))
-}
-
 /// The values of a point.
 pub(super) fn label(point: &Point) -> String {
     point.values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")

@@ -2,7 +2,6 @@
 
 use std::io;
 
-use super::foot::Notes;
 use super::grid::Row::{self, Always, IfAny};
 use super::grid::{Entry, all_overall, by_entry, by_measure, happened};
 use super::levels::TYPE_ROWS;
@@ -10,6 +9,7 @@ use super::words::has_money;
 use super::{Report, money};
 use crate::measures::estimate::{Measured, Summary};
 use crate::report::figure::{Sense, cell};
+use crate::report::notes::Notes;
 use crate::report::number::{grouped, plain_decimals};
 use crate::report::page::{Ink, Page};
 use crate::report::period::{Observed, each};

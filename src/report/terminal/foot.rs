@@ -2,38 +2,16 @@
 
 use std::io;
 
-use super::words::{ASSUMED, formula_words, thresholds};
-use crate::measures::definitions::Definition;
+use crate::report::notes::Notes;
 use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
-use crate::report::period::{each, noun, replications};
+use crate::report::period::{noun, replications};
 use crate::report::{Kind, ReplicationsFrom, Report};
-
-/// The definitions of the headings on a page, in the order of their first use.
-#[derive(Default)]
-pub(super) struct Notes {
-    used: Vec<&'static Definition>,
-    /// Whether customers lost are told by cause.
-    has_causes: bool,
-}
-
-/// The names of these measures say what they are, and one sentence says how they are made.
-const BY_CAUSE: &str = "customers_lost_by_cause.";
-
-impl Notes {
-    pub(super) fn add(&mut self, definition: &'static Definition) {
-        let is_cause = definition.key.starts_with(BY_CAUSE);
-        self.has_causes |= is_cause;
-        if !is_cause && self.used.iter().all(|used| used.key != definition.key) {
-            self.used.push(definition);
-        }
-    }
-}
 
 pub(super) fn write(report: &Report, notes: &Notes, page: &mut Page) -> io::Result<()> {
     write_findings(report, page)?;
     write_assumptions(report, page)?;
-    write_definitions(report, notes, page)?;
+    notes.write(&report.base().scenario, page)?;
     write_making(report, page)
 }
 
@@ -74,50 +52,6 @@ fn write_assumptions(report: &Report, page: &mut Page) -> io::Result<()> {
         page.paragraph(&format!("- {whose}{sentence}"), Ink::Plain, 2, 4)?;
     }
     Ok(())
-}
-
-fn write_definitions(report: &Report, notes: &Notes, page: &mut Page) -> io::Result<()> {
-    let scenario = &report.base().scenario;
-    page.heading("What the headings mean", "switchroom explain MEASURE says more")?;
-    if scenario.customers.is_some() && notes.used.iter().any(|it| it.assumption_driven) {
-        let text = format!(
-            "{ASSUMED} rests on the effects of contacts on customers that the scenario assumes, \
-             not on the queue alone"
-        );
-        page.paragraph(&text, Ink::Faint, 2, 4)?;
-    }
-    if scenario.steady_state.is_some() {
-        let text = format!(
-            "where a definition says a day, or from opening to closing, it is here {}",
-            each(scenario)
-        );
-        page.paragraph(&text, Ink::Faint, 2, 4)?;
-    }
-    for definition in &notes.used {
-        let text = if definition.key == "service_level" {
-            let formula = scenario.targets.formula;
-            format!(
-                "{}: answered within {}, {} (formula `{}`)",
-                definition.name,
-                thresholds(scenario),
-                formula_words(formula),
-                formula.name()
-            )
-        } else {
-            format!("{}: {}", definition.name, gist(definition.formula))
-        };
-        page.paragraph(&text, Ink::Faint, 2, 4)?;
-        if notes.has_causes && definition.key == "customers_lost" {
-            let text = "and by cause: the part that each cause has in the hazard of leaving";
-            page.paragraph(text, Ink::Faint, 4, 4)?;
-        }
-    }
-    Ok(())
-}
-
-/// A definition up to its first semicolon: what `explain` adds to it is for who asks.
-fn gist(formula: &str) -> &str {
-    formula.split(';').next().unwrap_or(formula).trim_end_matches('.')
 }
 
 fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {

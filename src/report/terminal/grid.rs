@@ -1,10 +1,10 @@
 //! Tables of measures by subject, in either direction.
 
-use super::foot::Notes;
 use super::words::label;
 use crate::measures::definitions::Definition;
 use crate::measures::estimate::{Measured, Summary, find};
 use crate::report::figure::{Cell, Sense, cell};
+use crate::report::notes::Notes;
 use crate::report::period::{Observed, noun};
 use crate::report::table::Table;
 use crate::scenario::Scenario;

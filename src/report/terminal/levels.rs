@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::foot::Notes;
 use super::grid::Row::{self, Always, IfAny};
 use super::grid::{Entry, by_entry, by_measure};
 use super::{Report, money};
 use crate::report::figure::Sense;
+use crate::report::notes::Notes;
 use crate::report::page::Page;
 use crate::report::period::each;
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::page::Page;
 use super::precision;
 use super::{Colour, Kind, Renderer, Report};
-use foot::Notes;
+use crate::report::notes::Notes;
 
 mod answer;
 mod chart;

@@ -3,7 +3,6 @@
 use std::io;
 
 use super::Report;
-use super::foot::Notes;
 use super::grid::Row::{self, Always, IfAny};
 use super::grid::{Entry, all_overall, by_measure};
 use super::words::{ASSUMED, has_money};
@@ -11,6 +10,7 @@ use crate::experiment::outcome::VariantOutcome;
 use crate::measures::definitions::Definition;
 use crate::measures::estimate::{Estimate, Measured, Sensitivity, Summary};
 use crate::report::figure::{Cell, Sense, cell};
+use crate::report::notes::Notes;
 use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
 use crate::report::period::{Observed, each};

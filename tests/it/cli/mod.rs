@@ -12,6 +12,7 @@ mod explain;
 mod exports;
 mod kept;
 mod new;
+mod pages;
 mod precision;
 mod risk;
 mod selftest;
