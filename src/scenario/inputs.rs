@@ -415,6 +415,12 @@ mod tests {
     use super::super::validate::validate;
     use super::*;
 
+    const EXAMPLES: [&str; 3] = [
+        include_str!("test_files/small.json"),
+        include_str!("test_files/campaign.json"),
+        include_str!("test_files/whatif.json"),
+    ];
+
     const CENTRE: &str = r#"{"format": 1,
   "day": {"date": "2026-03-10", "opens": "08:00", "closes": "10:00"},
   "inputs": {"v": {"csv": "v.csv"}, "s": {"csv": "s.csv"}},
@@ -707,6 +713,26 @@ mod tests {
             failure_persistence: None,
             ..ProptestConfig::default()
         })]
+
+        #[test]
+        fn no_bytes_put_into_an_example_make_the_reader_panic(
+            example in prop::sample::select(EXAMPLES.to_vec()),
+            at in any::<prop::sample::Index>(),
+            length in 0_usize..40,
+            new in "[\\[\\]{}\",:0-9.eE+\\-\\\\ \n\tanulrtfsé\u{0}]{0,12}",
+        ) {
+            let text: Vec<char> = example.chars().collect();
+            let start = at.index(text.len());
+            let end = (start + length).min(text.len());
+            let mutated: String =
+                text[..start].iter().copied().chain(new.chars()).chain(text[end..].iter().copied()).collect();
+            let mut problems = Problems::default();
+            if let Some(mut root) = parse("a.json", &mutated, &mut problems) {
+                validate(&root, &FILE, &mut problems);
+                let mut echo = Vec::new();
+                fill_inputs(&mut root, Path::new("nowhere"), &mut problems, &mut echo);
+            }
+        }
 
         #[test]
         fn no_text_put_into_a_file_makes_reading_panic(

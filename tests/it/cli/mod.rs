@@ -68,7 +68,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// Runs the program in a folder and interrupts it after two seconds, as Ctrl-C does.
+/// Runs the program in a folder and interrupts it, as Ctrl-C does, when it has worked for a while.
 #[cfg(unix)]
 fn interrupted(folder: &Path, arguments: &[&str]) -> Output {
     use std::process::{Command, Stdio};
@@ -80,10 +80,32 @@ fn interrupted(folder: &Path, arguments: &[&str]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    std::thread::sleep(std::time::Duration::from_secs(2));
+    wait_until_it_has_worked(child.id());
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
     child.wait_with_output().unwrap()
+}
+
+/// Waits until a process has taken half a second of processor time, however busy the machine is.
+#[cfg(target_os = "linux")]
+fn wait_until_it_has_worked(process: u32) {
+    loop {
+        let told = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+        // After the name, which is in brackets and may hold blanks: the state first, and hundredths
+        // of a second in user mode and in the kernel as the 12th and 13th.
+        let entries: Vec<&str> = told.rsplit_once(')').unwrap().1.split_whitespace().collect();
+        let hundredths: u64 = entries[11..13].iter().map(|it| it.parse::<u64>().unwrap()).sum();
+        assert_ne!(entries[0], "Z", "it ended before it was interrupted");
+        if hundredths >= 50 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn wait_until_it_has_worked(_process: u32) {
+    std::thread::sleep(std::time::Duration::from_secs(2));
 }
 
 /// The program refused: exit code 2, nothing on stdout, a reason on stderr.

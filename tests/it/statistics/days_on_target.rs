@@ -67,6 +67,7 @@ fn moved_sales(outcome: &Outcome) -> &[Measured] {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn shares_of_days_and_their_differences_cover_as_often_as_they_say() {
     // A day on which nobody calls is neither good nor bad.
     let among = |good: f64, mean: f64| (good - (-mean).exp()) / (1.0 - (-mean).exp());

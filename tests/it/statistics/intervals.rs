@@ -147,6 +147,7 @@ fn means_ratios_and_paired_differences_cover_as_often_as_they_say() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn percentiles_and_their_differences_cover_as_often_as_they_say() {
     let [base, six] = [BASE, MORE_AGENTS].map(|queue| queue.day(DAY_SECONDS));
     let change = |share: f64| six.wait_quantile(share) - base.wait_quantile(share);
@@ -180,6 +181,7 @@ fn without_patience(replications: u32, shares: &[(&'static str, f64, &str)]) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn percentiles_of_a_queue_without_patience_cover_as_often_as_they_say() {
     without_patience(
         60,

@@ -13,10 +13,10 @@ use switchroom::scenario::model::ContactType;
 use switchroom::scenario::{LoadError, Loaded, Scenario, load};
 
 /// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// Problems, each at its place.
-    Refused,
+    /// Problems, each at its place; what was said of them.
+    Refused(String),
     /// A scenario, too large to be run in a moment.
     Accepted,
     /// A scenario of which a day, and an experiment of two, were run.
@@ -34,6 +34,7 @@ pub(crate) fn fate_of(path: &Path) -> Fate {
         Err(LoadError::Problems(problems)) => {
             assert!(!problems.is_empty(), "refused without a reason");
             assert!(problems.len() <= MOST_PROBLEMS + 1, "{} problems", problems.len());
+            let mut all_said = String::new();
             for problem in problems {
                 let place = &problem.place;
                 assert!(place.line > 0 && place.column > 0 && !place.file.is_empty(), "{place}");
@@ -41,8 +42,10 @@ pub(crate) fn fate_of(path: &Path) -> Fate {
                 let said = problem.to_string();
                 assert!(!said.contains(char::is_control), "more than one line: {said:?}");
                 assert!(said.len() < 20_000, "a message of {} bytes", said.len());
+                all_said.push_str(&said);
+                all_said.push('\n');
             }
-            Fate::Refused
+            Fate::Refused(all_said)
         }
     }
 }

@@ -9,7 +9,7 @@ use switchroom::experiment::{Benchmark, Kind, Settings, run};
 use switchroom::scenario::{Loaded, load};
 
 fn shipped(file: &str) -> Loaded {
-    load(&Path::new("scenarios").join(file), &[]).expect("the scenario is shipped")
+    load(&Path::new("../../scenarios").join(file), &[]).expect("the scenario is shipped")
 }
 
 /// Figures are per replication.

@@ -6,7 +6,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use large_centre::{LONG, large_centre};
 use switchroom::scenario::load::{read_text, template};
 
-#[path = "../tests/it/support/large_centre.rs"]
+#[path = "../../tests/it/support/large_centre.rs"]
 mod large_centre;
 
 fn reading(criterion: &mut Criterion) {
