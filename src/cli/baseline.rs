@@ -76,13 +76,13 @@ fn built(root: &Node, scenario: &str, problems: &mut Problems) -> Baseline {
     let members = |key: &str| root.get(key).map_or(&[][..], Node::members);
     let digests = members("digests")
         .iter()
-        .map(|it| (it.key.clone(), it.node.text().unwrap_or_default().to_owned()));
+        .map(|it| (it.key.to_string(), it.node.text().unwrap_or_default().to_owned()));
     let mut figures = Vec::new();
     let mut observations = None;
     for variant in members("figures") {
         for figure in variant.node.members() {
             let series = series(&figure.node, replications, &mut observations, problems);
-            let (variant, measure) = (variant.key.clone(), figure.key.clone());
+            let (variant, measure) = (variant.key.to_string(), figure.key.to_string());
             figures.push(Stored { variant, measure, series });
         }
     }

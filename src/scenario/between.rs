@@ -124,7 +124,7 @@ fn walk(
     match &mut node.value {
         Value::Object(members) => {
             for member in members {
-                so_far.push(Turn::Key(member.key.clone()));
+                so_far.push(Turn::Key(member.key.to_string()));
                 walk(&mut member.node, so_far, found, problems);
                 so_far.pop();
             }

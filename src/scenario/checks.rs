@@ -117,7 +117,7 @@ impl Reader<'_> {
         check_numbers(node, &figure, of, problems);
         let warns = node.get("severity").and_then(Node::text) == Some("warn");
         Some(Check {
-            name: member.key.clone(),
+            name: member.key.to_string(),
             written: Written::from(&member.place),
             figure,
             variant,

@@ -90,7 +90,11 @@ pub fn shifts(table: &Table, problems: &mut Problems) -> BTreeMap<String, Vec<No
             continue;
         }
         let breaks = Node { value: Value::List(Vec::new()), place: agent.place.clone() };
-        let members = vec![member("start", start), member("end", end), member("breaks", breaks)];
+        let members = vec![
+            Member::at_its_value("start", start),
+            Member::at_its_value("end", end),
+            Member::at_its_value("breaks", breaks),
+        ];
         let mut shift = Node { value: Value::Object(members), place: agent.place.clone() };
         shift.set("agents", number_at(1.0, &agent.place));
         add_break(&mut shift, pause);
@@ -114,7 +118,10 @@ fn pause(table: &Table, record: &[Cell], problems: &mut Problems) -> Option<Node
         (start, end) => {
             let (start, end) = (time(start, problems)?, time(end, problems)?);
             let place = start.place.clone();
-            let value = Value::Object(vec![member("start", start), member("end", end)]);
+            let value = Value::Object(vec![
+                Member::at_its_value("start", start),
+                Member::at_its_value("end", end),
+            ]);
             Some(Node { value, place })
         }
     }
@@ -135,8 +142,4 @@ fn time(cell: Option<&Cell>, problems: &mut Problems) -> Option<Node> {
         return None;
     }
     Some(Node { value: Value::Text(cell.text.clone()), place: cell.place.clone() })
-}
-
-fn member(key: &str, node: Node) -> Member {
-    Member { key: key.to_owned(), place: node.place.clone(), node }
 }

@@ -188,7 +188,7 @@ fn name_columns(
     }
     for member in columns.map(Node::members).unwrap_or_default() {
         let Some(theirs) = member.node.text() else { continue };
-        if ours.contains(&member.key.as_str()) && !known.contains_key(&member.key) {
+        if ours.contains(&&*member.key) && !known.contains_key(&*member.key) {
             let names: Vec<&str> = header.iter().map(|cell| cell.text.as_str()).collect();
             let wanted = super::words::one_of_the_known(theirs, names);
             problems.add(&member.node.place, quoted_text(theirs), wanted);

@@ -71,7 +71,7 @@ pub(crate) fn named_mut<'n>(
 /// The names in an object that the planner named.
 pub(crate) fn names_of(root: &Node, key: &str) -> Vec<String> {
     let members = root.get(key).map(Node::members).unwrap_or_default();
-    members.iter().filter(|member| !is_note(member)).map(|member| member.key.clone()).collect()
+    members.iter().filter(|member| !is_note(member)).map(|member| member.key.to_string()).collect()
 }
 
 /// A number that was worked out, standing where it comes from.
@@ -94,7 +94,7 @@ fn fill_object(node: &mut Node, object: &ObjectShape, numbers: &mut Numbers) {
             let mut value = preset_at(preset, place, numbers);
             fill(&mut value, &key.shape, numbers);
             members.reserve(still);
-            members.push(member(key.name, value));
+            members.push(Member::at_its_value(key.name, value));
         }
     }
     let Some(names) = object.names else { return };
@@ -161,7 +161,8 @@ fn normalise_contact_type(node: &mut Node, grid: Option<Grid>) {
     if let Some(acceptance) = offer.get_mut("acceptance_probability")
         && acceptance.number().is_some()
     {
-        let both = ["with_need", "without_need"].map(|key| member(key, acceptance.clone()));
+        let both =
+            ["with_need", "without_need"].map(|key| Member::at_its_value(key, acceptance.clone()));
         acceptance.value = Value::Object(both.into());
     }
     if let Some(when) = offer.get_mut("when") {
@@ -181,7 +182,7 @@ fn normalise_volume(node: &mut Node, grid: Option<Grid>) {
     {
         let expected = per_hour * f64::from(grid.interval_minutes) / 60.0;
         let entry = number_at(expected, &member.node.place);
-        "volume".clone_into(&mut member.key);
+        member.key = "volume".into();
         member.node.value = Value::List(vec![entry; grid.intervals()]);
     }
 }
@@ -191,7 +192,7 @@ fn normalise_offer_rule(when: &mut Node) {
         Some("always") => when.value = Value::Object(Vec::new()),
         Some("never") => {
             let truth = Node { value: Value::Bool(true), place: when.place.clone() };
-            when.value = Value::Object(vec![member("never", truth)]);
+            when.value = Value::Object(vec![Member::at_its_value("never", truth)]);
         }
         _ => {}
     }
@@ -214,14 +215,10 @@ fn normalise_skills(group: &mut Node, numbers: &mut Numbers) {
             return;
         }
         let empty = Node { value: Value::Object(Vec::new()), place: name.place.clone() };
-        members.push(member(text, empty));
+        members.push(Member::at_its_value(text.to_owned(), empty));
     }
     skills.value = Value::Object(members);
     fill(skills, &super::format::groups::SKILLS, numbers);
-}
-
-fn member(key: &str, node: Node) -> Member {
-    Member { key: key.to_owned(), place: node.place.clone(), node }
 }
 
 fn wrap_in_list(node: &mut Node) {
@@ -236,6 +233,9 @@ pub(crate) fn each_law(root: &mut Node, change: &mut impl FnMut(&mut Node)) {
 }
 
 fn laws_of_object(node: &mut Node, object: &ObjectShape, change: &mut impl FnMut(&mut Node)) {
+    if object.is_flat() {
+        return;
+    }
     let Value::Object(members) = &mut node.value else { return };
     for member in members {
         let shape = match (object.key(&member.key), object.names) {

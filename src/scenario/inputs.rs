@@ -120,7 +120,7 @@ impl Inputs<'_> {
         let input = self.definitions.as_ref().and_then(|inputs| inputs.get(&name));
         let Some(input) = input.filter(|input| input.text().is_none()) else {
             let known = self.definitions.as_ref().map(Node::members).unwrap_or_default();
-            let wanted = one_of_the_known(&name, known.iter().map(|member| member.key.as_str()));
+            let wanted = one_of_the_known(&name, known.iter().map(|member| &*member.key));
             let found = format!("{}, which is not one of `inputs`", quoted_text(&name));
             self.problems.add(&from.place, found, wanted);
             return None;
@@ -290,7 +290,7 @@ impl Inputs<'_> {
         node.set(key, list_at(nodes, &from));
         if is_scheduled && let Value::Object(members) = &mut node.value {
             for member in members.iter_mut().filter(|member| member.key == key) {
-                column.clone_into(&mut member.key);
+                member.key = column.to_owned().into();
             }
         }
     }

@@ -155,7 +155,7 @@ fn check_keys(node: &Node, shape: &LawShape, extra: &str, problems: &mut Problem
     let parameters: Vec<String> = P::ALL.iter().map(|p| p.key(shape.suffix)).collect();
     let known = || parameters.iter().map(String::as_str).chain(OTHER_KEYS);
     for member in node.members() {
-        let key = member.key.as_str();
+        let key = &*member.key;
         if key != extra && !known().any(|name| name == key) {
             keys = Keys::SomeUnknown;
             let wanted = nearest(key, known())
@@ -169,7 +169,7 @@ fn check_keys(node: &Node, shape: &LawShape, extra: &str, problems: &mut Problem
 /// Reports known keys that do not belong beside the one that decides.
 fn alone(node: &Node, belonging: &[&str], what: &str, problems: &mut Problems) {
     for member in node.members() {
-        let key = member.key.as_str();
+        let key = &*member.key;
         let is_known =
             OTHER_KEYS.contains(&key) || P::ALL.iter().any(|p| key.starts_with(p.stem()));
         if is_known && !belonging.contains(&key) {
@@ -305,7 +305,7 @@ fn branches(node: &Node, shape: &LawShape, problems: &mut Problems) -> Option<La
     let key = P::Mean.key(shape.suffix);
     let branches = shares(node, problems, |part, problems| {
         for member in part.members() {
-            if !["share", "note", &key].contains(&member.key.as_str()) {
+            if !["share", "note", &key].contains(&&*member.key) {
                 let found = format!("the unknown key `{}`", member.key);
                 problems.add(&member.place, found, format!("`share` and `{key}`"));
             }

@@ -332,7 +332,7 @@ const BESIDE_IT: [&str; 4] = ["variants", "contrasts", "checks", "sweep"];
 /// What a scenario file says of the scenario, and the scenario without it.
 fn apart(mut root: Node) -> (Node, Node) {
     let Value::Object(members) = &mut root.value else { return (root.clone(), root) };
-    let beside_it = |member: &mut Member| BESIDE_IT.contains(&member.key.as_str());
+    let beside_it = |member: &mut Member| BESIDE_IT.contains(&&*member.key);
     let taken = members.extract_if(.., beside_it).collect();
     (Node { value: Value::Object(taken), place: root.place.clone() }, root)
 }
@@ -346,7 +346,7 @@ fn prepared(
     echo: &mut Vec<String>,
 ) -> Node {
     if let Value::Object(members) = &mut tree.value {
-        members.retain(|member| !BESIDE_IT.contains(&member.key.as_str()));
+        members.retain(|member| !BESIDE_IT.contains(&&*member.key));
     }
     let (early, late): (Vec<Verb>, Vec<Verb>) =
         overrides.iter().zip(1..).map(|(change, line)| verb(change, line)).partition(is_early);
@@ -416,13 +416,13 @@ impl VariantReader<'_> {
             return None;
         }
         let best_split = draft.split.as_ref().map(|split| divide(split, &mut scenario));
-        Some(Variant { name: member.key.clone(), scenario, best_split })
+        Some(Variant { name: member.key.to_string(), scenario, best_split })
     }
 }
 
 fn contrasts(root: &Node, variants: &[&Member], problems: &mut Problems) -> Vec<Contrast> {
     let mut names = vec!["base"];
-    names.extend(variants.iter().map(|member| member.key.as_str()));
+    names.extend(variants.iter().map(|member| &*member.key));
     let mut positions = |node: &Node, key: &str| -> Vec<usize> {
         let items = node.get(key).map_or(&[][..], Node::items);
         let position = |item: &Node| {
@@ -439,7 +439,7 @@ fn contrasts(root: &Node, variants: &[&Member], problems: &mut Problems) -> Vec<
     members(root, "contrasts")
         .into_iter()
         .map(|member| Contrast {
-            name: member.key.clone(),
+            name: member.key.to_string(),
             plus: positions(&member.node, "plus"),
             minus: positions(&member.node, "minus"),
         })

@@ -3,6 +3,7 @@
 //! Strict JSON only. The syntax itself is read by a parser that keeps offsets; this file turns
 //! offsets into lines and columns and refuses what that parser lets through.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -59,7 +60,7 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 /// The text with a leading byte order mark replaced by as many spaces, so that offsets stay.
-fn blank_byte_order_mark(text: &str) -> std::borrow::Cow<'_, str> {
+fn blank_byte_order_mark(text: &str) -> Cow<'_, str> {
     match text.strip_prefix('\u{feff}') {
         Some(rest) => format!("   {rest}").into(),
         None => text.into(),
@@ -76,27 +77,30 @@ fn refuse_the_hostile(text: &str) -> Result<(), Refusal> {
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
     // Every value but the first follows a bracket or a comma.
     let mut values = 1_usize;
-    for (offset, character) in text.char_indices() {
+    for (offset, byte) in text.bytes().enumerate() {
         if in_text {
-            if character < ' ' {
-                let found = format!("a text with a bare {}", name_of_control(character));
+            if byte < b' ' {
+                let found = format!("a text with a bare {}", name_of_control(byte.into()));
                 return Err((offset, found, "that character written as an escape".to_owned()));
             }
-            in_text = escaped || character != '"';
-            escaped = !escaped && character == '\\';
+            in_text = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
             continue;
         }
-        match character {
-            '"' => in_text = true,
-            '{' | '[' => (depth, values) = (depth + 1, values + 1),
-            ',' => values += 1,
-            '}' | ']' => depth = depth.saturating_sub(1),
-            ' ' | '\t' | '\n' | '\r' => {}
-            other if other.is_whitespace() || other.is_control() => {
-                let found = format!("the character U+{:04X} between values", other as u32);
-                return Err((offset, found, "an ordinary space".to_owned()));
+        match byte {
+            b'"' => in_text = true,
+            b'{' | b'[' => (depth, values) = (depth + 1, values + 1),
+            b',' => values += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b' ' | b'\t' | b'\n' | b'\r' | b'!'..=b'~' => {}
+            _ => {
+                // Nothing where this byte is inside a character.
+                let other = text.get(offset..).and_then(|rest| rest.chars().next());
+                if let Some(other) = other.filter(|it| it.is_whitespace() || it.is_control()) {
+                    let found = format!("the character U+{:04X} between values", other as u32);
+                    return Err((offset, found, "an ordinary space".to_owned()));
+                }
             }
-            _ => {}
         }
         if depth > DEEPEST {
             let found = format!("brackets {depth} deep");
@@ -185,12 +189,12 @@ impl Reader<'_, '_> {
 
     /// The first of two equal keys counts.
     fn members(&mut self, object: ast::Object<'_>) -> Vec<Member> {
-        let mut known = Known::default();
+        let mut known = Known::among(object.properties.len());
         let mut members: Vec<Member> = Vec::with_capacity(object.properties.len());
         for property in object.properties {
             let place = self.cursor.place(property.start());
-            let key = property.name.into_string();
-            if key.chars().nth(LONGEST_KEY).is_some() {
+            let key = name_of(property.name);
+            if key.len() > LONGEST_KEY && key.chars().nth(LONGEST_KEY).is_some() {
                 let wanted = format!("at most {LONGEST_KEY} characters");
                 self.problems.add(&place, "a longer key", wanted);
                 continue;
@@ -201,8 +205,8 @@ impl Reader<'_, '_> {
                 break;
             }
             let node = self.node(property.value);
-            if known.is_new(&key, &members) {
-                members.push(Member { key, place, node });
+            if known.is_new(key.clone(), &members) {
+                members.push(Member { key: key.into_owned().into(), place, node });
             } else {
                 let found = format!("`{key}` a second time");
                 self.problems.add(&place, found, "each key once in an object");
@@ -212,21 +216,30 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The keys of an object so far: looked through while they are few, a set of them from then on.
-#[derive(Default)]
-struct Known(BTreeSet<String>);
+fn name_of(name: ast::ObjectPropName<'_>) -> Cow<'_, str> {
+    match name {
+        ast::ObjectPropName::String(literal) => literal.value,
+        ast::ObjectPropName::Word(literal) => literal.value.into(),
+    }
+}
 
-impl Known {
-    const FEW: usize = 16;
+/// How the keys of an object so far are known again.
+enum Known<'a> {
+    /// They are looked through.
+    Few,
+    Many(BTreeSet<Cow<'a, str>>),
+}
 
-    fn is_new(&mut self, key: &str, members: &[Member]) -> bool {
-        if members.len() < Self::FEW {
-            return members.iter().all(|member| member.key != key);
+impl<'a> Known<'a> {
+    fn among(keys: usize) -> Self {
+        if keys > 16 { Self::Many(BTreeSet::new()) } else { Self::Few }
+    }
+
+    fn is_new(&mut self, key: Cow<'a, str>, members: &[Member]) -> bool {
+        match self {
+            Self::Few => members.iter().all(|member| member.key != key),
+            Self::Many(known) => known.insert(key),
         }
-        if self.0.is_empty() {
-            self.0.extend(members.iter().map(|member| member.key.clone()));
-        }
-        self.0.insert(key.to_owned())
     }
 }
 
@@ -354,6 +367,9 @@ mod tests {
             ("{\"a\": \"b", "1:7: found a text without its end"),
             ("{\"a\": \"\\q\"}", "1:8: found an escape that JSON does not have"),
             ("{\"a\": \"x\ty\"}", "1:9: found a text with a bare tab"),
+            ("{\"é\":\u{2003}1}", "1:6: found the character U+2003 between values"),
+            ("{\u{b}}", "1:2: found the character U+000B between values"),
+            ("{\"a\": é}", "1:7: found `é`"),
             ("", "1:1: found an empty file"),
         ];
         for (text, start) in cases {

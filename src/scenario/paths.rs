@@ -107,7 +107,7 @@ impl Path {
         match (step, &node.value) {
             (Step::Every, Value::Object(members)) => {
                 for member in members {
-                    so_far.push(Turn::Key(member.key.clone()));
+                    so_far.push(Turn::Key(member.key.to_string()));
                     self.walk(&member.node, so_far, reach, found, problems);
                     so_far.pop();
                 }
@@ -162,7 +162,7 @@ impl Path {
             problems.add(place, found, wanted);
             return;
         }
-        let known = node.members().iter().map(|member| member.key.as_str());
+        let known = node.members().iter().map(|member| &*member.key);
         let wanted = match nearest(key, known.clone()) {
             Some(near) => format!("`{near}`"),
             None if depth == 0 => one_of_the_known(key, known),

@@ -149,14 +149,14 @@ fn labels(scans: &[Scan]) -> Vec<String> {
 fn member(scan: &Scan, value: &str) -> Member {
     let place = scan.place.clone();
     let node = Node { value: given_value(value, &place), place: place.clone() };
-    Member { key: scan.path.clone(), place, node }
+    Member { key: scan.path.clone().into(), place, node }
 }
 
 /// A variant with the verb `set`.
 fn variant(name: String, members: Vec<Member>, place: &Place) -> Member {
     let object = |members| Node { value: Value::Object(members), place: place.clone() };
-    let set = Member { key: "set".to_owned(), place: place.clone(), node: object(members) };
-    Member { key: name, place: place.clone(), node: object(vec![set]) }
+    let set = Member { key: "set".into(), place: place.clone(), node: object(members) };
+    Member { key: name.into(), place: place.clone(), node: object(vec![set]) }
 }
 
 #[cfg(test)]
@@ -220,7 +220,10 @@ mod tests {
         let mut scan = |text, line| Scan::read(text, &place(line), &mut problems).unwrap();
         let scans = [scan("groups.a.keep=0..1", 1), scan("groups.a.after=0,20", 2)];
         let names = |scans: &[Scan]| -> Vec<String> {
-            grid(scans, &mut Problems::default()).into_iter().map(|it| it.key).collect()
+            grid(scans, &mut Problems::default())
+                .into_iter()
+                .map(|it| it.key.into_owned())
+                .collect()
         };
         let wanted = ["keep=0, after=0", "keep=0, after=20", "keep=1, after=0", "keep=1, after=20"];
         assert_eq!(names(&scans), wanted);

@@ -60,6 +60,15 @@ impl ObjectShape {
         self.all_keys().find(|key| key.name == name)
     }
 
+    /// Whether all that it can hold are single values.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        let is_single = |shape| {
+            !matches!(shape, Shape::Object(_) | Shape::List(_) | Shape::OneOf(_) | Shape::Law(_))
+        };
+        self.names.is_none() && self.all_keys().all(|key| is_single(key.shape))
+    }
+
     /// The members that the planner named: neither keys of the format nor a note.
     pub fn named<'n>(&self, node: &'n Node) -> impl Iterator<Item = &'n Member> + use<'n, '_> {
         node.members().iter().filter(|member| self.key(&member.key).is_none() && !is_note(member))

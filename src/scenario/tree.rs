@@ -1,5 +1,6 @@
 //! A file as a tree of values that know where they stand.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
@@ -44,10 +45,18 @@ pub enum Value {
 /// A key and its value.
 #[derive(Clone, Debug)]
 pub struct Member {
-    pub key: String,
+    /// Borrowed where the format names it: a long file is filled with keys that it does not give.
+    pub key: Cow<'static, str>,
     /// Where the key stands.
     pub place: Place,
     pub node: Node,
+}
+
+impl Member {
+    /// A member whose key stands where its value does.
+    pub fn at_its_value(key: impl Into<Cow<'static, str>>, node: Node) -> Self {
+        Self { key: key.into(), place: node.place.clone(), node }
+    }
 }
 
 impl Node {
@@ -72,7 +81,7 @@ impl Node {
         if let Some(old) = self.get_mut(key) {
             *old = node;
         } else if let Value::Object(members) = &mut self.value {
-            members.push(Member { key: key.to_owned(), place: node.place.clone(), node });
+            members.push(Member::at_its_value(key.to_owned(), node));
         }
     }
 

@@ -265,8 +265,7 @@ fn check_rule(
             problems.add(&node.place, found, "one of them");
         }
         Rule::ExactlyOne(keys) | Rule::AtMostOne(keys) => {
-            let mut given =
-                node.members().iter().filter(|member| keys.contains(&member.key.as_str()));
+            let mut given = node.members().iter().filter(|member| keys.contains(&&*member.key));
             if let Some(first) = given.next() {
                 for other in given {
                     let found = format!("`{}` beside `{}`", other.key, first.key);

@@ -123,7 +123,7 @@ pub(super) fn target(book: &Book<'_>, contact_type: &str) -> Target {
 pub(super) fn targets(book: &Book<'_>, problems: &mut Problems) -> Targets {
     let node = book.root.get("targets");
     for member in node.map_or(&[][..], Node::members) {
-        if !FIXED_TARGET_KEYS.contains(&member.key.as_str()) {
+        if !FIXED_TARGET_KEYS.contains(&&*member.key) {
             book.types.named(&member.key, &member.place, problems);
         }
     }

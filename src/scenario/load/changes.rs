@@ -24,7 +24,7 @@ pub(super) fn is_early((name, member): &Verb) -> bool {
 pub(in crate::scenario) fn step(name: &str, members: Vec<Member>) -> Node {
     let place = members[0].place.clone();
     let node = Node { value: Value::Object(members), place: place.clone() };
-    let member = Member { key: name.to_owned(), place: place.clone(), node };
+    let member = Member::at_its_value(name.to_owned(), node);
     Node { value: Value::Object(vec![member]), place }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn verb(change: &Override, line: u32) -> Verb {
         Override::Scale(_, factor) => Value::Number(*factor, factor.to_string().into()),
     };
     let node = Node { value, place: place.clone() };
-    (name, Member { key: path.clone(), place, node })
+    (name, Member::at_its_value(path.clone(), node))
 }
 
 /// JSON if it is that, else the text itself.

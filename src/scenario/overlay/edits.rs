@@ -50,7 +50,7 @@ pub(super) fn set(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
 
 /// Whether a value is to be read from a file.
 fn is_from_file(node: &Node) -> bool {
-    let names_file = |member: &Member| matches!(member.key.as_str(), "from" | "values_csv");
+    let names_file = |member: &Member| matches!(&*member.key, "from" | "values_csv");
     node.members().iter().any(|member| names_file(member) || is_from_file(&member.node))
         || node.items().iter().any(is_from_file)
 }

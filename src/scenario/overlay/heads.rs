@@ -32,11 +32,11 @@ pub(super) fn give_skill(draft: &mut Draft<'_>, verb: &Node, problems: &mut Prob
         return;
     }
     let Some((parted, moved_homes)) = take(draft, &group, verb, problems) else { return };
-    let attributes = verb.members().iter().filter(|m| !NOT_ATTRIBUTES.contains(&m.key.as_str()));
+    let attributes = verb.members().iter().filter(|m| !NOT_ATTRIBUTES.contains(&&*m.key));
     let attributes = Value::Object(attributes.cloned().collect());
     if let Value::Object(members) = &mut skills.value {
         members.push(Member {
-            key: skill_name.to_owned(),
+            key: skill_name.to_owned().into(),
             place: skill.place.clone(),
             node: Node { value: attributes, place: verb.place.clone() },
         });

@@ -102,11 +102,11 @@ fn everybody(
                 if member.key == group {
                     own = Some(by_interval);
                 } else {
-                    others.push((member.key.clone(), by_interval));
+                    others.push((member.key.to_string(), by_interval));
                 }
             }
             heads => {
-                let pair = ((group, key), (member.key.as_str(), heads.key()));
+                let pair = ((group, key), (&*member.key, heads.key()));
                 different_keys(&path.place, pair.0, pair.1, problems);
                 alike = false;
             }

@@ -124,7 +124,7 @@ impl<'a> Draft<'a> {
         if groups().any(|member| member.key == name) {
             return Some(name.to_owned());
         }
-        let known: Vec<&str> = groups().map(|member| member.key.as_str()).collect();
+        let known: Vec<&str> = groups().map(|member| &*member.key).collect();
         let wanted = format!("a known agent group: {}", one_of_the_known(name, known));
         problems.add(&node.place, format!("`{name}`"), wanted);
         None
@@ -149,7 +149,7 @@ impl<'a> Draft<'a> {
 
     /// Puts a group where the planner's order has `position`.
     fn insert_group(&mut self, position: usize, name: &str, node: Node) {
-        let member = Member { key: name.to_owned(), place: node.place.clone(), node };
+        let member = Member::at_its_value(name.to_owned(), node);
         if let Some(members) = self.groups_mut() {
             members.insert(position.min(members.len()), member);
         }

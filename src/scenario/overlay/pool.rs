@@ -59,7 +59,7 @@ pub(super) fn pool(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) 
         draft.homes.forget(name);
     }
     if let Some(members) = draft.groups_mut() {
-        members.retain(|member| !names.contains(&member.key));
+        members.retain(|member| !names.iter().any(|name| *name == member.key));
     }
     draft.homes.set(into_name, homes);
     draft.insert_group(position, into_name, made);

@@ -107,7 +107,7 @@ fn is_shrunk(draft: &Draft) -> bool {
 fn skill_names(draft: &Draft<'_>, group: &str) -> Vec<String> {
     let skills = draft.group(group).and_then(|group| group.get("skills"));
     let members = skills.map_or(&[][..], Node::members);
-    members.iter().filter(|member| !is_note(member)).map(|member| member.key.clone()).collect()
+    members.iter().filter(|member| !is_note(member)).map(|member| member.key.to_string()).collect()
 }
 
 /// Those of the groups whose skills are not more than those of another.

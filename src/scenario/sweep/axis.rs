@@ -132,7 +132,7 @@ impl Axis {
     /// The step of a variant that puts a value in.
     pub(super) fn step(&self, value: &Node) -> Node {
         let member = |key: &str, node: &Node| Member {
-            key: key.to_owned(),
+            key: key.to_owned().into(),
             place: value.place.clone(),
             node: node.clone(),
         };

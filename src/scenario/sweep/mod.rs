@@ -299,7 +299,7 @@ impl Sweep {
         let place = values.first()?.place.clone();
         let steps = self.axes.iter().zip(values).map(|(axis, value)| axis.step(value)).collect();
         let node = Node { value: Value::List(steps), place: place.clone() };
-        Some(Member { key: "a point".to_owned(), place, node })
+        Some(Member { key: "a point".into(), place, node })
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn object(
     let node = |value| Node { value, place: place.clone() };
     let member = |key: &str, value| {
         let node = node(value);
-        Member { key: key.to_owned(), place: place.clone(), node }
+        Member { key: key.to_owned().into(), place: place.clone(), node }
     };
     let mut members = vec![member(key, Value::Text(path.to_owned()))];
     let pieces: Vec<&str> = values.split("..").collect();
