@@ -9,6 +9,7 @@ pub mod csv_staffing;
 pub mod csv_table;
 pub mod csv_volumes;
 pub mod defaults;
+mod designs;
 pub mod families;
 mod files;
 pub mod format;

@@ -4,7 +4,7 @@ use super::super::{Settings, run};
 use super::*;
 use crate::measures::figure_name::Names;
 use crate::scenario::load::read_text;
-use crate::scenario::sweep::{Scan, Scans, Varied, read_sweep_text};
+use crate::scenario::sweep::{Scans, TypedAxis, Varied, read_sweep_text};
 
 const CENTRE: &str = r#"{
   "format": 1,
@@ -25,11 +25,11 @@ fn settings(threads: usize) -> Settings {
     Settings { seed: 2, replications: 45, threads, confidence: 0.95 }
 }
 
-fn scan(path: &str, values: &str) -> Scan {
-    Scan { varied: Varied::Set, path: path.into(), values: values.into() }
+fn scan(path: &str, values: &str) -> TypedAxis {
+    TypedAxis { varied: Varied::Set, text: format!("{path}={values}") }
 }
 
-fn scanned(scans: Vec<Scan>) -> Sweep {
+fn scanned(scans: Vec<TypedAxis>) -> Sweep {
     let scans = Scans { scans, ..Scans::default() };
     read_sweep_text("c.json", CENTRE, &scans).unwrap()
 }

@@ -109,6 +109,9 @@ fn what_cannot_be_swept_is_refused_with_its_place() {
     refused(&[], "found nothing to sweep, wanted `sweep` in the file or --scan");
     refused(&["--scan", "agent_groups.blended.agents=1,x"], "--scan:1:1: found \"x\", wanted");
     refused(&["--scan", "agent_groups.blnded.agents=1..3"], "wanted `blended`");
+    let no_values = "--scan:2:1: found `lines`, wanted PATH=FROM..TO, FROM..TO..STEP or A,B,C";
+    refused(&["--scan", "lines=1", "--scan", "lines"], no_values);
+    refused(&["--scan-scale", VOLUME, "--scan", "lines=1,1"], "--scan:1:1: found `lines=1,1`");
     refused(&["--scan", "lines=1..20000"], "20000 points, wanted at most 10000");
     let scan = ["--scan", "lines=50..60..5"];
     refused(&[&scan[..], &["--measure", "total.service_lvel"]].concat(), "--measure:1:1: found");
