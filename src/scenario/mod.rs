@@ -11,6 +11,7 @@ pub mod csv_volumes;
 pub mod defaults;
 mod designs;
 pub mod families;
+mod figures;
 mod files;
 pub mod format;
 pub mod grid;
