@@ -98,7 +98,7 @@ impl Failure {
             Self::Several(failures) => failures.iter().for_each(|it| it.tell_each(output)),
             Self::Interrupted => {
                 output
-                    .say("switchroom: interrupted before one day was complete, nothing to report");
+                    .say("switchroom: interrupted before anything was complete, nothing to report");
             }
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             Self::Output(error) => {

@@ -6,13 +6,14 @@ use super::failure::Failure;
 use super::figures::figure;
 use crate::base::dotted::assignment;
 use crate::experiment::{Goal, PreciseWhat, WantedPrecision};
-use crate::measures::figure_name::Names;
+use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
-use crate::scenario::Problem;
+use crate::scenario::model::PreciseFigure;
+use crate::scenario::{Problem, Scenario};
 use crate::stats::sequential::Margin;
 
 /// Half a point of service level, unless something else is said.
-pub(super) const USUAL_MARGIN: f64 = 0.005;
+const USUAL_MARGIN: f64 = 0.005;
 /// Replications are not more than so many, unless something else is said.
 pub(super) const USUAL_MOST: u32 = 10_000;
 
@@ -56,8 +57,13 @@ impl PrecisionFlags {
         !self.precision.is_empty()
     }
 
-    /// What is wanted of a scenario with this plan; without a flag `usual` of the service levels.
-    pub(super) fn wanted(&self, plan: &Plan, usual: f64) -> Result<WantedPrecision, Failure> {
+    /// What is wanted of a scenario with this plan; without a flag what the file says, or else the
+    /// usual of the service levels.
+    pub(super) fn wanted(
+        &self,
+        plan: &Plan,
+        scenario: &Scenario,
+    ) -> Result<WantedPrecision, Failure> {
         let names = Names::of(plan);
         let (mut goals, mut problems) = (Vec::new(), Vec::<Problem>::new());
         for (wanted, line) in self.precision.iter().zip(1..) {
@@ -74,7 +80,7 @@ impl PrecisionFlags {
             return Err(Failure::Problems(problems));
         }
         if self.precision.is_empty() {
-            goals = WantedPrecision::of_service_levels(plan, Margin::Absolute(usual));
+            goals = of_file(plan, scenario);
         }
         let what = match self.precision_of {
             None | Some(Of::Differences) => PreciseWhat::Differences,
@@ -85,24 +91,27 @@ impl PrecisionFlags {
     }
 }
 
+/// What a file wants.
+fn of_file(plan: &Plan, scenario: &Scenario) -> Vec<Goal> {
+    if scenario.precise_figures.is_empty() {
+        let usual = scenario.run.precision.unwrap_or(USUAL_MARGIN);
+        return WantedPrecision::of_service_levels(plan, Margin::Absolute(usual));
+    }
+    let names = Names::of(plan);
+    let goal = |own: &PreciseFigure| Goal {
+        figure: FigureName::read(&own.path, &names).expect("it was read with the file"),
+        margin: own.margin,
+    };
+    scenario.precise_figures.iter().map(goal).collect()
+}
+
 fn wanted(text: &str) -> Result<Wanted, String> {
     let (path, margin) = match assignment(text) {
         Some((path, margin)) => (Some(path), margin),
         None => (None, text.to_owned()),
     };
-    Ok(Wanted { path, margin: margin_of(&margin)? })
-}
-
-/// `0.005`, or `1%` of the value.
-fn margin_of(text: &str) -> Result<Margin, String> {
-    let positive = |text: &str| -> Option<f64> {
-        text.trim_end().parse().ok().filter(|number: &f64| *number > 0.0 && number.is_finite())
-    };
-    let margin = match text.strip_suffix('%') {
-        Some(percent) => positive(percent).map(|percent| Margin::Relative(percent / 100.0)),
-        None => positive(text).map(Margin::Absolute),
-    };
-    margin.ok_or_else(|| "wanted a number above 0 such as 0.005, or a percentage such as 1%".into())
+    let margin = Margin::read(&margin).ok_or_else(|| format!("wanted {}", Margin::WANTED))?;
+    Ok(Wanted { path, margin })
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::flags::{RunFlags, command_line};
 use super::loading::read;
 use super::merge::keep;
 use super::output::Output;
-use super::precision::{USUAL_MARGIN, USUAL_MOST};
+use super::precision::USUAL_MOST;
 use super::progress::Progress;
 use crate::experiment::outcome::Outcome;
 use crate::experiment::{self, Settings, WantedPrecision};
@@ -110,7 +110,7 @@ pub(super) fn tell(report: &Report, exports: Exports, output: &Output) -> Result
 pub(super) fn nothing(stopped_by: StoppedBy) -> Failure {
     match stopped_by {
         StoppedBy::TimeLimit => Failure::Wrong(
-            "time was up before one day was complete, wanted a longer --time-limit".to_owned(),
+            "time was up before anything was complete, wanted a longer --time-limit".to_owned(),
         ),
         StoppedBy::Interrupt | StoppedBy::Itself => Failure::Interrupted,
     }
@@ -158,8 +158,7 @@ fn demanded(job: &Job, loaded: &Loaded) -> Result<(Settings, ReplicationsFrom, D
         Demand::Number
     } else {
         let plan = experiment::plan(&loaded.base, settings.confidence);
-        let usual = file.precision.unwrap_or(USUAL_MARGIN);
-        Demand::Precise(flags.precision.wanted(&plan, usual)?)
+        Demand::Precise(flags.precision.wanted(&plan, &loaded.base)?)
     };
     Ok((settings, from, demand))
 }

@@ -12,6 +12,8 @@ use crate::scenario::Scenario;
 #[derive(Default)]
 pub(super) struct Notes {
     used: Vec<&'static Definition>,
+    /// Headings that name no measure, and what they mean.
+    others: Vec<(&'static str, &'static str)>,
     /// Whether customers lost are told by cause.
     has_causes: bool,
 }
@@ -36,6 +38,11 @@ impl Notes {
         if !is_cause && self.used.iter().all(|used| used.key != definition.key) {
             self.used.push(definition);
         }
+    }
+
+    /// A heading that names no measure stands on the page.
+    pub(super) fn add_other(&mut self, heading: &'static str, meaning: &'static str) {
+        self.others.push((heading, meaning));
     }
 
     /// Writes what each heading means, and what of it rests on assumptions.
@@ -73,6 +80,9 @@ impl Notes {
                 let text = "and by cause: the part that each cause has in the hazard of leaving";
                 page.paragraph(text, Ink::Faint, 4, 4)?;
             }
+        }
+        for (heading, meaning) in &self.others {
+            page.paragraph(&format!("{heading}: {meaning}"), Ink::Faint, 2, 4)?;
         }
         Ok(())
     }

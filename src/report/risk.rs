@@ -22,6 +22,18 @@ use crate::stats::interval::Interval;
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
 const RISK_FORMAT: u32 = 1;
 
+/// The heading of means, and what stands under it.
+const MEAN: (&str, &str) = (
+    "mean ±by chance",
+    "the mean day, and by how much other days of the same draws of the inputs would move it",
+);
+/// The heading beside it.
+const BY_INPUTS: (&str, &str) = (
+    "±by inputs",
+    "by how much other draws of the inputs would move the mean day; the two are not to be added: \
+     more days make the first smaller, the second only more draws, or inputs known better",
+);
+
 /// A risk, and how it was asked for.
 #[derive(Clone, Debug)]
 pub struct RiskReport {
@@ -94,17 +106,40 @@ impl RiskReport {
     }
 
     fn days(&self) -> Table {
-        let mut table = Table::new(vec!["mean".into(), "P10".into(), "P50".into(), "P90".into()]);
+        let mut table = Table::new(["P10", "P50", "P90"].map(str::to_owned).to_vec());
         for figure in self.told() {
             let quantile = |(value, interval): (f64, Interval)| {
                 self.cell(figure.figure.definition.key, value, interval)
             };
-            let mean = Estimate { mean: Some(figure.parts.mean), ..Estimate::default() };
-            let definition = figure.figure.definition;
-            let mean = Measured { definition, estimate: mean };
-            let mean = Cell::text(&cell(&mean, Sense::Level, self.observed()).value);
-            let [low, middle, high] = figure.quantiles.map(quantile);
-            table.row(figure.figure.in_words(), vec![mean, low, middle, high]);
+            table.row(figure.figure.in_words(), figure.quantiles.map(quantile).to_vec());
+        }
+        table
+    }
+
+    /// Means with their two half-widths, or with the one there is where nothing is unknown.
+    fn means(&self) -> Table {
+        let has_inputs = !self.unknowns.is_empty();
+        let headings = [Some(MEAN), has_inputs.then_some(BY_INPUTS)].into_iter().flatten();
+        let mut table = Table::new(headings.map(|(heading, _)| heading.to_owned()).collect());
+        for figure in self.told() {
+            let with = |half_width: f64| {
+                let (mean, half_width) = (Some(figure.parts.mean), Some(half_width));
+                let estimate = Estimate { mean, half_width, ..Estimate::default() };
+                let definition = figure.figure.definition;
+                cell(&Measured { definition, estimate }, Sense::Level, self.observed())
+            };
+            let (mut mean, inputs) =
+                (with(figure.half_width_by_chance), with(figure.half_width_by_inputs));
+            let mut cells = Vec::new();
+            if has_inputs {
+                // As many decimals as the wider of the two leaves sense.
+                if figure.half_width_by_inputs > figure.half_width_by_chance {
+                    mean.value.clone_from(&inputs.value);
+                }
+                cells.push(Cell::text(&inputs.interval));
+            }
+            cells.insert(0, mean);
+            table.row(figure.figure.in_words(), cells);
         }
         table
     }
@@ -144,12 +179,17 @@ impl RiskReport {
             let text = format!("- {}: {low} to {high}", unknown.path);
             page.paragraph(&text, Ink::Plain, 2, 4)?;
         }
-        Notes::of(self.told().map(|it| it.figure.definition)).write(&outcome.base, page)?;
+        let mut notes = Notes::of(self.told().map(|it| it.figure.definition));
+        notes.add_other(MEAN.0, MEAN.1);
+        if !self.unknowns.is_empty() {
+            notes.add_other(BY_INPUTS.0, BY_INPUTS.1);
+        }
+        notes.write(&outcome.base, page)?;
         page.heading("How it was made", "")?;
         let level = grouped(self.confidence * 100.0, 1);
         let text = format!(
-            "{} draws of the inputs, {} days of each, no day in two draws, seed {}; [ , ] are {} % \
-             intervals for what more draws would give",
+            "{} draws of the inputs, {} days of each, no day in two draws, seed {}; {} % intervals: \
+             [ , ] for what more draws would give, ± for its own cause alone",
             whole(u64::from(outcome.draws)),
             whole(u64::from(outcome.days)),
             outcome.seed,
@@ -174,6 +214,8 @@ impl Forms for RiskReport {
             "one of ten is below P10, half are below P50, one of ten is above P90",
         )?;
         self.days().write(page)?;
+        page.heading("Mean day", "")?;
+        self.means().write(page)?;
         let about = "standard deviations: of what a day may be expected to be, by the unknown \
                      inputs, and of days around that, by chance";
         // Where nothing is unknown, its part is what chance makes of no difference.

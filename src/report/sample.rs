@@ -325,6 +325,7 @@ fn scenario() -> Scenario {
             short_abandon_seconds: 5.0,
             max_occupancy: None,
         },
+        precise_figures: Vec::new(),
         run: RunSettings { replications: None, precision: None, confidence: 0.95, seed: 1 },
         steady_state: None,
         assumptions: vec!["Patience is exponential, since no distribution was given.".to_owned()],

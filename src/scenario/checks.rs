@@ -1,6 +1,7 @@
 //! `checks`: what must hold, read and held against the figures that there are.
 
 use super::Scenario;
+use super::figures::{self, names};
 use super::law_forms::wanted_share;
 use super::limits::MOST_CHECKS;
 use super::problem::Problems;
@@ -154,23 +155,7 @@ impl Reader<'_> {
         problems: &mut Problems,
     ) -> Option<FigureName> {
         let names = self.designs[variant].names.as_ref()?;
-        let read = FigureName::read(measure.text()?, names);
-        read.inspect_err(|unknown| {
-            let near = one_of_the_known(&unknown.found, unknown.known.iter().map(String::as_str));
-            let found = format!("`{}`", unknown.found);
-            problems.add(&measure.place, found, format!("{}: {near}", unknown.wanted));
-        })
-        .ok()
-    }
-}
-
-/// What a figure of a scenario can be about.
-fn names(scenario: &Scenario) -> Names {
-    let intervals = if scenario.steady_state.is_some() { 0 } else { scenario.day.intervals };
-    Names {
-        contact_types: scenario.contact_types.iter().map(|own| own.name.clone()).collect(),
-        agent_groups: scenario.agent_groups.iter().map(|own| own.name.clone()).collect(),
-        intervals: (0..intervals).map(|at| scenario.day.interval_start(at)).collect(),
+        figures::read(measure.text()?, &measure.place, names, problems)
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::between::{self, Unknown};
 use super::build::build;
 use super::checks::{Design, checks};
+use super::designs::grid;
 use super::files;
 use super::format::{SCENARIO, file_shape};
 use super::inputs::fill_inputs;
@@ -16,7 +17,7 @@ use super::limits::{LONGEST_JSON, MOST_VARIANTS};
 use super::overlay::{Draft, Fill, Homes, divide};
 use super::parse::parse;
 use super::problem::{Problem, Problems};
-use super::scan::{Scan, grid};
+use super::scan::Scan;
 use super::shape::{Shape, is_note};
 use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
@@ -102,10 +103,13 @@ fn read_as(
     scans: &[Scan],
 ) -> Result<Loaded, LoadError> {
     read_with(path, bytes, |mut root, problems| {
+        let mut left_aside = None;
         if !scans.is_empty() {
+            left_aside = left_aside_for(scans, &root, path);
             take_over(&mut root, grid(scans, problems));
         }
-        read_all(root, path, overrides, problems)
+        let loaded = read_all(root, path, overrides, problems)?;
+        Some(Loaded { echo: left_aside.into_iter().chain(loaded.echo).collect(), ..loaded })
     })
 }
 
@@ -123,10 +127,20 @@ pub(super) fn read_with<T>(
     }
 }
 
+/// Says that a file's own variants are not looked at; nothing where it has none.
+fn left_aside_for(scans: &[Scan], root: &Node, path: &Path) -> Option<String> {
+    let mut flags: Vec<&str> = scans.iter().map(|scan| &*scan.place.file).collect();
+    flags.dedup();
+    let (file, flags) = (path.display(), flags.join(" and "));
+    let has_variants = !members(root, "variants").is_empty();
+    has_variants
+        .then(|| format!("{file}: its own variants are left aside for the designs of {flags}."))
+}
+
 /// Puts other variants in the place of a file's own, and of what is said of these.
 fn take_over(root: &mut Node, variants: Vec<Member>) {
     if let Value::Object(members) = &mut root.value {
-        members.retain(|member| member.key != "variants" && member.key != "contrasts");
+        members.retain(|member| !["variants", "contrasts", "checks"].contains(&&*member.key));
     }
     let place = root.place.clone();
     root.set("variants", Node { value: Value::Object(variants), place });

@@ -4,7 +4,7 @@
 //! holds a [`Scenario`] need not ask whether it makes sense. Contact types and groups are sorted
 //! by name (bytes); `display` gives the planner's own order for reports.
 
-pub use super::run_settings::{Replications, RunSettings};
+pub use super::run_settings::{PreciseFigure, Replications, RunSettings};
 pub use crate::measures::plan::ServiceLevelFormula;
 use crate::random::Law;
 pub use crate::routing::{AmongIdleAgents, AmongWaiting};
@@ -33,6 +33,8 @@ pub struct Scenario {
     pub costs: Costs,
     pub targets: Targets,
     pub run: RunSettings,
+    /// What `auto` is to know how precisely, in the order of the file; none: service levels alone.
+    pub precise_figures: Vec<PreciseFigure>,
     /// Given: `day` is one long run on the frozen parameters of one interval.
     pub steady_state: Option<SteadyState>,
     /// What was not given and what was taken instead, one plain sentence each, for the report.

@@ -1,5 +1,7 @@
 //! How a scenario is run unless the command line says otherwise.
 
+use crate::stats::sequential::Margin;
+
 /// How many replications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replications {
@@ -23,8 +25,17 @@ impl Replications {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RunSettings {
     pub replications: Option<Replications>,
-    /// Half-width of every contact type's service level at which `auto` ends.
+    /// Half-width of every contact type's service level at which `auto` ends, where no figures are
+    /// named for it.
     pub precision: Option<f64>,
     pub confidence: f64,
     pub seed: u64,
+}
+
+/// A figure that is to be known within a margin before `auto` ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PreciseFigure {
+    /// The path of a figure that the scenario has.
+    pub path: String,
+    pub margin: Margin,
 }

@@ -1,39 +1,48 @@
-//! Values that a path is to take one after another, from the command line: how designs are made
-//! by scanning.
+//! Values that a path is to take one after another, as the command line writes them:
+//! `PATH=FROM..TO`, `PATH=FROM..TO..STEP` or `PATH=A,B,C`.
 //!
-//! `PATH=from..to`, `PATH=from..to..step` and `PATH=a,b,c`; several paths make a grid.
+//! `best` makes designs of them, `sweep` axes; the numbers between the ends of a file's axis are
+//! the same.
 
-use super::limits::MOST_VARIANTS;
-use super::load::given_value;
 use super::problem::Problems;
-use super::tree::{Member, Node, Place, Value};
-use crate::base::dotted::{Step, assignment, steps};
+use super::tree::Place;
+use crate::base::dotted::assignment;
 
 /// A path and its values in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scan {
     pub path: String,
-    /// As they would be written after `--set PATH=`.
-    pub values: Vec<String>,
-    place: Place,
+    pub values: Scanned,
+    /// Where it was typed.
+    pub(super) place: Place,
 }
 
-/// Decimals after which numbers are not told apart.
-const MOST_DECIMALS: usize = 9;
+/// The values of a scan.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scanned {
+    Span(Span),
+    /// As they would be written after `--set PATH=`.
+    List(Vec<String>),
+}
+
+/// Numbers from one to another, upwards or downwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    /// The distance from one to the next, above 0.
+    pub(super) step: Option<f64>,
+}
 
 impl Scan {
     /// Reads `PATH=VALUES`; `None` after a problem at the place.
     pub fn read(text: &str, place: &Place, problems: &mut Problems) -> Option<Self> {
-        let Some((path, values)) = assignment(text) else {
-            problems.add(place, format!("`{text}`"), "PATH=FROM..TO, FROM..TO..STEP or A,B,C");
-            return None;
+        let read = match assignment(text) {
+            None => Err(FORMS.to_owned()),
+            Some((path, values)) => scanned(&values).map(|values| (path, values)),
         };
-        let values = match values.split_once("..") {
-            Some((from, rest)) => range(from, rest),
-            None => list(&values),
-        };
-        match values {
-            Ok(values) => Some(Self { path, values, place: place.clone() }),
+        match read {
+            Ok((path, values)) => Some(Self { path, values, place: place.clone() }),
             Err(wanted) => {
                 problems.add(place, format!("`{text}`"), wanted);
                 None
@@ -42,60 +51,42 @@ impl Scan {
     }
 }
 
-/// `from..to` in whole steps, or `from..to..step`; both ends belong to it.
-fn range(from: &str, rest: &str) -> Result<Vec<String>, String> {
-    let (to, step) = rest.split_once("..").map_or((rest, None), |(to, step)| (to, Some(step)));
+const FORMS: &str = "PATH=FROM..TO, FROM..TO..STEP or A,B,C";
+
+/// What stands after the `=`, or what is wanted there.
+fn scanned(text: &str) -> Result<Scanned, String> {
     let number = |text: &str| {
-        decimal(text).ok_or_else(|| format!("numbers in the range, where `{text}` is none"))
+        let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+        number.ok_or_else(|| format!("numbers in the range, where `{text}` is none"))
     };
-    let (from, to) = (number(from)?, number(to)?);
-    let one = 10_i128.pow(MOST_DECIMALS as u32);
-    let step = step.map_or(Ok(if to < from { -one } else { one }), number)?;
-    if step == 0 || (to - from).signum() * step.signum() < 0 {
-        return Err("a step that leads from the first value to the last".to_owned());
+    match text.split("..").collect::<Vec<_>>()[..] {
+        [list] => items(list).map(Scanned::List),
+        [from, to] => Ok(Scanned::Span(Span { from: number(from)?, to: number(to)?, step: None })),
+        [from, to, step] => {
+            let (from, to, step) = (number(from)?, number(to)?, number(step)?);
+            if step == 0.0 || (to - from) * step < 0.0 {
+                return Err("a step that leads from the first value to the last".to_owned());
+            }
+            Ok(Scanned::Span(Span { from, to, step: Some(step.abs()) }))
+        }
+        _ => Err(FORMS.to_owned()),
     }
-    let number = (to - from) / step + 1;
-    if number > MOST_VARIANTS as i128 {
-        return Err(format!("at most {MOST_VARIANTS} values"));
-    }
-    Ok((0..number).map(|at| written(from + at * step)).collect())
-}
-
-/// A number in units of its smallest decimal, so that steps add up exactly.
-fn decimal(text: &str) -> Option<i128> {
-    let text = text.trim();
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let is_number = |text: &str| text.chars().all(|it| it.is_ascii_digit());
-    let fits = whole.len() <= 15 && part.len() <= MOST_DECIMALS;
-    if whole.is_empty() || !fits || !is_number(whole) || !is_number(part) {
-        return None;
-    }
-    format!("{whole}{part:0<MOST_DECIMALS$}").parse::<i128>().ok().map(|number| sign * number)
-}
-
-fn written(number: i128) -> String {
-    let one = 10_i128.pow(MOST_DECIMALS as u32);
-    let (whole, part) = (number.abs() / one, number.abs() % one);
-    let sign = if number < 0 { "-" } else { "" };
-    let text = format!("{sign}{whole}.{part:0MOST_DECIMALS$}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// What stands between commas.
-fn list(text: &str) -> Result<Vec<String>, String> {
+fn items(text: &str) -> Result<Vec<String>, String> {
     let items: Vec<String> = at_commas(text).map(|item| item.trim().to_owned()).collect();
     let twice = items.iter().enumerate().find(|(at, item)| items[..*at].contains(item));
     match twice {
+        _ if text.trim().is_empty() => Err(FORMS.to_owned()),
         _ if items.iter().any(String::is_empty) => Err("a value between commas".to_owned()),
         Some((_, item)) => Err(format!("each value once, where `{item}` stands twice")),
-        None if items.len() > MOST_VARIANTS => Err(format!("at most {MOST_VARIANTS} values")),
         None => Ok(items),
     }
 }
 
 /// The pieces between the commas that stand outside brackets and quotes.
-pub(super) fn at_commas(text: &str) -> impl Iterator<Item = &str> {
+fn at_commas(text: &str) -> impl Iterator<Item = &str> {
     let (mut depth, mut quoted) = (0_i32, false);
     text.split(move |letter| {
         match letter {
@@ -108,131 +99,147 @@ pub(super) fn at_commas(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The variants that a grid of scans makes: every value of the first with every value of the
-/// second, and so on, the last running fastest.
-pub(super) fn grid(scans: &[Scan], problems: &mut Problems) -> Vec<Member> {
-    let number = scans.iter().try_fold(1_usize, |all, scan| all.checked_mul(scan.values.len()));
-    let Some(number) = number.filter(|number| *number <= MOST_VARIANTS) else {
-        let place = &scans[scans.len() - 1].place;
-        let found = number.map_or("too many points".to_owned(), |it| format!("{it} points"));
-        problems.add(place, found, format!("a grid of at most {MOST_VARIANTS}"));
-        return Vec::new();
-    };
-    let labels = labels(scans);
-    let mut points = vec![(String::new(), Vec::new())];
-    for (scan, label) in scans.iter().zip(&labels) {
-        let further = |(name, members): &(String, Vec<Member>), value: &String| {
-            let comma = if name.is_empty() { "" } else { ", " };
-            let mut members = members.clone();
-            members.push(member(scan, value));
-            (format!("{name}{comma}{label}={value}"), members)
+impl Span {
+    /// All of them, the last among them where steps lead there; none after a problem at the place.
+    pub(super) fn values(&self, most: usize, place: &Place, problems: &mut Problems) -> Vec<f64> {
+        let Self { from, to, step } = *self;
+        let is_whole = from.fract() == 0.0 && to.fract() == 0.0;
+        let Some(step) = step.or_else(|| is_whole.then_some(1.0)) else {
+            let found = format!("{from} to {to} without a step");
+            problems.add(place, found, "a step, unless both ends are whole numbers");
+            return Vec::new();
         };
-        let each = |point| scan.values.iter().map(move |value| further(point, value));
-        points = points.iter().flat_map(each).collect();
+        let steps = self.steps(step);
+        if steps >= most as f64 {
+            problems.add(place, format!("{} points", steps + 1.0), format!("at most {most}"));
+            return Vec::new();
+        }
+        (0..=steps as u32).map(|steps| self.after(f64::from(steps), step)).collect()
     }
-    debug_assert_eq!(points.len(), number);
-    points.into_iter().map(|(name, members)| variant(name, members, &scans[0].place)).collect()
+
+    /// The number at a share of the way from end to end, on the grid of a step if there is one.
+    pub(super) fn along(&self, share: f64, step: Option<f64>) -> f64 {
+        if let Some(step) = step {
+            return self.after((share * self.steps(step)).round_ties_even(), step);
+        }
+        let (low, high) = (self.from.min(self.to), self.from.max(self.to));
+        drawn(self.from + share * (self.to - self.from)).clamp(low, high)
+    }
+
+    /// How many steps lead from the first to the last, or just short of it.
+    fn steps(&self, step: f64) -> f64 {
+        ((self.to - self.from).abs() / step + 1e-9).floor()
+    }
+
+    /// The number after so many steps: it has no more decimals than the first number and the step,
+    /// so that three steps of 0.1 lead from 0 to 0.3, and from -0.3 to 0.
+    fn after(&self, steps: f64, step: f64) -> f64 {
+        let step = if self.to < self.from { -step } else { step };
+        let decimals = decimals(self.from).max(decimals(step));
+        let written = format!("{:.decimals$}", self.from + steps * step);
+        let number: f64 = written.parse().expect("a formatted number can be read back");
+        if number == 0.0 { 0.0 } else { number }
+    }
 }
 
-/// The last keys of paths where these tell them apart, else the paths.
-fn labels(scans: &[Scan]) -> Vec<String> {
-    let last = |scan: &Scan| -> String {
-        let key =
-            steps(&scan.path).and_then(|steps| steps.last().and_then(Step::key).map(str::to_owned));
-        key.unwrap_or_else(|| scan.path.clone())
-    };
-    let short: Vec<String> = scans.iter().map(last).collect();
-    let differ = short.iter().enumerate().all(|(at, label)| !short[..at].contains(label));
-    if differ { short } else { scans.iter().map(|scan| scan.path.clone()).collect() }
+/// How many decimals it takes to write a number.
+fn decimals(number: f64) -> usize {
+    number.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
-fn member(scan: &Scan, value: &str) -> Member {
-    let place = scan.place.clone();
-    let node = Node { value: given_value(value, &place), place: place.clone() };
-    Member { key: scan.path.clone().into(), place, node }
-}
-
-/// A variant with the verb `set`.
-fn variant(name: String, members: Vec<Member>, place: &Place) -> Member {
-    let object = |members| Node { value: Value::Object(members), place: place.clone() };
-    let set = Member { key: "set".into(), place: place.clone(), node: object(members) };
-    Member { key: name.into(), place: place.clone(), node: object(vec![set]) }
+/// The number that six digits show: a planner reads what was drawn.
+fn drawn(number: f64) -> f64 {
+    let digits = format!("{number:.5e}");
+    digits.parse().expect("a formatted number can be read back")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn place(line: u32) -> Place {
-        Place { file: "--over".into(), line, column: 1 }
+    fn read(text: &str) -> Result<Scan, String> {
+        let place = Place { file: "--over".into(), line: 1, column: 1 };
+        let mut problems = Problems::default();
+        let scan = Scan::read(text, &place, &mut problems);
+        scan.ok_or_else(|| problems.sorted()[0].to_string())
     }
 
-    fn read(text: &str) -> Result<Vec<String>, String> {
+    fn numbers(text: &str) -> Result<Vec<f64>, String> {
+        let scan = read(text)?;
+        let Scanned::Span(span) = scan.values else { panic!("{text} is a list") };
         let mut problems = Problems::default();
-        let scan = Scan::read(text, &place(1), &mut problems);
+        let values = span.values(500, &scan.place, &mut problems);
         match problems.sorted().first() {
             Some(problem) => Err(problem.to_string()),
-            None => Ok(scan.unwrap().values),
+            None => Ok(values),
         }
     }
 
     #[test]
     fn a_range_has_both_ends_and_exact_steps() {
-        assert_eq!(read("a=0..3").unwrap(), ["0", "1", "2", "3"]);
-        assert_eq!(read("a=0..1..0.25").unwrap(), ["0", "0.25", "0.5", "0.75", "1"]);
-        assert_eq!(read("a=0.1..0.35..0.1").unwrap(), ["0.1", "0.2", "0.3"]);
-        assert_eq!(read("a=2..-1").unwrap(), ["2", "1", "0", "-1"]);
-        assert_eq!(read("a=10..0..-5").unwrap(), ["10", "5", "0"]);
-        assert_eq!(read("a=4..4").unwrap(), ["4"]);
+        for (text, wanted) in [
+            ("a=0..3", "[0.0, 1.0, 2.0, 3.0]"),
+            ("a=0..1..0.25", "[0.0, 0.25, 0.5, 0.75, 1.0]"),
+            ("a=0.1..0.35..0.1", "[0.1, 0.2, 0.3]"),
+            ("a=-0.3..0.3..0.1", "[-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3]"),
+            (
+                "a=1000000..1000000.0000002..0.0000001",
+                "[1000000.0, 1000000.0000001, 1000000.0000002]",
+            ),
+            ("a=2..-1", "[2.0, 1.0, 0.0, -1.0]"),
+            ("a=10..0..-5", "[10.0, 5.0, 0.0]"),
+            ("a=1e2..3e2..1e2", "[100.0, 200.0, 300.0]"),
+            ("a= 4 .. 4 ", "[4.0]"),
+        ] {
+            assert_eq!(format!("{:?}", numbers(text).unwrap()), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_on_the_way_is_on_the_grid_of_a_step_and_between_the_ends() {
+        for (from, to) in [(0.8, 1.2), (1.2, 0.8)] {
+            let span = Span { from, to, step: None };
+            for (share, wanted) in [(0.0, from), (0.5, 1.0), (1.0, to)] {
+                assert!((span.along(share, None) - wanted).abs() < 1e-12, "{from} {share}");
+            }
+            let wanted = if from < to { 0.9 } else { 1.1 };
+            assert!((span.along(0.3, Some(0.1)) - wanted).abs() < 1e-12, "{from}");
+        }
     }
 
     #[test]
     fn a_list_is_cut_at_commas_outside_of_brackets() {
-        assert_eq!(read("routing.policy=split, longest_wait").unwrap(), ["split", "longest_wait"]);
-        assert_eq!(read("a=[1,2],{\"b\": [3,4]},\"x,y\"").unwrap().len(), 3);
-        assert_eq!(read("a=7").unwrap(), ["7"]);
+        let list = |text| match read(text).unwrap().values {
+            Scanned::List(items) => items,
+            Scanned::Span(_) => panic!("{text} is a range"),
+        };
+        assert_eq!(list("routing.policy=split, longest_wait"), ["split", "longest_wait"]);
+        assert_eq!(list("a=[1,2],{\"b\": [3,4]},\"x,y\"").len(), 3);
+        assert_eq!(list("a=7"), ["7"]);
     }
 
     #[test]
     fn what_is_no_scan_is_told_at_the_flag() {
         assert_eq!(
-            read("a=1..0..1").unwrap_err(),
+            numbers("a=1..0..1").unwrap_err(),
             "--over:1:1: found `a=1..0..1`, wanted a step that leads from the first value to the \
              last"
         );
         for (text, wanted) in [
-            ("a", "PATH=FROM..TO"),
+            ("a", "found `a`, wanted PATH=FROM..TO"),
+            ("a=", "found `a=`, wanted PATH=FROM..TO"),
+            ("a=1..2..3..4", "wanted PATH=FROM..TO"),
             ("a=x..3", "where `x` is none"),
+            ("a=1..", "where `` is none"),
+            ("a=1..inf", "where `inf` is none"),
             ("a=0..1..0", "a step that leads"),
-            ("a=0..1000", "at most 500 values"),
+            ("a=0.5..2", "found 0.5 to 2 without a step, wanted a step, unless both ends"),
+            ("a=0..1000", "found 1001 points, wanted at most 500"),
             ("a=1,,2", "a value between commas"),
             ("a=1,2,1", "where `1` stands twice"),
-            ("a=1e3..2e3", "where `1e3` is none"),
         ] {
-            let problem = read(text).unwrap_err();
+            let problem = numbers(text).unwrap_err();
             assert!(problem.contains(wanted), "{problem}");
         }
-    }
-
-    #[test]
-    fn several_scans_make_a_grid_with_the_last_running_fastest() {
-        let mut problems = Problems::default();
-        let mut scan = |text, line| Scan::read(text, &place(line), &mut problems).unwrap();
-        let scans = [scan("groups.a.keep=0..1", 1), scan("groups.a.after=0,20", 2)];
-        let names = |scans: &[Scan]| -> Vec<String> {
-            grid(scans, &mut Problems::default())
-                .into_iter()
-                .map(|it| it.key.into_owned())
-                .collect()
-        };
-        let wanted = ["keep=0, after=0", "keep=0, after=20", "keep=1, after=0", "keep=1, after=20"];
-        assert_eq!(names(&scans), wanted);
-        let alike = [scan("groups.a.keep=0", 1), scan("groups.b.keep=0", 2)];
-        assert_eq!(names(&alike), ["groups.a.keep=0, groups.b.keep=0"]);
-        let many = [scan("a=1..30", 1), scan("b=1..30", 2)];
-        let mut problems = Problems::default();
-        assert!(grid(&many, &mut problems).is_empty());
-        let said = problems.sorted()[0].to_string();
-        assert_eq!(said, "--over:2:1: found 900 points, wanted a grid of at most 500");
     }
 }

@@ -23,6 +23,21 @@ pub enum Margin {
 }
 
 impl Margin {
+    /// What [`Self::read`] wants.
+    pub const WANTED: &str = "a number above 0 such as 0.005, or a percentage such as 1%";
+
+    /// Reads `0.005`, or `1%` of the true value; `None` unless it is above 0.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let positive = |text: &str| -> Option<f64> {
+            text.trim_end().parse().ok().filter(|number: &f64| *number > 0.0 && number.is_finite())
+        };
+        match text.strip_suffix('%') {
+            Some(percent) => positive(percent).map(|percent| Self::Relative(percent / 100.0)),
+            None => positive(text).map(Self::Absolute),
+        }
+    }
+
     /// The half-width that is small enough, for a margin that is relative to something estimated
     /// as `value`.
     ///

@@ -6,19 +6,19 @@ use crate::base::dotted::assignment;
 use crate::cli::flags::{ExperimentFlags, KeepFlags, command_line, quoted};
 use crate::scenario::format::sweep::METHODS;
 use crate::scenario::limits::MOST_POINTS;
-use crate::scenario::sweep::{Scan, Scans, Varied};
+use crate::scenario::sweep::{Scans, TypedAxis, Varied};
 
 /// What varies, what is asked of it, and how it is run.
 #[derive(Clone, Debug, clap::Args)]
 pub(in crate::cli) struct SweepFlags {
     /// Set a value to each of several, as in `lines=80..120..10` or `lines=80,100`; several make
     /// a grid [default: the file's `sweep`]
-    #[arg(long, value_name = "PATH=VALUES", value_parser = scan)]
-    scan: Vec<Written>,
+    #[arg(long, value_name = "PATH=VALUES")]
+    scan: Vec<String>,
 
     /// Multiply a value by each of several factors, as in `contact_types.*.volume=0.8..1.3..0.1`
-    #[arg(long, value_name = "PATH=FACTORS", value_parser = scan)]
-    scan_scale: Vec<Written>,
+    #[arg(long, value_name = "PATH=FACTORS")]
+    scan_scale: Vec<String>,
 
     /// The heads that a scanned group gains come from the others, and those that it loses go to
     /// them, in proportion to their heads
@@ -54,13 +54,6 @@ pub(in crate::cli) struct SweepFlags {
     pub(super) experiment: ExperimentFlags,
 }
 
-/// A path and what comes after the `=`.
-#[derive(Clone, Debug)]
-pub(in crate::cli) struct Written {
-    path: String,
-    values: String,
-}
-
 /// A figure and the value that it is to reach.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct Aim {
@@ -71,10 +64,8 @@ pub(in crate::cli) struct Aim {
 impl SweepFlags {
     /// What varies.
     pub(super) fn scans(&self) -> Scans {
-        let scans = |all: &[Written], varied| -> Vec<Scan> {
-            let one =
-                |it: &Written| Scan { varied, path: it.path.clone(), values: it.values.clone() };
-            all.iter().map(one).collect()
+        let scans = |all: &[String], varied| -> Vec<TypedAxis> {
+            all.iter().map(|text| TypedAxis { varied, text: text.clone() }).collect()
         };
         let (set, scaled) =
             (scans(&self.scan, Varied::Set), scans(&self.scan_scale, Varied::Scaled));
@@ -91,7 +82,7 @@ impl SweepFlags {
         let file = file.to_string_lossy();
         let ExperimentFlags { changes, confidence, .. } = &self.experiment;
         let mut parts = vec![command_line("sweep", &file, changes, seed, *confidence)];
-        let flag = |name: &'static str| move |it: &Written| quoted(name, &it.typed());
+        let flag = |name: &'static str| move |text: &String| quoted(name, text);
         parts.extend(self.scan.iter().map(flag("--scan")));
         parts.extend(self.scan_scale.iter().map(flag("--scan-scale")));
         parts.extend(self.keep_total_agents.then(|| "--keep-total-agents".to_owned()));
@@ -103,18 +94,6 @@ impl SweepFlags {
         parts.extend(self.break_even.iter().map(aim));
         parts.join(" ")
     }
-}
-
-impl Written {
-    fn typed(&self) -> String {
-        format!("{}={}", self.path, self.values)
-    }
-}
-
-fn scan(text: &str) -> Result<Written, String> {
-    let wanted = "wanted PATH=FROM..TO, PATH=FROM..TO..STEP or PATH=VALUE,VALUE";
-    let (path, values) = assignment(text).ok_or(wanted)?;
-    if values.is_empty() { Err(wanted.to_owned()) } else { Ok(Written { path, values }) }
 }
 
 fn aim(text: &str) -> Result<Aim, String> {

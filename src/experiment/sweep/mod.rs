@@ -2,11 +2,11 @@
 //!
 //! A few points at a time are run together with the base, so that each is paired with it; of a
 //! point only its figures are kept. The figures of a point are those of a `compare` in which it is
-//! a variant, to the last bit. Methods: `docs/methods/sweeps.md`.
+//! a variant, to the last bit, whatever points it is run with. Methods: `docs/methods/sweeps.md`.
 
 mod break_even;
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use sha2::{Digest, Sha256};
 
@@ -14,7 +14,7 @@ use super::blocks::{Block, Blocks, Kept};
 use super::key_figures::key_figures;
 use super::outcome::Outcome;
 use super::plan::plan;
-use super::run::Experiment;
+use super::run::{Comparison, Experiment, digest_of_one};
 use super::settings::{Kind, Settings, Watch};
 use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
@@ -25,8 +25,12 @@ use crate::scenario::{Loaded, Scenario, Sweep, Variant};
 
 pub use break_even::{BreakEven, Crossed, Crossing};
 
-/// Points that are run together: each batch runs the base once more.
-const BATCH: usize = 16;
+/// Points that are run together at the most: each batch runs the base once more, and has its
+/// points in memory at once.
+const MOST_AT_ONCE: usize = 16;
+/// The first batch is one point, and each has so many times the points of the one before: a sweep
+/// that is stopped early has something to report, and the base is run few times more for it.
+const GROWTH: usize = 4;
 
 /// What is asked of a sweep beside the key figures.
 #[derive(Clone, Debug, Default)]
@@ -44,9 +48,9 @@ pub struct SweepOutcome {
     /// Replications of each point.
     pub replications: u32,
     pub threads: usize,
-    /// Contacts offered, over all points and replications, the base's included.
+    /// Contacts offered, over all points and replications, the base's counted once.
     pub contacts: u64,
-    /// SHA-256 of the digests of all batches of points, in hexadecimal.
+    /// SHA-256 of the digests of the base and of each point, in hexadecimal.
     pub digest: String,
     pub base: Scenario,
     /// What a replication leaves, and how many there were of it.
@@ -122,15 +126,27 @@ impl Source for Simulated {
 /// How many batches of points there are, each of which is run together.
 #[must_use]
 pub fn batches(sweep: &Sweep) -> usize {
-    sweep.len().div_ceil(BATCH)
+    cut(sweep.len()).len()
 }
 
 /// The points of a batch, as a base with its variants.
+///
+/// # Panics
+/// If there are not so many batches.
 #[must_use]
 pub fn loaded_of(sweep: &Sweep, batch: usize) -> Loaded {
-    let first = batch * BATCH;
-    let points: Vec<usize> = (first..sweep.len().min(first + BATCH)).collect();
-    loaded_at(sweep, &points)
+    loaded_at(sweep, &cut(sweep.len())[batch])
+}
+
+/// Points in their order, batch by batch.
+fn cut(points: usize) -> Vec<Range<usize>> {
+    let (mut batches, mut first, mut size) = (Vec::new(), 0, 1);
+    while first < points {
+        let end = points.min(first + size);
+        batches.push(first..end);
+        (first, size) = (end, MOST_AT_ONCE.min(size * GROWTH));
+    }
+    batches
 }
 
 /// Runs all points in their order and hands over what their replications said; none if it was
@@ -157,29 +173,40 @@ pub fn sweep_from(
     watch: &dyn Watch,
     each: &mut dyn FnMut(&PointReplications<'_>) -> ControlFlow<()>,
 ) -> Option<SweepOutcome> {
+    in_batches(&cut(sweep.len()), source, sweep, questions, settings, watch, each)
+}
+
+/// The same, with points run together as the caller likes.
+fn in_batches(
+    batches: &[Range<usize>],
+    source: &mut dyn Source,
+    sweep: &Sweep,
+    questions: &Questions,
+    settings: &Settings,
+    watch: &dyn Watch,
+    each: &mut dyn FnMut(&PointReplications<'_>) -> ControlFlow<()>,
+) -> Option<SweepOutcome> {
     let mut found = Findings::default();
-    let points: Vec<usize> = (0..sweep.len()).collect();
-    for (number, batch) in points.chunks(BATCH).enumerate() {
-        let done = found.points.len();
-        let runs_before = done + done.div_ceil(BATCH);
-        let runs = sweep.len() + sweep.len().div_ceil(BATCH);
-        let watch = Overall { watch, before: runs_before, of: runs, now: batch.len() + 1 };
+    for (number, batch) in batches.iter().enumerate() {
+        let (before, of) = (batch.start + number, sweep.len() + batches.len());
+        let watch = Overall { watch, before, of, now: batch.len() + 1 };
         let loaded = loaded_at(sweep, batch);
-        let experiment = Experiment::prepare(&loaded, Kind::WithVariants, settings, &watch)?;
+        let prepared = Experiment::prepare(&loaded, Kind::WithVariants, settings, &watch);
+        let Some(experiment) = prepared else { break };
         let blocks = Blocks::with(experiment, &questions.measures);
         let replications = u64::from(settings.replications);
         let Some(kept) = source.kept(number, &blocks, &watch) else { break };
         let (outcome, rows) = blocks.outcome(&kept, replications);
-        let first = usize::from(done > 0);
-        let values: Vec<Vec<AxisValue>> = batch.iter().map(|&point| sweep.values(point)).collect();
+        let first = usize::from(number > 0);
+        let values: Vec<Vec<AxisValue>> = batch.clone().map(|point| sweep.values(point)).collect();
         let ended = rows.iter().enumerate().skip(first).try_for_each(|(place, own)| {
             let (point, values) = match place {
                 0 => (0, &[][..]),
-                _ => (batch[place - 1] + 1, &values[place - 1][..]),
+                _ => (batch.start + place, &values[place - 1][..]),
             };
             each(&PointReplications { point, values, figures: &own.figures })
         });
-        found.add(&outcome, values, &questions.measures, settings);
+        found.add(&outcome, &kept.sums, values, &questions.measures, settings);
         if ended.is_break() {
             break;
         }
@@ -195,13 +222,13 @@ pub fn sweep_from(
 }
 
 /// A base and some points as its variants.
-fn loaded_at(sweep: &Sweep, points: &[usize]) -> Loaded {
-    let variant = |&point: &usize| Variant {
+fn loaded_at(sweep: &Sweep, points: &Range<usize>) -> Loaded {
+    let variant = |point: usize| Variant {
         name: format!("point {}", point + 1),
         scenario: sweep.scenario(point),
         best_split: None,
     };
-    let variants = points.iter().map(variant).collect();
+    let variants = points.clone().map(variant).collect();
     let (contrasts, checks, echo) = (Vec::new(), Vec::new(), Vec::new());
     Loaded { base: sweep.loaded.base.clone(), variants, contrasts, checks, echo }
 }
@@ -249,12 +276,16 @@ impl Findings {
     fn add(
         &mut self,
         outcome: &Outcome,
+        sums: &Comparison,
         values: Vec<Vec<AxisValue>>,
         measures: &[FigureName],
         settings: &Settings,
     ) {
-        self.contacts += outcome.contacts;
-        self.digests.update(&outcome.digest);
+        let new = usize::from(self.first.is_some());
+        for (variant, own) in outcome.variants.iter().zip(&sums.variants).skip(new) {
+            self.contacts += own.offered();
+            self.digests.update(digest_of_one(&variant.name, own));
+        }
         let base = &outcome.variants[0];
         if self.first.is_none() {
             let Summary { period, replications: observations, .. } = base.summary;

@@ -4,7 +4,7 @@ use super::super::{Settings, run};
 use super::*;
 use crate::measures::figure_name::Names;
 use crate::scenario::load::read_text;
-use crate::scenario::sweep::{Scan, Scans, Varied, read_sweep_text};
+use crate::scenario::sweep::{Scans, TypedAxis, Varied, read_sweep_text};
 
 const CENTRE: &str = r#"{
   "format": 1,
@@ -25,11 +25,11 @@ fn settings(threads: usize) -> Settings {
     Settings { seed: 2, replications: 45, threads, confidence: 0.95 }
 }
 
-fn scan(path: &str, values: &str) -> Scan {
-    Scan { varied: Varied::Set, path: path.into(), values: values.into() }
+fn scan(path: &str, values: &str) -> TypedAxis {
+    TypedAxis { varied: Varied::Set, text: format!("{path}={values}") }
 }
 
-fn scanned(scans: Vec<Scan>) -> Sweep {
+fn scanned(scans: Vec<TypedAxis>) -> Sweep {
     let scans = Scans { scans, ..Scans::default() };
     read_sweep_text("c.json", CENTRE, &scans).unwrap()
 }
@@ -61,7 +61,7 @@ fn same(found: &Measured, wanted: &Measured) {
 fn a_point_has_the_figures_of_the_variant_that_sets_the_same() {
     let scans = vec![scan("agent_groups.blended.agents", "1..20"), scan("lines", "5,9")];
     let outcome = ran(&scanned(scans), 2);
-    assert_eq!(outcome.points.len(), 40, "three batches");
+    assert_eq!(outcome.points.len(), 40, "several batches");
     let variants = r#", "variants": {
         "third": { "set": { "agent_groups.blended.agents": 2, "lines": 5 } },
         "last": { "set": { "agent_groups.blended.agents": 20, "lines": 9 } } } }"#;
@@ -139,11 +139,50 @@ fn a_sweep_that_is_stopped_keeps_the_points_that_were_finished() {
         sweep(&sweep_over, &questions(), &settings(1), &watch, &mut nothing)
     };
     assert!(stopped(20).is_none(), "no batch was finished");
-    let some = stopped(60).unwrap();
-    assert_eq!((some.points.len(), some.points_requested), (16, 20));
-    assert!(!some.is_whole() && some.break_evens.is_empty());
     let all = ran(&sweep_over, 1);
-    assert_eq!(format!("{:?}", some.points), format!("{:?}", all.points[..16].to_vec()));
+    // A replication of each batch in turn is told of: 45 of 1 point, 45 of 4, 45 of 15.
+    for (after, points) in [(45, 1), (60, 1), (90, 5), (134, 5)] {
+        let some = stopped(after).unwrap();
+        assert_eq!((some.points.len(), some.points_requested), (points, 20), "{after}");
+        assert!(!some.is_whole() && some.break_evens.is_empty());
+        assert_eq!(format!("{:?}", some.points), format!("{:?}", &all.points[..points]));
+        let values = format!("1..{points}");
+        let alone = ran(&scanned(vec![scan("agent_groups.blended.agents", &values)]), 2);
+        assert_eq!((some.contacts, some.digest), (alone.contacts, alone.digest), "{after}");
+    }
+}
+
+#[test]
+fn points_are_run_in_few_batches_of_which_the_first_is_small() {
+    for (points, wanted) in
+        [(0, &[][..]), (1, &[1]), (3, &[1, 2]), (16, &[1, 4, 11]), (40, &[1, 4, 16, 16, 3])]
+    {
+        let batches = cut(points);
+        assert_eq!(batches.iter().map(Range::len).collect::<Vec<_>>(), wanted);
+        assert!(batches.into_iter().flatten().eq(0..points), "{points}");
+    }
+}
+
+#[test]
+fn which_points_are_run_together_changes_nothing() {
+    let sweep_over = scanned(vec![scan("agent_groups.blended.agents", "1..5")]);
+    let told = |batches: &[Range<usize>]| {
+        let (settings, mut rows) = (settings(2), Vec::new());
+        let mut simulated = Simulated { replications: settings.replications.into() };
+        let each = &mut |point: &PointReplications<'_>| {
+            rows.push(format!("{point:?}"));
+            ControlFlow::Continue(())
+        };
+        let (source, questions) = (&mut simulated, questions());
+        let outcome = in_batches(batches, source, &sweep_over, &questions, &settings, &(), each);
+        (format!("{:?}", outcome.unwrap()), rows)
+    };
+    let usual = told(&cut(5));
+    for ends in [&[5][..], &[3, 5], &[1, 2, 3, 4, 5]] {
+        let firsts = std::iter::once(&0).chain(ends);
+        let batches: Vec<Range<usize>> = firsts.zip(ends).map(|(&from, &to)| from..to).collect();
+        assert_eq!(told(&batches), usual, "{batches:?}");
+    }
 }
 
 #[test]

@@ -3,11 +3,16 @@
 use super::assumptions::assumptions;
 use super::read::{Entry, number, number_or, text, whole};
 use super::{Book, contact_types, customers, groups, routing, sizes, staffing, steady_state};
+use crate::measures::figure_name::Names;
+use crate::scenario::figures;
 use crate::scenario::limits::MOST_AGENTS;
-use crate::scenario::model::{BusynessFactor, Replications, RunSettings, Scenario};
+use crate::scenario::model::{BusynessFactor, PreciseFigure, Replications, RunSettings, Scenario};
 use crate::scenario::overlay::Homes;
 use crate::scenario::problem::Problems;
-use crate::scenario::tree::Node;
+use crate::scenario::shape::is_note;
+use crate::scenario::tree::{Member, Node, Value};
+use crate::scenario::words::quoted;
+use crate::stats::sequential::Margin;
 
 /// Half the width of an interval has this confidence unless the file says otherwise.
 const DEFAULT_CONFIDENCE: f64 = 0.95;
@@ -40,11 +45,15 @@ pub(super) fn scenario(
         costs: customers::costs(root),
         targets,
         run: run_settings(root.get("run")),
+        precise_figures: Vec::new(),
         steady_state: None,
         assumptions: assumptions(book),
     };
     sizes::check(&scenario, book, problems);
-    steady_state::frozen(scenario, book, problems)
+    let mut scenario = steady_state::frozen(scenario, book, problems)?;
+    // A steady state has no figures of intervals.
+    scenario.precise_figures = precise_figures(root, &figures::names(&scenario), problems);
+    Some(scenario)
 }
 
 fn busyness_factor(entry: &Entry<'_>) -> BusynessFactor {
@@ -65,6 +74,25 @@ fn run_settings(node: Option<&Node>) -> RunSettings {
         // A whole number up to 2^53 - 1, as the shape checks have seen to.
         seed: or_default("seed", 1.0) as u64,
     }
+}
+
+/// The figures that a file names for `auto`, each with its margin.
+fn precise_figures(root: &Node, names: &Names, problems: &mut Problems) -> Vec<PreciseFigure> {
+    let named = root.get("run").and_then(|run| run.get("precision")).map_or(&[][..], Node::members);
+    let precise = |member: &Member| {
+        let figure = figures::read(&member.key, &member.place, names, problems);
+        let margin = match &member.node.value {
+            Value::Number(number, _) => Some(Margin::Absolute(*number)),
+            Value::Text(text) => Margin::read(text),
+            _ => return None,
+        };
+        if margin.is_none() {
+            problems.add(&member.node.place, quoted(&member.node), Margin::WANTED);
+        }
+        figure?;
+        Some(PreciseFigure { path: member.key.to_string(), margin: margin? })
+    };
+    named.iter().filter(|member| !is_note(member)).filter_map(precise).collect()
 }
 
 /// A number, or the word `auto`.

@@ -4,8 +4,8 @@ use super::shapes::{CV, SOME};
 use super::sweep::SWEEP;
 use super::{checks, contacts, customers, groups, routing, verbs};
 use crate::scenario::shape::{
-    Choice, Key, Names, ObjectShape, Range, Shape, later, optional, or_empty, or_number, or_text,
-    required,
+    Choice, Key, Names, ObjectShape, Range, Rule, Shape, later, optional, or_empty, or_number,
+    or_text, required,
 };
 use crate::scenario::tree::Node;
 
@@ -214,6 +214,22 @@ const REPLICATIONS: Shape = Shape::OneOf(&[
     Shape::Choice(&[Choice { name: "auto", doc: "As many as the precision takes" }]),
 ]);
 
+const PRECISION: Shape =
+    Shape::OneOf(&[Shape::Number(Range::between(1e-6, 0.5)), Shape::Object(&PRECISIONS)]);
+
+static PRECISIONS: ObjectShape = ObjectShape {
+    title: "precisions",
+    doc: "Figures as in the results, such as `contact_types.sales.asa_seconds`, each with the \
+          half-width at which `auto` ends",
+    keys: &[],
+    rules: &[Rule::SomeName],
+    names: Some(Names {
+        what: "a figure",
+        shape: Shape::OneOf(&[Shape::Number(Range::POSITIVE), Shape::Text]),
+    }),
+    marker: None,
+};
+
 static RUN: ObjectShape = ObjectShape {
     title: "run settings",
     doc: "How it is run unless the command line says otherwise",
@@ -221,8 +237,9 @@ static RUN: ObjectShape = ObjectShape {
         optional("replications", REPLICATIONS, "Days simulated; `auto`: as `precision` takes"),
         optional(
             "precision",
-            Shape::Number(Range::between(1e-6, 0.5)),
-            "Half-width of every contact type's service level at which `auto` ends; else 0.005",
+            PRECISION,
+            "Half-width of every contact type's service level at which `auto` ends, or figures, \
+             each with its own: a number, or a percentage as \"1%\"; else 0.005",
         ),
         or_number(
             "confidence",

@@ -1,16 +1,15 @@
 //! One axis of a sweep: what varies and over which values.
 
-use super::too_many;
 use crate::base::dotted::steps;
 use crate::scenario::format::sweep::AXIS;
 use crate::scenario::limits::MOST_POINTS;
-use crate::scenario::load::step;
+use crate::scenario::load::{given_value, step};
 use crate::scenario::overlay;
 use crate::scenario::problem::Problems;
+use crate::scenario::scan::{Scan, Scanned, Span};
 use crate::scenario::shape::{Range, Shape};
 use crate::scenario::tree::{Member, Node, Place, Value};
 use crate::scenario::validate::validate;
-use crate::scenario::words::quoted;
 
 /// What varies, and over which values.
 #[derive(Clone, Debug)]
@@ -36,7 +35,7 @@ enum What {
 /// The values of an axis.
 #[derive(Clone, Debug)]
 pub(super) enum Values {
-    Range { from: f64, to: f64, step: Option<f64> },
+    Span(Span),
     List(Vec<Node>),
 }
 
@@ -60,7 +59,7 @@ impl Axis {
             (name, What::GiveSkill(given.clone()))
         };
         let keeps_total = node.get("keep_total_agents").and_then(Node::truth).unwrap_or(false);
-        let values = values(node, problems)?;
+        let values = values(node)?;
         let place = node.get("from").or_else(|| node.get("values"))?.place.clone();
         let axis = Self { name, place, values, what, keeps_total };
         axis.check(problems).then_some(axis)
@@ -82,7 +81,7 @@ impl Axis {
         };
         match &self.values {
             Values::List(items) => items.iter().for_each(|item| validate(item, &shape, problems)),
-            Values::Range { from, to, .. } => {
+            Values::Span(Span { from, to, .. }) => {
                 for end in [*from, *to] {
                     validate(&self.number(end), &shape, problems);
                 }
@@ -98,35 +97,21 @@ impl Axis {
 
     /// All values of a grid.
     pub(super) fn grid(&self, problems: &mut Problems) -> Vec<Node> {
-        let (from, to, step) = match &self.values {
-            Values::List(items) => return items.clone(),
-            Values::Range { from, to, step } => (*from, *to, *step),
-        };
-        let is_whole = from.fract() == 0.0 && to.fract() == 0.0;
-        let Some(step) = step.or_else(|| is_whole.then_some(1.0)) else {
-            let found = format!("{from} to {to} without a step");
-            problems.add(&self.place, found, "a step, unless both ends are whole numbers");
-            return Vec::new();
-        };
-        let steps = ((to - from) / step + 1e-9).floor();
-        if steps >= MOST_POINTS as f64 {
-            too_many(steps + 1.0, &self.place, problems);
-            return Vec::new();
+        match &self.values {
+            Values::List(items) => items.clone(),
+            Values::Span(span) => {
+                let numbers = span.values(MOST_POINTS, &self.place, problems);
+                numbers.into_iter().map(|number| self.number(number)).collect()
+            }
         }
-        (0..=steps as u32).map(|at| self.number(decimal(from + f64::from(at) * step))).collect()
     }
 
     /// The value at a place between 0 and 1 of the way from end to end, on the grid of its step if
     /// it has one. Heads are whole.
     pub(super) fn along(&self, place: f64) -> Option<Node> {
-        let Values::Range { from, to, step } = self.values else { return None };
+        let Values::Span(span) = self.values else { return None };
         let heads = matches!(&self.what, What::Set(path) if is_of_heads(path));
-        let step = step.or(heads.then_some(1.0));
-        let Some(step) = step else {
-            return Some(self.number(drawn(from + place * (to - from)).clamp(from, to)));
-        };
-        let steps = (place * ((to - from) / step + 1e-9).floor()).round_ties_even();
-        Some(self.number(decimal(from + steps * step)))
+        Some(self.number(span.along(place, span.step.or(heads.then_some(1.0)))))
     }
 
     /// The step of a variant that puts a value in.
@@ -159,41 +144,29 @@ fn is_of_heads(path: &Node) -> bool {
     path.text().is_some_and(overlay::is_of_heads)
 }
 
-fn values(node: &Node, problems: &mut Problems) -> Option<Values> {
+fn values(node: &Node) -> Option<Values> {
     if let Some(list) = node.get("values") {
         return Some(Values::List(list.items().to_vec()));
     }
     let number = |key| node.get(key).and_then(Node::number);
-    let (from, to) = (number("from")?, number("to")?);
-    if from > to {
-        let end = node.get("to")?;
-        problems.add(&end.place, quoted(end), format!("at least {from}, from where it goes"));
-        return None;
+    Some(Values::Span(Span { from: number("from")?, to: number("to")?, step: number("step") }))
+}
+
+/// What a scan varies as an object of a file: `key` with the path, and its values.
+pub(super) fn object(key: &'static str, scan: &Scan) -> Node {
+    let node = |value| Node { value, place: scan.place.clone() };
+    let number = |number: f64| Value::Number(number, number.to_string().into());
+    let mut members = vec![(key, Value::Text(scan.path.clone()))];
+    match &scan.values {
+        Scanned::List(items) => {
+            let items = items.iter().map(|item| node(given_value(item, &scan.place))).collect();
+            members.push(("values", Value::List(items)));
+        }
+        Scanned::Span(Span { from, to, step }) => {
+            members.extend([("from", number(*from)), ("to", number(*to))]);
+            members.extend(step.map(|step| ("step", number(step))));
+        }
     }
-    Some(Values::Range { from, to, step: number("step") })
-}
-
-/// The number that six digits show: a planner reads what was drawn.
-fn drawn(number: f64) -> f64 {
-    let digits = format!("{number:.5e}");
-    digits.parse().expect("a formatted number can be read back")
-}
-
-/// The number that twelve digits show: 0.3 for three steps of 0.1.
-fn decimal(number: f64) -> f64 {
-    let digits = format!("{number:.11e}");
-    digits.parse().expect("a formatted number can be read back")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_of_tenths_are_tenths() {
-        let third = 0.1 + 2.0 * 0.1;
-        assert_eq!(decimal(third).to_string(), "0.3");
-        assert_eq!(decimal(-1e-300).to_string(), (-1e-300).to_string());
-        assert_eq!(decimal(123_456.75).to_string(), "123456.75");
-    }
+    let member = |(key, value): (&'static str, Value)| Member::at_its_value(key, node(value));
+    node(Value::Object(members.into_iter().map(member).collect()))
 }

@@ -6,7 +6,6 @@
 
 mod axis;
 mod points;
-mod scan;
 
 use std::fmt;
 use std::path::Path;
@@ -17,6 +16,7 @@ use super::load::{
     LoadError, Override, VariantReader, bytes_of, check_batches, ground, read_all, read_with,
 };
 use super::problem::Problems;
+use super::scan::Scan;
 use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
 use super::words::quoted;
@@ -26,7 +26,7 @@ use super::{Loaded, Scenario, load, overlay};
 #[derive(Clone, Debug, Default)]
 pub struct Scans {
     /// In place of the file's axes, if there are any.
-    pub scans: Vec<Scan>,
+    pub scans: Vec<TypedAxis>,
     /// Heads that a scanned group gains or loses come from and go to the others.
     pub keep_total_agents: bool,
     /// In place of the file's sample: a method and a number of points.
@@ -37,11 +37,10 @@ pub struct Scans {
 
 /// An axis of the command line.
 #[derive(Clone, Debug)]
-pub struct Scan {
+pub struct TypedAxis {
     pub varied: Varied,
-    pub path: String,
-    /// `FROM..TO..STEP` or values with commas between them.
-    pub values: String,
+    /// `PATH=VALUES`, as in [`Scan`].
+    pub text: String,
 }
 
 /// What a scan does at its path.
@@ -165,14 +164,15 @@ fn read(
 /// The axes of the command line, or else of the file.
 fn axes(root: &Node, scans: &Scans, problems: &mut Problems) -> Vec<Axis> {
     let mut nodes = Vec::new();
-    for (scan, line) in scans.scans.iter().zip(1..) {
-        let (key, flag) = match scan.varied {
+    for (at, typed) in scans.scans.iter().enumerate() {
+        let (key, flag) = match typed.varied {
             Varied::Set => ("path", "--scan"),
             Varied::Scaled => ("scale", "--scan-scale"),
         };
-        let place = Place { file: flag.into(), line, column: 1 };
-        let object = scan::object(key, &scan.path, &scan.values, &place, problems);
-        nodes.extend(object.map(|mut object| {
+        let before = scans.scans[..at].iter().filter(|other| other.varied == typed.varied).count();
+        let place = Place { file: flag.into(), line: before as u32 + 1, column: 1 };
+        nodes.extend(Scan::read(&typed.text, &place, problems).map(|scan| {
+            let mut object = axis::object(key, &scan);
             if scans.keep_total_agents && overlay::is_of_heads(&scan.path) {
                 object.set("keep_total_agents", Node { value: Value::Bool(true), place });
             }
@@ -304,7 +304,7 @@ impl Sweep {
 }
 
 /// What a sweep of too many points is told.
-fn too_many(found: impl fmt::Display, place: &Place, problems: &mut Problems) {
+fn too_many(found: usize, place: &Place, problems: &mut Problems) {
     problems.add(place, format!("{found} points"), format!("at most {MOST_POINTS}"));
 }
 

@@ -68,6 +68,25 @@ fn a_grid_of_values_is_searched() {
 }
 
 #[test]
+fn variants_stand_aside_for_scans_with_what_is_claimed_of_them_and_the_report_says_so() {
+    let folder = with_what_if();
+    let claims = r#"{ "base": "centre.json", "variants": { "a": {}, "b": {} },
+        "contrasts": { "c": { "plus": ["a"], "minus": ["b"] } },
+        "checks": { "d": { "variant": "a", "measure": "total.offered", "at_least": 1 } } }"#;
+    fs::write(folder.path().join("claims.json"), claims).unwrap();
+    let flags = ["--policy", "split,longest_wait", "--over", "lines=50,60"];
+    let few = ["--max-replications", "100"];
+    let found = results(folder.path(), &[&["claims.json"], &flags[..], &few].concat());
+    let said =
+        "claims.json: its own variants are left aside for the designs of --policy and --over.";
+    assert_eq!(found["understood"][0], said);
+    assert_eq!(names(&found).len(), 4);
+    fs::write(folder.path().join("bare.json"), r#"{ "base": "centre.json" }"#).unwrap();
+    let found = results(folder.path(), &[&["bare.json"], &flags[..], &few].concat());
+    assert!(!found["understood"].to_string().contains("designs of"), "it has no variants: {found}");
+}
+
+#[test]
 fn what_is_not_decided_says_so() {
     let folder = with_what_if();
     let flags = ["--indifference", "0.01", "--max-replications", "150"];
@@ -77,6 +96,8 @@ fn what_is_not_decided_says_so() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let text = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("Not decided after 150 days, the most that were allowed"), "{text}");
+    let left_aside = "- whatif.json: its own variants are left aside for the designs of --over.";
+    assert!(text.contains(left_aside), "{text}");
     arguments.extend(["--time-limit", "1s", "--export-json", "-"]);
     arguments[6] = "--max-replications";
     arguments[7] = "100000000";

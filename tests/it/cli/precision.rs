@@ -42,6 +42,44 @@ fn a_run_goes_on_until_it_is_precise_and_then_is_any_run_of_that_number() {
 }
 
 #[test]
+fn a_file_names_its_figures_and_their_margins_as_the_flag_does() {
+    let folder = with_centre();
+    let folder = folder.path();
+    let with = |precision: Value| {
+        let text = fs::read_to_string(folder.join("centre.json")).unwrap();
+        let mut file: Value = serde_json::from_str(&text).unwrap();
+        file["run"] = json!({ "replications": "auto", "precision": precision });
+        fs::write(folder.join("precise.json"), serde_json::to_string_pretty(&file).unwrap())
+            .unwrap();
+    };
+    let sales = "contact_types.sales.asa_seconds";
+    with(json!({ sales: 1.5, "net_value": "4 %", "note": "as the board asks" }));
+    let by_file = results(folder, &["run", "precise.json"]);
+    let seconds = format!("{sales}=1.5");
+    let flags = ["run", "centre.json", "--precision", &seconds, "--precision", "net_value=4%"];
+    let by_flag = results(folder, &flags);
+    let figures = by_file["run"]["precision"]["figures"].as_array().unwrap();
+    assert_eq!(figures.len(), 2, "and no service level");
+    assert_eq!(by_file["run"]["precision"], by_flag["run"]["precision"]);
+    assert_eq!(by_file["digest"], by_flag["digest"]);
+    let flag_wins = results(folder, &["run", "precise.json", "--precision", "0.05"]);
+    assert_eq!(flag_wins["run"]["precision"]["figures"][0]["wanted_half_width"], 0.05);
+    let refused = |precision: Value, reason: &str| {
+        with(precision);
+        assert_refused(&switchroom(folder, &["run", "precise.json"]), reason);
+    };
+    let wanted = "wanted a number above 0 such as 0.005, or a percentage such as 1%";
+    refused(json!({ sales: "1%%" }), &format!("found \"1%%\", {wanted}"));
+    refused(json!({ sales: -1 }), "found -1, wanted a number above 0");
+    refused(
+        json!({ "net_vale": 1 }),
+        "found `net_vale`, wanted a measure of the whole centre: `net_value`",
+    );
+    refused(json!({}), "found no precisions, wanted at least one");
+    refused(json!("1%"), "wanted a number");
+}
+
+#[test]
 fn a_comparison_is_precise_about_differences_unless_levels_are_asked_for() {
     let folder = with_what_if();
     let asked = ["compare", "whatif.json", "--precision", "net_value=2%"];

@@ -43,6 +43,32 @@ fn the_page_tells_days_inputs_and_chance() {
 }
 
 #[test]
+fn the_page_has_both_half_widths_of_each_mean_and_says_what_they_are() {
+    let folder = with_unknown();
+    let (page, json) =
+        (stdout(&risk(folder.path(), &[])), stdout(&risk(folder.path(), &["--export-json", "-"])));
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let means = page.split_once("Mean day\n").unwrap().1.split_once("\n\n").unwrap().0;
+    assert!(means.lines().next().unwrap().ends_with("mean ±by chance  ±by inputs"), "{means}");
+    let line = means.lines().find(|line| line.starts_with("  Mean wait ")).unwrap();
+    let figure = &json["figures"]["total.mean_wait_seconds"];
+    let wanted = ["half_width_by_chance", "half_width_by_inputs"]
+        .map(|key| figure[key].as_f64().unwrap())
+        .map(|half| format!("±{half:.*}", usize::from(half < 1.95) + usize::from(half < 0.195)));
+    let told: Vec<&str> = line.split_whitespace().filter(|word| word.starts_with('±')).collect();
+    assert_eq!(told, wanted, "{line}");
+    let meaning = page.split_once("What the headings mean").unwrap().1;
+    for heading in ["\n  mean ±by chance: the mean day", "\n  ±by inputs: by how much"] {
+        assert!(meaning.contains(heading), "no {heading:?} in {meaning}");
+    }
+    assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
+    let known = switchroom(folder.path(), &["new", "known.json"]);
+    assert_eq!(known.status.code(), Some(0), "{}", stderr(&known));
+    let known = stdout(&switchroom(folder.path(), &["risk", "known.json", "--draws", "5"]));
+    assert!(known.contains("mean ±by chance\n") && !known.contains("±by inputs"), "{known}");
+}
+
+#[test]
 fn the_json_has_input_and_simulation_apart_and_is_the_same_on_any_threads() {
     let folder = with_unknown();
     let of = |threads: &str| -> Value {

@@ -100,6 +100,35 @@ fn a_sample_is_drawn_and_two_axes_make_a_table() {
 }
 
 #[test]
+#[cfg(unix)]
+fn an_interrupt_reports_the_points_that_are_complete_and_exits_with_130() {
+    let folder = with_centre();
+    // The first point is done in a moment, the others take hundreds of times as long.
+    let scan = ["centre.json", "--scan-scale", "contact_types.*.volume=0.01,300,301,302,303"];
+    let points = |replications| {
+        let flags = ["--replications", replications, "--export-json", "-"];
+        super::interrupted(folder.path(), &[&["sweep"], &scan[..], &flags].concat())
+    };
+    let output = points("10");
+    assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
+    let told = stderr(&output);
+    assert!(told.contains("stopped early: the first 1 of 5 points are reported"), "{told}");
+    let found: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let run = &found["run"];
+    assert_eq!((&run["points"], &run["points_requested"]), (&1.into(), &5.into()));
+    assert_eq!(run["interrupted"], true);
+    let alone = ["centre.json", "--scan-scale", "contact_types.*.volume=0.01"];
+    let alone = [&["sweep"], &alone[..], &["--replications", "10", "--export-json", "-"]].concat();
+    let alone: Value = serde_json::from_str(&stdout(&switchroom(folder.path(), &alone))).unwrap();
+    for key in ["digest", "base", "points"] {
+        assert_eq!(found[key], alone[key], "{key}");
+    }
+    let nothing = points("100000000");
+    assert_eq!((nothing.status.code(), stdout(&nothing).as_str()), (Some(130), ""));
+    assert!(stderr(&nothing).contains("before anything was complete"), "{}", stderr(&nothing));
+}
+
+#[test]
 fn what_cannot_be_swept_is_refused_with_its_place() {
     let folder = with_centre();
     let refused = |arguments: &[&str], reason: &str| {
@@ -109,6 +138,9 @@ fn what_cannot_be_swept_is_refused_with_its_place() {
     refused(&[], "found nothing to sweep, wanted `sweep` in the file or --scan");
     refused(&["--scan", "agent_groups.blended.agents=1,x"], "--scan:1:1: found \"x\", wanted");
     refused(&["--scan", "agent_groups.blnded.agents=1..3"], "wanted `blended`");
+    let no_values = "--scan:2:1: found `lines`, wanted PATH=FROM..TO, FROM..TO..STEP or A,B,C";
+    refused(&["--scan", "lines=1", "--scan", "lines"], no_values);
+    refused(&["--scan-scale", VOLUME, "--scan", "lines=1,1"], "--scan:1:1: found `lines=1,1`");
     refused(&["--scan", "lines=1..20000"], "20000 points, wanted at most 10000");
     let scan = ["--scan", "lines=50..60..5"];
     refused(&[&scan[..], &["--measure", "total.service_lvel"]].concat(), "--measure:1:1: found");

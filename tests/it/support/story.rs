@@ -167,6 +167,7 @@ impl Story {
                 short_abandon_seconds: 5.0,
                 max_occupancy: None,
             },
+            precise_figures: Vec::new(),
             run: RunSettings { replications: None, precision: None, confidence: 0.95, seed: 1 },
             steady_state: None,
             assumptions: Vec::new(),

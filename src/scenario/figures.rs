@@ -1,0 +1,33 @@
+//! Figures that a file names.
+
+use super::Scenario;
+use super::problem::Problems;
+use super::tree::Place;
+use super::words::one_of_the_known;
+use crate::measures::figure_name::{FigureName, Names};
+
+/// What a figure of a scenario can be about.
+pub(super) fn names(scenario: &Scenario) -> Names {
+    let intervals = if scenario.steady_state.is_some() { 0 } else { scenario.day.intervals };
+    Names {
+        contact_types: scenario.contact_types.iter().map(|own| own.name.clone()).collect(),
+        agent_groups: scenario.agent_groups.iter().map(|own| own.name.clone()).collect(),
+        intervals: (0..intervals).map(|at| scenario.day.interval_start(at)).collect(),
+    }
+}
+
+/// Reads the path of a figure; `None` after a problem at the place.
+pub(super) fn read(
+    path: &str,
+    place: &Place,
+    names: &Names,
+    problems: &mut Problems,
+) -> Option<FigureName> {
+    let read = FigureName::read(path, names);
+    read.inspect_err(|unknown| {
+        let near = one_of_the_known(&unknown.found, unknown.known.iter().map(String::as_str));
+        let found = format!("`{}`", unknown.found);
+        problems.add(place, found, format!("{}: {near}", unknown.wanted));
+    })
+    .ok()
+}
