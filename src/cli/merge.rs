@@ -1,21 +1,23 @@
 //! `merge`: the shards of an experiment, put together. Also how an experiment is kept.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::archive::shard::Shard;
-use super::archive::{self, Archive, Came, PlanFile};
+use super::archive::{self, Archive, Came, CommandPlan, PlanFile};
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::flags::{ExportFlags, command_line, processors};
+use super::kept::Shards;
 use super::loading::read;
 use super::output::Output;
 use super::progress::Progress;
 use super::simulate::{Asked, tell, which};
-use super::sweep::{self, SweepPlan};
+use super::{Cli, Command, risk, sweep};
 use crate::experiment::blocks::{Blocks, plan_hash};
 use crate::experiment::{Experiment, Settings, Watch};
-use crate::report::{self, ReplicationsFrom, Report, StoppedBy};
+use crate::report::{self, Kept, ReplicationsFrom, Report, StoppedBy};
 use crate::scenario::Loaded;
 
 const EXAMPLES: &str = "\
@@ -42,8 +44,9 @@ pub(super) struct Args {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let text = archive::described(&args.folder)?;
-    if let Some(plan) = SweepPlan::read(&text) {
-        return sweep::merge(&plan, &args.folder, &args.exports, output);
+    if let Some(plan) = &CommandPlan::read(&text) {
+        let (folder, file, exports) = (&*args.folder, args.file.as_deref(), &args.exports);
+        return by_command(&Shards { plan, folder, file, exports }, output);
     }
     let plan = &PlanFile::read(&text).ok_or_else(|| archive::is_no_plan(&args.folder))?;
     let archive = Archive::open(args.folder.clone(), &plan.hash, plan.grid())?;
@@ -65,6 +68,16 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     progress.finish();
     let from = ReplicationsFrom::CommandLine;
     tell(&whole(&archive, plan, &blocks?, &loaded, from, &stopwatch)?, exports, output)
+}
+
+/// Puts shards together whose plan is a command line.
+fn by_command(shards: &Shards<'_>, output: &Output) -> Result<Ended, Failure> {
+    let words: Vec<OsString> = shards.plan.arguments.iter().map(OsString::from).collect();
+    match super::parse(&words) {
+        Ok(Cli { command: Command::Sweep(args), .. }) => sweep::merge(&args, shards, output),
+        Ok(Cli { command: Command::Risk(args), .. }) => risk::merge(&args, shards, output),
+        _ => Err(archive::is_no_plan(shards.folder)),
+    }
 }
 
 /// That a file is no longer what an experiment was made from.
@@ -181,7 +194,8 @@ fn whole(
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
         outcome,
     };
-    archive.finish(&report, &replications)?;
+    let kept = Kept { report: &report, replications: &replications[..], plan: &plan.hash };
+    archive::finish(archive.folder(), &kept, report::KEPT)?;
     Ok(report)
 }
 

@@ -23,6 +23,7 @@ mod exports;
 mod failure;
 mod figures;
 mod flags;
+mod kept;
 mod loading;
 mod memory;
 mod merge;

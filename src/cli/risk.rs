@@ -1,20 +1,24 @@
 //! `risk`: how risky is this plan?
 
-use std::path::PathBuf;
+use std::env;
+use std::path::{Path, PathBuf};
 
+use super::archive::{self, Archive, Came};
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::figures::figure;
-use super::flags::{ExperimentFlags, command_line, quoted};
+use super::flags::{ExperimentFlags, KeepFlags, command_line, quoted};
+use super::kept::{Keeps, Shards, Then, run_shard};
 use super::loading::reading;
 use super::output::Output;
 use super::progress::Progress;
 use super::simulate::nothing;
-use crate::experiment::risk::{Draws, risk};
-use crate::experiment::{Settings, plan};
+use crate::experiment::blocks::Grid;
+use crate::experiment::risk::{Draws, RiskDays, RiskOutcome};
+use crate::experiment::{Settings, Watch, plan};
 use crate::measures::figure_name::{FigureName, Names};
-use crate::report::RiskReport;
+use crate::report::{KEPT_RISK, Kept, RiskReport, StoppedBy};
 use crate::scenario::Risk;
 use crate::scenario::risk::load_risk;
 
@@ -23,6 +27,7 @@ Examples:
   switchroom risk centre.json
   switchroom risk centre.json --draws 500 --days 4
   switchroom risk centre.json --scale 'contact_types.*.volume=1.1' --export-json -
+  switchroom risk centre.json --draws 20000 --shard 1/4   a part of it, to be merged
 ";
 
 /// Draw what is not known (`between`) and simulate the days: how risky is this plan?
@@ -47,34 +52,145 @@ pub(super) struct Args {
     measure: Vec<String>,
 
     #[command(flatten)]
+    keep: KeepFlags,
+
+    #[command(flatten)]
     flags: ExperimentFlags,
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let stopwatch = Stopwatch::start();
     let exports = Exports::claim(&args.flags.exports, &args.file)?;
-    let unknown = load_risk(&args.file, &args.flags.changes.overrides()).map_err(reading)?;
-    if unknown.loaded.base.steady_state.is_some() {
-        let message = "found a `steady_state`, wanted days: a risk is one of days";
-        return Err(Failure::Wrong(format!("{}: {message}", args.file.display())));
-    }
-    let settings = args.flags.settings(unknown.loaded.base.run, args.days);
-    let measures = measures(args, &unknown, &settings)?;
-    let wanted = Draws { draws: args.draws, days: args.days };
-    let progress = Progress::start(output, args.flags.time_limit);
-    let outcome = risk(&unknown, wanted, &measures, &settings, &progress);
-    let stopped_by = progress.finish();
-    let outcome = outcome.map_err(reading)?.ok_or_else(|| nothing(stopped_by))?;
-    let report = RiskReport {
-        outcome,
-        unknowns: unknown.unknowns,
-        confidence: settings.confidence,
-        understood: unknown.loaded.echo,
-        command: command(args, settings.seed),
-        cpu_seconds: processor_time().as_secs_f64(),
-        wall_seconds: stopwatch.elapsed().as_secs_f64(),
+    let asked = Asked::of(args, &args.file)?;
+    let (days, keep) = (asked.days(), &args.keep);
+    let limit = args.flags.time_limit;
+    let Some(out) = keep.folder() else {
+        let progress = Progress::start(output, limit);
+        let outcome = days.run(&progress);
+        let stopped_by = progress.finish();
+        let outcome = outcome.map_err(reading)?.ok_or_else(|| nothing(stopped_by))?;
+        return tell(&asked.report(outcome), stopped_by, exports, output);
     };
-    exports.write(&report, output)?;
+    let shard = keep.shard_to_run(output)?;
+    let kept = KeptRisk::new(&asked, &days, shard.of);
+    let (words, progress) = (env::args().collect(), Progress::start(output, limit));
+    match run_shard(&kept, shard, (out, keep), words, progress, output)? {
+        Then::End(ended) => Ok(ended),
+        Then::Report(folder, progress) => {
+            progress.finish();
+            kept.told(&folder, exports, output)
+        }
+    }
+}
+
+/// Puts the shards of a risk together.
+pub(super) fn merge(args: &Args, shards: &Shards<'_>, output: &Output) -> Result<Ended, Failure> {
+    let file = shards.file.unwrap_or(&args.file);
+    let exports = Exports::claim(shards.exports, file)?;
+    let asked = Asked::of(args, file)?;
+    let days = asked.days();
+    let kept = KeptRisk::new(&asked, &days, shards.plan.shards);
+    shards.are_of(&kept, file)?;
+    kept.told(shards.folder, exports, output)
+}
+
+/// A risk of a file that was read.
+struct Asked<'a> {
+    args: &'a Args,
+    unknown: Risk,
+    measures: Vec<FigureName>,
+    settings: Settings,
+    stopwatch: Stopwatch,
+}
+
+impl<'a> Asked<'a> {
+    fn of(args: &'a Args, file: &Path) -> Result<Self, Failure> {
+        let stopwatch = Stopwatch::start();
+        let unknown = load_risk(file, &args.flags.changes.overrides()).map_err(reading)?;
+        if unknown.loaded.base.steady_state.is_some() {
+            let message = "found a `steady_state`, wanted days: a risk is one of days";
+            return Err(Failure::Wrong(format!("{}: {message}", file.display())));
+        }
+        let settings = args.flags.settings(unknown.loaded.base.run, args.days);
+        let measures = measures(args, &unknown, &settings)?;
+        Ok(Self { args, unknown, measures, settings, stopwatch })
+    }
+
+    fn days(&self) -> RiskDays<'_> {
+        let wanted = Draws { draws: self.args.draws, days: self.args.days };
+        RiskDays::new(&self.unknown, wanted, &self.measures, &self.settings)
+    }
+
+    fn report(&self, outcome: RiskOutcome) -> RiskReport {
+        RiskReport {
+            outcome,
+            unknowns: self.unknown.unknowns.clone(),
+            confidence: self.settings.confidence,
+            understood: self.unknown.loaded.echo.clone(),
+            command: command(self.args, self.settings.seed),
+            cpu_seconds: processor_time().as_secs_f64(),
+            wall_seconds: self.stopwatch.elapsed().as_secs_f64(),
+        }
+    }
+}
+
+/// A risk whose days are kept in one folder of blocks.
+struct KeptRisk<'a> {
+    asked: &'a Asked<'a>,
+    days: &'a RiskDays<'a>,
+    grid: Grid,
+    hash: String,
+}
+
+impl<'a> KeptRisk<'a> {
+    fn new(asked: &'a Asked<'a>, days: &'a RiskDays<'a>, shards: u32) -> Self {
+        let grid = days.grid(shards);
+        Self { asked, days, grid, hash: days.plan_hash(grid) }
+    }
+
+    fn archive(&self, folder: &Path) -> Result<Archive, Failure> {
+        Archive::open(folder.to_owned(), &self.hash, self.grid)
+    }
+
+    /// Reports on the whole, of which all blocks are there, and writes its files.
+    fn told(&self, folder: &Path, exports: Exports, output: &Output) -> Result<Ended, Failure> {
+        let found = self.days.outcome(self.archive(folder)?.gather(self.days)?);
+        let (outcome, replications) =
+            found.expect("two draws or more are asked for, all are there");
+        let report = self.asked.report(outcome);
+        let kept = Kept { report: &report, replications: &replications, plan: &self.hash };
+        archive::finish(folder, &kept, KEPT_RISK)?;
+        tell(&report, StoppedBy::Itself, exports, output)
+    }
+}
+
+impl Keeps for KeptRisk<'_> {
+    const COMMAND: &'static str = "risk";
+
+    fn name(&self) -> &str {
+        &self.asked.unknown.loaded.base.name
+    }
+
+    fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    fn forget(&self, folder: &Path, shard: u64) -> Result<(), Failure> {
+        self.archive(folder)?.forget(shard)
+    }
+
+    fn run(&self, folder: &Path, shard: u64, watch: &dyn Watch) -> Result<Came, Failure> {
+        self.archive(folder)?.run(self.days, shard, watch)
+    }
+}
+
+/// Writes exports and report, and says where it was stopped.
+fn tell(
+    report: &RiskReport,
+    stopped_by: StoppedBy,
+    exports: Exports,
+    output: &Output,
+) -> Result<Ended, Failure> {
+    exports.write(report, output)?;
     if report.is_whole() {
         return Ok(Ended::Done);
     }

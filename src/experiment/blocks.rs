@@ -22,11 +22,32 @@ use crate::measures::figure_name::FigureName;
 use crate::measures::plan::Plan;
 use crate::measures::series::{Reader, Series};
 use crate::scenario::Loaded;
+use crate::scenario::load::LoadError;
 
 /// A run is cut into about so many blocks at most: few enough to be cheap, enough to lose little.
 const BLOCKS: u64 = 64;
 /// Replications that are worth a block of their own, where there are so many.
 const LEAST: u64 = 20;
+
+/// An experiment whose blocks can be run anywhere, in any order, and be put together again.
+pub trait InBlocks {
+    /// What some blocks say together.
+    type Kept<'a>
+    where
+        Self: 'a;
+
+    /// Of no blocks.
+    fn empty(&self) -> Self::Kept<'_>;
+
+    /// Runs a block and gives what it says as whole numbers; none if it was stopped before its end.
+    ///
+    /// # Errors
+    /// What is wrong with an input that is made only now.
+    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<i128>>, LoadError>;
+
+    /// Adds what a block said. False: these numbers are of no such block.
+    fn add<'a>(&'a self, kept: &mut Self::Kept<'a>, block: Block, numbers: Vec<i128>) -> bool;
+}
 
 /// How replications are cut into shards, and shards into blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,6 +201,26 @@ impl Blocks {
             })
             .collect();
         (outcome, replications)
+    }
+}
+
+impl InBlocks for Blocks {
+    type Kept<'a> = Kept<'a>;
+
+    fn empty(&self) -> Kept<'_> {
+        self.nothing()
+    }
+
+    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<i128>>, LoadError> {
+        Ok(self.run(block, watch).map(Kept::into_numbers))
+    }
+
+    fn add<'a>(&'a self, kept: &mut Kept<'a>, _: Block, numbers: Vec<i128>) -> bool {
+        let read = self.nothing().read(numbers);
+        read.is_some_and(|read| {
+            kept.merge(&read);
+            true
+        })
     }
 }
 

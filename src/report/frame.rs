@@ -3,9 +3,12 @@
 //! Both have the same names, rows and numbers: those of nine significant digits.
 
 use std::io::{self, Write};
+use std::iter::repeat_n;
 use std::rc::Rc;
 
+use super::csv::OF_A_FIGURE;
 use super::number::significant;
+use crate::measures::figure_name::FigureName;
 
 /// Some rows, column by column.
 #[derive(Debug, Default)]
@@ -28,6 +31,22 @@ impl Frame {
     pub(super) fn column(&mut self, name: &str, column: Column) {
         self.names.push(name.to_owned());
         self.columns.push(column);
+    }
+
+    /// Columns that say which figure each row is of, given the rows of each figure in turn.
+    pub(super) fn figures<'f>(&mut self, rows: impl Iterator<Item = (&'f FigureName, usize)>) {
+        let mut abouts: [Vec<Rc<str>>; 4] = Default::default();
+        for (figure, number) in rows {
+            let (kind, subject) = figure.subject();
+            let interval = figure.interval().unwrap_or_default();
+            let about = [kind, subject, interval, figure.definition.key];
+            for (column, text) in abouts.iter_mut().zip(about) {
+                column.extend(repeat_n(Rc::from(text), number));
+            }
+        }
+        for (name, column) in OF_A_FIGURE.into_iter().zip(abouts) {
+            self.column(name, Column::Text(column));
+        }
     }
 
     fn rows(&self) -> usize {

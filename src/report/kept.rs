@@ -8,59 +8,132 @@ use serde_json::json;
 
 use super::frame::{Column, Frame, Frames};
 use super::number::significant;
-use super::{Json, Renderer, Report};
+use super::{Forms, Json, Renderer, Report, RiskReport, SweepReport};
 use crate::experiment::blocks::Replications;
+use crate::experiment::risk::RiskReplications;
 use crate::measures::estimate::{Estimate, Measured, find};
 
-/// An experiment that is kept.
+/// An experiment that is kept: what is reported of it, and what its replications say.
 #[derive(Clone, Copy, Debug)]
-pub struct Kept<'a> {
-    pub report: &'a Report,
-    pub replications: &'a [Replications],
+pub struct Kept<'a, R, S: ?Sized> {
+    pub report: &'a R,
+    pub replications: &'a S,
     /// SHA-256 of its plan, in hexadecimal.
     pub plan: &'a str,
 }
 
-/// Writes a file.
-type Writer = fn(&Kept<'_>, &mut dyn Write) -> io::Result<()>;
+/// Writes one of its files.
+type Writer<R, S> = fn(&Kept<'_, R, S>, &mut dyn Write) -> io::Result<()>;
 
-/// The files by name, the manifest last: where it stands, the others do.
-pub const KEPT: &[(&str, Writer)] = &[
+/// Its files by name, the manifest last: where it stands, the others do.
+pub type Files<R, S> = &'static [(&'static str, Writer<R, S>)];
+
+/// The files of a run or a comparison.
+pub const KEPT: Files<Report, [Replications]> = &[
     ("summary.json", |kept, out| Json.render(kept.report, out)),
     ("intervals.csv", intervals),
-    ("replications.csv", |kept, out| {
-        let mut frames = Frames::csv(Vec::new());
-        replications(kept, &mut frames)?;
-        out.write_all(&frames.finish()?)
-    }),
+    ("replications.csv", |kept, out| as_csv(replications(kept.replications), out)),
     #[cfg(feature = "parquet")]
-    ("replications.parquet", |kept, out| {
-        let mut frames = Frames::parquet(Vec::new());
-        replications(kept, &mut frames)?;
-        out.write_all(&frames.finish()?)
+    ("replications.parquet", |kept, out| as_parquet(replications(kept.replications), out)),
+    ("manifest.json", |kept, out| {
+        let (report, outcome) = (kept.report, &kept.report.outcome);
+        let made = Manifest {
+            command: format!("{} --replications {}", report.command, outcome.replications),
+            seed: outcome.seed,
+            replications: outcome.replications.into(),
+            confidence: report.confidence,
+            plan: kept.plan,
+            digest: &outcome.digest,
+        };
+        made.write(out)
     }),
-    ("manifest.json", manifest),
+];
+
+/// The files of a sweep, whose replications are written while its points are run.
+pub const KEPT_SWEEP: Files<SweepReport, ()> = &[
+    ("summary.json", |kept, out| kept.report.json(out)),
+    ("points.csv", |kept, out| kept.report.csv(out)),
+    ("manifest.json", |kept, out| {
+        let (report, outcome) = (kept.report, &kept.report.outcome);
+        let made = Manifest {
+            command: format!("{} --replications {}", report.command, outcome.replications),
+            seed: outcome.seed,
+            replications: outcome.replications.into(),
+            confidence: report.confidence,
+            plan: kept.plan,
+            digest: &outcome.digest,
+        };
+        made.write(out)
+    }),
+];
+
+/// The files of a risk.
+pub const KEPT_RISK: Files<RiskReport, RiskReplications> = &[
+    ("summary.json", |kept, out| kept.report.json(out)),
+    ("replications.csv", |kept, out| as_csv([days_of_draws(kept.replications)], out)),
+    #[cfg(feature = "parquet")]
+    ("replications.parquet", |kept, out| as_parquet([days_of_draws(kept.replications)], out)),
+    ("manifest.json", |kept, out| {
+        let (report, outcome) = (kept.report, &kept.report.outcome);
+        let made = Manifest {
+            command: report.command.clone(),
+            seed: outcome.seed,
+            replications: u64::from(outcome.draws) * u64::from(outcome.days),
+            confidence: report.confidence,
+            plan: kept.plan,
+            digest: &outcome.digest,
+        };
+        made.write(out)
+    }),
 ];
 
 /// What made the files.
-fn manifest(kept: &Kept<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let (report, outcome) = (kept.report, &kept.report.outcome);
-    let value = json!({
-        "manifest_format": 1,
-        "version": env!("CARGO_PKG_VERSION"),
-        "command": format!("{} --replications {}", report.command, outcome.replications),
-        "seed": outcome.seed,
-        "replications": outcome.replications,
-        "confidence": significant(report.confidence),
-        "plan": kept.plan,
-        "digest": outcome.digest,
-    });
-    serde_json::to_writer_pretty(&mut *out, &value)?;
-    out.write_all(b"\n")
+struct Manifest<'a> {
+    command: String,
+    seed: u64,
+    replications: u64,
+    confidence: f64,
+    plan: &'a str,
+    digest: &'a str,
+}
+
+impl Manifest<'_> {
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let value = json!({
+            "manifest_format": 1,
+            "version": env!("CARGO_PKG_VERSION"),
+            "command": self.command,
+            "seed": self.seed,
+            "replications": self.replications,
+            "confidence": significant(self.confidence),
+            "plan": self.plan,
+            "digest": self.digest,
+        });
+        serde_json::to_writer_pretty(&mut *out, &value)?;
+        out.write_all(b"\n")
+    }
+}
+
+fn as_csv(rows: impl IntoIterator<Item = Frame>, out: &mut dyn Write) -> io::Result<()> {
+    in_frames(Frames::csv(Vec::new()), rows, out)
+}
+
+#[cfg(feature = "parquet")]
+fn as_parquet(rows: impl IntoIterator<Item = Frame>, out: &mut dyn Write) -> io::Result<()> {
+    in_frames(Frames::parquet(Vec::new()), rows, out)
+}
+
+fn in_frames(
+    mut frames: Frames<Vec<u8>>,
+    rows: impl IntoIterator<Item = Frame>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    rows.into_iter().try_for_each(|frame| frames.write(&frame))?;
+    out.write_all(&frames.finish()?)
 }
 
 /// Of each interval and contact type what an import reads, and its service level.
-fn intervals(kept: &Kept<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn intervals(kept: &Kept<'_, Report, [Replications]>, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
     rows.write_record([
         "variant",
@@ -105,8 +178,8 @@ fn figures_of(measures: &[Measured]) -> Vec<String> {
 }
 
 /// The key figures of every single replication, one figure a row.
-fn replications<W: Write + Send>(kept: &Kept<'_>, frames: &mut Frames<W>) -> io::Result<()> {
-    for own in kept.replications {
+fn replications(all: &[Replications]) -> impl Iterator<Item = Frame> {
+    all.iter().map(|own| {
         let mut numbers = Vec::new();
         let mut texts: [Vec<Rc<str>>; 4] = Default::default();
         for (figure, series) in &own.figures {
@@ -125,9 +198,31 @@ fn replications<W: Write + Send>(kept: &Kept<'_>, frames: &mut Frames<W>) -> io:
         }
         let values = own.figures.iter().flat_map(|(_, series)| series.values());
         frame.column("value", Column::numbers(values));
-        frames.write(&frame)?;
+        frame
+    })
+}
+
+/// The figures of every day of every draw, one figure a row, beside the inputs that were drawn.
+fn days_of_draws(kept: &RiskReplications) -> Frame {
+    let (draws, figures) = (&kept.draws, &kept.figures);
+    let days: Vec<(usize, &[Option<f64>])> = draws
+        .iter()
+        .enumerate()
+        .flat_map(|(draw, own)| own.days.iter().map(move |day| (draw, &day[..])))
+        .collect();
+    let rows =
+        || figures.iter().enumerate().flat_map(|(at, _)| days.iter().map(move |day| (at, day)));
+    let mut frame = Frame::default();
+    frame.column("draw", Column::Whole(rows().map(|(_, day)| day.0 as i64 + 1).collect()));
+    for (at, path) in kept.paths.iter().enumerate() {
+        let inputs = rows().map(|(_, day)| Some(draws[day.0].inputs[at]));
+        frame.column(path, Column::numbers(inputs));
     }
-    Ok(())
+    let replications = figures.iter().flat_map(|_| 1..=days.len() as i64);
+    frame.column("replication", Column::Whole(replications.collect()));
+    frame.figures(figures.iter().map(|figure| (figure, days.len())));
+    frame.column("value", Column::numbers(rows().map(|(at, day)| day.1[at])));
+    frame
 }
 
 /// A number as JSON would have it; nothing where there is none.

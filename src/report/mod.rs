@@ -41,7 +41,7 @@ pub use check::Checked;
 pub use csv::Csv;
 pub use figure::half_width_words;
 pub use json::Json;
-pub use kept::{KEPT, Kept};
+pub use kept::{Files, KEPT, KEPT_RISK, KEPT_SWEEP, Kept};
 pub use number::{counted, whole};
 pub use page::indented;
 pub use risk::RiskReport;

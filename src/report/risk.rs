@@ -196,6 +196,7 @@ impl RiskReport {
             level.trim_end_matches(".0")
         );
         page.paragraph(&text, Ink::Plain, 2, 4)?;
+        page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
         page.paragraph(&format!("again: {}", self.command), Ink::Plain, 2, 4)
     }
 }
@@ -248,6 +249,7 @@ impl Forms for RiskReport {
                 "cpu_seconds": significant(self.cpu_seconds),
                 "wall_seconds": significant(self.wall_seconds),
             },
+            "digest": outcome.digest,
             "understood": self.understood,
             "unknown_inputs": self.unknowns.iter().map(|it| json!({
                 "path": it.path,

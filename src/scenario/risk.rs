@@ -61,8 +61,21 @@ impl Risk {
     /// What is wrong with it: rare, since both ends and the middle were checked, but several
     /// numbers may not go together.
     pub fn drawn(&self, seed: u64, draw: u64) -> Result<Scenario, LoadError> {
-        let value = |unknown: &Unknown| unknown.drawn(seed, draw);
-        let tree = between::at(&self.tree, &self.unknowns, &value);
+        self.at(&|unknown| unknown.drawn(seed, draw))
+    }
+
+    /// All that decides what a draw is, as one text that no layout of the files changes: what is
+    /// unknown, what is set over it, and the checked scenarios in the middle and at both ends.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        let unknowns: Vec<_> =
+            self.unknowns.iter().map(|it| (&it.path, it.low, it.high, it.is_whole)).collect();
+        let ends = [Unknown::low, Unknown::high].map(|end| self.at(&end).ok());
+        format!("{:?}", (unknowns, &self.overrides, &self.loaded.base, ends))
+    }
+
+    fn at(&self, value: &dyn Fn(&Unknown) -> f64) -> Result<Scenario, LoadError> {
+        let tree = between::at(&self.tree, &self.unknowns, value);
         let mut problems = Problems::default();
         let scenario = at_inputs(tree, &self.folder, &self.overrides, &mut problems);
         match scenario {

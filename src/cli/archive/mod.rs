@@ -2,10 +2,10 @@
 //! is a file, so that a run goes on where it was stopped and shards can be run anywhere.
 //!
 //! The folder is named after the scenario and the hash of the plan. It holds `plan.json`, `blocks/`
-//! and, once all blocks are there, `summary.json`, `intervals.csv`, `replications.csv` and
-//! `manifest.json`.
+//! and, once all blocks are there, `summary.json`, tables and `manifest.json`.
 
 mod block_file;
+mod command_plan;
 mod plan_file;
 pub(super) mod shard;
 
@@ -14,13 +14,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(super) use plan_file::{PLAN_FORMAT, PlanFile};
+pub(super) use command_plan::CommandPlan;
+pub(super) use plan_file::PlanFile;
 
 use super::exports::Whole;
 use super::failure::Failure;
+use super::loading::reading;
 use crate::experiment::Watch;
-use crate::experiment::blocks::{Block, Blocks, Grid, Kept, Replications};
-use crate::report::{self, Report};
+use crate::experiment::blocks::{Block, Grid, InBlocks};
+use crate::report::{Files, Kept};
 
 /// A folder with the blocks of an experiment.
 pub(super) struct Archive {
@@ -43,8 +45,9 @@ pub(super) fn folder_of(out: &Path, name: &str, hash: &str) -> PathBuf {
     out.join(format!("{}-{}", file_name(name), block_file::short(hash)))
 }
 
-/// Says in a folder what the experiment is, unless it is said.
+/// Says in a folder, which is made unless it is there, what the experiment is, unless it is said.
 pub(super) fn describe(folder: &Path, plan: &str) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| cannot_be_made(folder, &error))?;
     let file = folder.join(plan_file::NAME);
     if file.exists() { Ok(()) } else { write(&file, plan.as_bytes()) }
 }
@@ -53,6 +56,17 @@ pub(super) fn describe(folder: &Path, plan: &str) -> Result<(), Failure> {
 pub(super) fn described(folder: &Path) -> Result<String, Failure> {
     let file = folder.join(plan_file::NAME);
     fs::read_to_string(&file).map_err(|error| cannot_be_read(&file, &error))
+}
+
+/// Writes what a whole experiment says into its folder, the manifest last.
+pub(super) fn finish<R, S: ?Sized>(
+    folder: &Path,
+    kept: &Kept<'_, R, S>,
+    files: Files<R, S>,
+) -> Result<(), Failure> {
+    files.iter().try_for_each(|(name, write)| {
+        Whole::claim(&folder.join(name))?.write(|out| write(kept, out))
+    })
 }
 
 /// That a folder describes no experiment.
@@ -89,7 +103,7 @@ impl Archive {
     /// Runs those blocks of a shard that are not there yet.
     pub(super) fn run(
         &self,
-        blocks: &Blocks,
+        blocks: &impl InBlocks,
         shard: u64,
         watch: &dyn Watch,
     ) -> Result<Came, Failure> {
@@ -101,11 +115,11 @@ impl Archive {
         let mut before = 0;
         for (done, &block) in missing.iter().enumerate() {
             let watch = Part { watch, before, of: to_run };
-            let Some(kept) = blocks.run(block, &watch) else {
+            let Some(numbers) = blocks.numbers(block, &watch).map_err(reading)? else {
                 let there = own.len() - missing.len() + done;
                 return Ok(Came::Stopped { there, of: own.len() });
             };
-            let (name, bytes) = block_file::written(&self.hash, block, &kept.into_numbers());
+            let (name, bytes) = block_file::written(&self.hash, block, &numbers);
             write(&self.blocks_folder().join(name), &bytes)?;
             before += block.number();
         }
@@ -123,9 +137,9 @@ impl Archive {
     /// # Errors
     /// Every file that is damaged, is of another experiment, or does not fit the plan, and every
     /// gap, by name.
-    pub(super) fn gather<'b>(&self, blocks: &'b Blocks) -> Result<Kept<'b>, Failure> {
+    pub(super) fn gather<'b, B: InBlocks>(&self, blocks: &'b B) -> Result<B::Kept<'b>, Failure> {
         let (mut there, mut wrong) = (self.block_files()?, Vec::new());
-        let mut sums = blocks.nothing();
+        let mut sums = blocks.empty();
         let mut gaps: Vec<Block> = Vec::new();
         for block in self.grid.all_blocks() {
             let Some(file) = there.remove(&block) else {
@@ -135,46 +149,38 @@ impl Archive {
                 }
                 continue;
             };
-            match self.read(&file, blocks) {
-                Ok(read) => sums.merge(&read),
+            match self.read(&file) {
                 Err(failure) => wrong.push(failure),
+                Ok(numbers) => {
+                    if !blocks.add(&mut sums, block, numbers) {
+                        let shape = "holds sums of another shape than the experiment's";
+                        wrong.push(refuse(&file, shape));
+                    }
+                }
             }
         }
-        let refuse =
-            |path: &Path, reason: &str| Failure::Wrong(format!("{} {reason}", path.display()));
         let stray = "overlaps other blocks: the plan has none of these replications";
         wrong.extend(there.values().map(|file| refuse(file, stray)));
         wrong.extend(gaps.iter().map(|gap| {
             let Block { first, last } = gap;
             refuse(&self.blocks_folder(), &format!("lacks replications {first} to {last}"))
         }));
-        if wrong.is_empty() { Ok(sums) } else { Err(Failure::Several(wrong)) }
-    }
-
-    /// Writes what the whole experiment says, the manifest last.
-    pub(super) fn finish(
-        &self,
-        report: &Report,
-        replications: &[Replications],
-    ) -> Result<(), Failure> {
-        let kept = report::Kept { report, replications, plan: &self.hash };
-        for (name, write) in report::KEPT {
-            Whole::claim(&self.folder.join(name))?.write(|out| write(&kept, out))?;
+        if !wrong.is_empty() {
+            return Err(Failure::Several(wrong));
         }
         self.sweep_up();
-        Ok(())
+        Ok(sums)
     }
 
-    fn read<'b>(&self, file: &Path, blocks: &'b Blocks) -> Result<Kept<'b>, Failure> {
-        let refuse = |reason: &str| Failure::Wrong(format!("{} {reason}", file.display()));
+    /// The numbers in a block's file.
+    fn read(&self, file: &Path) -> Result<Vec<i128>, Failure> {
         let bytes = fs::read(file).map_err(|error| cannot_be_read(file, &error))?;
         let block_file::Holds { name, numbers } =
-            block_file::read(&bytes, &self.hash).map_err(|reason| refuse(&reason))?;
+            block_file::read(&bytes, &self.hash).map_err(|reason| refuse(file, &reason))?;
         if file.file_name().is_none_or(|own| *own != *name) {
-            return Err(refuse(&format!("holds what should be named {name}")));
+            return Err(refuse(file, &format!("holds what should be named {name}")));
         }
-        let read = blocks.nothing().read(numbers);
-        read.ok_or_else(|| refuse("holds sums of another shape than the experiment's"))
+        Ok(numbers)
     }
 
     /// The files of blocks, by what their names say.
@@ -187,13 +193,12 @@ impl Archive {
             let file = entry.map_err(cannot)?.path();
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             let Some(stem) = name.strip_suffix(block_file::ENDING) else { continue };
-            let mut refuse = |reason: String| {
-                wrong.push(Failure::Wrong(format!("{} {reason}", file.display())));
-            };
             match block_of(stem) {
-                None => refuse("has no name of a block".to_owned()),
+                None => wrong.push(refuse(&file, "has no name of a block")),
                 Some(block) => match files.get(&block) {
-                    Some(other) => refuse(format!("overlaps {}", other.display())),
+                    Some(other) => {
+                        wrong.push(refuse(&file, &format!("overlaps {}", other.display())));
+                    }
                     None => drop(files.insert(block, file.clone())),
                 },
             }
@@ -247,6 +252,11 @@ fn file_name(name: &str) -> String {
     let words: String = name.to_lowercase().chars().map(plain).collect();
     let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
     words.join("-").chars().take(40).collect()
+}
+
+/// That there is something wrong with a file.
+fn refuse(path: &Path, reason: &str) -> Failure {
+    Failure::Wrong(format!("{} {reason}", path.display()))
 }
 
 fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {

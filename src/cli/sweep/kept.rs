@@ -1,63 +1,17 @@
 //! A sweep that is kept: a folder of blocks for each batch of its points, so that it goes on where
 //! it was stopped, and shards of it can be run anywhere.
 
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::cli::archive::shard::Shard;
-use crate::cli::archive::{self, Archive, Came, PLAN_FORMAT};
+use crate::cli::archive::{Archive, Came};
 use crate::cli::failure::Failure;
+use crate::cli::kept::Keeps;
 use crate::experiment::blocks::{Blocks, Grid, Kept, plan_hash};
 use crate::experiment::sweep::{Questions, Source, batches, loaded_of};
 use crate::experiment::{Experiment, Kind, Settings, Watch};
 use crate::scenario::Sweep;
-
-/// What the plan calls the command.
-const COMMAND: &str = "sweep";
-
-/// What a kept sweep was asked for: `plan.json` in its folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::cli) struct SweepPlan {
-    /// SHA-256 of all that decides the result.
-    pub(super) hash: String,
-    /// The command line, word by word.
-    pub(super) arguments: Vec<String>,
-    pub(super) shards: u32,
-}
-
-impl SweepPlan {
-    /// The whole file.
-    fn text(&self) -> String {
-        let value = json!({
-            "plan_format": PLAN_FORMAT,
-            "version": env!("CARGO_PKG_VERSION"),
-            "plan": self.hash,
-            "command": COMMAND,
-            "arguments": self.arguments,
-            "shards": self.shards,
-        });
-        let mut text = serde_json::to_string_pretty(&value).expect("a plan is plain data");
-        writeln!(text).expect("a string takes all lines");
-        text
-    }
-
-    /// Reads it again; none where it is no plan of a sweep.
-    pub(in crate::cli) fn read(text: &str) -> Option<Self> {
-        let value: Value = serde_json::from_str(text).ok()?;
-        let is_one = value.get("plan_format")?.as_u64()? == PLAN_FORMAT
-            && value.get("command")?.as_str()? == COMMAND;
-        let words = value.get("arguments")?.as_array()?.iter();
-        let shards = u32::try_from(value.get("shards")?.as_u64()?).ok().filter(|it| *it > 0)?;
-        is_one.then_some(Self {
-            hash: value.get("plan")?.as_str()?.to_owned(),
-            arguments: words.map(|word| word.as_str().map(str::to_owned)).collect::<Option<_>>()?,
-            shards,
-        })
-    }
-}
 
 /// The folders of a sweep.
 pub(super) struct KeptSweep<'a> {
@@ -67,7 +21,7 @@ pub(super) struct KeptSweep<'a> {
     grid: Grid,
     /// Of each batch of points.
     plans: Vec<String>,
-    pub(super) hash: String,
+    hash: String,
 }
 
 impl<'a> KeptSweep<'a> {
@@ -89,54 +43,49 @@ impl<'a> KeptSweep<'a> {
         Self { swept, questions, settings, grid, plans, hash }
     }
 
-    /// Its folder under `out`, made and described unless it is there.
-    pub(super) fn folder(&self, out: &Path, arguments: Vec<String>) -> Result<PathBuf, Failure> {
-        let folder = archive::folder_of(out, &self.swept.loaded.base.name, &self.hash);
-        // The first batch's folder makes that of the whole.
-        self.archive(&folder, 0)?;
-        let shards = u32::try_from(self.grid.shards).expect("it was made of a u32");
-        let plan = SweepPlan { hash: self.hash.clone(), arguments, shards };
-        archive::describe(&folder, &plan.text())?;
-        Ok(folder)
+    fn archive(&self, folder: &Path, batch: usize) -> Result<Archive, Failure> {
+        let folder = folder.join(format!("batch-{:04}", batch + 1));
+        Archive::open(folder, &self.plans[batch], self.grid)
+    }
+}
+
+impl Keeps for KeptSweep<'_> {
+    const COMMAND: &'static str = "sweep";
+
+    fn name(&self) -> &str {
+        &self.swept.loaded.base.name
     }
 
-    /// Runs what is missing of a shard.
-    pub(super) fn run(
-        &self,
-        folder: &Path,
-        shard: Shard,
-        again: bool,
-        watch: &dyn Watch,
-    ) -> Result<Came, Failure> {
-        let number = u64::from(shard.number);
-        let (mut run, mut there, of) = (0, 0, self.grid.blocks(number).len() * self.plans.len());
+    fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    fn forget(&self, folder: &Path, shard: u64) -> Result<(), Failure> {
+        (0..self.plans.len()).try_for_each(|batch| self.archive(folder, batch)?.forget(shard))
+    }
+
+    fn run(&self, folder: &Path, shard: u64, watch: &dyn Watch) -> Result<Came, Failure> {
+        let each = self.grid.blocks(shard).len();
+        let (mut run, mut there, of) = (0, 0, each * self.plans.len());
         for batch in 0..self.plans.len() {
             let archive = self.archive(folder, batch)?;
-            if again {
-                archive.forget(number)?;
-            }
-            if archive.has_all_of(number)? {
-                there += self.grid.blocks(number).len();
+            if archive.has_all_of(shard)? {
+                there += each;
                 continue;
             }
             let (loaded, kind) = (loaded_of(self.swept, batch), Kind::WithVariants);
             let experiment = Experiment::prepare(&loaded, kind, self.settings, watch);
             let Some(experiment) = experiment else { return Ok(Came::Stopped { there, of }) };
             let blocks = Blocks::with(experiment, &self.questions.measures);
-            match archive.run(&blocks, number, watch)? {
+            match archive.run(&blocks, shard, watch)? {
                 Came::Through { run: more } => run += more,
                 Came::Stopped { there: more, .. } => {
                     return Ok(Came::Stopped { there: there + more, of });
                 }
             }
-            there += self.grid.blocks(number).len();
+            there += each;
         }
         Ok(Came::Through { run })
-    }
-
-    fn archive(&self, folder: &Path, batch: usize) -> Result<Archive, Failure> {
-        let folder = folder.join(format!("batch-{:04}", batch + 1));
-        Archive::open(folder, &self.plans[batch], self.grid)
     }
 }
 
@@ -158,22 +107,5 @@ impl Source for FromFolder<'_> {
                 None
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_plan_that_is_written_is_read_again() {
-        let plan = SweepPlan {
-            hash: "abc".to_owned(),
-            arguments: ["switchroom", "sweep", "a file.json"].map(str::to_owned).to_vec(),
-            shards: 3,
-        };
-        assert_eq!(SweepPlan::read(&plan.text()), Some(plan.clone()));
-        assert_eq!(SweepPlan::read(&plan.text().replace("\"sweep\",\n", "\"run\",\n")), None);
-        assert_eq!(SweepPlan::read("{"), None);
     }
 }

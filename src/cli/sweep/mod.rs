@@ -5,31 +5,27 @@ mod kept;
 mod rows;
 
 use std::env;
-use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use self::flags::SweepFlags;
-pub(super) use self::kept::SweepPlan;
 use self::kept::{FromFolder, KeptSweep};
 use self::rows::Rows;
-use super::archive::{Came, is_no_plan};
+use super::archive;
 use super::clock::{Stopwatch, processor_time};
-use super::exports::{Exports, Whole};
+use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::figures::figure;
-use super::flags::ExportFlags;
+use super::kept::{Keeps, Shards, Then, run_shard};
 use super::loading::reading;
-use super::merge::{has_changed, how_far};
 use super::output::Output;
 use super::progress::Progress;
 use super::simulate::nothing;
-use super::{Cli, Command};
 use crate::experiment::sweep::{PointReplications, Questions, SweepOutcome, sweep, sweep_from};
 use crate::experiment::{Settings, default_replications_of_points, plan};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
-use crate::report::{Forms, SweepReport, whole};
+use crate::report::{KEPT_SWEEP, Kept, StoppedBy, SweepReport, whole};
 use crate::scenario::Sweep;
 use crate::scenario::model::Replications;
 use crate::scenario::sweep::load_sweep;
@@ -63,7 +59,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let exports = Exports::claim(&run.exports, &args.file)?;
     let rows = args.flags.export_replications.as_deref();
     let rows = Rows::claim(rows, &run.exports, &args.file)?;
-    let asked = Asked::of(args)?;
+    let asked = Asked::of(args, &args.file)?;
     let keep = &args.flags.keep;
     let Some(out) = keep.folder() else {
         let progress = Progress::start(output, run.time_limit);
@@ -71,44 +67,27 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     };
     let shard = keep.shard_to_run(output)?;
     let kept = KeptSweep::new(&asked.swept, &asked.questions, &asked.settings, shard.of);
-    let folder = kept.folder(out, env::args().collect())?;
-    let progress = Progress::start(output, run.time_limit);
-    let came = kept.run(&folder, shard, keep.again, &progress);
-    if let Ok(came @ Came::Through { .. }) = &came
-        && shard.of == 1
-    {
-        output.say(&how_far(came, &folder, shard));
-        return asked.told(Some((&kept, &folder)), (exports, rows), progress, output);
-    }
-    progress.finish();
-    let came = came?;
-    output.say(&how_far(&came, &folder, shard));
-    match came {
-        Came::Stopped { .. } => Ok(Ended::Interrupted),
-        Came::Through { .. } => Ok(Ended::Done),
+    let (words, progress) = (env::args().collect(), Progress::start(output, run.time_limit));
+    match run_shard(&kept, shard, (out, keep), words, progress, output)? {
+        Then::End(ended) => Ok(ended),
+        Then::Report(folder, progress) => {
+            asked.told(Some((&kept, &folder)), (exports, rows), progress, output)
+        }
     }
 }
 
 /// Puts the shards of a sweep together.
-pub(super) fn merge(
-    plan: &SweepPlan,
-    folder: &Path,
-    exports: &ExportFlags,
-    output: &Output,
-) -> Result<Ended, Failure> {
-    let cli = super::parse(&plan.arguments.iter().map(OsString::from).collect::<Vec<_>>());
-    let Ok(Cli { command: Command::Sweep(args), .. }) = cli else {
-        return Err(is_no_plan(folder));
-    };
-    let claimed = Exports::claim(exports, &args.file)?;
-    let rows = Rows::claim(args.flags.export_replications.as_deref(), exports, &args.file)?;
-    let asked = Asked::of(&args)?;
-    let kept = KeptSweep::new(&asked.swept, &asked.questions, &asked.settings, plan.shards);
-    if kept.hash != plan.hash {
-        return Err(has_changed(&args.file, folder));
-    }
+pub(super) fn merge(args: &Args, shards: &Shards<'_>, output: &Output) -> Result<Ended, Failure> {
+    let file = shards.file.unwrap_or(&args.file);
+    let exports = Exports::claim(shards.exports, file)?;
+    let rows = args.flags.export_replications.as_deref();
+    let rows = Rows::claim(rows, shards.exports, file)?;
+    let asked = Asked::of(args, file)?;
+    let of = shards.plan.shards;
+    let kept = KeptSweep::new(&asked.swept, &asked.questions, &asked.settings, of);
+    shards.are_of(&kept, file)?;
     let progress = Progress::start(output, None);
-    asked.told(Some((&kept, folder)), (claimed, rows), progress, output)
+    asked.told(Some((&kept, shards.folder)), (exports, rows), progress, output)
 }
 
 /// A sweep of a file that was read.
@@ -121,13 +100,13 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn of(args: &'a Args) -> Result<Self, Failure> {
+    fn of(args: &'a Args, file: &Path) -> Result<Self, Failure> {
         let stopwatch = Stopwatch::start();
         let (flags, run) = (&args.flags, &args.flags.experiment);
         let overrides = run.changes.overrides();
-        let swept = load_sweep(&args.file, &overrides, &flags.scans()).map_err(reading)?;
+        let swept = load_sweep(file, &overrides, &flags.scans()).map_err(reading)?;
         if swept.is_empty() {
-            let file = args.file.display();
+            let file = file.display();
             return Err(Failure::Wrong(format!(
                 "{file}: found nothing to sweep, wanted `sweep` in the file or --scan \
                  PATH=FROM..TO..STEP"
@@ -183,9 +162,11 @@ impl<'a> Asked<'a> {
             cpu_seconds: processor_time().as_secs_f64(),
             wall_seconds: self.stopwatch.elapsed().as_secs_f64(),
         };
-        if let Some((_, folder)) = kept {
-            Whole::claim(&folder.join("summary.json"))?.write(|out| report.json(out))?;
-            Whole::claim(&folder.join("points.csv"))?.write(|out| report.csv(out))?;
+        if let Some((kept, folder)) = kept
+            && stopped_by == StoppedBy::Itself
+        {
+            let kept = Kept { report: &report, replications: &(), plan: kept.hash() };
+            archive::finish(folder, &kept, KEPT_SWEEP)?;
         }
         exports.write(&report, output)?;
         output.say(&format!(

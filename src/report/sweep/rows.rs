@@ -1,7 +1,6 @@
 //! A sweep in rows: every figure of every point, and every figure of every replication.
 
 use std::io::{self, Write};
-use std::rc::Rc;
 
 use super::SweepReport;
 use crate::experiment::sweep::PointReplications;
@@ -123,19 +122,8 @@ fn frame(point: &PointReplications<'_>, axes: &[(String, bool)]) -> Frame {
     }
     let numbers = lengths.flat_map(|length| 1..=length as i64);
     frame.column("replication", Column::Whole(numbers.collect()));
-    let mut abouts: [Vec<Rc<str>>; 4] = Default::default();
-    for (figure, series) in point.figures {
-        let (kind, subject) = figure.subject();
-        let interval = figure.interval().unwrap_or_default();
-        let about = [kind, subject, interval, figure.definition.key];
-        for (column, text) in abouts.iter_mut().zip(about) {
-            let text: Rc<str> = text.into();
-            column.extend(std::iter::repeat_n(text, series.observations.len()));
-        }
-    }
-    for (name, column) in OF_A_FIGURE.into_iter().zip(abouts) {
-        frame.column(name, Column::Text(column));
-    }
+    let figures = point.figures.iter().map(|(figure, own)| (figure, own.observations.len()));
+    frame.figures(figures);
     let values = point.figures.iter().flat_map(|(_, series)| series.values());
     frame.column("value", Column::numbers(values));
     frame

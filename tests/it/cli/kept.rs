@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::{assert_refused, command, stderr, stdout, switchroom, with_what_if};
 
 const COMPARE: [&str; 4] = ["compare", "whatif.json", "--replications", "60"];
@@ -15,14 +17,15 @@ fn with(more: &[&'static str]) -> Vec<&'static str> {
 }
 
 /// The only folder in `out`.
-fn experiment(folder: &Path) -> PathBuf {
+pub(super) fn experiment(folder: &Path) -> PathBuf {
     let mut entries = fs::read_dir(folder.join("out")).unwrap();
     let found = entries.next().unwrap().unwrap().path();
     assert!(entries.next().is_none(), "one experiment, one folder");
     found
 }
 
-fn blocks(folder: &Path) -> Vec<PathBuf> {
+/// The blocks in it.
+pub(super) fn blocks(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(experiment(folder).join("blocks")) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "block"));
@@ -30,8 +33,20 @@ fn blocks(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn merge(folder: &Path) -> std::process::Output {
+pub(super) fn merge(folder: &Path) -> std::process::Output {
     switchroom(folder, &["merge", experiment(folder).to_str().unwrap()])
+}
+
+/// What made the files of the experiment.
+pub(super) fn manifest(folder: &Path) -> Value {
+    let text = fs::read_to_string(experiment(folder).join("manifest.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// The command line that a page ends with.
+pub(super) fn repeated(page: &str) -> String {
+    let (_, again) = page.rsplit_once("again: ").unwrap();
+    again.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Three shards of the comparison, run.
@@ -170,10 +185,24 @@ fn shards_of_a_sweep_put_together_are_one_sweep() {
     for name in ["plan.json", "summary.json", "points.csv"] {
         assert!(experiment(folder.path()).join(name).is_file(), "no {name}");
     }
+    let made = manifest(folder.path());
+    assert_eq!(made["manifest_format"], 1);
+    assert_eq!(made["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!((&made["seed"], &made["replications"]), (&1.into(), &45.into()));
+    let plan = made["plan"].as_str().unwrap();
+    assert!(experiment(folder.path()).to_str().unwrap().ends_with(&plan[..16]), "{plan}");
+    let page = stdout(&whole);
+    assert!(page.contains(&format!("digest {}", made["digest"].as_str().unwrap())), "{made}");
+    assert_eq!(repeated(&page), made["command"].as_str().unwrap());
+
     let file = folder.path().join("centre.json");
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replacen("\"mean_seconds\": ", "\"mean_seconds\": 1", 1)).unwrap();
     assert_refused(&merge(folder.path()), "has changed since");
+    fs::write(folder.path().join("moved.json"), text).unwrap();
+    let kept = experiment(folder.path());
+    let moved = ["merge", kept.to_str().unwrap(), "--file", "moved.json"];
+    assert_eq!(stdout(&switchroom(folder.path(), &moved)), page);
 }
 
 #[test]
@@ -198,28 +227,34 @@ fn ten_thousand_replications_killed_three_times_end_like_one_run() {
     killed_three_times("10000");
 }
 
+/// Runs the program in a folder and kills it when so many blocks are there.
+pub(super) fn killed(folder: &Path, run: &[&str], number: usize) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_switchroom"))
+        .current_dir(folder)
+        .args(run)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let begun = || fs::read_dir(folder.join("out")).is_ok_and(|mut it| it.next().is_some());
+    let there = || begun() && blocks(folder).len() >= number;
+    // A minute at the most.
+    for _ in 0..30_000 {
+        if there() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    // SIGKILL: nothing of the program's own is asked.
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
 fn killed_three_times(replications: &str) {
     let folder = with_what_if();
     let run = ["compare", "whatif.json", "--replications", replications, "--shard", "1/1"];
     for kill in 1..=3 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_switchroom"))
-            .current_dir(folder.path())
-            .args(run)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let there = || folder.path().join("out").is_dir() && blocks(folder.path()).len() >= kill;
-        // A minute at the most.
-        for _ in 0..30_000 {
-            if there() {
-                break;
-            }
-            thread::sleep(Duration::from_millis(2));
-        }
-        // SIGKILL: nothing of the program's own is asked.
-        child.kill().unwrap();
-        child.wait().unwrap();
+        killed(folder.path(), &run, kill);
     }
     let left = blocks(folder.path()).len();
     let of = 64.min(replications.parse::<usize>().unwrap() / 20);

@@ -11,6 +11,7 @@ mod erlang;
 mod explain;
 mod exports;
 mod kept;
+mod kept_risk;
 mod new;
 mod pages;
 mod precision;

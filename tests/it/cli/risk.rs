@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{assert_refused, stderr, stdout, switchroom, with_centre};
 
 /// The scenario that `new` writes, with a volume that is not known.
-fn with_unknown() -> tempfile::TempDir {
+pub(super) fn with_unknown() -> tempfile::TempDir {
     let folder = with_centre();
     let path = folder.path().join("centre.json");
     let text = fs::read_to_string(&path).unwrap();

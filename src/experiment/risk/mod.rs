@@ -3,24 +3,19 @@
 //! Each draw of the inputs has some days, and no two draws share a day, so that what the inputs do
 //! and what chance does can be told apart. Chapter: `docs/methods/risk.md`.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+mod days;
 
-use super::plan::plan;
-use super::record::record;
-use super::replicate::Range;
 use super::settings::{Settings, Watch};
-use crate::engine::Model;
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
-use crate::measures::series::Reader;
 use crate::scenario::load::LoadError;
 use crate::scenario::{Risk, Scenario};
 use crate::stats::interval::Interval;
 use crate::stats::one_way::{OneWay, one_way, quantile, share};
 use crate::stats::student;
 
-/// Draws that are in memory at a time.
-const BATCH: u64 = 32;
+pub use days::{DrawnDays, KeptDays, RiskDays, RiskReplications};
+
 /// The days that are told: one of ten is below the first, one of ten above the last.
 const QUANTILES: [f64; 3] = [0.1, 0.5, 0.9];
 
@@ -33,6 +28,14 @@ pub struct Draws {
     pub days: u32,
 }
 
+impl Draws {
+    /// Days of all draws together: the replications of the experiment.
+    #[must_use]
+    pub fn all_days(self) -> u64 {
+        u64::from(self.draws) * u64::from(self.days)
+    }
+}
+
 /// What was found.
 #[derive(Clone, Debug)]
 pub struct RiskOutcome {
@@ -43,6 +46,8 @@ pub struct RiskOutcome {
     pub draws_requested: u32,
     /// Days of each draw.
     pub days: u32,
+    /// SHA-256 of the figures of every day, in hexadecimal.
+    pub digest: String,
     /// With the middle of what is not known.
     pub base: Scenario,
     pub figures: Vec<RiskFigure>,
@@ -94,67 +99,7 @@ pub fn risk(
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Option<RiskOutcome>, LoadError> {
-    let base_plan = plan(&risk.loaded.base, settings.confidence);
-    let figures = figures(&base_plan, measures);
-    let (n, all) = (u64::from(wanted.days), u64::from(wanted.draws));
-    let mut days: Vec<Vec<Vec<Option<f64>>>> = Vec::new();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
-        .build()
-        .expect("the system gives a few threads");
-    let mut first = 1;
-    while first <= all && !watch.stopped() {
-        let last = (first + BATCH - 1).min(all);
-        let mut models = Vec::new();
-        for draw in first..=last {
-            let scenario = risk.drawn(settings.seed, draw)?;
-            let own = plan(&scenario, settings.confidence);
-            let readers: Vec<Reader> =
-                figures.iter().filter_map(|figure| Reader::new(figure, &own)).collect();
-            models.push((Model::new(&scenario), readers));
-        }
-        let done = std::sync::atomic::AtomicU64::new(first - 1);
-        let run = |(place, (model, readers)): (usize, &(Model, Vec<Reader>))| {
-            let draw = first + place as u64;
-            let range =
-                Range { seed: settings.seed, first: (draw - 1) * n + 1, number: n, threads: 1 };
-            let quiet = Quiet(watch);
-            let (models, readers) = (std::slice::from_ref(model), std::slice::from_ref(readers));
-            let (mut series, finished) = record(models, readers, range, "", &quiet);
-            let finished = (finished == n).then(|| {
-                let own = series.pop().expect("there is one model");
-                own.iter().map(|figure| figure.values().collect()).collect()
-            });
-            let done = done.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
-            watch.progress("drawing", done, all);
-            finished
-        };
-        let found: Vec<Option<Vec<Vec<Option<f64>>>>> =
-            pool.install(|| models.par_iter().enumerate().map(run).collect());
-        let number = found.len();
-        let finished = found.into_iter().map_while(|draw| draw);
-        let before = days.len();
-        days.extend(finished);
-        if days.len() - before < number {
-            break;
-        }
-        first = last + 1;
-    }
-    if days.len() < 2 {
-        return Ok(None);
-    }
-    Ok(Some(outcome(risk, wanted, &figures, &base_plan, &days, settings)))
-}
-
-/// Asks the watch whether to stop, and tells it nothing.
-struct Quiet<'a>(&'a dyn Watch);
-
-impl Watch for Quiet<'_> {
-    fn progress(&self, _: &str, _: u64, _: u64) {}
-
-    fn stopped(&self) -> bool {
-        self.0.stopped()
-    }
+    RiskDays::new(risk, wanted, measures, settings).run(watch)
 }
 
 /// Figures of the types with a service level first, then of the whole, then those asked for.
@@ -175,23 +120,11 @@ fn figures(plan: &Plan, measures: &[FigureName]) -> Vec<FigureName> {
     figures
 }
 
-/// Of each draw, of each figure, of each day its value.
-type Days = [Vec<Vec<Option<f64>>>];
-
-fn outcome(
-    risk: &Risk,
-    wanted: Draws,
-    figures: &[FigureName],
-    plan: &Plan,
-    days: &Days,
-    settings: &Settings,
-) -> RiskOutcome {
-    let confidence = settings.confidence;
-    let values = |at: usize| -> Vec<Vec<f64>> {
-        days.iter().map(|draw| draw[at].iter().copied().flatten().collect()).collect()
-    };
+/// What is told of each figure of which enough days have a value.
+fn told(figures: &[FigureName], draws: &[DrawnDays], confidence: f64) -> Vec<RiskFigure> {
     let told = |(at, figure): (usize, &FigureName)| {
-        let groups = values(at);
+        let of_draw = |draw: &DrawnDays| draw.days.iter().filter_map(|day| day[at]).collect();
+        let groups: Vec<Vec<f64>> = draws.iter().map(of_draw).collect();
         let parts = one_way(&groups)?;
         let [low, middle, high] = QUANTILES.map(|share| quantile(&groups, share, confidence));
         let critical = |degrees| student::critical(confidence, degrees);
@@ -207,20 +140,15 @@ fn outcome(
             quantiles: [low?, middle?, high?],
         })
     };
-    let told: Vec<RiskFigure> = figures.iter().enumerate().filter_map(told).collect();
-    RiskOutcome {
-        seed: settings.seed,
-        threads: settings.threads,
-        draws: days.len() as u32,
-        draws_requested: wanted.draws,
-        days: wanted.days,
-        base: risk.loaded.base.clone(),
-        figures: told,
-        promises: promises(figures, plan, days, confidence),
-    }
+    figures.iter().enumerate().filter_map(told).collect()
 }
 
-fn promises(figures: &[FigureName], plan: &Plan, days: &Days, confidence: f64) -> Vec<Promise> {
+fn promises(
+    figures: &[FigureName],
+    plan: &Plan,
+    draws: &[DrawnDays],
+    confidence: f64,
+) -> Vec<Promise> {
     let names = Names::of(plan);
     let targets = plan.contact_types.iter().zip(&plan.targets);
     let wanted: Vec<(usize, f64)> = targets
@@ -235,21 +163,18 @@ fn promises(figures: &[FigureName], plan: &Plan, days: &Days, confidence: f64) -
         Some(Promise { figure, share, interval })
     };
     let each = wanted.iter().filter_map(|&(at, target)| {
-        let kept = days
-            .iter()
-            .map(|draw| draw[at].iter().copied().flatten().map(|value| value >= target).collect());
-        promise(Some((figures[at].clone(), target)), kept.collect())
+        let values = |draw: &DrawnDays| draw.days.iter().filter_map(|day| day[at]).collect();
+        let kept = |values: Vec<f64>| values.into_iter().map(|value| value >= target).collect();
+        let kept = draws.iter().map(values).map(kept).collect();
+        promise(Some((figures[at].clone(), target)), kept)
     });
     let mut promises: Vec<Promise> = each.collect();
     if wanted.len() > 1 {
-        let on = |draw: &Vec<Vec<Option<f64>>>, day: usize| {
-            wanted.iter().all(|&(at, target)| draw[at][day].is_none_or(|value| value >= target))
+        let on = |day: &Vec<Option<f64>>| {
+            wanted.iter().all(|&(at, target)| day[at].is_none_or(|value| value >= target))
         };
-        let kept = days.iter().map(|draw| {
-            let number = draw[wanted[0].0].len();
-            (0..number).map(|day| on(draw, day)).collect()
-        });
-        promises.extend(promise(None, kept.collect()));
+        let kept = draws.iter().map(|draw| draw.days.iter().map(on).collect()).collect();
+        promises.extend(promise(None, kept));
     }
     promises
 }
