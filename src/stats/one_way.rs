@@ -136,6 +136,14 @@ mod tests {
         near(found.between, ((9.0_f64 - 2.0) / 2.0).sqrt());
         near(found.error_within, 0.5_f64.sqrt());
         near(found.error_between, (3.5_f64 / 2.0).sqrt());
+        // Means 2, 6, 5, grand 4.5: across 39/2 on 2 degrees, inside 10 on 3; squared sizes 14, so
+        // that 6 - 14/6 over 2 stands for the size of a group.
+        let found = one_way(&[vec![1.0, 3.0], vec![4.0, 6.0, 8.0], vec![5.0]]).unwrap();
+        near(found.mean, 4.5);
+        near(found.within, (10.0_f64 / 3.0).sqrt());
+        near(found.between, 3.5_f64.sqrt());
+        near(found.error_within, (5.0_f64 / 9.0).sqrt());
+        near(found.error_between, 7.0 / 6.0);
         // Equal means leave nothing between.
         near(one_way(&[vec![1.0, 3.0], vec![1.0, 3.0]]).unwrap().between, 0.0);
         assert!(one_way(&[vec![1.0], vec![2.0]]).is_none() && one_way(&[vec![1.0, 2.0]]).is_none());
@@ -182,6 +190,28 @@ mod tests {
         // 380 of 400 expected, standard deviation 4.4.
         assert!((362..=396).contains(&shares), "{shares}");
         assert!((362..=396).contains(&medians), "{medians}");
+    }
+
+    #[test]
+    fn the_interval_of_a_share_is_the_one_worked_by_hand() {
+        // 3 of 10; residuals 1.4, -1.2 and -0.2 add up to 3.44 squared, so that the variance is
+        // 3/2 · 3.44 / 100 and as good as 0.21 / 0.0516 trials; Student's 4.3027 of 2 degrees.
+        let groups = [vec![true; 2], vec![false; 4], vec![false, true, false, false]];
+        let (found, interval) = share(&groups, 0.95).unwrap();
+        near(found, 0.3);
+        assert!((interval.low - 0.017_821_876).abs() < 1e-8, "{interval:?}");
+        assert!((interval.high - 0.910_091_303).abs() < 1e-8, "{interval:?}");
+    }
+
+    #[test]
+    fn the_interval_of_a_quantile_is_the_one_worked_by_hand() {
+        // 3.7 has 2 of 4, 1 of 3 and none of 3 below it; the interval of that share, from 0.0372 to
+        // 0.8263, is cut from the sorted values.
+        let groups = [vec![4.0, 1.0, 9.0, 2.0], vec![7.0, 3.0, 8.0], vec![5.0, 6.0, 10.0]];
+        let (found, interval) = quantile(&groups, 0.3, 0.95).unwrap();
+        near(found, 3.7);
+        assert!((interval.low - 1.334_474_463).abs() < 1e-8, "{interval:?}");
+        assert!((interval.high - 8.437_117_668).abs() < 1e-8, "{interval:?}");
     }
 
     #[test]
