@@ -333,6 +333,12 @@ mod tests {
         assert!((width - by_hand).abs() < 1e-9, "{width}, not {by_hand}");
         assert_eq!(rule.decided_after(0.0, 0.0), 0);
         assert_eq!(rule.decided_after(8.0, 3.0), 5);
+        // The closest rival decides when a race would be over: 4.2565 · 16 / 2 / (1 + 1) = 17.03.
+        let mut race =
+            Race::new(rule, vec![vec![0.0, 8.0, 16.0], vec![8.0, 0.0, 8.0], vec![16.0, 8.0, 0.0]]);
+        assert_eq!(race.decided_after(), None);
+        race.look(10, vec![Some(5.0), Some(2.0), Some(4.0)]);
+        assert_eq!(race.decided_after(), Some(18));
     }
 
     #[test]

@@ -91,6 +91,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_margin_is_a_number_or_a_percentage_above_nothing() {
+        assert_eq!(Margin::read("0.005"), Some(Margin::Absolute(0.005)));
+        assert_eq!(Margin::read("2 %"), Some(Margin::Relative(0.02)));
+        for wrong in ["0", "-1", "inf", "-1%", "%", "", "one"] {
+            assert_eq!(Margin::read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
     fn the_next_look_is_where_the_half_width_would_be_reached() {
         assert_eq!(next_look(50, Some(1.5), 10_000), Some(113));
         assert_eq!(next_look(50, Some(1.001), 10_000), Some(55), "a tenth more at least");
