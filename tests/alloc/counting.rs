@@ -93,6 +93,6 @@ fn the_most_that_all_threads_held_is_found_after_they_gave_it_back() {
         std::thread::scope(|scope| scope.spawn(|| hold(50 << 20)).join().unwrap());
         hold(10 << 20);
     });
-    // The harness's own thread takes and gives back a little meanwhile.
-    assert!(most.abs_diff(50 << 20) < 1 << 20, "{most}");
+    // The harness's own thread gives some hundred bytes back meanwhile.
+    assert!(((50 << 20) - 4096..51 << 20).contains(&most), "{most}");
 }
