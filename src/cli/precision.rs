@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::figures::figure;
 use crate::base::dotted::assignment;
 use crate::experiment::{Goal, PreciseWhat, WantedPrecision};
-use crate::measures::figure_name::{FigureName, Names};
+use crate::measures::figure_name::Names;
 use crate::measures::plan::Plan;
 use crate::scenario::model::PreciseFigure;
 use crate::scenario::{Problem, Scenario};
@@ -97,11 +97,7 @@ fn of_file(plan: &Plan, scenario: &Scenario) -> Vec<Goal> {
         let usual = scenario.run.precision.unwrap_or(USUAL_MARGIN);
         return WantedPrecision::of_service_levels(plan, Margin::Absolute(usual));
     }
-    let names = Names::of(plan);
-    let goal = |own: &PreciseFigure| Goal {
-        figure: FigureName::read(&own.path, &names).expect("it was read with the file"),
-        margin: own.margin,
-    };
+    let goal = |own: &PreciseFigure| Goal { figure: own.figure.clone(), margin: own.margin };
     scenario.precise_figures.iter().map(goal).collect()
 }
 

@@ -5,8 +5,6 @@
 //! Sums of blocks are whole numbers, so that put together they are those of one run, to the last
 //! byte. More in `docs/methods/shards.md`.
 
-use std::collections::BTreeSet;
-
 use sha2::{Digest, Sha256};
 
 use super::key_figures::key_figures;
@@ -226,11 +224,10 @@ impl InBlocks for Blocks {
 
 /// The key figures of a plan, and of others those that it has.
 fn figures_of(plan: &Plan, further: &[FigureName]) -> Vec<FigureName> {
-    let mut figures = key_figures(plan);
-    let known: BTreeSet<String> = figures.iter().map(ToString::to_string).collect();
-    let own = further.iter().filter(|figure| figure.is_of(plan));
-    figures.extend(own.filter(|figure| !known.contains(&figure.to_string())).cloned());
-    figures
+    let known = key_figures(plan);
+    let is_new = |figure: &&FigureName| figure.is_of(plan) && !known.contains(figure);
+    let own: Vec<FigureName> = further.iter().filter(is_new).cloned().collect();
+    [known, own].concat()
 }
 
 impl Kept<'_> {

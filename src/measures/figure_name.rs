@@ -227,6 +227,17 @@ impl FigureName {
 }
 
 /// The path, as it would be read again.
+/// Figures are the same whose paths are.
+impl PartialEq for FigureName {
+    fn eq(&self, other: &Self) -> bool {
+        self.interval == other.interval
+            && self.subject == other.subject
+            && self.definition.key == other.definition.key
+    }
+}
+
+impl Eq for FigureName {}
+
 impl fmt::Display for FigureName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(start) = &self.interval {
@@ -303,6 +314,24 @@ mod tests {
             assert_eq!(figure.whose(&plan()), Some(whose), "{text}");
         }
         assert_eq!(read("net_value").unwrap().to_string(), "total.net_value");
+    }
+
+    #[test]
+    fn figures_are_the_same_whose_paths_are() {
+        let paths = [
+            "contact_types.sales.service_level",
+            "contact_types.service.service_level",
+            "contact_types.sales.abandon_rate",
+            "total.service_level",
+            "intervals.08:00.contact_types.sales.service_level",
+            "intervals.08:30.contact_types.sales.service_level",
+        ];
+        for one in paths {
+            for other in paths {
+                assert_eq!(read(one).unwrap() == read(other).unwrap(), one == other);
+            }
+        }
+        assert_eq!(read("service_level").unwrap(), read("total.service_level").unwrap());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How a scenario is run unless the command line says otherwise.
 
+use crate::measures::figure_name::FigureName;
 use crate::stats::sequential::Margin;
 
 /// How many replications.
@@ -35,7 +36,6 @@ pub struct RunSettings {
 /// A figure that is to be known within a margin before `auto` ends.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PreciseFigure {
-    /// The path of a figure that the scenario has.
-    pub path: String,
+    pub figure: FigureName,
     pub margin: Margin,
 }

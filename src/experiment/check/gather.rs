@@ -100,8 +100,7 @@ impl<'a> Run<'a> {
     /// The series that a check is about.
     pub(super) fn series_of<'s>(&self, check: &Check, series: &'s [Vec<Series>]) -> &'s Series {
         let place = self.design.place(check);
-        let name = check.figure.to_string();
-        let at = self.design.blocks.figures[place].iter().position(|own| own.to_string() == name);
+        let at = self.design.blocks.figures[place].iter().position(|own| *own == check.figure);
         &series[place][at.expect("the figures of all checks are recorded")]
     }
 

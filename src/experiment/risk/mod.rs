@@ -112,8 +112,7 @@ fn figures(plan: &Plan, measures: &[FigureName]) -> Vec<FigureName> {
     let of_total = of_total.map(|figure| figure.expect("the registry has it"));
     let mut figures: Vec<FigureName> = of_types.chain(of_total).collect();
     for measure in measures {
-        let path = measure.to_string();
-        if figures.iter().all(|figure| figure.to_string() != path) {
+        if !figures.contains(measure) {
             figures.push(measure.clone());
         }
     }
@@ -153,8 +152,8 @@ fn promises(
     let targets = plan.contact_types.iter().zip(&plan.targets);
     let wanted: Vec<(usize, f64)> = targets
         .filter_map(|(name, target)| {
-            let path = FigureName::of_contact_type(name, "service_level", &names)?.to_string();
-            let at = figures.iter().position(|figure| figure.to_string() == path)?;
+            let own = FigureName::of_contact_type(name, "service_level", &names)?;
+            let at = figures.iter().position(|figure| *figure == own)?;
             Some((at, (*target)?))
         })
         .collect();

@@ -76,7 +76,7 @@ pub(super) fn find_all(
     let mut further = Further { sweep, settings, watch, runs: Vec::new() };
     let mut all = Vec::new();
     for (figure, value) in wanted {
-        let known = found.figures.iter().position(|own| own.to_string() == figure.to_string());
+        let known = found.figures.iter().position(|own| own == figure);
         let heights = found.points.iter().filter_map(|point| {
             let at = point.values[0].number()?;
             let own = point.figures[known?].as_ref()?;

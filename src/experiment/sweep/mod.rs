@@ -308,8 +308,7 @@ impl Findings {
     /// Takes up figures that were not known yet.
     fn know(&mut self, figures: Vec<FigureName>) {
         for figure in figures {
-            let path = figure.to_string();
-            if !self.figures.iter().any(|known| known.to_string() == path) {
+            if !self.figures.contains(&figure) {
                 self.figures.push(figure);
             }
         }

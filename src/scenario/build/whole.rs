@@ -89,8 +89,7 @@ fn precise_figures(root: &Node, names: &Names, problems: &mut Problems) -> Vec<P
         if margin.is_none() {
             problems.add(&member.node.place, quoted(&member.node), Margin::WANTED);
         }
-        figure?;
-        Some(PreciseFigure { path: member.key.to_string(), margin: margin? })
+        Some(PreciseFigure { figure: figure?, margin: margin? })
     };
     named.iter().filter(|member| !is_note(member)).filter_map(precise).collect()
 }
