@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::frame::{Column, Frame, Frames};
 use super::number::significant;
+use super::period::of_replications;
 use super::{Forms, Json, Renderer, Report, RiskReport, SweepReport};
 use crate::experiment::blocks::Replications;
 use crate::experiment::risk::RiskReplications;
@@ -38,7 +39,7 @@ pub const KEPT: Files<Report, [Replications]> = &[
     ("manifest.json", |kept, out| {
         let (report, outcome) = (kept.report, &kept.report.outcome);
         let made = Manifest {
-            command: format!("{} --replications {}", report.command, outcome.replications),
+            command: of_replications(&report.command, outcome.replications),
             seed: outcome.seed,
             replications: outcome.replications.into(),
             confidence: report.confidence,
@@ -56,7 +57,7 @@ pub const KEPT_SWEEP: Files<SweepReport, ()> = &[
     ("manifest.json", |kept, out| {
         let (report, outcome) = (kept.report, &kept.report.outcome);
         let made = Manifest {
-            command: format!("{} --replications {}", report.command, outcome.replications),
+            command: of_replications(&report.command, outcome.replications),
             seed: outcome.seed,
             replications: outcome.replications.into(),
             confidence: report.confidence,

@@ -63,6 +63,11 @@ fn length(minutes: u32) -> String {
     }
 }
 
+/// A command line with the number of its replications.
+pub(super) fn of_replications(command: &str, number: u32) -> String {
+    format!("{command} --replications {number}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -231,8 +231,11 @@ enum Known<'a> {
 }
 
 impl<'a> Known<'a> {
+    /// Of at most so many, looking through them is quicker than a set.
+    const FEW: usize = 16;
+
     fn among(keys: usize) -> Self {
-        if keys > 16 { Self::Many(BTreeSet::new()) } else { Self::Few }
+        if keys > Self::FEW { Self::Many(BTreeSet::new()) } else { Self::Few }
     }
 
     fn is_new(&mut self, key: Cow<'a, str>, members: &[Member]) -> bool {

@@ -1,10 +1,8 @@
 //! `plan.json` of an experiment that its command line says in full.
 
-use std::fmt::Write as _;
-
 use serde_json::{Value, json};
 
-use super::plan_file::PLAN_FORMAT;
+use super::plan_file::{PLAN_FORMAT, in_lines};
 
 /// What a kept experiment was asked for, word by word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,17 +18,14 @@ pub(in crate::cli) struct CommandPlan {
 impl CommandPlan {
     /// The whole file.
     pub(in crate::cli) fn text(&self) -> String {
-        let value = json!({
+        in_lines(&json!({
             "plan_format": PLAN_FORMAT,
             "version": env!("CARGO_PKG_VERSION"),
             "plan": self.hash,
             "command": self.command,
             "arguments": self.arguments,
             "shards": self.shards,
-        });
-        let mut text = serde_json::to_string_pretty(&value).expect("a plan is plain data");
-        writeln!(text).expect("a string takes all lines");
-        text
+        }))
     }
 
     /// Reads it again; none where it is no such plan.

@@ -132,7 +132,8 @@ impl Archive {
         Ok(self.grid.blocks(shard).iter().all(|block| there.contains_key(block)))
     }
 
-    /// Puts the blocks of all shards together.
+    /// Puts the blocks of all shards together, and takes away what killed runs left beside them:
+    /// with all blocks there, nobody is writing one.
     ///
     /// # Errors
     /// Every file that is damaged, is of another experiment, or does not fit the plan, and every

@@ -1,7 +1,5 @@
 //! `plan.json`: what an experiment is, for those who run its other shards and put them together.
 
-use std::fmt::Write as _;
-
 use serde_json::{Value, json};
 
 use crate::cli::flags::ChangeFlags;
@@ -37,7 +35,7 @@ impl PlanFile {
     /// The whole file.
     pub(in crate::cli) fn text(&self) -> String {
         let (set, scale) = self.changes.written();
-        let value = json!({
+        in_lines(&json!({
             "plan_format": PLAN_FORMAT,
             "version": env!("CARGO_PKG_VERSION"),
             "plan": self.hash,
@@ -49,10 +47,7 @@ impl PlanFile {
             "replications": self.replications,
             "confidence": self.confidence,
             "shards": self.shards,
-        });
-        let mut text = serde_json::to_string_pretty(&value).expect("a plan is plain data");
-        writeln!(text).expect("a string takes all lines");
-        text
+        }))
     }
 
     /// Reads it again; none where it is no such file.
@@ -77,6 +72,11 @@ impl PlanFile {
             shards: number("shards")?,
         })
     }
+}
+
+/// What a plan says as the text of its file.
+pub(super) fn in_lines(plan: &Value) -> String {
+    format!("{plan:#}\n")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::experiment::staff::{By, Certainty, Effort};
 use crate::report::notes::Notes;
 use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
-use crate::report::period::replications;
+use crate::report::period::{of_replications, replications};
 use crate::report::{counted, whole};
 use crate::scenario::Scenario;
 
@@ -26,8 +26,8 @@ pub(super) fn write(report: &StaffReport, page: &mut Page) -> io::Result<()> {
     for sentence in making(report, scenario, effort) {
         page.paragraph(&sentence, Ink::Plain, 2, 4)?;
     }
-    let days = effort.replications;
-    page.paragraph(&format!("again: {} --replications {days}", report.command), Ink::Plain, 2, 4)
+    let again = of_replications(&report.command, effort.replications);
+    page.paragraph(&format!("again: {again}"), Ink::Plain, 2, 4)
 }
 
 pub(super) fn parts(report: &StaffReport) -> (&Scenario, &Effort) {

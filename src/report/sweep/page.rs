@@ -6,7 +6,7 @@ use super::{SweepReport, answer, chart, tables};
 use crate::report::notes::Notes;
 use crate::report::number::{grouped, whole};
 use crate::report::page::{Ink, Page};
-use crate::report::period::{noun, replications};
+use crate::report::period::{noun, of_replications, replications};
 use crate::scenario::sweep::Sampled;
 
 pub(super) fn write(report: &SweepReport, page: &mut Page) -> io::Result<()> {
@@ -56,6 +56,6 @@ fn write_making(report: &SweepReport, page: &mut Page) -> io::Result<()> {
     );
     page.paragraph(&text, Ink::Plain, 2, 4)?;
     page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
-    let (command, days) = (&report.command, outcome.replications);
-    page.paragraph(&format!("again: {command} --replications {days}"), Ink::Plain, 2, 4)
+    let again = of_replications(&report.command, outcome.replications);
+    page.paragraph(&format!("again: {again}"), Ink::Plain, 2, 4)
 }

@@ -5,7 +5,7 @@ use std::io;
 use crate::report::notes::Notes;
 use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
-use crate::report::period::{noun, replications};
+use crate::report::period::{noun, of_replications, replications};
 use crate::report::{Kind, ReplicationsFrom, Report};
 
 pub(super) fn write(report: &Report, notes: &Notes, page: &mut Page) -> io::Result<()> {
@@ -81,9 +81,9 @@ fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
     page.paragraph(&text, Ink::Plain, 2, 4)?;
     page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
     let command = &report.command;
-    page.paragraph(&format!("again: {command} --replications {days}"), Ink::Plain, 2, 4)?;
+    page.paragraph(&format!("again: {}", of_replications(command, days)), Ink::Plain, 2, 4)?;
     if let Some(more) = days.checked_mul(4).filter(|_| report.base().summary.replications > 1) {
-        let text = format!("half the ±: {command} --replications {more}");
+        let text = format!("half the ±: {}", of_replications(command, more));
         page.paragraph(&text, Ink::Plain, 2, 4)?;
     }
     Ok(())
