@@ -6,10 +6,10 @@
 use super::outcome::{Aim, Ended, Precision, Whose};
 use super::run::{Comparison, Experiment};
 use super::settings::{Kind, Narrowed, Settings, Watch};
-use crate::measures::definitions::Unit;
-use crate::measures::estimate::{Estimate, Summary};
+use crate::measures::estimate::{Basis, Estimate, Summary};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
+use crate::stats::interval::Interval;
 use crate::stats::sequential::{FIRST_LOOK, Margin, each_of, next_look};
 
 /// How precisely which figures are to be known.
@@ -189,18 +189,20 @@ impl Aim {
             Margin::Absolute(margin) => Some(margin),
             Margin::Relative(_) => value.map(|value| self.margin.half_width(value)),
         };
-        let unit = self.figure.definition.unit;
-        self.half_width = found.and_then(|estimate| half_width(&estimate, unit));
+        self.half_width = found.and_then(|estimate| half_width(&estimate));
     }
 }
 
-/// Half the width of an interval, also of one that is not symmetric. Where nothing of the kind
-/// was seen, a share is at most the share of days with anything of the kind.
-fn half_width(estimate: &Estimate, unit: Unit) -> Option<f64> {
-    match (estimate.half_width, estimate.low, estimate.high, estimate.none_seen) {
-        (Some(half_width), ..) => Some(half_width),
-        (None, Some(low), Some(high), _) => Some((high - low) / 2.0),
-        (None, _, _, Some(bound)) if unit == Unit::Share => Some(bound),
-        _ => None,
+/// Half the width of an interval, also of one that is not symmetric: there the distance to the
+/// farther end where days alone speak for it, since the figure then stands at an end.
+fn half_width(estimate: &Estimate) -> Option<f64> {
+    let Interval { low, high } = estimate.ends()?;
+    let mean = estimate.mean?;
+    match (estimate.half_width, estimate.basis) {
+        (Some(half_width), _) => Some(half_width),
+        (None, Basis::NotSeenToVary { .. } | Basis::FewDays { .. }) => {
+            Some((mean - low).max(high - mean))
+        }
+        (None, _) => Some((high - low) / 2.0),
     }
 }

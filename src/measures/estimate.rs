@@ -5,33 +5,70 @@ use super::plan::Period;
 use crate::stats::interval::Interval;
 
 /// A figure with its interval.
+///
+/// Whoever judges a figure reads [`Self::ends`] and nothing else: the other fields are how the
+/// interval is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Estimate {
     /// The figure; none where it is 0/0.
     pub mean: Option<f64>,
     /// Half the width of the interval; none for one replication, and where only `low` and `high`
-    /// make sense (percentiles, shares of days).
+    /// make sense. It is 0 for what is the same by construction alone.
     pub half_width: Option<f64>,
-    /// Lower end, where the interval is not symmetric.
+    /// Lower end, where the interval is not symmetric; none beside a `high`: no bound is known.
     pub low: Option<f64>,
-    /// Upper end, where the interval is not symmetric. Where no event was seen: the largest share
-    /// of days with at least one event that is still credible.
+    /// Upper end, where the interval is not symmetric; none beside a `low`: no bound is known.
     pub high: Option<f64>,
-    /// Nothing of the kind was seen on any day, though it could have been: the figure is 0, and this
-    /// is the largest credible share of days with anything of the kind.
-    pub none_seen: Option<f64>,
+    /// What the interval rests on.
+    pub basis: Basis,
+}
+
+/// What an interval rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Basis {
+    /// How the figure varied over the replications.
+    #[default]
+    Variation,
+    /// The figure is the same on every day by construction: it is exact and has no width.
+    Construction,
+    /// The same on every day seen, although it may vary. The interval is by days: this is the
+    /// largest credible share of days that are unlike those seen.
+    NotSeenToVary { unlike: f64 },
+    /// Unlike the rest on a few days alone. The interval is by days, as above.
+    FewDays { unlike: f64 },
 }
 
 impl Estimate {
-    /// Both ends of the interval; none where there is none, and where nothing was ever seen.
+    /// Both ends of the interval, an end of which nothing is known at infinity; none where there
+    /// is no interval at all (0/0, one replication).
     #[must_use]
     pub fn ends(&self) -> Option<Interval> {
         let mean = self.mean?;
         match (self.half_width, self.low, self.high) {
             (Some(half), ..) => Some(Interval { low: mean - half, high: mean + half }),
-            (None, Some(low), Some(high)) => Some(Interval { low, high }),
+            (None, None, None) if self.basis == Basis::Variation => None,
+            (None, low, high) => Some(Interval {
+                low: low.unwrap_or(f64::NEG_INFINITY),
+                high: high.unwrap_or(f64::INFINITY),
+            }),
+        }
+    }
+
+    /// Where nothing of the kind was seen on any day, though it could have been: the largest
+    /// credible share of days with anything of the kind.
+    #[must_use]
+    pub fn none_seen(&self) -> Option<f64> {
+        match self.basis {
+            Basis::NotSeenToVary { unlike } if self.mean == Some(0.0) => Some(unlike),
             _ => None,
         }
+    }
+
+    /// The figure of which nothing of the kind was seen on any day.
+    #[must_use]
+    pub fn none_of_the_kind(unlike: f64, high: Option<f64>) -> Self {
+        let (mean, low) = (Some(0.0), Some(0.0));
+        Self { mean, half_width: None, low, high, basis: Basis::NotSeenToVary { unlike } }
     }
 }
 
@@ -95,4 +132,29 @@ impl Subject {
 #[must_use]
 pub fn find<'a>(measures: &'a [Measured], key: &str) -> Option<&'a Measured> {
     measures.iter().find(|measured| measured.definition.key == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_has_both_ends_of_a_half_width_or_by_days_or_one_that_is_not_known() {
+        let ends = |estimate: &Estimate| estimate.ends().map(|it| (it.low, it.high));
+        let mean = Some(2.0);
+        let symmetric = Estimate { mean, half_width: Some(0.5), ..Estimate::default() };
+        assert_eq!(ends(&symmetric), Some((1.5, 2.5)));
+        let skewed = Estimate { mean, low: Some(1.0), high: Some(4.0), ..Estimate::default() };
+        assert_eq!(ends(&skewed), Some((1.0, 4.0)));
+        let unseen = Estimate::none_of_the_kind(0.03, Some(0.02));
+        assert_eq!(ends(&unseen), Some((0.0, 0.02)));
+        assert_eq!(unseen.none_seen(), Some(0.03));
+        assert_eq!(ends(&Estimate::none_of_the_kind(0.03, None)), Some((0.0, f64::INFINITY)));
+        let basis = Basis::NotSeenToVary { unlike: 0.03 };
+        let money = Estimate { mean, basis, ..Estimate::default() };
+        assert_eq!(ends(&money), Some((f64::NEG_INFINITY, f64::INFINITY)));
+        assert_eq!(money.none_seen(), None);
+        assert_eq!(ends(&Estimate { mean, ..Estimate::default() }), None, "one replication");
+        assert_eq!(ends(&Estimate::default()), None);
+    }
 }

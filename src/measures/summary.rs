@@ -1,6 +1,7 @@
 //! From sums to figures with their intervals: of one variant, or of its difference from the base.
 
 use super::accumulator::Accumulator;
+use super::definitions::Unit;
 use super::estimate::{Estimate, IntervalSummary, Measured, Sensitivity, Subject, Summary, find};
 use super::layout::{MULTIPLIERS, Row, measures_at, slot_of};
 use super::recipe::{Made, Place, Pool, Whose};
@@ -128,17 +129,17 @@ impl<'a> Reader<'a> {
     /// with at least one event that is still credible.
     fn with_bounds(&self, mut measures: Vec<Measured>) -> Vec<Measured> {
         let seen = |key: &str, measures: &[Measured]| {
-            find(measures, key).and_then(|found| found.estimate.mean).is_some_and(|mean| mean > 0.0)
+            find(measures, key).and_then(|found| found.estimate.mean).filter(|&mean| mean > 0.0)
         };
         for at in 0..measures.len() {
             let measured = &measures[at];
             let Some(among) = measured.definition.events_among else { continue };
             let nothing = measured.estimate.mean == Some(0.0);
-            if nothing && seen(among, &measures) {
-                let bound = none_seen_bound(self.replications, self.confidence);
-                let mean = Some(0.0);
-                measures[at].estimate =
-                    Estimate { mean, none_seen: Some(bound), ..Estimate::default() };
+            if let Some(most) = seen(among, &measures).filter(|_| nothing) {
+                let unlike = none_seen_bound(self.replications, self.confidence);
+                let is_share = measured.definition.unit == Unit::Share;
+                let high = if is_share { unlike } else { unlike * most };
+                measures[at].estimate = Estimate::none_of_the_kind(unlike, Some(high));
             }
         }
         measures
@@ -496,12 +497,14 @@ mod tests {
         let summary = summary(&plan(), &vec![day; 59]);
         let blocked = estimate(&summary.total, "blocked");
         assert!(blocked.half_width.is_none() && blocked.mean == Some(0.0));
-        assert!((blocked.none_seen.unwrap() - 0.0495).abs() < 1e-4);
+        assert!((blocked.none_seen().unwrap() - 0.0495).abs() < 1e-4);
+        // On such a day at most all 20 offered are blocked.
+        assert!((blocked.ends().unwrap().high - 20.0 * 0.0495).abs() < 2e-3);
         let abandoned = estimate(&summary.total, "abandoned");
-        assert!(abandoned.none_seen.is_none() && abandoned.half_width == Some(0.0));
+        assert!(abandoned.none_seen().is_none() && abandoned.half_width == Some(0.0));
         // Nobody wanted to buy, so that no sale could be lost.
         let lost = estimate(&summary.total, "lost_sales");
-        assert!(lost.none_seen.is_none() && lost.half_width == Some(0.0));
+        assert!(lost.none_seen().is_none() && lost.half_width == Some(0.0));
     }
 
     #[test]
@@ -521,11 +524,11 @@ mod tests {
         let mut seen = 0;
         let whole = summary.total.iter().chain(&summary.customers);
         for measured in whole.chain(of_day).chain(of_intervals) {
-            let Estimate { mean, half_width, low, high, none_seen } = measured.estimate;
+            let Estimate { mean, half_width, low, high, .. } = measured.estimate;
             let key = measured.definition.key;
             let all = [mean, half_width, low, high];
             assert!(all.into_iter().flatten().all(|figure| figure == 0.0), "{key}: {all:?}");
-            assert!(none_seen.is_none(), "{key}");
+            assert!(measured.estimate.none_seen().is_none(), "{key}");
             seen += usize::from(mean.is_some());
         }
         assert!(seen > 300, "only {seen} figures");

@@ -72,7 +72,7 @@ pub(super) fn cell(measured: &Measured, sense: Sense, observed: Observed) -> Cel
     let estimate = &measured.estimate;
     let form = Form::of(measured.definition.unit, sense);
     let Some(mean) = estimate.mean else { return Cell::text("no contacts") };
-    if let Some(share) = estimate.none_seen {
+    if let Some(share) = estimate.none_seen() {
         let bound = grouped(share * 100.0, 1);
         let bound = format!("(on ≤{bound}\u{a0}% of {})", noun(observed.period, 2));
         return Cell { value: "none seen".to_owned(), interval: bound, tone: Tone::Plain };
@@ -115,12 +115,7 @@ pub(super) fn tone(measured: &Measured) -> Tone {
 
 /// Whether the interval of a difference excludes 0.
 pub(super) fn is_clear(difference: &Estimate) -> bool {
-    let Some(mean) = difference.mean else { return false };
-    match (difference.low, difference.high, difference.half_width) {
-        (Some(low), Some(high), _) => low > 0.0 || high < 0.0,
-        (_, _, Some(half_width)) => mean.abs() > half_width,
-        _ => false,
-    }
+    difference.ends().is_some_and(|ends| ends.low > 0.0 || ends.high < 0.0)
 }
 
 /// Scale, unit and decimals of a kind of figure.
@@ -226,7 +221,7 @@ mod tests {
         assert_eq!(cell(&one, Sense::Level, batches(20)).interval, "(too few batches)");
         let none = measured("service_level", Estimate::default());
         assert_eq!(level(&none), "no contacts");
-        let unseen = Estimate { mean: Some(0.0), none_seen: Some(0.003), ..Estimate::default() };
+        let unseen = Estimate::none_of_the_kind(0.003, None);
         assert_eq!(level(&measured("abandon_rate", unseen)), "none seen (on ≤0.3 % of days)");
         assert_eq!(level(&plus_minus("wages", 19_680.0, 0.0)), "19,680 (±0)");
     }

@@ -154,7 +154,7 @@ pub(super) fn estimate(estimate: &Estimate) -> Value {
         members.insert("low".into(), real(estimate.low));
         members.insert("high".into(), real(estimate.high));
     }
-    if let Some(days) = estimate.none_seen {
+    if let Some(days) = estimate.none_seen() {
         members.insert("days_with_any_upper_bound".into(), significant(days).into());
     }
     members.into()

@@ -194,7 +194,7 @@ fn total(service_level: f64, net_value: f64) -> Vec<Measured> {
 }
 
 fn level() -> Summary {
-    let unseen = Estimate { mean: Some(0.0), none_seen: Some(0.009), ..Estimate::default() };
+    let unseen = Estimate::none_of_the_kind(0.009, None);
     let sales = vec![
         plus_minus("offered", 3_240.0, 4.0),
         plus_minus("answered", 3_197.0, 4.0),

@@ -47,7 +47,7 @@ pub(super) fn bounds(check: &Check, figures: &Summary, levels: &[&Summary]) -> J
         let among = among.as_ref().and_then(|figure| figure.of(level));
         among.is_some_and(|it| it.estimate.mean.is_none_or(|mean| mean <= 0.0))
     };
-    let Some(interval) = interval_of(&found) else {
+    let Some(interval) = found.ends() else {
         return Judged::error(Reason::NoObservations);
     };
     if levels.iter().any(nothing_to_happen_to) {
@@ -56,15 +56,6 @@ pub(super) fn bounds(check: &Check, figures: &Summary, levels: &[&Summary]) -> J
     let verdict = held(interval, check.at_least, check.at_most);
     let (replications, interval) = (0, Some(interval));
     Judged { verdict, reason: None, replications, estimate: found, interval, drift: None }
-}
-
-/// Where the true figure lies. Of what was never seen the upper end is the share of days that may
-/// have had it, as if once on each.
-fn interval_of(found: &Estimate) -> Option<Interval> {
-    match found.none_seen {
-        Some(high) => Some(Interval { low: 0.0, high }),
-        None => found.ends(),
-    }
 }
 
 /// Whether the whole interval lies within the bounds, or wholly beyond one of them.
@@ -146,18 +137,5 @@ mod tests {
         ] {
             assert_eq!(held(interval, at_least, at_most), verdict, "{interval:?}");
         }
-    }
-
-    #[test]
-    fn an_interval_is_of_ends_of_a_half_width_or_of_what_may_have_gone_unseen() {
-        let ends = |estimate: &Estimate| interval_of(estimate).map(|it| (it.low, it.high));
-        let mean = Some(2.0);
-        let symmetric = Estimate { mean, half_width: Some(0.5), ..Estimate::default() };
-        assert_eq!(ends(&symmetric), Some((1.5, 2.5)));
-        let skewed = Estimate { mean, low: Some(1.0), high: Some(4.0), ..Estimate::default() };
-        assert_eq!(ends(&skewed), Some((1.0, 4.0)));
-        let unseen = Estimate { mean: Some(0.0), none_seen: Some(0.02), ..Estimate::default() };
-        assert_eq!(ends(&unseen), Some((0.0, 0.02)));
-        assert_eq!(ends(&Estimate::default()), None);
     }
 }

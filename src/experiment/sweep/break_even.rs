@@ -9,7 +9,6 @@
 use super::Findings;
 use crate::experiment::run::Experiment;
 use crate::experiment::settings::{Kind, Settings, Watch};
-use crate::measures::definitions::Unit;
 use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
 use crate::scenario::{Loaded, Scenario, Sweep};
@@ -142,12 +141,7 @@ impl Watch for Closer<'_> {
 fn height(at: f64, measured: &Measured, value: f64) -> Option<Height> {
     let estimate = &measured.estimate;
     let mean = estimate.mean?;
-    let ends = match estimate.none_seen {
-        // Nothing of the kind was seen: of a share, at most the share of days that may have any.
-        Some(bound) if measured.definition.unit == Unit::Share => Some((0.0, bound)),
-        Some(_) => Some((0.0, 0.0)),
-        None => estimate.ends().map(|Interval { low, high }| (low, high)),
-    };
+    let ends = estimate.ends().map(|Interval { low, high }| (low, high));
     let ends = ends.map(|(low, high)| (low - value, high - value));
     Some(Height { at, mean: mean - value, ends })
 }

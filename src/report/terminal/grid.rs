@@ -76,7 +76,7 @@ impl Row {
 /// Whether anything of the kind was seen.
 pub(super) fn happened(measured: &Measured) -> bool {
     let estimate = &measured.estimate;
-    estimate.none_seen.is_none() && estimate.mean.is_some_and(|mean| mean.abs() > 0.0)
+    estimate.none_seen().is_none() && estimate.mean.is_some_and(|mean| mean.abs() > 0.0)
 }
 
 /// One row a measure, one column an entry.
