@@ -6,9 +6,11 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use super::claims::Claims;
 use super::clock::processor_time;
 use super::exports::Target;
-use super::failure::{Ended, Failure};
+use super::failure::{Ended, Failure, INTERRUPTED};
+use super::flags::threads;
 use super::loading::read;
 use super::memory;
 use super::output::Output;
@@ -70,8 +72,8 @@ pub(super) struct Args {
     replications: Option<u32>,
 
     /// Threads to use; processor time of all of them is counted
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
-    threads: u16,
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    threads: u64,
 
     /// Write the JSON to a file; `-` writes it to stdout even if that is a terminal
     #[arg(long, value_name = "FILE")]
@@ -90,28 +92,41 @@ enum Subject<'a> {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let target = args.export_json.as_deref().map(Target::claim).transpose()?;
-    let has_stdout = matches!(target, Some(Target::Stdout));
+    let mut claims = Claims::default();
+    let target = args.export_json.as_deref().map(|file| claims.take(file)).transpose()?;
     let subjects = subjects(args);
     // What is wrong with a file is said before the first is measured.
     let loaded = subjects.iter().map(Subject::load).collect::<Result<Vec<_>, _>>()?;
+    if !args.files.is_empty() {
+        loaded.iter().try_for_each(|loaded| claims.spare(&loaded.files))?;
+    }
+    let has_stdout = matches!(target, Some(Target::Stdout));
+    let threads = threads(Some(args.threads), output);
     let progress = Progress::start(output, None);
     let costs = match (&subjects[..], &loaded[..]) {
-        ([subject], [loaded]) => vec![measure(&subject.name(), loaded, args, &progress)?],
-        _ => in_processes_of_their_own(&subjects, args, &progress)?,
+        ([subject], [loaded]) => {
+            vec![measure(&subject.name(), loaded, args, threads, &progress)?]
+        }
+        _ => in_processes_of_their_own(&subjects, args, threads, &progress)?,
     };
     progress.finish();
-    let report = Bench { threads: usize::from(args.threads), costs };
+    let report = Bench { threads, costs };
+    let mut failures = Vec::new();
     if let Some(target) = target {
-        target.write(output, |out| report.write_json(out))?;
+        failures.extend(target.write(output, |out| report.write_json(out)).err());
     }
-    if !output.to_terminal && !has_stdout {
-        output.results(|out| report.write_json(out))?;
-    } else if !has_stdout {
-        let terminal = Terminal { colour: output.colour, width: output.width };
-        output.results(|out| report.write_table(terminal, out))?;
+    if !has_stdout {
+        let written = output.results(|out| {
+            let terminal = Terminal { colour: output.colour, width: output.width };
+            if output.to_terminal {
+                report.write_table(terminal, out)
+            } else {
+                report.write_json(out)
+            }
+        });
+        failures.extend(written.err().map(Failure::from));
     }
-    Ok(Ended::Done)
+    Failure::of_all(failures).map(|()| Ended::Done)
 }
 
 fn subjects(args: &Args) -> Vec<Subject<'_>> {
@@ -143,10 +158,15 @@ impl Subject<'_> {
 }
 
 /// Measures one scenario here. The peak of memory is that of the whole process.
-fn measure(name: &str, loaded: &Loaded, args: &Args, watch: &dyn Watch) -> Result<Cost, Failure> {
+fn measure(
+    name: &str,
+    loaded: &Loaded,
+    args: &Args,
+    threads: usize,
+    watch: &dyn Watch,
+) -> Result<Cost, Failure> {
     let benchmark = Benchmark::new(&loaded.base);
     let replications = args.replications.unwrap_or_else(|| benchmark.replications());
-    let threads = usize::from(args.threads);
     let turn = || benchmark.play(replications, threads, watch).ok_or(Failure::Interrupted);
     // The first turn meets cold caches and is not told.
     let contacts = turn()?;
@@ -165,13 +185,14 @@ fn measure(name: &str, loaded: &Loaded, args: &Args, watch: &dyn Watch) -> Resul
 fn in_processes_of_their_own(
     subjects: &[Subject<'_>],
     args: &Args,
+    threads: usize,
     watch: &dyn Watch,
 ) -> Result<Vec<Cost>, Failure> {
     let all = subjects.len() as u64;
     let mut costs = Vec::new();
     for (subject, done) in subjects.iter().zip(0..) {
         watch.progress("measuring", done, all);
-        costs.push(in_a_process_of_its_own(*subject, args)?);
+        costs.push(in_a_process_of_its_own(*subject, args, threads)?);
         if watch.stopped() {
             return Err(Failure::Interrupted);
         }
@@ -179,14 +200,18 @@ fn in_processes_of_their_own(
     Ok(costs)
 }
 
-fn in_a_process_of_its_own(subject: Subject<'_>, args: &Args) -> Result<Cost, Failure> {
+fn in_a_process_of_its_own(
+    subject: Subject<'_>,
+    args: &Args,
+    threads: usize,
+) -> Result<Cost, Failure> {
     let name = subject.name();
     let failed = |reason: &str| Failure::Wrong(format!("{name} could not be measured: {reason}"));
     let program = env::current_exe().map_err(|error| failed(&error.to_string()))?;
     let mut command = Command::new(program);
     command.args(["bench", "--quiet", "--export-json", "-"]);
     command.args(["--repeats", &args.repeats.to_string()]);
-    command.args(["--threads", &args.threads.to_string()]);
+    command.args(["--threads", &threads.to_string()]);
     if let Some(replications) = args.replications {
         command.args(["--replications", &replications.to_string()]);
     }
@@ -196,7 +221,7 @@ fn in_a_process_of_its_own(subject: Subject<'_>, args: &Args) -> Result<Cost, Fa
     };
     let ended = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
     let ended = ended.map_err(|error| failed(&error.to_string()))?;
-    if ended.status.code() == Some(i32::from(Failure::Interrupted.exit_code())) {
+    if ended.status.code() == Some(INTERRUPTED.into()) {
         return Err(Failure::Interrupted);
     }
     let document =

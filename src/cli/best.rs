@@ -75,11 +75,12 @@ pub(super) struct Args {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
-    let exports = Exports::claim(&args.flags.exports, &args.file)?;
+    let mut exports = Exports::claim(&args.flags.exports, &args.file)?;
     let scans = scans(args)?;
     let loaded = read_scanned(&args.file, &args.flags.changes.overrides(), &scans)?;
+    exports.spare(&loaded.files)?;
     let question = question(args, &loaded, !scans.is_empty())?;
-    let settings = args.flags.settings(loaded.base.run, args.max_replications);
+    let settings = args.flags.settings(loaded.base.run, args.max_replications, output);
     let progress = Progress::start(output, args.flags.time_limit);
     let outcome = best(&loaded, &question, &settings, &progress);
     let stopped_by = progress.finish();
@@ -94,10 +95,10 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
         outcome,
     };
-    exports.write(&report, output)?;
+    let written = exports.write(&report, output);
     let (wall, cpu) = (report.wall_seconds, report.cpu_seconds);
     output.say(&format!("{wall:.1} s ({cpu:.1} s of processor time)"));
-    Ok(Ended::of(report.stopped_by))
+    written.map(|()| Ended::of(report.stopped_by))
 }
 
 /// What the flags scan; a list of policies is a scan too.

@@ -1,22 +1,20 @@
 //! Files that results are exported to: claimed before the run, written whole or not at all.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
+use super::claims::Claims;
 use super::failure::Failure;
 use super::flags::ExportFlags;
-use super::output::Output;
+use super::output::{Output, WhileRead};
+use super::temporary::{Temporary, sweep_up};
 use crate::report::{Forms, Terminal};
-
-/// What the names of files begin with until they are whole.
-pub(super) const TEMPORARY: &str = ".switchroom-";
 
 /// Results to be written, each in its own format.
 pub(super) struct Exports {
     exports: Vec<Export>,
+    claims: Claims,
 }
 
 struct Export {
@@ -37,24 +35,51 @@ pub(super) enum Target {
     /// Written beside its place and then moved there, so that nobody meets half a file.
     File(Whole),
     /// A pipe or a device, which nothing may be moved over.
-    Device(File),
+    Device(PathBuf, File),
 }
 
 impl Exports {
-    /// Claims the files that the flags name.
+    /// Claims the files that the flags name, none of which may be the one that is read.
     ///
     /// # Errors
     /// What is wrong with them, before any work is done for nothing.
     pub(super) fn claim(flags: &ExportFlags, input: &Path) -> Result<Self, Failure> {
-        let mut exports = Vec::new();
-        let mut taken: Vec<&Path> = Vec::new();
+        let mut claims = Claims::default();
+        claims.spare(&[input.to_owned()])?;
+        let (mut exports, mut failures) = (Vec::new(), Vec::new());
         for (format, file) in [(Format::Json, &flags.export_json), (Format::Csv, &flags.export_csv)]
         {
             let Some(file) = file else { continue };
-            take(&mut taken, file)?;
-            exports.push(Export { format, target: claim(file, Some(input))? });
+            match claims.take(file) {
+                Ok(target) => exports.push(Export { format, target }),
+                Err(failure) => failures.push(failure),
+            }
         }
-        Ok(Self { exports })
+        Failure::of_all(failures)?;
+        Ok(Self { exports, claims })
+    }
+
+    /// Refuses places at which something was read.
+    pub(super) fn spare(&mut self, read: &[PathBuf]) -> Result<(), Failure> {
+        self.claims.spare(read)
+    }
+
+    /// To claim more beside them.
+    pub(super) fn claims(&mut self) -> &mut Claims {
+        &mut self.claims
+    }
+
+    /// Refuses places in the folder of an experiment: what stands there is its own.
+    pub(super) fn keep_out_of(&self, folder: &Path) -> Result<(), Failure> {
+        let Ok(folder) = folder.canonicalize() else { return Ok(()) };
+        let inside = self.exports.iter().filter_map(|export| match &export.target {
+            Target::File(whole) if whole.is_in(&folder) => Some(Failure::Wrong(format!(
+                "{} cannot be written to: it is in the folder of the experiment",
+                whole.path.display()
+            ))),
+            _ => None,
+        });
+        Failure::of_all(inside.collect())
     }
 
     /// Whether an export takes the place of the report.
@@ -62,37 +87,36 @@ impl Exports {
         self.exports.iter().any(|export| matches!(export.target, Target::Stdout))
     }
 
-    /// Writes all of them, and the page to stdout unless an export takes its place; and says whether
-    /// there was a page.
-    pub(super) fn write(self, report: &dyn Forms, output: &Output) -> Result<bool, Failure> {
-        let page_is_wanted = !self.take_stdout();
+    /// Whether there is a page on stdout.
+    pub(super) fn leave_the_page(&self) -> bool {
+        !self.take_stdout()
+    }
+
+    /// Writes all of them, and the page to stdout unless an export takes its place. What cannot be
+    /// written loses nothing of the rest.
+    pub(super) fn write(self, report: &dyn Forms, output: &Output) -> Result<(), Failure> {
+        let page_is_wanted = self.leave_the_page();
+        let mut failures = Vec::new();
         for export in self.exports {
-            export.target.write(output, |out| match export.format {
+            let written = export.target.write(output, |out| match export.format {
                 Format::Json => report.json(out),
                 Format::Csv => report.csv(out),
-            })?;
+            });
+            failures.extend(written.err());
         }
         if page_is_wanted {
             let terminal = Terminal { colour: output.colour, width: output.width };
-            output.results(|out| report.page(terminal, out))?;
+            let written = output.results(|out| report.page(terminal, out));
+            failures.extend(written.err().map(Failure::from));
         }
-        Ok(page_is_wanted)
+        Failure::of_all(failures)
     }
 }
 
 impl Target {
     /// Claims a place for results that no file was read for.
     pub(super) fn claim(file: &Path) -> Result<Self, Failure> {
-        claim(file, None)
-    }
-
-    /// Claims a place for results of several files, of which it may be none.
-    pub(super) fn claim_beside(file: &Path, inputs: &[PathBuf]) -> Result<Self, Failure> {
-        let is_it = |input: &&PathBuf| {
-            let both = input.canonicalize().ok().zip(file.canonicalize().ok());
-            both.is_some_and(|(input, file)| input == file)
-        };
-        claim(file, inputs.iter().find(is_it).map(PathBuf::as_path))
+        Claims::default().take(file)
     }
 
     /// Opens it for results that are written as they come; nothing for stdout, which the report
@@ -100,11 +124,13 @@ impl Target {
     pub(super) fn open(self) -> Result<Option<Open>, Failure> {
         match self {
             Self::Stdout => Ok(None),
-            Self::Device(device) => {
-                Ok(Some(Open { out: Box::new(BufWriter::new(device)), whole: None }))
+            Self::Device(_, device) => {
+                let out = Box::new(BufWriter::new(WhileRead::new(device)));
+                Ok(Some(Open { out, whole: None }))
             }
             Self::File(whole) => {
-                let file = whole.temporary.reopen().map_err(|error| cannot(&whole.path, &error))?;
+                let file = whole.temporary.file().try_clone();
+                let file = file.map_err(|error| cannot(&whole.path, &error))?;
                 Ok(Some(Open { out: Box::new(BufWriter::new(file)), whole: Some(whole) }))
             }
         }
@@ -119,47 +145,14 @@ impl Target {
         match self {
             Self::Stdout => output.results(write)?,
             Self::File(whole) => whole.write(write)?,
-            Self::Device(device) => {
-                let mut out = BufWriter::new(device);
-                write(&mut out)?;
-                out.flush()?;
+            Self::Device(path, device) => {
+                let mut out = BufWriter::new(WhileRead::new(device));
+                let written = write(&mut out).and_then(|()| out.flush());
+                written.map_err(|error| cannot(&path, &error))?;
             }
         }
         Ok(())
     }
-}
-
-fn claim(file: &Path, input: Option<&Path>) -> Result<Target, Failure> {
-    if file == Path::new("-") {
-        return Ok(Target::Stdout);
-    }
-    let refuse =
-        |reason: &str| Failure::Wrong(format!("{} cannot be written to: {reason}", file.display()));
-    if let Some(Ok(input)) = input.map(Path::canonicalize)
-        && file.canonicalize().is_ok_and(|file| file == input)
-    {
-        return Err(refuse("it is the file to read from"));
-    }
-    match fs::metadata(file) {
-        Ok(found) if found.is_dir() => Err(refuse("it is a folder")),
-        Ok(found) if !found.is_file() => {
-            let device = OpenOptions::new().write(true).open(file);
-            device.map(Target::Device).map_err(|error| refuse(&error.to_string()))
-        }
-        _ => Whole::claim(file).map(Target::File),
-    }
-}
-
-/// Takes a file for an export; each has one of its own.
-pub(super) fn take<'f>(taken: &mut Vec<&'f Path>, file: &'f Path) -> Result<(), Failure> {
-    if taken.contains(&file) {
-        let found = file.display();
-        return Err(Failure::Wrong(format!(
-            "found {found} for two exports, wanted a file for each"
-        )));
-    }
-    taken.push(file);
-    Ok(())
 }
 
 /// A place that is written to bit by bit.
@@ -172,11 +165,12 @@ pub(super) struct Open {
 /// A file that appears whole.
 pub(super) struct Whole {
     path: PathBuf,
-    temporary: NamedTempFile,
+    temporary: Temporary,
 }
 
 impl Whole {
-    /// Claims a place in the file's folder, which must exist.
+    /// Claims a place in the file's folder, which must exist. A file that is there gives its
+    /// permissions to the one that takes its place.
     pub(super) fn claim(file: &Path) -> Result<Self, Failure> {
         // A link stays a link: what it leads to is replaced.
         let path = file.canonicalize().unwrap_or_else(|_| file.to_owned());
@@ -184,17 +178,26 @@ impl Whole {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
-        let temporary = builder().tempfile_in(folder);
+        sweep_up(folder);
+        let permissions = fs::metadata(&path).ok().map(|found| found.permissions());
+        let temporary = Temporary::new(folder, permissions);
         let temporary = temporary.map_err(|error| cannot(file, &error))?;
         Ok(Self { path, temporary })
     }
 
+    /// Whether it is somewhere in a folder, told by its full path.
+    fn is_in(&self, folder: &Path) -> bool {
+        let parent = self.path.parent().filter(|parent| *parent != Path::new(""));
+        let parent = parent.unwrap_or(Path::new(".")).canonicalize();
+        parent.is_ok_and(|parent| parent.starts_with(folder))
+    }
+
     /// Writes the file and puts it into its place.
     pub(super) fn write(
-        mut self,
+        self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
-        let mut out = BufWriter::new(self.temporary.as_file_mut());
+        let mut out = BufWriter::new(self.temporary.file());
         let written = write(&mut out).and_then(|()| out.flush());
         drop(out);
         written.map_err(|error| cannot(&self.path, &error))?;
@@ -203,8 +206,7 @@ impl Whole {
 
     /// Puts what was written into its place, over what was there.
     pub(super) fn put_in_place(self) -> Result<(), Failure> {
-        let persisted = self.temporary.persist(&self.path);
-        persisted.map(drop).map_err(|error| cannot(&self.path, &error.error))
+        self.temporary.persist(&self.path).map_err(|error| cannot(&self.path, &error))
     }
 }
 
@@ -215,20 +217,4 @@ pub(super) fn cannot(file: &Path, error: &io::Error) -> Failure {
         _ => error.to_string(),
     };
     Failure::Wrong(format!("{} cannot be written to: {reason}", file.display()))
-}
-
-/// Temporary files are private by default; an export is an ordinary file.
-#[cfg(unix)]
-fn builder() -> tempfile::Builder<'static, 'static> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY).permissions(fs::Permissions::from_mode(0o666));
-    builder
-}
-
-#[cfg(not(unix))]
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
-    builder
 }

@@ -13,7 +13,7 @@ const DIFFERS: u8 = 1;
 pub(super) const WRONG: u8 = 2;
 /// A check could not be decided within its budget, and nothing else is wrong.
 const INCONCLUSIVE: u8 = 3;
-const INTERRUPTED: u8 = 130;
+pub(super) const INTERRUPTED: u8 = 130;
 
 /// A command that said what it was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,14 +35,20 @@ impl Ended {
             StoppedBy::Interrupt => Self::Interrupted,
         }
     }
+}
 
-    pub(super) fn exit_code(self) -> u8 {
-        match self {
-            Self::Done => DONE,
-            Self::Differs => DIFFERS,
-            Self::Inconclusive => INCONCLUSIVE,
-            Self::Interrupted => INTERRUPTED,
-        }
+/// The exit code of a command: nothing else decides it, but for a panic, which is 101.
+///
+/// It follows from what was found, not from who was there to read it.
+pub(super) fn exit_code(ended: &Result<Ended, Failure>) -> u8 {
+    match ended {
+        Ok(Ended::Done) => DONE,
+        Ok(Ended::Differs) => DIFFERS,
+        Ok(Ended::Inconclusive) => INCONCLUSIVE,
+        Ok(Ended::Interrupted) | Err(Failure::Interrupted) => INTERRUPTED,
+        Err(
+            Failure::Problems(_) | Failure::Wrong(_) | Failure::Several(_) | Failure::Output(_),
+        ) => WRONG,
     }
 }
 
@@ -68,12 +74,12 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
-    pub(super) fn exit_code(&self) -> u8 {
-        match self {
-            // Whoever read our output has read enough.
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
-            Self::Interrupted => INTERRUPTED,
-            Self::Problems(_) | Self::Wrong(_) | Self::Several(_) | Self::Output(_) => WRONG,
+    /// All that went wrong as one; nothing where nothing did.
+    pub(super) fn of_all(mut failures: Vec<Self>) -> Result<(), Self> {
+        match failures.len() {
+            0 => Ok(()),
+            1 => Err(failures.remove(0)),
+            _ => Err(Self::Several(failures)),
         }
     }
 
@@ -100,7 +106,6 @@ impl Failure {
                 output
                     .say("switchroom: interrupted before anything was complete, nothing to report");
             }
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             Self::Output(error) => {
                 output.say(&format!("switchroom: stdout cannot be written to: {error}"));
             }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use super::archive::Wanted;
 use super::archive::shard::{self, Shard};
 use super::duration::positive_duration;
 use super::failure::Failure;
@@ -10,6 +11,7 @@ use super::output::Output;
 use super::precision::PrecisionFlags;
 use crate::base::dotted::assignment;
 use crate::experiment::Settings;
+use crate::report::whole;
 use crate::scenario::load::Override;
 use crate::scenario::model::{Replications, RunSettings};
 
@@ -90,8 +92,8 @@ pub(super) struct ExperimentFlags {
     pub(super) time_limit: Option<f64>,
 
     /// Threads to use; the results are the same for any number [default: all processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    threads: Option<u64>,
 
     #[command(flatten)]
     pub(super) changes: ChangeFlags,
@@ -141,6 +143,11 @@ impl KeepFlags {
         Ok(shard)
     }
 
+    /// Which blocks are to be run.
+    pub(super) fn wanted(&self) -> Wanted {
+        if self.again { Wanted::Anew } else { Wanted::Missing }
+    }
+
     /// The folder of experiments, where this one is to be kept.
     pub(super) fn folder(&self) -> Option<&Path> {
         match (&self.out, self.shard) {
@@ -154,6 +161,24 @@ impl KeepFlags {
 /// As many threads as there are processors.
 pub(super) fn processors() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Threads are not more than this many for each processor, and need not be fewer than this many:
+/// more would only wait for each other.
+const THREADS_A_PROCESSOR: usize = 4;
+const NEVER_TOO_MANY: usize = 64;
+
+/// As many threads as were asked for, but no more than are of use, which is said.
+pub(super) fn threads(asked: Option<u64>, output: &Output) -> usize {
+    let Some(asked) = asked else { return processors() };
+    let most = (THREADS_A_PROCESSOR * processors()).max(NEVER_TOO_MANY);
+    usize::try_from(asked).ok().filter(|&asked| asked <= most).unwrap_or_else(|| {
+        output.say(&format!(
+            "{most} threads are used in place of {}: more help nobody",
+            whole(asked)
+        ));
+        most
+    })
 }
 
 /// How a `run` or a `compare` is simulated.
@@ -176,11 +201,16 @@ pub(super) struct RunFlags {
 
 impl ExperimentFlags {
     /// The command line wins over the file, the file over the default.
-    pub(super) fn settings(&self, file: RunSettings, replications: u32) -> Settings {
+    pub(super) fn settings(
+        &self,
+        file: RunSettings,
+        replications: u32,
+        output: &Output,
+    ) -> Settings {
         Settings {
             seed: self.seed.unwrap_or(file.seed),
             replications,
-            threads: self.threads.map_or_else(processors, usize::from),
+            threads: threads(self.threads, output),
             confidence: self.confidence.unwrap_or(file.confidence),
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::archive::shard::Shard;
-use super::archive::{self, Came, CommandPlan};
+use super::archive::{self, Came, CommandPlan, Wanted};
 use super::failure::{Ended, Failure};
 use super::flags::{ExportFlags, KeepFlags};
 use super::merge::{has_changed, how_far};
@@ -22,11 +22,8 @@ pub(super) trait Keeps {
     /// SHA-256 of all that decides its result, and how it is cut.
     fn hash(&self) -> &str;
 
-    /// Forgets what a folder has of a shard.
-    fn forget(&self, folder: &Path, shard: u64) -> Result<(), Failure>;
-
-    /// Runs what a folder lacks of a shard.
-    fn run(&self, folder: &Path, shard: u64, watch: &dyn Watch) -> Result<Came, Failure>;
+    /// Runs what a folder lacks of a shard, or all of it anew.
+    fn run(&self, folder: &Path, shard: (u64, Wanted), watch: &dyn Watch) -> Result<Came, Failure>;
 }
 
 /// What is left to do when a shard was run.
@@ -50,22 +47,18 @@ pub(super) fn run_shard<K: Keeps>(
     let (hash, command) = (kept.hash().to_owned(), K::COMMAND.to_owned());
     let plan = CommandPlan { hash, command, arguments, shards: shard.of };
     archive::describe(&folder, &plan.text())?;
-    let number = u64::from(shard.number);
-    if flags.again {
-        kept.forget(&folder, number)?;
-    }
-    let came = kept.run(&folder, number, &progress);
+    let came = kept.run(&folder, (shard.number.into(), flags.wanted()), &progress);
     if let Ok(came @ Came::Through { .. }) = &came
         && shard.of == 1
     {
         output.say(&how_far(came, &folder, shard));
         return Ok(Then::Report(folder, progress));
     }
-    progress.finish();
+    let stopped_by = progress.finish();
     let came = came?;
     output.say(&how_far(&came, &folder, shard));
     Ok(Then::End(match came {
-        Came::Stopped { .. } => Ended::Interrupted,
+        Came::Stopped { .. } => Ended::of(stopped_by),
         Came::Through { .. } => Ended::Done,
     }))
 }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::archive::shard::Shard;
-use super::archive::{self, Archive, Came, CommandPlan, PlanFile};
+use super::archive::{self, Archive, Came, CommandPlan, PlanFile, Wanted};
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
@@ -13,7 +13,7 @@ use super::kept::Shards;
 use super::loading::read;
 use super::output::Output;
 use super::progress::Progress;
-use super::simulate::{Asked, tell, which};
+use super::simulate::{Asked, nothing, tell, which};
 use super::{Cli, Command, risk, sweep};
 use crate::experiment::blocks::{Blocks, plan_hash};
 use crate::experiment::{Experiment, Settings, Watch};
@@ -51,8 +51,10 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let plan = &PlanFile::read(&text).ok_or_else(|| archive::is_no_plan(&args.folder))?;
     let archive = Archive::open(args.folder.clone(), &plan.hash, plan.grid())?;
     let file = args.file.clone().unwrap_or_else(|| PathBuf::from(&plan.file));
-    let exports = Exports::claim(&args.exports, &file)?;
+    let mut exports = Exports::claim(&args.exports, &file)?;
+    exports.keep_out_of(&args.folder)?;
     let loaded = read(&file, &plan.changes.overrides())?;
+    exports.spare(&loaded.files)?;
     let settings = Settings {
         seed: plan.seed,
         replications: plan.replications,
@@ -65,9 +67,10 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
     let progress = Progress::start(output, None);
     let blocks = blocks(plan, &loaded, &settings, &progress);
-    progress.finish();
+    let stopped_by = progress.finish();
+    let blocks = blocks.ok_or_else(|| nothing(stopped_by))?;
     let from = ReplicationsFrom::CommandLine;
-    tell(&whole(&archive, plan, &blocks?, &loaded, from, &stopwatch)?, exports, output)
+    tell(&whole(&archive, plan, &blocks, &loaded, from, &stopwatch)?, exports, output)
 }
 
 /// Puts shards together whose plan is a command line.
@@ -114,36 +117,37 @@ pub(super) fn keep(
     let archive = Archive::open(folder, &plan.hash, plan.grid())?;
     archive::describe(archive.folder(), &plan.text())?;
     let number = u64::from(shard.number);
-    if flags.keep.again {
-        archive.forget(number)?;
-    }
-    if shard.of > 1 && archive.has_all_of(number)? {
+    exports.keep_out_of(archive.folder())?;
+    let wanted = flags.keep.wanted();
+    if shard.of > 1 && wanted == Wanted::Missing && archive.has_all_of(number)? {
         output.say(&how_far(&Came::Through { run: 0 }, archive.folder(), shard));
         return Ok(Ended::Done);
     }
     let progress = Progress::start(output, flags.experiment.time_limit);
     let kept = run_shard(&archive, &plan, asked, shard, &progress);
-    progress.finish();
-    let (came, report) = kept?;
+    let stopped_by = progress.finish();
+    let Some((came, report)) = kept? else { return Err(nothing(stopped_by)) };
     output.say(&how_far(&came, archive.folder(), shard));
     match (came, report) {
-        (Came::Stopped { .. }, _) => Ok(Ended::Interrupted),
+        (Came::Stopped { .. }, _) => Ok(Ended::of(stopped_by)),
         (Came::Through { .. }, None) => Ok(Ended::Done),
         (Came::Through { .. }, Some(report)) => tell(&report, exports, output),
     }
 }
 
-/// Runs a shard, and says what the whole says where the shard is all of it.
+/// Runs a shard, and says what the whole says where the shard is all of it; none if it was stopped
+/// before the first block.
 fn run_shard(
     archive: &Archive,
     plan: &PlanFile,
     asked: &Asked<'_>,
     shard: Shard,
     watch: &dyn Watch,
-) -> Result<(Came, Option<Report>), Failure> {
+) -> Result<Option<(Came, Option<Report>)>, Failure> {
     let stopwatch = Stopwatch::start();
-    let blocks = blocks(plan, asked.loaded, &asked.settings, watch)?;
-    let came = archive.run(&blocks, shard.number.into(), watch)?;
+    let Some(blocks) = blocks(plan, asked.loaded, &asked.settings, watch) else { return Ok(None) };
+    let wanted = asked.job.flags.keep.wanted();
+    let came = archive.run(&blocks, (shard.number.into(), wanted), watch)?;
     let report = match came {
         Came::Through { .. } if shard.of == 1 => {
             let from = asked.replications_from;
@@ -151,7 +155,7 @@ fn run_shard(
         }
         _ => None,
     };
-    Ok((came, report))
+    Ok(Some((came, report)))
 }
 
 fn blocks(
@@ -159,9 +163,9 @@ fn blocks(
     loaded: &Loaded,
     settings: &Settings,
     watch: &dyn Watch,
-) -> Result<Blocks, Failure> {
+) -> Option<Blocks> {
     let experiment = Experiment::prepare(loaded, which(plan.kind), settings, watch);
-    experiment.map(Blocks::new).ok_or(Failure::Interrupted)
+    experiment.map(Blocks::new)
 }
 
 /// The report on an experiment of which all blocks are there; its files are written.
@@ -211,6 +215,9 @@ pub(super) fn how_far(came: &Came, folder: &Path, shard: Shard) -> String {
         format!("; when all shards are there: switchroom merge {folder}")
     };
     match came {
+        Came::Stopped { there, of } if there == of => {
+            format!("stopped early: {which} is whole in {folder}, a part of it run anew")
+        }
         Came::Stopped { there, of } => format!(
             "stopped early: {} of {} blocks of {which} are kept in {folder}; the same command goes \
              on from there",

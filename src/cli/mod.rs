@@ -14,6 +14,7 @@ mod baseline;
 mod bench;
 mod best;
 mod check;
+mod claims;
 mod clock;
 mod compare;
 mod duration;
@@ -23,6 +24,7 @@ mod exports;
 mod failure;
 mod figures;
 mod flags;
+mod interrupts;
 mod kept;
 mod loading;
 mod memory;
@@ -38,6 +40,7 @@ mod selftest;
 mod simulate;
 mod staff;
 mod sweep;
+mod temporary;
 mod validate;
 
 /// Examples come before the list of what could be said.
@@ -137,6 +140,7 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
 }
 
 fn execute(cli: Cli) -> u8 {
+    interrupts::obey();
     let output = Output::new(cli.quiet, cli.no_color);
     let ended: Result<Ended, Failure> = match cli.command {
         Command::New(args) => new::execute(&args, &output),
@@ -155,13 +159,10 @@ fn execute(cli: Cli) -> u8 {
         Command::Selftest(args) => selftest::execute(&args, &output),
         Command::Bench(args) => bench::execute(&args, &output),
     };
-    match ended {
-        Ok(ended) => ended.exit_code(),
-        Err(failure) => {
-            failure.tell(&output);
-            failure.exit_code()
-        }
+    if let Err(failure) = &ended {
+        failure.tell(&output);
     }
+    failure::exit_code(&ended)
 }
 
 #[cfg(test)]

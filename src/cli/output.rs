@@ -40,7 +40,7 @@ impl Output {
         }
     }
 
-    /// Writes results to stdout.
+    /// Writes results to stdout. Whoever stops reading has read enough.
     pub(super) fn results(
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -51,7 +51,7 @@ impl Output {
         };
         // Terminals that need it get their colours translated.
         let stdout = AutoStream::new(io::stdout().lock(), choice);
-        let mut buffered = BufWriter::new(stdout);
+        let mut buffered = BufWriter::new(WhileRead::new(stdout));
         write(&mut buffered)?;
         buffered.flush()
     }
@@ -62,5 +62,75 @@ impl Output {
             // A stderr that is closed leaves nobody to tell.
             let _ = writeln!(io::stderr().lock(), "{message}");
         }
+    }
+}
+
+/// Writes as long as somebody reads. A reader that leaves has read enough, which is no failure: what
+/// the command found stays what it is, and so does its exit code.
+pub(super) struct WhileRead<W> {
+    out: W,
+    is_over: bool,
+}
+
+impl<W: Write> WhileRead<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self { out, is_over: false }
+    }
+
+    fn unless_over<T>(
+        &mut self,
+        instead: T,
+        write: impl FnOnce(&mut W) -> io::Result<T>,
+    ) -> io::Result<T> {
+        if self.is_over {
+            return Ok(instead);
+        }
+        match write(&mut self.out) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_over = true;
+                Ok(instead)
+            }
+            written => written,
+        }
+    }
+}
+
+impl<W: Write> Write for WhileRead<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unless_over(bytes.len(), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_over((), Write::flush)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes so many bytes and then fails so.
+    struct Takes(usize, io::ErrorKind);
+
+    impl Write for Takes {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let taken = bytes.len().min(self.0);
+            self.0 -= taken;
+            if taken == 0 { Err(self.1.into()) } else { Ok(taken) }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            if self.0 == 0 { Err(self.1.into()) } else { Ok(()) }
+        }
+    }
+
+    #[test]
+    fn a_reader_may_leave_and_a_full_disk_is_told() {
+        let written = |kind| {
+            let mut out = WhileRead::new(Takes(3, kind));
+            out.write_all(b"abcdef").and_then(|()| out.flush()).map_err(|error| error.kind())
+        };
+        assert_eq!(written(io::ErrorKind::BrokenPipe), Ok(()));
+        assert_eq!(written(io::ErrorKind::StorageFull), Err(io::ErrorKind::StorageFull));
     }
 }

@@ -1,12 +1,13 @@
 //! Tells how far a simulation is, and whether the planner has had enough of it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::clock::Stopwatch;
+use super::interrupts;
 use super::output::Output;
 use crate::experiment::{Narrowed, Watch};
 use crate::report::{StoppedBy, half_width_words};
@@ -14,9 +15,9 @@ use crate::report::{StoppedBy, half_width_words};
 /// What is done sooner needs no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Watches an experiment: a bar on a terminal, the flag that Ctrl-C raises, and the time.
+/// Watches an experiment: a bar on a terminal, whether Ctrl-C was pressed, and the time. When it is
+/// dropped the bar is gone.
 pub(super) struct Progress {
-    interrupted: Arc<AtomicBool>,
     since: Stopwatch,
     limit: Option<Duration>,
     /// Somebody was told to stop because time was up.
@@ -37,31 +38,33 @@ impl Progress {
     /// Starts watching; from now on Ctrl-C stops the experiment, and a second one the program.
     /// After so many seconds it is stopped anyway.
     pub(super) fn start(output: &Output, limit_seconds: Option<f64>) -> Self {
-        let interrupted = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&interrupted);
-        // Where the system takes no handler, Ctrl-C ends the program as it always does.
-        let _ = ctrlc::set_handler(move || {
-            if flag.swap(true, Ordering::Relaxed) {
-                std::process::exit(130);
-            }
-        });
+        interrupts::watch();
         let stage = output.animates.then(|| Mutex::new(Stage::new("")));
         let limit = limit_seconds.map(Duration::from_secs_f64);
         let out_of_time = AtomicBool::new(false);
-        Self { interrupted, since: Stopwatch::start(), limit, out_of_time, stage }
+        Self { since: Stopwatch::start(), limit, out_of_time, stage }
     }
 
     /// Takes the bar away and says what made the experiment stop, if anything did.
+    ///
+    /// From now on Ctrl-C ends the program at once: what is left to do is to write.
     pub(super) fn finish(self) -> StoppedBy {
-        if let Some(stage) = &self.stage {
-            lock(stage).clear();
-        }
-        if self.interrupted.load(Ordering::Relaxed) {
+        interrupts::look_away();
+        if interrupts::asked() {
             StoppedBy::Interrupt
         } else if self.out_of_time.load(Ordering::Relaxed) {
             StoppedBy::TimeLimit
         } else {
             StoppedBy::Itself
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        interrupts::look_away();
+        if let Some(stage) = &self.stage {
+            lock(stage).clear();
         }
     }
 }
@@ -85,7 +88,7 @@ impl Watch for Progress {
         if is_up {
             self.out_of_time.store(true, Ordering::Relaxed);
         }
-        is_up || self.interrupted.load(Ordering::Relaxed)
+        is_up || interrupts::asked()
     }
 }
 
@@ -108,7 +111,11 @@ impl Stage {
         if elapsed < PATIENCE || of == 0 {
             return;
         }
-        let bar = self.bar.get_or_insert_with(|| bar(name, of));
+        let bar = self.bar.get_or_insert_with(|| {
+            let bar = bar(name, of);
+            interrupts::shows(Some(bar.clone()));
+            bar
+        });
         // What is expected changes with what is found.
         bar.set_length(of);
         // Threads report in any order.
@@ -120,6 +127,7 @@ impl Stage {
     fn clear(&mut self) {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
+            interrupts::shows(None);
         }
     }
 }

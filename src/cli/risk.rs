@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::archive::{self, Archive, Came};
+use super::archive::{self, Archive, Came, Wanted};
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
@@ -59,8 +59,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let exports = Exports::claim(&args.flags.exports, &args.file)?;
-    let asked = Asked::of(args, &args.file)?;
+    let mut exports = Exports::claim(&args.flags.exports, &args.file)?;
+    let asked = Asked::of(args, &args.file, output)?;
+    exports.spare(&asked.unknown.loaded.files)?;
     let (days, keep) = (asked.days(), &args.keep);
     let limit = args.flags.time_limit;
     let Some(out) = keep.folder() else {
@@ -68,7 +69,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         let outcome = days.run(&progress);
         let stopped_by = progress.finish();
         let outcome = outcome.map_err(reading)?.ok_or_else(|| nothing(stopped_by))?;
-        return tell(&asked.report(outcome), stopped_by, exports, output);
+        return tell(&asked.report(outcome, stopped_by), exports, output);
     };
     let shard = keep.shard_to_run(output)?;
     let kept = KeptRisk::new(&asked, &days, shard.of);
@@ -85,8 +86,9 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
 /// Puts the shards of a risk together.
 pub(super) fn merge(args: &Args, shards: &Shards<'_>, output: &Output) -> Result<Ended, Failure> {
     let file = shards.file.unwrap_or(&args.file);
-    let exports = Exports::claim(shards.exports, file)?;
-    let asked = Asked::of(args, file)?;
+    let mut exports = Exports::claim(shards.exports, file)?;
+    let asked = Asked::of(args, file, output)?;
+    exports.spare(&asked.unknown.loaded.files)?;
     let days = asked.days();
     let kept = KeptRisk::new(&asked, &days, shards.plan.shards);
     shards.are_of(&kept, file)?;
@@ -103,14 +105,14 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn of(args: &'a Args, file: &Path) -> Result<Self, Failure> {
+    fn of(args: &'a Args, file: &Path, output: &Output) -> Result<Self, Failure> {
         let stopwatch = Stopwatch::start();
         let unknown = load_risk(file, &args.flags.changes.overrides()).map_err(reading)?;
         if unknown.loaded.base.steady_state.is_some() {
             let message = "found a `steady_state`, wanted days: a risk is one of days";
             return Err(Failure::Wrong(format!("{}: {message}", file.display())));
         }
-        let settings = args.flags.settings(unknown.loaded.base.run, args.days);
+        let settings = args.flags.settings(unknown.loaded.base.run, args.days, output);
         let measures = measures(args, &unknown, &settings)?;
         Ok(Self { args, unknown, measures, settings, stopwatch })
     }
@@ -120,8 +122,9 @@ impl<'a> Asked<'a> {
         RiskDays::new(&self.unknown, wanted, &self.measures, &self.settings)
     }
 
-    fn report(&self, outcome: RiskOutcome) -> RiskReport {
+    fn report(&self, outcome: RiskOutcome, stopped_by: StoppedBy) -> RiskReport {
         RiskReport {
+            stopped_by: if outcome.is_whole() { StoppedBy::Itself } else { stopped_by },
             outcome,
             unknowns: self.unknown.unknowns.clone(),
             confidence: self.settings.confidence,
@@ -153,13 +156,14 @@ impl<'a> KeptRisk<'a> {
 
     /// Reports on the whole, of which all blocks are there, and writes its files.
     fn told(&self, folder: &Path, exports: Exports, output: &Output) -> Result<Ended, Failure> {
+        exports.keep_out_of(folder)?;
         let found = self.days.outcome(self.archive(folder)?.gather(self.days)?);
         let (outcome, replications) =
             found.expect("two draws or more are asked for, all are there");
-        let report = self.asked.report(outcome);
+        let report = self.asked.report(outcome, StoppedBy::Itself);
         let kept = Kept { report: &report, replications: &replications, plan: &self.hash };
         archive::finish(folder, &kept, KEPT_RISK)?;
-        tell(&report, StoppedBy::Itself, exports, output)
+        tell(&report, exports, output)
     }
 }
 
@@ -174,29 +178,19 @@ impl Keeps for KeptRisk<'_> {
         &self.hash
     }
 
-    fn forget(&self, folder: &Path, shard: u64) -> Result<(), Failure> {
-        self.archive(folder)?.forget(shard)
-    }
-
-    fn run(&self, folder: &Path, shard: u64, watch: &dyn Watch) -> Result<Came, Failure> {
+    fn run(&self, folder: &Path, shard: (u64, Wanted), watch: &dyn Watch) -> Result<Came, Failure> {
         self.archive(folder)?.run(self.days, shard, watch)
     }
 }
 
 /// Writes exports and report, and says where it was stopped.
-fn tell(
-    report: &RiskReport,
-    stopped_by: StoppedBy,
-    exports: Exports,
-    output: &Output,
-) -> Result<Ended, Failure> {
-    exports.write(report, output)?;
-    if report.is_whole() {
-        return Ok(Ended::Done);
+fn tell(report: &RiskReport, exports: Exports, output: &Output) -> Result<Ended, Failure> {
+    let written = exports.write(report, output);
+    if !report.outcome.is_whole() {
+        let (done, of) = (report.outcome.draws, report.outcome.draws_requested);
+        output.say(&format!("stopped early: the first {done} of {of} draws are reported"));
     }
-    let (done, of) = (report.outcome.draws, report.outcome.draws_requested);
-    output.say(&format!("stopped early: the first {done} of {of} draws are reported"));
-    Ok(Ended::of(stopped_by))
+    written.map(|()| Ended::of(report.stopped_by))
 }
 
 fn measures(args: &Args, unknown: &Risk, settings: &Settings) -> Result<Vec<FigureName>, Failure> {

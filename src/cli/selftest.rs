@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Target;
 use super::failure::{Ended, Failure};
-use super::flags::{LARGEST_SEED, processors};
+use super::flags::{LARGEST_SEED, threads};
 use super::output::Output;
 use super::progress::Progress;
 use crate::experiment::selftest;
@@ -34,8 +34,8 @@ pub(super) struct Args {
     effort: f64,
 
     /// Threads to use; the results are the same for any number [default: all processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    threads: Option<u64>,
 
     /// Write every figure as JSON; `-` writes to stdout in place of the table
     #[arg(long, value_name = "FILE")]
@@ -46,7 +46,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
     let target = args.export_json.as_deref().map(Target::claim).transpose()?;
     let has_stdout = matches!(target, Some(Target::Stdout));
-    let threads = args.threads.map_or_else(processors, usize::from);
+    let threads = threads(args.threads, output);
     let progress = Progress::start(output, None);
     let found = selftest(Effort { seed: args.seed, threads, days: args.effort }, &progress);
     progress.finish();
@@ -56,18 +56,21 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
     };
+    let mut failures = Vec::new();
     if let Some(target) = target {
-        target.write(output, |out| report.write_json(out))?;
+        failures.extend(target.write(output, |out| report.write_json(out)).err());
     }
     if !has_stdout {
         let terminal = Terminal { colour: output.colour, width: output.width };
-        output.results(|out| report.write_table(terminal, out))?;
+        let written = output.results(|out| report.write_table(terminal, out));
+        failures.extend(written.err().map(Failure::from));
     }
     output.say(&format!(
         "{:.1} s ({:.1} s of processor time)",
         report.wall_seconds, report.cpu_seconds
     ));
-    Ok(if report.found.all_agree() { Ended::Done } else { Ended::Differs })
+    let ended = if report.found.all_agree() { Ended::Done } else { Ended::Differs };
+    Failure::of_all(failures).map(|()| ended)
 }
 
 fn effort(text: &str) -> Result<f64, String> {

@@ -48,10 +48,11 @@ pub(super) fn simulate(
 ) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
     let flags = &job.flags.experiment;
-    let exports = Exports::claim(&flags.exports, job.file)?;
+    let mut exports = Exports::claim(&flags.exports, job.file)?;
     let loaded = read(job.file, &flags.changes.overrides())?;
+    exports.spare(&loaded.files)?;
     check(&loaded)?;
-    let (settings, replications_from, demand) = demanded(job, &loaded)?;
+    let (settings, replications_from, demand) = demanded(job, &loaded, output)?;
     if let Some(folder) = job.flags.keep.folder() {
         if matches!(demand, Demand::Precise(_)) {
             return Err(Failure::Wrong(
@@ -89,21 +90,18 @@ pub(super) fn simulate(
 
 /// Writes exports and report, and says what it took.
 pub(super) fn tell(report: &Report, exports: Exports, output: &Output) -> Result<Ended, Failure> {
-    if !exports.write(report, output)? {
+    let has_page = exports.leave_the_page();
+    let written = exports.write(report, output);
+    if !has_page {
         report.warnings().for_each(|warning| output.say(&format!("warning: {warning}")));
     }
     output.say(&effort(report));
     match report.stopped_by {
-        StoppedBy::Itself => Ok(Ended::Done),
-        StoppedBy::TimeLimit => {
-            output.say(&cut_short("time is up", &report.outcome));
-            Ok(Ended::Done)
-        }
-        StoppedBy::Interrupt => {
-            output.say(&cut_short("interrupted", &report.outcome));
-            Ok(Ended::Interrupted)
-        }
+        StoppedBy::Itself => {}
+        StoppedBy::TimeLimit => output.say(&cut_short("time is up", &report.outcome)),
+        StoppedBy::Interrupt => output.say(&cut_short("interrupted", &report.outcome)),
     }
+    written.map(|()| Ended::of(report.stopped_by))
 }
 
 /// Why there is nothing to report.
@@ -125,7 +123,11 @@ pub(super) fn which(kind: Kind) -> experiment::Kind {
 }
 
 /// The command line wins over the file, the file over the default.
-fn demanded(job: &Job, loaded: &Loaded) -> Result<(Settings, ReplicationsFrom, Demand), Failure> {
+fn demanded(
+    job: &Job,
+    loaded: &Loaded,
+    output: &Output,
+) -> Result<(Settings, ReplicationsFrom, Demand), Failure> {
     let (flags, file) = (job.flags, loaded.base.run);
     let precise = flags.precision.are_given();
     if let (true, Some(Replications::Number(number))) = (precise, flags.replications) {
@@ -153,7 +155,7 @@ fn demanded(job: &Job, loaded: &Loaded) -> Result<(Settings, ReplicationsFrom, D
         )));
     }
     let most = flags.precision.max_replications.unwrap_or(USUAL_MOST);
-    let settings = flags.experiment.settings(file, number.unwrap_or(most));
+    let settings = flags.experiment.settings(file, number.unwrap_or(most), output);
     let demand = if number.is_some() {
         Demand::Number
     } else {

@@ -96,12 +96,13 @@ pub(super) struct Args {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
-    let exports = Exports::claim(&args.flags.exports, &args.file)?;
+    let mut exports = Exports::claim(&args.flags.exports, &args.file)?;
     let loaded = read(&args.file, &args.flags.changes.overrides())?;
+    exports.spare(&loaded.files)?;
     let scenario = &loaded.base;
     let per = per(args, scenario);
     let targets = targets(args, scenario, per)?;
-    let settings = settings(args, scenario);
+    let settings = settings(args, scenario, output);
     let asked = if args.blending {
         Asked::Blending(blend(args, scenario, targets, per)?)
     } else {
@@ -120,14 +121,14 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
     };
-    exports.write(&report, output)?;
+    let written = exports.write(&report, output);
     output.say(&format!(
         "{} contacts judged, {:.1} s ({:.1} s of processor time)",
         whole(report.contacts()),
         report.wall_seconds,
         report.cpu_seconds
     ));
-    Ok(ended)
+    written.map(|()| ended)
 }
 
 /// Either question.
@@ -282,7 +283,7 @@ fn near(found: &str, known: &[String]) -> String {
 }
 
 /// The command line wins over the file, the file over the default.
-fn settings(args: &Args, scenario: &Scenario) -> Settings {
+fn settings(args: &Args, scenario: &Scenario, output: &Output) -> Settings {
     let (flags, file) = (&args.flags, scenario.run);
     let contacts: f64 =
         scenario.contact_types.iter().map(|own| own.arrivals.expected.iter().sum::<f64>()).sum();
@@ -290,7 +291,7 @@ fn settings(args: &Args, scenario: &Scenario) -> Settings {
     let steady = scenario.steady_state.is_some();
     let default = if steady { 10 } else { (days / 100.0).round() as u32 * 100 };
     let of_file = file.replications.and_then(Replications::number);
-    flags.settings(file, args.replications.or(of_file).unwrap_or(default))
+    flags.settings(file, args.replications.or(of_file).unwrap_or(default), output)
 }
 
 /// The command line that gives the report again.

@@ -13,7 +13,7 @@ use super::record::Recording;
 use super::replicate::{Range, Sums};
 use super::run::{Comparison, Experiment};
 use super::settings::{Kind, Settings, Watch};
-use crate::base::tape::Tape;
+use crate::base::tape::{Run, Tape};
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::count::DayTotals;
 use crate::measures::figure_name::FigureName;
@@ -41,10 +41,11 @@ pub trait InBlocks {
     ///
     /// # Errors
     /// What is wrong with an input that is made only now.
-    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<i128>>, LoadError>;
+    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<Run>>, LoadError>;
 
-    /// Adds what a block said. False: these numbers are of no such block.
-    fn add<'a>(&'a self, kept: &mut Self::Kept<'a>, block: Block, numbers: Vec<i128>) -> bool;
+    /// Adds what a block said. False: these numbers are of no such block, and no more of them was
+    /// laid out than such a block has.
+    fn add<'a>(&'a self, kept: &mut Self::Kept<'a>, block: Block, numbers: Vec<Run>) -> bool;
 }
 
 /// How replications are cut into shards, and shards into blocks.
@@ -126,6 +127,8 @@ pub struct Blocks {
 pub struct Kept<'a> {
     pub(super) sums: Comparison,
     pub(super) rows: Recording<'a>,
+    /// Observations in a replication: one, or as many as there are batches.
+    periods: u64,
 }
 
 /// The key figures of one variant in each replication.
@@ -163,7 +166,9 @@ impl Blocks {
     /// Of no blocks.
     #[must_use]
     pub fn nothing(&self) -> Kept<'_> {
-        Kept { sums: self.experiment.nothing(), rows: Recording::new(&self.readers) }
+        let steady = self.experiment.candidates[0].scenario.steady_state.as_ref();
+        let periods = steady.map_or(1, |it| u64::from(it.batches));
+        Kept { sums: self.experiment.nothing(), rows: Recording::new(&self.readers), periods }
     }
 
     /// Runs a block; none if it was stopped before its end.
@@ -209,12 +214,12 @@ impl InBlocks for Blocks {
         self.nothing()
     }
 
-    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<i128>>, LoadError> {
+    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<Run>>, LoadError> {
         Ok(self.run(block, watch).map(Kept::into_numbers))
     }
 
-    fn add<'a>(&'a self, kept: &mut Kept<'a>, _: Block, numbers: Vec<i128>) -> bool {
-        let read = self.nothing().read(numbers);
+    fn add<'a>(&'a self, kept: &mut Kept<'a>, block: Block, numbers: Vec<Run>) -> bool {
+        let read = self.nothing().read(numbers, block);
         read.is_some_and(|read| {
             kept.merge(&read);
             true
@@ -238,23 +243,24 @@ impl Kept<'_> {
 
     /// Everything as whole numbers.
     #[must_use]
-    pub fn into_numbers(mut self) -> Vec<i128> {
+    pub fn into_numbers(mut self) -> Vec<Run> {
         let mut tape = Tape::blank();
-        self.pass(&mut tape);
-        tape.into_numbers()
+        self.pass(&mut tape, usize::MAX);
+        tape.into_runs()
     }
 
-    /// The same from those numbers; none if they are not of an experiment of this shape.
+    /// The same from those numbers; none if they are not of such a block of an experiment of this
+    /// shape.
     #[must_use]
-    pub fn read(mut self, numbers: Vec<i128>) -> Option<Self> {
+    pub fn read(mut self, numbers: Vec<Run>, block: Block) -> Option<Self> {
         let mut tape = Tape::of(numbers);
-        self.pass(&mut tape);
+        self.pass(&mut tape, usize::try_from(block.number()).unwrap_or(usize::MAX));
         tape.is_used_up().then_some(self)
     }
 
-    fn pass(&mut self, tape: &mut Tape) {
+    fn pass(&mut self, tape: &mut Tape, rows: usize) {
         self.sums.pass(tape);
-        self.rows.pass(tape);
+        self.rows.pass(tape, rows, self.periods);
     }
 }
 
@@ -326,7 +332,7 @@ mod tests {
         let mut sums = blocks.nothing();
         for block in order {
             let numbers = blocks.run(block, &()).unwrap().into_numbers();
-            sums.merge(&blocks.nothing().read(numbers).unwrap());
+            sums.merge(&blocks.nothing().read(numbers, block).unwrap());
         }
         let (outcome, replications) = blocks.outcome(&sums, 90);
         assert_eq!(outcome.digest, whole.digest);
@@ -344,11 +350,22 @@ mod tests {
     fn numbers_of_another_experiment_are_not_taken() {
         let loaded = read_text("whatif.json", WHAT_IF).unwrap();
         let blocks = blocks(&loaded);
-        let mut numbers = blocks.run(Block { first: 1, last: 2 }, &()).unwrap().into_numbers();
-        let fewer = numbers[..numbers.len() - 1].to_vec();
-        assert!(blocks.nothing().read(fewer).is_none());
-        numbers.push(0);
-        assert!(blocks.nothing().read(numbers).is_none());
+        let block = Block { first: 1, last: 2 };
+        let numbers = blocks.run(block, &()).unwrap().into_numbers();
+        let read = |numbers: Vec<Run>, block| blocks.nothing().read(numbers, block).is_some();
+        assert!(read(numbers.clone(), block));
+        assert!(!read(numbers[..numbers.len() - 1].to_vec(), block));
+        assert!(!read([&numbers[..], &[(0, 0)]].concat(), block));
+        assert!(!read(numbers.clone(), Block { first: 1, last: 1 }), "two rows of one replication");
+        // No length is believed that such a block has not.
+        for at in 0..numbers.len() {
+            for forged in [(1 << 60, numbers[at].1), (numbers[at].0, 1 << 60)] {
+                let mut numbers = numbers.clone();
+                numbers[at] = forged;
+                let _ = read(numbers, block);
+            }
+        }
+        assert!(!read(vec![(u64::MAX, 0)], block));
     }
 
     #[test]

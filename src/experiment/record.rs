@@ -62,13 +62,19 @@ impl<'a> Recording<'a> {
         series
     }
 
-    /// Runs all rows past a tape, in the order of replications.
-    pub(super) fn pass(&mut self, tape: &mut Tape) {
+    /// Runs all rows past a tape, in the order of replications: so many at most are believed, of
+    /// so many periods each.
+    pub(super) fn pass(&mut self, tape: &mut Tape, rows: usize, periods: u64) {
         self.rows.sort_unstable_by_key(|row| row.replication);
-        tape.list(&mut self.rows, |tape, row| {
+        let figures: usize = self.readers.iter().map(Vec::len).sum();
+        tape.list(&mut self.rows, rows, |tape, row| {
             tape.part(&mut row.replication);
             tape.part(&mut row.periods);
-            tape.list(&mut row.observations, |tape, observation| {
+            if row.periods != periods {
+                tape.refuse();
+            }
+            let most = figures * periods as usize;
+            tape.list(&mut row.observations, most, |tape, observation| {
                 tape.part(&mut observation.x);
                 tape.part(&mut observation.y);
             });

@@ -72,11 +72,12 @@ pub(super) fn replicate<S: Sums>(
             watch.progress(stage, done, range.number);
         }
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(range.threads)
-        .build()
-        .expect("the system gives a few threads");
-    let mut parts = pool.broadcast(|_| work()).into_iter();
+    // A thread without a replication would be made for nothing.
+    let threads = range.threads.min(usize::try_from(range.number).unwrap_or(usize::MAX)).max(1);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    // Where the system gives none, there is still the one that asks.
+    let parts = pool.map_or_else(|_| vec![work()], |pool| pool.broadcast(|_| work()));
+    let mut parts = parts.into_iter();
     let mut whole = parts.next().expect("a pool has at least one thread");
     for part in parts {
         whole.merge(&part);

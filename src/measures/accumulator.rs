@@ -5,7 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::count::DayTotals;
+use super::count::{Count, DayTotals, GroupCount};
 use super::estimate::Summary;
 use super::layout::{Layout, Row, slot_of};
 use super::plan::Plan;
@@ -34,6 +34,14 @@ pub struct Accumulator {
     pub(super) answered: Vec<Sectioned>,
     /// Waits of the abandoned and balked, for each contact type.
     pub(super) left: Vec<Sectioned>,
+}
+
+/// Counts of a replication: of each interval, of the day, and of the whole centre. A batch of a
+/// steady state is one interval.
+fn most_totals(plan: &Plan) -> usize {
+    let (types, groups) = (plan.contact_types.len(), plan.groups.len());
+    let a_row = types * Count::NUMBER + groups * GroupCount::NUMBER;
+    (plan.intervals.len().max(1) + 1) * a_row + Count::NUMBER
 }
 
 impl Accumulator {
@@ -133,7 +141,7 @@ impl Accumulator {
     /// Runs all sums past a tape.
     pub fn pass(&mut self, tape: &mut Tape) {
         tape.part(&mut self.replications);
-        tape.list(&mut self.totals, Tape::whole);
+        tape.list(&mut self.totals, most_totals(&self.plan), Tape::whole);
         self.sums.iter_mut().for_each(|sums| sums.pass(tape));
         self.products.iter_mut().for_each(|products| products.pass(tape));
         self.answered.iter_mut().chain(&mut self.left).for_each(|waits| waits.pass(tape));

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::number::significant;
-use super::{Kind, Renderer, Report, StoppedBy, precision};
+use super::{Kind, Renderer, Report, precision};
 use crate::experiment::outcome::VariantOutcome;
 use crate::experiment::sanity::{Sanity, Theory};
 use crate::measures::estimate::{Estimate, IntervalSummary, Measured, Subject, Summary};
@@ -58,16 +58,14 @@ fn run(report: &Report) -> Value {
         "seed": outcome.seed,
         "replications": outcome.replications,
         "replications_requested": outcome.requested,
-        "interrupted": report.is_cut_short() && report.stopped_by != StoppedBy::TimeLimit,
+        "interrupted": false,
         "confidence": significant(report.confidence),
         "threads": outcome.threads,
         "contacts": outcome.contacts,
         "cpu_seconds": significant(report.cpu_seconds),
         "wall_seconds": significant(report.wall_seconds),
     });
-    if report.stopped_by == StoppedBy::TimeLimit {
-        run["time_limit_reached"] = json!(true);
-    }
+    report.stopped_by.mark(&mut run);
     if let Some(found) = &outcome.precision {
         run["precision"] = precision::value(found);
     }

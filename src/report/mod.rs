@@ -142,6 +142,26 @@ pub enum StoppedBy {
     TimeLimit,
 }
 
+impl StoppedBy {
+    /// What the first sentence begins with; nothing where everything was done.
+    pub(crate) fn in_words(self) -> Option<&'static str> {
+        match self {
+            Self::Itself => None,
+            Self::Interrupt => Some("Interrupted"),
+            Self::TimeLimit => Some("Time was up"),
+        }
+    }
+
+    /// Adds to what JSON says of a run whether it was interrupted, and whether time was up where it
+    /// was.
+    pub(crate) fn mark(self, run: &mut serde_json::Value) {
+        run["interrupted"] = (self == Self::Interrupt).into();
+        if self == Self::TimeLimit {
+            run["time_limit_reached"] = true.into();
+        }
+    }
+}
+
 /// Whether a terminal report may use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {

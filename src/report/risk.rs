@@ -12,7 +12,7 @@ use super::number::{grouped, significant, whole};
 use super::page::{Ink, Page};
 use super::period::Observed;
 use super::table::Table;
-use super::{Forms, Terminal};
+use super::{Forms, StoppedBy, Terminal};
 use crate::experiment::risk::{Promise, RiskFigure, RiskOutcome};
 use crate::measures::estimate::{Estimate, Measured};
 use crate::measures::plan::Period;
@@ -43,6 +43,7 @@ pub struct RiskReport {
     pub confidence: f64,
     /// What was understood of the planner's files, one sentence each.
     pub understood: Vec<String>,
+    pub stopped_by: StoppedBy,
     /// The command line that gives this report again.
     pub command: String,
     /// Processor time of the whole process.
@@ -51,12 +52,6 @@ pub struct RiskReport {
 }
 
 impl RiskReport {
-    /// Whether every draw was finished.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.outcome.draws == self.outcome.draws_requested
-    }
-
     fn answer(&self) -> Vec<String> {
         let told = |promise: &Promise| {
             let share = self.bounded("service_level", promise.share, promise.interval);
@@ -70,9 +65,9 @@ impl RiskReport {
             }
         };
         let mut sentences: Vec<String> = Vec::new();
-        if !self.is_whole() {
+        if let Some(why) = self.stopped_by.in_words() {
             let (done, of) = (self.outcome.draws, self.outcome.draws_requested);
-            sentences.push(format!("Stopped after {done} of {of} draws."));
+            sentences.push(format!("{why} after {done} of {of} draws."));
         }
         sentences.extend(self.outcome.promises.iter().map(told));
         if self.outcome.promises.is_empty() {
@@ -234,7 +229,7 @@ impl Forms for RiskReport {
             .iter()
             .map(|figure| (figure.figure.to_string(), figure_value(figure)))
             .collect();
-        let value = json!({
+        let mut value = json!({
             "risk_format": RISK_FORMAT,
             "scenario": outcome.base.name,
             "run": {
@@ -243,7 +238,7 @@ impl Forms for RiskReport {
                 "draws": outcome.draws,
                 "draws_requested": outcome.draws_requested,
                 "days_each": outcome.days,
-                "interrupted": !self.is_whole(),
+                "interrupted": false,
                 "confidence": significant(self.confidence),
                 "threads": outcome.threads,
                 "cpu_seconds": significant(self.cpu_seconds),
@@ -260,6 +255,7 @@ impl Forms for RiskReport {
             "promises": outcome.promises.iter().map(promise).collect::<Vec<_>>(),
             "figures": figures,
         });
+        self.stopped_by.mark(&mut value["run"]);
         write_value(&value, 0, out)?;
         out.write_all(b"\n")
     }

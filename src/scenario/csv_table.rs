@@ -60,6 +60,7 @@ impl Table {
                 return None;
             }
         };
+        problems.have_read(path);
         let text = files::text(&file, &bytes, LONGEST_CSV, problems)?;
         Self::parse(&file, text, columns, ours, problems)
     }

@@ -120,6 +120,7 @@ pub(super) fn read_with<T>(
     read: impl FnOnce(Node, &mut Problems) -> Option<T>,
 ) -> Result<T, LoadError> {
     let mut problems = Problems::default();
+    problems.have_read(path);
     let made = tree_of(path, bytes, &mut problems).and_then(|root| read(root, &mut problems));
     match made {
         Some(made) if problems.is_empty() => Ok(made),
@@ -206,7 +207,7 @@ pub(super) fn read_all(
     }
     let checks = checks(&root, &designs, problems);
     let variants = variants.into_iter().collect::<Option<Vec<Variant>>>()?;
-    Some(Loaded { base: base?, variants, contrasts, checks, echo })
+    Some(Loaded { base: base?, variants, contrasts, checks, echo, files: problems.files() })
 }
 
 /// A base that was read: what variants are made from.
@@ -321,6 +322,7 @@ fn base_of(
             return None;
         }
     };
+    problems.have_read(&path);
     let mut tree = tree_of(&path, &bytes, problems)?;
     if let Some(of_base) = tree.get("base") {
         problems.add(&of_base.place, "`base` in a base", "a whole scenario");
@@ -418,6 +420,7 @@ impl VariantReader<'_> {
         echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
         let built = build(&draft.tree, &draft.homes, &mut own);
         let sound = own.is_empty();
+        problems.have_read_those_of(&own);
         for problem in own.sorted() {
             if !self.ground.known.contains(&problem.place) {
                 problems.add(&problem.place, problem.found, problem.wanted);

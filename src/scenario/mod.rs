@@ -36,6 +36,8 @@ pub mod tree;
 pub mod validate;
 pub mod words;
 
+use std::path::PathBuf;
+
 pub use build::Preset as NamedPolicy;
 pub use checks::Check;
 pub use load::{LoadError, Override, load, template};
@@ -55,6 +57,8 @@ pub struct Loaded {
     pub checks: Vec<Check>,
     /// What was understood of the CSV files, one sentence each.
     pub echo: Vec<String>,
+    /// Every file that was read for it: nothing may be written over them.
+    pub files: Vec<PathBuf>,
 }
 
 /// A named difference from the base, as a whole scenario.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 use super::limits::MOST_PROBLEMS;
 use super::tree::Place;
@@ -46,6 +47,8 @@ pub struct Problems {
     said: BTreeSet<Problem>,
     /// How many more there are.
     unsaid: usize,
+    /// The files that were read to find them.
+    files: BTreeSet<PathBuf>,
 }
 
 impl Problems {
@@ -80,8 +83,25 @@ impl Problems {
         self.list.len() >= MOST_PROBLEMS
     }
 
+    /// Notes that a file was read.
+    pub fn have_read(&mut self, file: &Path) {
+        self.files.insert(file.to_owned());
+    }
+
+    /// Every file that was read, sound or not.
+    #[must_use]
+    pub fn files(&self) -> Vec<PathBuf> {
+        self.files.iter().cloned().collect()
+    }
+
+    /// Takes over the files of another list.
+    pub fn have_read_those_of(&mut self, other: &Self) {
+        self.files.extend(other.files.iter().cloned());
+    }
+
     /// Takes over the problems of another list.
     pub fn append(&mut self, other: Self) {
+        self.have_read_those_of(&other);
         for problem in other.list {
             self.add(&problem.place, problem.found, problem.wanted);
         }

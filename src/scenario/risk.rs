@@ -44,7 +44,8 @@ fn read(root: Node, path: &Path, overrides: &[Override], problems: &mut Problems
     let (_, _, base) = ground(root.clone(), path, overrides, problems, &mut echo)?;
     let (_, source) = source(root, path, &mut Problems::default(), &mut Vec::new())?;
     let (variants, contrasts, checks) = (Vec::new(), Vec::new(), Vec::new());
-    let loaded = Loaded { base: base?, variants, contrasts, checks, echo };
+    let files = problems.files();
+    let loaded = Loaded { base: base?, variants, contrasts, checks, echo, files };
     Some(Risk {
         loaded,
         unknowns: source.unknowns,

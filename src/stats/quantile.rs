@@ -85,11 +85,7 @@ impl Sectioned {
     pub fn pass(&mut self, tape: &mut Tape) {
         for row in &mut self.rows {
             row.truncate(row.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1));
-            tape.list(row, Tape::part);
-            if row.len() > self.bins {
-                tape.refuse();
-                row.truncate(self.bins);
-            }
+            tape.list(row, self.bins, Tape::part);
         }
     }
 

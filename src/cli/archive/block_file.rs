@@ -5,6 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::base::tape::Run;
 use crate::experiment::blocks::Block;
 
 /// What every block begins with; the number is raised when the layout changes.
@@ -14,20 +15,18 @@ const SHORT: usize = 16;
 /// The end of every block's name.
 pub(super) const ENDING: &str = ".block";
 
-/// Zeros before a number, and the number: most sums are 0.
-type Run = (u64, i128);
-
 /// What a file holds.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Holds {
     /// The name that such a file has.
     pub(super) name: String,
-    pub(super) numbers: Vec<i128>,
+    /// As long as its file, whatever they claim.
+    pub(super) numbers: Vec<Run>,
 }
 
 /// A block's file: its name and its bytes.
-pub(super) fn written(plan: &str, block: Block, numbers: &[i128]) -> (String, Vec<u8>) {
-    let sums = postcard::to_allocvec(&runs(numbers)).expect("numbers can always be written");
+pub(super) fn written(plan: &str, block: Block, numbers: &[Run]) -> (String, Vec<u8>) {
+    let sums = postcard::to_allocvec(numbers).expect("numbers can always be written");
     let hash = hash_of(&sums);
     let head = format!("{MARK}\n{plan} {} {} {hash}\n", block.first, block.last);
     (name(block, &hash), [head.into_bytes(), sums].concat())
@@ -58,8 +57,13 @@ pub(super) fn read(bytes: &[u8], plan: &str) -> Result<Holds, String> {
         return Err(damaged());
     }
     let (Ok(first), Ok(last)) = (first.parse(), last.parse()) else { return Err(damaged()) };
-    let runs: Vec<Run> = postcard::from_bytes(sums).map_err(|_| damaged())?;
-    Ok(Holds { name: name(Block { first, last }, hash), numbers: numbers(&runs) })
+    // What is left behind the last run is as wrong as a run too few.
+    let (numbers, rest): (Vec<Run>, &[u8]) =
+        postcard::take_from_bytes(sums).map_err(|_| damaged())?;
+    if !rest.is_empty() {
+        return Err(damaged());
+    }
+    Ok(Holds { name: name(Block { first, last }, hash), numbers })
 }
 
 fn name(block: Block, hash: &str) -> String {
@@ -80,28 +84,6 @@ fn line(bytes: &[u8]) -> Option<(&str, &[u8])> {
     Some((str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 1..]))
 }
 
-fn runs(numbers: &[i128]) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut zeros = 0;
-    for (at, &number) in numbers.iter().enumerate() {
-        if number == 0 && at + 1 < numbers.len() {
-            zeros += 1;
-        } else {
-            runs.push((std::mem::take(&mut zeros), number));
-        }
-    }
-    runs
-}
-
-fn numbers(runs: &[Run]) -> Vec<i128> {
-    let mut numbers = Vec::new();
-    for &(zeros, number) in runs {
-        numbers.resize(numbers.len() + zeros as usize, 0);
-        numbers.push(number);
-    }
-    numbers
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,12 +91,12 @@ mod tests {
     const BLOCK: Block = Block { first: 3, last: 9 };
 
     fn file() -> Vec<u8> {
-        written("abc", BLOCK, &[0, 0, 5, -(1 << 90), 0, 7, 0, 0]).1
+        written("abc", BLOCK, &[(2, 5), (0, -(1 << 90)), (1, 7), (1, 0)]).1
     }
 
     #[test]
     fn what_is_written_is_read_again() {
-        for numbers in [vec![], vec![0], vec![0, 0, 5, -(1 << 90), 0, 7, 0, 0], vec![i128::MIN]] {
+        for numbers in [vec![], vec![(0, 0)], vec![(2, 5), (0, -(1 << 90))], vec![(0, i128::MIN)]] {
             let (name, bytes) = written("abc", BLOCK, &numbers);
             assert!(name.starts_with("00000003-00000009-"), "{name}");
             assert_eq!(read(&bytes, "abc"), Ok(Holds { name, numbers }));
@@ -137,5 +119,24 @@ mod tests {
             );
         }
         assert!(read(b"", "abc").unwrap_err().contains("no block"));
+    }
+
+    /// A file of these bytes, with the hash that they have.
+    fn forged(sums: &[u8]) -> Vec<u8> {
+        let head = format!("{MARK}\nabc 3 9 {}\n", hash_of(sums));
+        [head.into_bytes(), sums.to_vec()].concat()
+    }
+
+    #[test]
+    fn a_forged_length_is_refused_without_room_for_it() {
+        // A list of 2^60 runs, and then none.
+        let mut endless = postcard::to_allocvec(&(1_u64 << 60)).unwrap();
+        assert!(read(&forged(&endless), "abc").unwrap_err().contains("is damaged"));
+        endless.extend([0, 0]);
+        assert!(read(&forged(&endless), "abc").is_err());
+        // 2^60 zeros in one run are as long as they are written.
+        let zeros = postcard::to_allocvec(&[(1_u64 << 60, 0_i128)][..]).unwrap();
+        assert_eq!(read(&forged(&zeros), "abc").unwrap().numbers, [(1 << 60, 0)]);
+        assert!(read(&forged(&[&zeros[..], &[0]].concat()), "abc").is_err(), "a byte too many");
     }
 }

@@ -20,9 +20,14 @@ pub(super) use plan_file::PlanFile;
 use super::exports::Whole;
 use super::failure::Failure;
 use super::loading::reading;
+use super::temporary::sweep_up;
+use crate::base::tape::Run;
 use crate::experiment::Watch;
 use crate::experiment::blocks::{Block, Grid, InBlocks};
 use crate::report::{Files, Kept};
+
+/// No block and no plan has more bytes.
+const LONGEST: u64 = 1 << 30;
 
 /// A folder with the blocks of an experiment.
 pub(super) struct Archive {
@@ -30,6 +35,15 @@ pub(super) struct Archive {
     /// SHA-256 of its plan.
     hash: String,
     grid: Grid,
+}
+
+/// Which blocks of a shard are to be run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Those that are not there.
+    Missing,
+    /// All: what is there stays until what takes its place is whole.
+    Anew,
 }
 
 /// How far a shard came.
@@ -48,6 +62,7 @@ pub(super) fn folder_of(out: &Path, name: &str, hash: &str) -> PathBuf {
 /// Says in a folder, which is made unless it is there, what the experiment is, unless it is said.
 pub(super) fn describe(folder: &Path, plan: &str) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| cannot_be_made(folder, &error))?;
+    sweep_up(folder);
     let file = folder.join(plan_file::NAME);
     if file.exists() { Ok(()) } else { write(&file, plan.as_bytes()) }
 }
@@ -55,7 +70,9 @@ pub(super) fn describe(folder: &Path, plan: &str) -> Result<(), Failure> {
 /// What a folder says of its experiment.
 pub(super) fn described(folder: &Path) -> Result<String, Failure> {
     let file = folder.join(plan_file::NAME);
-    fs::read_to_string(&file).map_err(|error| cannot_be_read(&file, &error))
+    let bytes = bytes_of(&file)?;
+    let text = String::from_utf8(bytes);
+    text.map_err(|error| cannot_be_read(&file, &io::Error::other(error.utf8_error())))
 }
 
 /// Writes what a whole experiment says into its folder, the manifest last.
@@ -82,6 +99,8 @@ impl Archive {
         let archive = Self { folder, hash: hash.to_owned(), grid };
         let blocks = archive.blocks_folder();
         fs::create_dir_all(&blocks).map_err(|error| cannot_be_made(&blocks, &error))?;
+        sweep_up(&blocks);
+        sweep_up(archive.folder());
         Ok(archive)
     }
 
@@ -90,50 +109,65 @@ impl Archive {
         &self.folder
     }
 
-    /// Forgets the blocks of a shard.
-    pub(super) fn forget(&self, shard: u64) -> Result<(), Failure> {
+    /// Runs those blocks of a shard that are wanted.
+    pub(super) fn run(
+        &self,
+        blocks: &impl InBlocks,
+        (shard, wanted): (u64, Wanted),
+        watch: &dyn Watch,
+    ) -> Result<Came, Failure> {
         let own = self.grid.blocks(shard);
-        let there = self.block_files()?;
-        for file in there.iter().filter(|(block, _)| own.contains(block)).map(|(_, file)| file) {
-            fs::remove_file(file).map_err(|error| cannot_be_made(file, &error))?;
+        let to_run: Vec<Block> = match wanted {
+            Wanted::Anew => own.clone(),
+            Wanted::Missing => {
+                let there = self.block_files()?;
+                own.iter().filter(|block| !there.contains_key(block)).copied().collect()
+            }
+        };
+        let all = to_run.iter().map(Block::number).sum();
+        let mut before = 0;
+        for &block in &to_run {
+            let watch = Part { watch, before, of: all };
+            let Some(numbers) = blocks.numbers(block, &watch).map_err(reading)? else {
+                return Ok(Came::Stopped { there: self.number_there(shard)?, of: own.len() });
+            };
+            self.put(block, &numbers)?;
+            before += block.number();
+        }
+        Ok(Came::Through { run: to_run.len() })
+    }
+
+    /// Puts a block into its place, and takes away what stood for it under other names: what was
+    /// damaged, and has now been run anew.
+    fn put(&self, block: Block, numbers: &[Run]) -> Result<(), Failure> {
+        let folder = self.blocks_folder();
+        let (name, bytes) = block_file::written(&self.hash, block, numbers);
+        write(&folder.join(&name), &bytes)?;
+        let entries = fs::read_dir(&folder).map_err(|error| cannot_be_read(&folder, &error))?;
+        for entry in entries.flatten() {
+            let other = entry.file_name();
+            let other = other.to_string_lossy();
+            let is_of_block = |stem| block_of(stem) == Some(block);
+            if *other != *name && other.strip_suffix(block_file::ENDING).is_some_and(is_of_block) {
+                // Whoever has taken it away before has done the same.
+                let _ = fs::remove_file(entry.path());
+            }
         }
         Ok(())
     }
 
-    /// Runs those blocks of a shard that are not there yet.
-    pub(super) fn run(
-        &self,
-        blocks: &impl InBlocks,
-        shard: u64,
-        watch: &dyn Watch,
-    ) -> Result<Came, Failure> {
-        let own = self.grid.blocks(shard);
+    /// How many blocks of a shard are there.
+    pub(super) fn number_there(&self, shard: u64) -> Result<usize, Failure> {
         let there = self.block_files()?;
-        let missing: Vec<Block> =
-            own.iter().filter(|block| !there.contains_key(block)).copied().collect();
-        let to_run = missing.iter().map(Block::number).sum();
-        let mut before = 0;
-        for (done, &block) in missing.iter().enumerate() {
-            let watch = Part { watch, before, of: to_run };
-            let Some(numbers) = blocks.numbers(block, &watch).map_err(reading)? else {
-                let there = own.len() - missing.len() + done;
-                return Ok(Came::Stopped { there, of: own.len() });
-            };
-            let (name, bytes) = block_file::written(&self.hash, block, &numbers);
-            write(&self.blocks_folder().join(name), &bytes)?;
-            before += block.number();
-        }
-        Ok(Came::Through { run: missing.len() })
+        Ok(self.grid.blocks(shard).iter().filter(|block| there.contains_key(block)).count())
     }
 
     /// Whether all blocks of a shard are there.
     pub(super) fn has_all_of(&self, shard: u64) -> Result<bool, Failure> {
-        let there = self.block_files()?;
-        Ok(self.grid.blocks(shard).iter().all(|block| there.contains_key(block)))
+        Ok(self.number_there(shard)? == self.grid.blocks(shard).len())
     }
 
-    /// Puts the blocks of all shards together, and takes away what killed runs left beside them:
-    /// with all blocks there, nobody is writing one.
+    /// Puts the blocks of all shards together.
     ///
     /// # Errors
     /// Every file that is damaged, is of another experiment, or does not fit the plan, and every
@@ -169,13 +203,12 @@ impl Archive {
         if !wrong.is_empty() {
             return Err(Failure::Several(wrong));
         }
-        self.sweep_up();
         Ok(sums)
     }
 
     /// The numbers in a block's file.
-    fn read(&self, file: &Path) -> Result<Vec<i128>, Failure> {
-        let bytes = fs::read(file).map_err(|error| cannot_be_read(file, &error))?;
+    fn read(&self, file: &Path) -> Result<Vec<Run>, Failure> {
+        let bytes = bytes_of(file)?;
         let block_file::Holds { name, numbers } =
             block_file::read(&bytes, &self.hash).map_err(|reason| refuse(file, &reason))?;
         if file.file_name().is_none_or(|own| *own != *name) {
@@ -209,16 +242,6 @@ impl Archive {
 
     fn blocks_folder(&self) -> PathBuf {
         self.folder.join("blocks")
-    }
-
-    /// Takes away what killed runs left half-written.
-    fn sweep_up(&self) {
-        let Ok(entries) = fs::read_dir(self.blocks_folder()) else { return };
-        let left = entries.flatten().filter(|entry| {
-            entry.file_name().to_string_lossy().starts_with(super::exports::TEMPORARY)
-        });
-        // Whoever has taken one away before has done the same.
-        left.for_each(|entry| drop(fs::remove_file(entry.path())));
     }
 }
 
@@ -262,6 +285,18 @@ fn refuse(path: &Path, reason: &str) -> Failure {
 
 fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Whole::claim(file)?.write(|out| out.write_all(bytes))
+}
+
+/// The bytes of an ordinary file that is not longer than any of ours: a pipe might never end.
+fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {
+    let found = fs::metadata(file).map_err(|error| cannot_be_read(file, &error))?;
+    if !found.is_file() {
+        return Err(refuse(file, "is no ordinary file"));
+    }
+    if found.len() > LONGEST {
+        return Err(refuse(file, "is longer than any file of an experiment"));
+    }
+    fs::read(file).map_err(|error| cannot_be_read(file, &error))
 }
 
 fn cannot_be_made(path: &Path, error: &io::Error) -> Failure {

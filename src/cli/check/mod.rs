@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::clock::Stopwatch;
 use super::failure::{Ended, Failure};
-use super::flags::{ChangeFlags, LARGEST_SEED, processors, quoted, share};
+use super::flags::{ChangeFlags, LARGEST_SEED, quoted, share, threads};
 use super::output::Output;
 use super::progress::Progress;
 use crate::experiment::check::{
@@ -18,7 +18,7 @@ use crate::report::check::CheckedFile;
 use crate::report::{Checked, whole};
 use crate::scenario::model::Replications;
 use outputs::Outputs;
-use subjects::{Subject, subjects};
+use subjects::{Subject, read_for, subjects};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -94,8 +94,8 @@ pub(super) struct Args {
     confidence: Option<f64>,
 
     /// Threads to use; the results are the same for any number [default: all processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    threads: Option<u64>,
 
     #[command(flatten)]
     changes: ChangeFlags,
@@ -112,7 +112,7 @@ enum Inconclusive {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let outputs = Outputs::claim(&args.outputs, &args.files)?;
+    let mut outputs = Outputs::claim(&args.outputs, &args.files)?;
     let subjects = match subjects(args) {
         Ok(subjects) => subjects,
         Err(failure) => {
@@ -120,30 +120,37 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
             return Err(failure);
         }
     };
+    outputs.spare(&read_for(&subjects))?;
+    let threads = threads(args.threads, output);
     if args.update {
-        return update::execute(args, &subjects, output);
+        return update::execute(args, &subjects, threads, output);
     }
     if args.fresh_seeds {
         let seed = subjects[0].seed;
         output.say(&format!("fresh customers: seed {seed} (again: --fresh-seeds --seed {seed})"));
     }
-    let checked = run(args, &subjects, output)?;
+    let checked = run(args, &subjects, threads, output)?;
     let ended = ended(&checked);
-    outputs.write(&checked, output)?;
+    let written = outputs.write(&checked, output);
     if ended == Ended::Interrupted {
         output.say("interrupted: what was decided before is reported");
     }
-    Ok(ended)
+    written.map(|()| ended)
 }
 
-fn run(args: &Args, subjects: &[Subject], output: &Output) -> Result<Checked, Failure> {
+fn run(
+    args: &Args,
+    subjects: &[Subject],
+    threads: usize,
+    output: &Output,
+) -> Result<Checked, Failure> {
     let progress = Progress::start(output, None);
     let mut files = Vec::new();
     let mut times = Vec::new();
     for subject in subjects {
         let stopwatch = Stopwatch::start();
         let is_wanted = |one: &crate::scenario::Check| args.only.is_empty() || args.is_only(one);
-        let settings = args.settings(subject);
+        let settings = args.settings(subject, threads);
         let reference = args.reference(subject);
         let outcome = check(&subject.loaded, &is_wanted, &settings, reference, &progress);
         let Some(outcome) = outcome else { break };
@@ -201,11 +208,11 @@ impl Args {
     }
 
     /// The command line wins over the file, the file over the default.
-    fn settings(&self, subject: &Subject) -> CheckSettings {
+    fn settings(&self, subject: &Subject, threads: usize) -> CheckSettings {
         let file = subject.loaded.base.run;
         CheckSettings {
             seed: subject.seed,
-            threads: self.threads.map_or_else(processors, usize::from),
+            threads,
             confidence: self.confidence.unwrap_or(file.confidence),
             first: self.replications.or(file.replications.and_then(Replications::number)),
             most: self.max_replications,

@@ -5,7 +5,8 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::exports::{Target, take};
+use crate::cli::claims::Claims;
+use crate::cli::exports::Target;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::report::check::{annotation, write_annotations};
@@ -45,23 +46,28 @@ pub(super) struct Outputs {
     exports: Vec<(Render, Target)>,
     annotates: bool,
     summary: Option<PathBuf>,
+    claims: Claims,
 }
 
 impl Outputs {
-    /// Claims the files that the flags name.
-    pub(super) fn claim(flags: &Flags, inputs: &[PathBuf]) -> Result<Self, Failure> {
+    /// Claims the files that the flags name, none of which may be one that was read.
+    pub(super) fn claim(flags: &Flags, read: &[PathBuf]) -> Result<Self, Failure> {
         let wanted: [(&Option<PathBuf>, Render); 3] = [
             (&flags.junit, |checked, out| checked.write_junit(out)),
             (&flags.export_markdown, |checked, out| checked.write_markdown(out)),
             (&flags.export_json, |checked, out| checked.write_json(out)),
         ];
-        let mut exports = Vec::new();
-        let mut taken: Vec<&Path> = Vec::new();
+        let mut claims = Claims::default();
+        claims.spare(read)?;
+        let (mut exports, mut failures) = (Vec::new(), Vec::new());
         for (file, write) in wanted {
-            let Some(file) = file else { continue };
-            take(&mut taken, file)?;
-            exports.push((write, Target::claim_beside(file, inputs)?));
+            match file.as_deref().map(|file| claims.take(file)) {
+                None => {}
+                Some(Ok(target)) => exports.push((write, target)),
+                Some(Err(failure)) => failures.push(failure),
+            }
         }
+        Failure::of_all(failures)?;
         let summary = flags.github_summary.then(|| env::var_os(SUMMARY));
         let summary = match summary {
             Some(None) => {
@@ -73,29 +79,40 @@ impl Outputs {
             Some(Some(file)) => Some(PathBuf::from(file)),
             None => None,
         };
+        if let Some(file) = &summary {
+            // It is added to, which needs no other claim than that nothing was read from it.
+            drop(claims.take(file)?);
+        }
         let in_actions = env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
-        Ok(Self { exports, annotates: flags.github || in_actions, summary })
+        Ok(Self { exports, annotates: flags.github || in_actions, summary, claims })
     }
 
-    /// Writes all of it.
+    /// Refuses places at which something was read.
+    pub(super) fn spare(&mut self, read: &[PathBuf]) -> Result<(), Failure> {
+        self.claims.spare(read)
+    }
+
+    /// Writes all of it. What cannot be written loses nothing of the rest.
     pub(super) fn write(self, checked: &Checked, output: &Output) -> Result<(), Failure> {
         let takes_stdout = self.exports.iter().any(|(_, it)| matches!(it, Target::Stdout));
+        let mut failures = Vec::new();
         if let Some(summary) = &self.summary {
-            append(summary, checked)?;
+            failures.extend(append(summary, checked).err());
         }
         for (write, target) in self.exports {
-            target.write(output, |out| write(checked, out))?;
+            failures.extend(target.write(output, |out| write(checked, out)).err());
         }
         if !takes_stdout {
             let terminal = Terminal { colour: output.colour, width: output.width };
-            output.results(|out| checked.write_text(terminal, out))?;
+            let written = output.results(|out| checked.write_text(terminal, out));
+            failures.extend(written.err().map(Failure::from));
         }
         if self.annotates {
             let mut lines = Vec::new();
             write_annotations(checked, &mut lines)?;
-            Self::tell(&String::from_utf8_lossy(&lines), takes_stdout, output)?;
+            failures.extend(tell(&String::from_utf8_lossy(&lines), takes_stdout, output).err());
         }
-        Ok(())
+        Failure::of_all(failures)
     }
 
     /// Annotates what is wrong with the files themselves.
@@ -111,18 +128,18 @@ impl Outputs {
             lines.push_str(&annotation("error", at, "problem", &message));
             lines.push('\n');
         }
-        Self::tell(&lines, true, output)
+        tell(&lines, true, output)
     }
+}
 
-    /// The runner reads both streams; stdout may be somebody's data.
-    fn tell(lines: &str, beside: bool, output: &Output) -> Result<(), Failure> {
-        if beside {
-            lines.lines().for_each(|line| output.say(line));
-        } else {
-            output.results(|out| out.write_all(lines.as_bytes()))?;
-        }
-        Ok(())
+/// The runner reads both streams; stdout may be somebody's data.
+fn tell(lines: &str, beside: bool, output: &Output) -> Result<(), Failure> {
+    if beside {
+        lines.lines().for_each(|line| output.say(line));
+    } else {
+        output.results(|out| out.write_all(lines.as_bytes()))?;
     }
+    Ok(())
 }
 
 fn append(file: &Path, checked: &Checked) -> Result<(), Failure> {

@@ -36,6 +36,15 @@ impl Subject {
     }
 }
 
+/// Every file that was read for them.
+pub(super) fn read_for(subjects: &[Subject]) -> Vec<PathBuf> {
+    let of_one = |subject: &Subject| {
+        let baseline = subject.baseline.as_ref().map(|_| baseline::place(&subject.path));
+        subject.loaded.files.iter().cloned().chain(baseline).collect::<Vec<PathBuf>>()
+    };
+    subjects.iter().flat_map(of_one).collect()
+}
+
 /// Reads all files; of several things wrong, all.
 pub(super) fn subjects(args: &Args) -> Result<Vec<Subject>, Failure> {
     let overrides = args.changes.overrides();

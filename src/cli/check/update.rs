@@ -18,19 +18,20 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 pub(super) fn execute(
     args: &Args,
     subjects: &[Subject],
+    threads: usize,
     output: &Output,
 ) -> Result<Ended, Failure> {
     refuse(args, subjects)?;
     let progress = Progress::start(output, None);
     for subject in subjects {
-        let settings = settings(args, subject);
+        let settings = settings(args, subject, threads);
         let measured = measure(&subject.loaded, &settings, VERSION, &progress);
         let Some(measured) = measured else {
             progress.finish();
             output.say(&format!("interrupted: {} is as it was", subject.baseline_name()));
             return Ok(Ended::Interrupted);
         };
-        store(args, subject, measured, output)?;
+        store(args, subject, &settings, measured, output)?;
     }
     progress.finish();
     Ok(Ended::Done)
@@ -65,8 +66,8 @@ fn refuse(args: &Args, subjects: &[Subject]) -> Result<(), Failure> {
 }
 
 /// As many replications as before, so that old and new are paired.
-fn settings(args: &Args, subject: &Subject) -> CheckSettings {
-    let settings = args.settings(subject);
+fn settings(args: &Args, subject: &Subject, threads: usize) -> CheckSettings {
+    let settings = args.settings(subject, threads);
     let before = subject.baseline.as_ref().map(|it| it.replications);
     let first = args.replications.or(before).or(settings.first);
     CheckSettings { first: first.map(|number| number.min(MOST_REPLICATIONS)), ..settings }
@@ -75,12 +76,12 @@ fn settings(args: &Args, subject: &Subject) -> CheckSettings {
 fn store(
     args: &Args,
     subject: &Subject,
+    settings: &CheckSettings,
     measured: Baseline,
     output: &Output,
 ) -> Result<(), Failure> {
     let old = subject.baseline.as_ref();
-    let confidence = settings(args, subject).confidence;
-    let shifts = shifts(&subject.loaded, old, &measured, confidence);
+    let shifts = shifts(&subject.loaded, old, &measured, settings.confidence);
     let observations = measured.figures.first().map_or(0, |it| it.series.observations.len()) as u32;
     let title = format!("{}, seed {}", subject.name(), measured.seed);
     let terminal = Terminal { colour: output.colour, width: output.width };

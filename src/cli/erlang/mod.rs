@@ -105,11 +105,13 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let export = args.export_json.as_deref().map(Target::claim).transpose()?;
     let answer = answer::answer(&question)?;
     let report_is_wanted = !matches!(export, Some(Target::Stdout));
+    let mut failures = Vec::new();
     if let Some(export) = export {
-        export.write(output, |out| answer.write_json(out))?;
+        failures.extend(export.write(output, |out| answer.write_json(out)).err());
     }
     if report_is_wanted {
-        output.results(|out| answer.write_text(output.colour, output.width, out))?;
+        let written = output.results(|out| answer.write_text(output.colour, output.width, out));
+        failures.extend(written.err().map(Failure::from));
     }
-    Ok(Ended::Done)
+    Failure::of_all(failures).map(|()| Ended::Done)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::cli::archive::{Archive, Came};
+use crate::cli::archive::{Archive, Came, Wanted};
 use crate::cli::failure::Failure;
 use crate::cli::kept::Keeps;
 use crate::experiment::blocks::{Blocks, Grid, Kept, plan_hash};
@@ -47,6 +47,14 @@ impl<'a> KeptSweep<'a> {
         let folder = folder.join(format!("batch-{:04}", batch + 1));
         Archive::open(folder, &self.plans[batch], self.grid)
     }
+
+    /// How many blocks of a shard are there.
+    fn stopped(&self, folder: &Path, shard: u64) -> Result<Came, Failure> {
+        let batches = 0..self.plans.len();
+        let there = batches.map(|batch| self.archive(folder, batch)?.number_there(shard));
+        let there = there.sum::<Result<usize, Failure>>()?;
+        Ok(Came::Stopped { there, of: self.grid.blocks(shard).len() * self.plans.len() })
+    }
 }
 
 impl Keeps for KeptSweep<'_> {
@@ -60,30 +68,26 @@ impl Keeps for KeptSweep<'_> {
         &self.hash
     }
 
-    fn forget(&self, folder: &Path, shard: u64) -> Result<(), Failure> {
-        (0..self.plans.len()).try_for_each(|batch| self.archive(folder, batch)?.forget(shard))
-    }
-
-    fn run(&self, folder: &Path, shard: u64, watch: &dyn Watch) -> Result<Came, Failure> {
-        let each = self.grid.blocks(shard).len();
-        let (mut run, mut there, of) = (0, 0, each * self.plans.len());
+    fn run(
+        &self,
+        folder: &Path,
+        (shard, wanted): (u64, Wanted),
+        watch: &dyn Watch,
+    ) -> Result<Came, Failure> {
+        let mut run = 0;
         for batch in 0..self.plans.len() {
             let archive = self.archive(folder, batch)?;
-            if archive.has_all_of(shard)? {
-                there += each;
+            if wanted == Wanted::Missing && archive.has_all_of(shard)? {
                 continue;
             }
             let (loaded, kind) = (loaded_of(self.swept, batch), Kind::WithVariants);
             let experiment = Experiment::prepare(&loaded, kind, self.settings, watch);
-            let Some(experiment) = experiment else { return Ok(Came::Stopped { there, of }) };
+            let Some(experiment) = experiment else { return self.stopped(folder, shard) };
             let blocks = Blocks::with(experiment, &self.questions.measures);
-            match archive.run(&blocks, shard, watch)? {
+            match archive.run(&blocks, (shard, wanted), watch)? {
                 Came::Through { run: more } => run += more,
-                Came::Stopped { there: more, .. } => {
-                    return Ok(Came::Stopped { there: there + more, of });
-                }
+                Came::Stopped { .. } => return self.stopped(folder, shard),
             }
-            there += each;
         }
         Ok(Came::Through { run })
     }

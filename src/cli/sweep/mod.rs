@@ -5,7 +5,6 @@ mod kept;
 mod rows;
 
 use std::env;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use self::flags::SweepFlags;
@@ -16,6 +15,7 @@ use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::figures::figure;
+use super::flags::ExportFlags;
 use super::kept::{Keeps, Shards, Then, run_shard};
 use super::loading::reading;
 use super::output::Output;
@@ -56,10 +56,9 @@ pub(super) struct Args {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let run = &args.flags.experiment;
-    let exports = Exports::claim(&run.exports, &args.file)?;
-    let rows = args.flags.export_replications.as_deref();
-    let rows = Rows::claim(rows, &run.exports, &args.file)?;
-    let asked = Asked::of(args, &args.file)?;
+    let (mut exports, rows) = claimed(args, &run.exports, &args.file)?;
+    let asked = Asked::of(args, &args.file, output)?;
+    exports.spare(&asked.swept.loaded.files)?;
     let keep = &args.flags.keep;
     let Some(out) = keep.folder() else {
         let progress = Progress::start(output, run.time_limit);
@@ -79,15 +78,26 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
 /// Puts the shards of a sweep together.
 pub(super) fn merge(args: &Args, shards: &Shards<'_>, output: &Output) -> Result<Ended, Failure> {
     let file = shards.file.unwrap_or(&args.file);
-    let exports = Exports::claim(shards.exports, file)?;
-    let rows = args.flags.export_replications.as_deref();
-    let rows = Rows::claim(rows, shards.exports, file)?;
-    let asked = Asked::of(args, file)?;
+    let (mut exports, rows) = claimed(args, shards.exports, file)?;
+    let asked = Asked::of(args, file, output)?;
+    exports.spare(&asked.swept.loaded.files)?;
     let of = shards.plan.shards;
     let kept = KeptSweep::new(&asked.swept, &asked.questions, &asked.settings, of);
     shards.are_of(&kept, file)?;
     let progress = Progress::start(output, None);
     asked.told(Some((&kept, shards.folder)), (exports, rows), progress, output)
+}
+
+/// Claims what is to be written.
+fn claimed(
+    args: &Args,
+    flags: &ExportFlags,
+    file: &Path,
+) -> Result<(Exports, Option<Rows>), Failure> {
+    let mut exports = Exports::claim(flags, file)?;
+    let rows = args.flags.export_replications.as_deref();
+    let rows = rows.map(|file| Rows::claim(file, exports.claims())).transpose()?;
+    Ok((exports, rows))
 }
 
 /// A sweep of a file that was read.
@@ -100,7 +110,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn of(args: &'a Args, file: &Path) -> Result<Self, Failure> {
+    fn of(args: &'a Args, file: &Path, output: &Output) -> Result<Self, Failure> {
         let stopwatch = Stopwatch::start();
         let (flags, run) = (&args.flags, &args.flags.experiment);
         let overrides = run.changes.overrides();
@@ -112,7 +122,7 @@ impl<'a> Asked<'a> {
                  PATH=FROM..TO..STEP"
             )));
         }
-        let settings = run.settings(swept.loaded.base.run, replications(flags, &swept));
+        let settings = run.settings(swept.loaded.base.run, replications(flags, &swept), output);
         let plan = plan(&swept.loaded.base, settings.confidence);
         let questions = questions(args, &swept, &plan)?;
         Ok(Self { args, swept, questions, settings, stopwatch })
@@ -127,12 +137,16 @@ impl<'a> Asked<'a> {
         output: &Output,
     ) -> Result<Ended, Failure> {
         let (swept, flags) = (&self.swept, &self.args.flags);
+        if let Some((_, folder)) = kept {
+            exports.keep_out_of(folder)?;
+        }
         let axes = swept.axes().into_iter().enumerate();
         let axes = axes.map(|(at, name)| (name, swept.is_of_numbers(at))).collect();
         let mut rows = rows.map(|rows| rows.open(axes)).transpose()?;
         let mut each = |point: &PointReplications<'_>| {
-            let fine = rows.as_mut().is_none_or(|rows| rows.write(point));
-            if fine { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if let Some(rows) = &mut rows {
+                rows.write(point);
+            }
         };
         let (questions, settings) = (&self.questions, &self.settings);
         let outcome = match kept {
@@ -150,10 +164,10 @@ impl<'a> Asked<'a> {
         };
         let stopped_by = progress.finish();
         let outcome = outcome.ok_or_else(|| nothing(stopped_by))?;
-        if let Some(rows) = rows {
-            rows.finish()?;
-        }
+        let mut failures: Vec<Failure> =
+            rows.and_then(|rows| rows.finish().err()).into_iter().collect();
         let report = SweepReport {
+            stopped_by: if outcome.is_whole() { StoppedBy::Itself } else { stopped_by },
             outcome,
             confidence: settings.confidence,
             measures: questions.measures.iter().map(ToString::to_string).collect(),
@@ -163,29 +177,32 @@ impl<'a> Asked<'a> {
             wall_seconds: self.stopwatch.elapsed().as_secs_f64(),
         };
         if let Some((kept, folder)) = kept
-            && stopped_by == StoppedBy::Itself
+            && report.outcome.is_whole()
         {
             let kept = Kept { report: &report, replications: &(), plan: kept.hash() };
-            archive::finish(folder, &kept, KEPT_SWEEP)?;
+            failures.extend(archive::finish(folder, &kept, KEPT_SWEEP).err());
         }
-        exports.write(&report, output)?;
+        failures.extend(exports.write(&report, output).err());
         output.say(&format!(
             "{} contacts in {:.1} s ({:.1} s of processor time)",
             whole(report.outcome.contacts),
             report.wall_seconds,
             report.cpu_seconds
         ));
-        if report.outcome.is_whole() {
-            return Ok(Ended::Done);
+        if !report.outcome.is_whole() {
+            output.say(&cut_short(&report.outcome));
         }
-        output.say(&cut_short(&report.outcome));
-        Ok(Ended::of(stopped_by))
+        Failure::of_all(failures).map(|()| Ended::of(report.stopped_by))
     }
 }
 
 fn cut_short(outcome: &SweepOutcome) -> String {
     let (done, of) = (outcome.points.len(), outcome.points_requested);
-    format!("stopped early: the first {done} of {of} points are reported")
+    if done < of {
+        return format!("stopped early: the first {done} of {of} points are reported");
+    }
+    let (done, of) = (outcome.break_evens.len(), outcome.break_evens_requested);
+    format!("stopped early: all points and {done} of {of} break-evens are reported")
 }
 
 /// Replications at each point: the command line wins over the file, the file over the default.

@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::exports::{Target, Whole, cannot, take};
+use crate::cli::claims::Claims;
+use crate::cli::exports::{Target, Whole, cannot};
 use crate::cli::failure::Failure;
-use crate::cli::flags::ExportFlags;
 use crate::experiment::sweep::PointReplications;
 use crate::report::SweepRows;
 
@@ -20,15 +20,8 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Nothing where nobody wants them.
-    pub(super) fn claim(
-        file: Option<&Path>,
-        others: &ExportFlags,
-        input: &Path,
-    ) -> Result<Option<Self>, Failure> {
-        let Some(file) = file else { return Ok(None) };
-        let others = [&others.export_json, &others.export_csv].into_iter().flatten();
-        take(&mut others.map(PathBuf::as_path).collect(), file)?;
+    /// Claims a file for them.
+    pub(super) fn claim(file: &Path, claims: &mut Claims) -> Result<Self, Failure> {
         if is_parquet(file) && cfg!(not(feature = "parquet")) {
             return Err(Failure::Wrong(format!(
                 "found {}, wanted a file name without `.parquet`: this build writes CSV alone \
@@ -41,8 +34,7 @@ impl Rows {
                 "found --export-replications -, wanted a file: the report has stdout".to_owned(),
             ));
         }
-        let target = Target::claim_beside(file, &[input.to_owned()])?;
-        Ok(Some(Self { file: file.to_owned(), target }))
+        Ok(Self { file: file.to_owned(), target: claims.take(file)? })
     }
 
     /// Begins to write, given each axis and whether it has numbers alone.
@@ -78,10 +70,12 @@ pub(super) struct Written {
 }
 
 impl Written {
-    /// Adds a point, and says whether that went well.
-    pub(super) fn write(&mut self, point: &PointReplications<'_>) -> bool {
-        self.error = self.rows.write(point).err();
-        self.error.is_none()
+    /// Adds a point, unless that went wrong before: which is told at the end, and loses nothing of
+    /// what the sweep finds.
+    pub(super) fn write(&mut self, point: &PointReplications<'_>) {
+        if self.error.is_none() {
+            self.error = self.rows.write(point).err();
+        }
     }
 
     /// Puts the file into its place.

@@ -9,6 +9,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 
 use super::{Draws, RiskOutcome, figures, promises, told};
+use crate::base::tape::{Run, Tape};
 use crate::engine::Model;
 use crate::experiment::blocks::{Block, Grid, InBlocks};
 use crate::experiment::plan::plan;
@@ -147,7 +148,8 @@ impl<'a> RiskDays<'a> {
     /// Runs the days of a block, and gives the first of them that were finished.
     fn simulate(&self, block: Block, watch: &dyn Watch) -> Result<Vec<Day>, LoadError> {
         let Settings { seed, threads, .. } = *self.settings;
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        // A thread without a draw would be made for nothing.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.min(BATCH)).build();
         let pool = pool.expect("the system gives a few threads");
         let draw_of = |day: u64| (day - 1) / u64::from(self.wanted.days) + 1;
         let draws: Vec<u64> = (draw_of(block.first)..=draw_of(block.last)).collect();
@@ -222,22 +224,41 @@ impl InBlocks for RiskDays<'_> {
         KeptDays(BTreeMap::new())
     }
 
-    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<i128>>, LoadError> {
+    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<Run>>, LoadError> {
         let days = self.simulate(block, watch)?;
         let is_whole = days.len() as u64 == block.number();
-        Ok(is_whole.then(|| days.into_iter().flatten().map(number).collect()))
+        Ok(is_whole.then(|| {
+            let mut tape = Tape::blank();
+            days.into_iter().flatten().for_each(|value| tape.whole(&mut number(value)));
+            tape.into_runs()
+        }))
     }
 
-    fn add(&self, kept: &mut KeptDays, block: Block, numbers: Vec<i128>) -> bool {
-        let wanted = u128::from(block.number()) * self.figures.len() as u128;
-        let values = numbers.into_iter().map(value).collect::<Result<Vec<_>, _>>();
-        let values = values.ok().filter(|values| values.len() as u128 == wanted);
-        values.is_some_and(|values| {
-            let days = values.chunks(self.figures.len()).map(<[Option<f64>]>::to_vec);
+    fn add(&self, kept: &mut KeptDays, block: Block, numbers: Vec<Run>) -> bool {
+        let (mut tape, mut days) = (Tape::of(numbers), Vec::new());
+        for _ in block.first..=block.last {
+            let day: Day = self.figures.iter().map(|_| read(&mut tape)).collect();
+            if tape.is_broken() {
+                return false;
+            }
+            days.push(day);
+        }
+        let fits = tape.is_used_up();
+        if fits {
             kept.0.extend((block.first..).zip(days));
-            true
-        })
+        }
+        fits
     }
+}
+
+/// The next value of a tape.
+fn read(tape: &mut Tape) -> Option<f64> {
+    let mut whole = 0;
+    tape.whole(&mut whole);
+    value(whole).unwrap_or_else(|_| {
+        tape.refuse();
+        None
+    })
 }
 
 /// A value as a whole number, to the last bit.
@@ -322,12 +343,14 @@ mod tests {
         let days = RiskDays::new(&risk, WANTED, &[], &settings);
         let block = Block { first: 3, last: 5 };
         let numbers = days.numbers(block, &()).unwrap().unwrap();
-        let takes = |block, numbers: &[i128]| days.add(&mut days.empty(), block, numbers.to_vec());
+        let takes = |block, numbers: &[Run]| days.add(&mut days.empty(), block, numbers.to_vec());
         assert!(takes(block, &numbers));
         assert!(!takes(Block { first: 3, last: 6 }, &numbers));
         assert!(!takes(block, &numbers[1..]));
-        let strange = [&[-2], &numbers[1..]].concat();
+        let strange = [&[(0, -2)], &numbers[1..]].concat();
         assert!(!takes(block, &strange));
+        let endless = [&[(1 << 60, 0)], &numbers[1..]].concat();
+        assert!(!takes(block, &endless));
     }
 
     #[test]

@@ -56,6 +56,14 @@ pub struct RiskOutcome {
     pub promises: Vec<Promise>,
 }
 
+impl RiskOutcome {
+    /// Whether every draw was finished.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.draws == self.draws_requested
+    }
+}
+
 /// A figure over days and inputs.
 #[derive(Clone, Debug)]
 pub struct RiskFigure {

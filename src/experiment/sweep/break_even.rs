@@ -64,7 +64,7 @@ struct Height {
     ends: Option<(f64, f64)>,
 }
 
-/// Finds each of them, unless it is stopped.
+/// Finds each of them, and if it is stopped the first of them.
 pub(super) fn find_all(
     sweep: &Sweep,
     found: &Findings,
@@ -82,10 +82,11 @@ pub(super) fn find_all(
             height(at, &own.level, *value)
         });
         let crossing = find(heights.collect(), &mut |at| further.height(at, figure, *value));
-        all.push(BreakEven { figure: figure.clone(), value: *value, crossing });
+        // Where a run was stopped, nothing was found.
         if watch.stopped() {
-            return Vec::new();
+            return all;
         }
+        all.push(BreakEven { figure: figure.clone(), value: *value, crossing });
     }
     all
 }
@@ -114,7 +115,8 @@ impl Further<'_> {
     fn run(&self, scenario: Scenario) -> Option<Summary> {
         let (variants, contrasts, echo) = (Vec::new(), Vec::new(), Vec::new());
         let checks = Vec::new();
-        let loaded = Loaded { base: scenario, variants, contrasts, checks, echo };
+        let files = Vec::new();
+        let loaded = Loaded { base: scenario, variants, contrasts, checks, echo, files };
         let kind = Kind::WithVariants;
         let watch = &Closer(self.watch);
         let experiment = Experiment::prepare(&loaded, kind, self.settings, watch)?;

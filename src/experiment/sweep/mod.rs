@@ -6,7 +6,7 @@
 
 mod break_even;
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
@@ -66,14 +66,21 @@ pub struct SweepOutcome {
     /// Points that were finished, in their order: the first of them after an interrupt.
     pub points: Vec<Point>,
     pub points_requested: usize,
-    /// Empty after an interrupt.
+    /// Those that were found before an interrupt.
     pub break_evens: Vec<BreakEven>,
+    pub break_evens_requested: usize,
 }
 
 impl SweepOutcome {
-    /// Whether every point was finished.
+    /// Whether every point was finished, and everything found that was looked for between them.
     #[must_use]
     pub fn is_whole(&self) -> bool {
+        self.has_all_points() && self.break_evens.len() == self.break_evens_requested
+    }
+
+    /// Whether every point was finished.
+    #[must_use]
+    pub fn has_all_points(&self) -> bool {
         self.points.len() == self.points_requested
     }
 }
@@ -150,14 +157,14 @@ fn cut(points: usize) -> Vec<Range<usize>> {
 }
 
 /// Runs all points in their order and hands over what their replications said; none if it was
-/// stopped before any was finished. `each` may end it.
+/// stopped before any was finished.
 #[must_use]
 pub fn sweep(
     sweep: &Sweep,
     questions: &Questions,
     settings: &Settings,
     watch: &dyn Watch,
-    each: &mut dyn FnMut(&PointReplications<'_>) -> ControlFlow<()>,
+    each: &mut dyn FnMut(&PointReplications<'_>),
 ) -> Option<SweepOutcome> {
     let mut simulated = Simulated { replications: settings.replications.into() };
     sweep_from(&mut simulated, sweep, questions, settings, watch, each)
@@ -171,7 +178,7 @@ pub fn sweep_from(
     questions: &Questions,
     settings: &Settings,
     watch: &dyn Watch,
-    each: &mut dyn FnMut(&PointReplications<'_>) -> ControlFlow<()>,
+    each: &mut dyn FnMut(&PointReplications<'_>),
 ) -> Option<SweepOutcome> {
     in_batches(&cut(sweep.len()), source, sweep, questions, settings, watch, each)
 }
@@ -184,7 +191,7 @@ fn in_batches(
     questions: &Questions,
     settings: &Settings,
     watch: &dyn Watch,
-    each: &mut dyn FnMut(&PointReplications<'_>) -> ControlFlow<()>,
+    each: &mut dyn FnMut(&PointReplications<'_>),
 ) -> Option<SweepOutcome> {
     let mut found = Findings::default();
     for (number, batch) in batches.iter().enumerate() {
@@ -199,17 +206,14 @@ fn in_batches(
         let (outcome, rows) = blocks.outcome(&kept, replications);
         let first = usize::from(number > 0);
         let values: Vec<Vec<AxisValue>> = batch.clone().map(|point| sweep.values(point)).collect();
-        let ended = rows.iter().enumerate().skip(first).try_for_each(|(place, own)| {
+        for (place, own) in rows.iter().enumerate().skip(first) {
             let (point, values) = match place {
                 0 => (0, &[][..]),
                 _ => (batch.start + place, &values[place - 1][..]),
             };
-            each(&PointReplications { point, values, figures: &own.figures })
-        });
-        found.add(&outcome, &kept.sums, values, &questions.measures, settings);
-        if ended.is_break() {
-            break;
+            each(&PointReplications { point, values, figures: &own.figures });
         }
+        found.add(&outcome, &kept.sums, values, &questions.measures, settings);
     }
     let first = found.first.take()?;
     let whole = found.points.len() == sweep.len();
@@ -218,7 +222,8 @@ fn in_batches(
     } else {
         Vec::new()
     };
-    Some(found.outcome(&first, sweep, settings, break_evens))
+    let asked = questions.break_evens.len();
+    Some(found.outcome(&first, sweep, settings, (break_evens, asked)))
 }
 
 /// A base and some points as its variants.
@@ -230,7 +235,8 @@ fn loaded_at(sweep: &Sweep, points: &Range<usize>) -> Loaded {
     };
     let variants = points.clone().map(variant).collect();
     let (contrasts, checks, echo) = (Vec::new(), Vec::new(), Vec::new());
-    Loaded { base: sweep.loaded.base.clone(), variants, contrasts, checks, echo }
+    let files = sweep.loaded.files.clone();
+    Loaded { base: sweep.loaded.base.clone(), variants, contrasts, checks, echo, files }
 }
 
 /// Tells the watch of all points together.
@@ -319,7 +325,7 @@ impl Findings {
         first: &FirstBatch,
         sweep: &Sweep,
         settings: &Settings,
-        break_evens: Vec<BreakEven>,
+        (break_evens, break_evens_requested): (Vec<BreakEven>, usize),
     ) -> SweepOutcome {
         // What only later points have is nothing of the earlier ones.
         let number = self.figures.len();
@@ -341,6 +347,7 @@ impl Findings {
             points: self.points,
             points_requested: sweep.len(),
             break_evens,
+            break_evens_requested,
         }
     }
 }

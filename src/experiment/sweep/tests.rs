@@ -44,9 +44,7 @@ fn questions() -> Questions {
     Questions { measures, break_evens: Vec::new() }
 }
 
-fn nothing(_: &PointReplications<'_>) -> ControlFlow<()> {
-    ControlFlow::Continue(())
-}
+fn nothing(_: &PointReplications<'_>) {}
 
 fn ran(sweep_over: &Sweep, threads: usize) -> SweepOutcome {
     sweep(sweep_over, &questions(), &settings(threads), &(), &mut nothing).unwrap()
@@ -108,7 +106,6 @@ fn the_replications_of_each_point_are_handed_over_in_order() {
         let (name, series) = &point.figures[0];
         assert_eq!(series.observations.len(), 45, "{name}");
         seen.push((point.point, point.values.to_vec()));
-        ControlFlow::Continue(())
     });
     assert_eq!(outcome.unwrap().points.len(), 18);
     assert_eq!(
@@ -171,7 +168,6 @@ fn which_points_are_run_together_changes_nothing() {
         let mut simulated = Simulated { replications: settings.replications.into() };
         let each = &mut |point: &PointReplications<'_>| {
             rows.push(format!("{point:?}"));
-            ControlFlow::Continue(())
         };
         let (source, questions) = (&mut simulated, questions());
         let outcome = in_batches(batches, source, &sweep_over, &questions, &settings, &(), each);

@@ -12,9 +12,14 @@ use crate::report::number::{grouped, significant};
 pub(super) fn sentences(report: &SweepReport) -> Vec<String> {
     let outcome = &report.outcome;
     let mut sentences = Vec::new();
-    if !outcome.is_whole() {
+    if let Some(why) = report.stopped_by.in_words() {
         let (done, of) = (outcome.points.len(), outcome.points_requested);
-        sentences.push(format!("Stopped after {done} of {of} points."));
+        sentences.push(if outcome.has_all_points() {
+            let (done, of) = (outcome.break_evens.len(), outcome.break_evens_requested);
+            format!("{why} after all points: {done} of {of} break-evens were found.")
+        } else {
+            format!("{why} after {done} of {of} points.")
+        });
     }
     sentences.extend(outcome.break_evens.iter().map(|own| break_even(report, own)));
     if outcome.break_evens.is_empty() {

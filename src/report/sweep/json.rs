@@ -34,19 +34,21 @@ pub(super) fn value(report: &SweepReport) -> Value {
 
 fn run(report: &SweepReport) -> Value {
     let outcome = &report.outcome;
-    json!({
+    let mut run = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "seed": outcome.seed,
         "replications": outcome.replications,
         "points": outcome.points.len(),
         "points_requested": outcome.points_requested,
-        "interrupted": !outcome.is_whole(),
+        "interrupted": false,
         "confidence": significant(report.confidence),
         "threads": outcome.threads,
         "contacts": outcome.contacts,
         "cpu_seconds": significant(report.cpu_seconds),
         "wall_seconds": significant(report.wall_seconds),
-    })
+    });
+    report.stopped_by.mark(&mut run);
+    run
 }
 
 fn point(report: &SweepReport, own: &Point) -> Value {

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use super::json::write_value;
 use super::page::Page;
 use super::period::Observed;
-use super::{Forms, Terminal};
+use super::{Forms, StoppedBy, Terminal};
 use crate::experiment::sweep::SweepOutcome;
 
 pub use rows::SweepRows;
@@ -27,6 +27,7 @@ pub struct SweepReport {
     pub measures: Vec<String>,
     /// What was understood of the planner's CSV files, one sentence each.
     pub understood: Vec<String>,
+    pub stopped_by: StoppedBy,
     /// The command line that gives this report again, without `--replications`.
     pub command: String,
     /// Processor time of the whole process.

@@ -63,8 +63,10 @@ fn report(crossing: Option<Crossing>) -> SweepReport {
             base_figures: vec![Some(plus_minus("service_level", 0.8, 0.01)), None, None],
             points: vec![point(90.0, 0.7), point(100.0, 0.9)],
             points_requested: 2,
+            break_evens_requested: usize::from(crossing.is_some()),
             break_evens: crossing.map(break_even).into_iter().collect(),
         },
+        stopped_by: StoppedBy::Itself,
         confidence: 0.95,
         measures: vec![PATHS[2].into()],
         understood: vec!["volumes.csv: 4 rows.".into()],
@@ -129,6 +131,28 @@ fn the_page_has_chart_points_and_differences_and_fits() {
     let bar = page.lines().find(|line| line.starts_with("  100 █")).unwrap();
     assert!(bar.contains("█│██") && bar.ends_with("90.0 % ±1.0"), "{bar}");
     assert!(page.lines().all(|line| crate::report::page::columns(line) <= 100), "{page}");
+}
+
+#[test]
+fn a_sweep_that_was_stopped_says_by_what_and_what_it_lacks() {
+    let mut report = report(Some(Crossing::Once(crossed(true))));
+    let first = |report: &SweepReport| answer::sentences(report).remove(0);
+    let marks = |report: &SweepReport| {
+        let mut out = Vec::new();
+        report.json(&mut out).unwrap();
+        let json: Value = serde_json::from_slice(&out).unwrap();
+        (json["run"]["interrupted"].clone(), json["run"]["time_limit_reached"].clone())
+    };
+    assert!(report.outcome.is_whole());
+    report.outcome.break_evens_requested = 3;
+    assert!(!report.outcome.is_whole(), "a search that was stopped is not whole");
+    report.stopped_by = StoppedBy::Interrupt;
+    let wanted = "Interrupted after all points: 1 of 3 break-evens were found.";
+    assert_eq!((first(&report), marks(&report)), (wanted.into(), (true.into(), Value::Null)));
+    report.outcome.points_requested = 9;
+    report.stopped_by = StoppedBy::TimeLimit;
+    let wanted = "Time was up after 2 of 9 points.";
+    assert_eq!((first(&report), marks(&report)), (wanted.into(), (false.into(), true.into())));
 }
 
 #[test]

@@ -132,6 +132,7 @@ mod tests {
     fn an_interrupted_run_says_how_far_it_came() {
         let mut report = sample::run();
         report.outcome.requested = 1000;
+        report.stopped_by = StoppedBy::Interrupt;
         let text = text(&report, Colour::No);
         assert_lines(&text, &["Interrupted: this is what the first 400 days of 1000 say."]);
     }

@@ -153,11 +153,12 @@ fn read(
     let seed = scans.seed.unwrap_or(base.run.seed);
     let (points, sampled) = points::of(&axes, sample(&root, scans).as_ref(), seed, problems);
     let (variants, contrasts, checks) = (Vec::new(), Vec::new(), Vec::new());
-    let loaded = Loaded { base, variants, contrasts, checks, echo };
-    let sweep = Sweep { loaded, sampled, axes, points, ground };
+    let loaded = Loaded { base, variants, contrasts, checks, echo, files: Vec::new() };
+    let mut sweep = Sweep { loaded, sampled, axes, points, ground };
     if sound {
         (0..sweep.points.len()).for_each(|point| sweep.check(point, problems));
     }
+    sweep.loaded.files = problems.files();
     Some(sweep)
 }
 

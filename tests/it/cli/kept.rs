@@ -287,3 +287,100 @@ fn an_array_of_a_batch_system_says_which_shard_it_is() {
     assert_refused(&refused, "found --shard auto without");
     assert_eq!(switchroom(folder.path(), &with(&["--shard", "4/3"])).status.code(), Some(2));
 }
+
+#[test]
+fn what_is_run_anew_stays_whole_until_the_new_is_there() {
+    let folder = with_what_if();
+    let keep = with(&["--out", "out"]);
+    switchroom(folder.path(), &keep);
+    let digest = || manifest(folder.path())["digest"].clone();
+    let (files, before) = (blocks(folder.path()), digest());
+    // A file that is damaged, and has the name of what it holds.
+    let damaged = files[1].with_file_name("00000021-00000040-0123456789abcdef.block");
+    fs::rename(&files[1], &damaged).unwrap();
+    fs::write(&damaged, "switchroom block 1\n").unwrap();
+    assert_refused(&switchroom(folder.path(), &keep), "is no block");
+    let again = with(&["--out", "out", "--again", "--time-limit", "0.000001s"]);
+    let stopped = switchroom(folder.path(), &again);
+    assert!(stdout(&stopped).is_empty(), "{}", stdout(&stopped));
+    assert_eq!(blocks(folder.path()).len(), files.len(), "nothing is thrown away beforehand");
+    assert_eq!(digest(), before);
+    let again = switchroom(folder.path(), &with(&["--out", "out", "--again"]));
+    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+    assert_eq!(blocks(folder.path()), files);
+    assert_eq!(digest(), before);
+}
+
+#[test]
+fn time_that_is_up_is_no_interrupt_of_what_is_kept() {
+    let folder = with_what_if();
+    let limit = ["compare", "whatif.json", "--replications", "200000", "--out", "out"];
+    let limit = [&limit[..], &["--time-limit", "1s"]].concat();
+    let output = switchroom(folder.path(), &limit);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("stopped early"), "{}", stderr(&output));
+}
+
+#[test]
+fn two_processes_in_one_folder_leave_each_other_alone() {
+    let folder = with_what_if();
+    let whole = switchroom(folder.path(), &with(&["--export-csv", "-"]));
+    for round in 0..4 {
+        let keep = with(&["--out", "out", "--threads", "1", "--export-csv", "-"]);
+        let again = with(&["--out", "out", "--threads", "1", "--export-csv", "-", "--again"]);
+        let children: Vec<_> = [&keep, &keep, if round == 3 { &again } else { &keep }]
+            .into_iter()
+            .map(|words| {
+                let mut command = Command::new(env!("CARGO_BIN_EXE_switchroom"));
+                command.current_dir(folder.path()).args(words);
+                command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+            })
+            .collect();
+        for child in children {
+            let output = child.wait_with_output().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+            assert_eq!(stdout(&output), stdout(&whole));
+        }
+        let kept = experiment(folder.path());
+        for place in [kept.join("blocks"), kept] {
+            let left = fs::read_dir(place).unwrap().find(|entry| {
+                let name = entry.as_ref().unwrap().file_name();
+                name.to_string_lossy().starts_with(".switchroom-")
+            });
+            assert!(left.is_none(), "{left:?}");
+        }
+        if round < 2 {
+            fs::remove_dir_all(folder.path().join("out")).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_a_killed_run_left_is_swept_up() {
+    let folder = with_what_if();
+    let keep = with(&["--out", "out", "--export-json", "results.json"]);
+    switchroom(folder.path(), &keep);
+    let kept = experiment(folder.path());
+    let left = [
+        folder.path().join(".switchroom-AbC123"),
+        kept.join(".switchroom-AbC123"),
+        kept.join("blocks/.switchroom-AbC123"),
+    ];
+    left.iter().for_each(|file| fs::write(file, "half a file").unwrap());
+    assert_eq!(switchroom(folder.path(), &keep).status.code(), Some(0));
+    assert!(left.iter().all(|file| !file.exists()));
+}
+
+#[test]
+fn no_export_stands_among_the_files_of_an_experiment() {
+    let folder = with_what_if();
+    switchroom(folder.path(), &with(&["--out", "out"]));
+    let kept = experiment(folder.path());
+    let block = blocks(folder.path()).remove(0);
+    for file in [kept.join("plan.json"), kept.join("new.json"), block] {
+        let file = file.to_str().unwrap();
+        let words = ["merge", kept.to_str().unwrap(), "--export-json", file];
+        assert_refused(&switchroom(folder.path(), &words), "it is in the folder of the experiment");
+    }
+    assert_eq!(merge(folder.path()).status.code(), Some(0));
+}

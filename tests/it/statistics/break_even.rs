@@ -1,6 +1,5 @@
 //! Statistics: the interval of a break-even holds the exact one as often as it says.
 
-use std::ops::ControlFlow;
 use std::thread;
 
 use switchroom::experiment::sweep::{Crossing, Questions, sweep};
@@ -39,8 +38,7 @@ fn covered(seeds: std::ops::Range<u64>) -> (u64, f64) {
         let mut sums = (0, 0.0);
         for seed in from..to {
             let settings = Settings { seed, replications: 1, threads: 1, confidence: 0.95 };
-            let found =
-                sweep(&swept, &questions, &settings, &(), &mut |_| ControlFlow::Continue(()));
+            let found = sweep(&swept, &questions, &settings, &(), &mut |_| {});
             let Crossing::Once(crossed) = found.unwrap().break_evens.remove(0).crossing else {
                 panic!("seed {seed}: no crossing");
             };
