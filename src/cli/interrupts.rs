@@ -52,7 +52,7 @@ pub(super) fn obey() {
 /// Time to write what is small: whoever has it all is not told that something was left out.
 fn wait_a_moment() {
     let (began, worked) = (Stopwatch::start(), processor_time());
-    while began.elapsed() < LONGEST_MOMENT && processor_time() - worked < MOMENT {
+    while began.elapsed() < LONGEST_MOMENT && processor_time().saturating_sub(worked) < MOMENT {
         thread::sleep(Duration::from_millis(5));
     }
 }

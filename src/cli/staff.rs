@@ -9,12 +9,13 @@ use super::flags::{ExperimentFlags, command_line, quoted};
 use super::loading::read;
 use super::output::Output;
 use super::progress::Progress;
+use super::simulate::nothing;
 use crate::experiment::Settings;
 use crate::experiment::staff::blending::{self, Blend};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::target::{self, NoTarget, Target};
 use crate::experiment::staff::{self, By, Certainty, Outcome, Question, Refusal};
-use crate::report::{StaffReport, Staffing, whole};
+use crate::report::{StaffReport, Staffing, StoppedBy, whole};
 use crate::scenario::model::Replications;
 use crate::scenario::words::one_of_the_known;
 use crate::scenario::{Loaded, NamedPolicy, Scenario};
@@ -110,9 +111,9 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     };
     let progress = Progress::start(output, args.flags.time_limit);
     let staffing = asked.answer(scenario, &settings, &progress);
-    progress.finish();
-    let staffing = staffing.ok_or(Failure::Interrupted)?;
-    let ended = ended(&staffing);
+    let stopped_by = progress.finish();
+    let staffing = staffing.ok_or_else(|| nothing(stopped_by))?;
+    let ended = ended(&staffing, stopped_by);
     let report = StaffReport {
         staffing,
         confidence: settings.confidence,
@@ -157,7 +158,7 @@ impl Asked {
     }
 }
 
-fn ended(staffing: &Staffing) -> Ended {
+fn ended(staffing: &Staffing, stopped_by: StoppedBy) -> Ended {
     let outcome = match staffing {
         Staffing::Agents(answer) => answer.outcome,
         Staffing::Blending(answer) => answer.outcome,
@@ -165,7 +166,7 @@ fn ended(staffing: &Staffing) -> Ended {
     match outcome {
         Outcome::Found => Ended::Done,
         Outcome::CannotBeMet => Ended::Differs,
-        Outcome::Interrupted => Ended::Interrupted,
+        Outcome::Interrupted => Ended::of(stopped_by),
     }
 }
 

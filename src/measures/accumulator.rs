@@ -334,7 +334,7 @@ mod tests {
         other.left_waits[1].bins[77] += 1;
         assert_ne!(usual, of(1, &other), "a wait");
         let mut other = day.clone();
-        other.group_cells[3][super::super::count::GroupCount::OnDutyOpen as usize] += 1;
+        other.group_cells[3][GroupCount::OnDutyOpen as usize] += 1;
         assert_ne!(usual, of(1, &other), "a group's interval");
         let renamed = Plan { groups: vec!["blended".into(), "door".into()], ..plan() };
         let mut sums = Accumulator::new(&renamed, None);
@@ -348,7 +348,7 @@ mod tests {
             let mut sums = Accumulator::new(&plan(), None);
             for (replication, change) in (1..).zip(changes) {
                 let mut day = empty_day();
-                day.cells[3][super::super::count::Count::QueueClosed as usize] = change;
+                day.cells[3][Count::QueueClosed as usize] = change;
                 sums.add(replication, &day, None);
             }
             digest(&sums)
@@ -363,7 +363,7 @@ mod tests {
         let mut sums = Accumulator::new(&plan(), None);
         sums.add(1, &random_day(1), None);
         sums.add(2, &empty_day(), None);
-        let offered = random_day(1).total.0[super::super::count::Count::Offered as usize];
+        let offered = random_day(1).total.0[Count::Offered as usize];
         assert_eq!(sums.offered(), offered as u64);
     }
 

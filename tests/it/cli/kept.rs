@@ -366,7 +366,9 @@ fn what_a_killed_run_left_is_swept_up() {
         kept.join(".switchroom-AbC123"),
         kept.join("blocks/.switchroom-AbC123"),
     ];
-    left.iter().for_each(|file| fs::write(file, "half a file").unwrap());
+    for file in &left {
+        fs::write(file, "half a file").unwrap();
+    }
     assert_eq!(switchroom(folder.path(), &keep).status.code(), Some(0));
     assert!(left.iter().all(|file| !file.exists()));
 }
