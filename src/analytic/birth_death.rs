@@ -75,7 +75,8 @@ pub(super) struct QueueLengths {
 }
 
 impl QueueLengths {
-    /// The law; it must exist: patience, waiting places or spare agents.
+    /// The law; it must exist: patience, waiting places or spare agents. It has about
+    /// [`Self::states`].
     pub(super) fn new(rates: Rates, places: Option<u64>) -> Self {
         let likeliest = likeliest(&rates, places);
         let mut weights = weights_below(&rates, likeliest);
@@ -101,6 +102,21 @@ impl QueueLengths {
         Self { rates, places, first, weights }
     }
 
+    /// At most about so many numbers waiting are not too rare.
+    ///
+    /// Around the likeliest L, where as many leave as come, the weight of L + k is at most
+    /// exp(-k² / 2v) with v = arrivals / leaving; below it the same. e^-708 is [`RAREST`].
+    pub(super) fn states(rates: &Rates, places: Option<u64>) -> f64 {
+        let around = 38.0 * (rates.arrivals / rates.leaving).sqrt();
+        let below = around.min(likeliest(rates, places) as f64);
+        let above = match places {
+            Some(places) => (places as f64 + 1.0).min(around),
+            // Rare enough is e^-39 there.
+            None => around / 4.0,
+        };
+        below + above + 1000.0
+    }
+
     /// Numbers waiting with their weights.
     fn iter(&self) -> impl Iterator<Item = (u64, f64)> {
         (self.first..).zip(self.weights.iter().copied())
@@ -108,13 +124,17 @@ impl QueueLengths {
 
     pub(super) fn sums(&self) -> BusySums {
         let mut sums = BusySums::default();
+        let mut answer_seconds = self.rates.mean_answer_seconds(self.first);
         for (waiting, weight) in self.iter() {
             if waiting == 0 {
                 sums.nobody_waits = weight;
             } else {
+                if waiting > self.first {
+                    answer_seconds += 1.0 / self.rates.departures(waiting);
+                }
                 sums.somebody_waits += weight;
                 sums.contacts += waiting as f64 * weight;
-                sums.answer_seconds += self.rates.mean_answer_seconds(waiting) * weight;
+                sums.answer_seconds += answer_seconds * weight;
             }
             if self.places == Some(waiting) {
                 sums.full = weight;

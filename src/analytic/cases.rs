@@ -1,5 +1,6 @@
 //! Exact values of the Erlang models, each test naming its case, and the limits between models.
 
+use super::budget::Budget;
 use super::model::{ErlangModel, Kind, Room, SteadyState};
 use super::solve::{Binding, Limit, Target, Unsolvable, fewest_agents, greatest_volume};
 use super::test_support::assert_close;
@@ -105,7 +106,12 @@ fn case_a_14_least_agents_for_eighty_in_twenty() {
         (60.0, 600.0, 14, 0.847_604_38),
     ];
     for (volume, handle, agents, level) in cases {
-        let solution = fewest_agents(&erlang(volume / 3600.0, handle, 1), &[eighty()]).unwrap();
+        let solution = fewest_agents(
+            &erlang(volume / 3600.0, handle, 1),
+            &[eighty()],
+            &Budget::of_a_question(),
+        )
+        .unwrap();
         assert_eq!(solution.model.agents, agents, "A-14 {volume} an hour of {handle} s");
         assert_eq!(solution.binding, Binding::Targets(vec![0]));
         let found = solved(&solution.model).within(20.0).answered;
@@ -448,7 +454,9 @@ fn a_percentile_is_the_wait_that_its_share_does_not_exceed() {
 
 #[test]
 fn the_greatest_volume_meets_the_target_exactly() {
-    let solution = greatest_volume(&patient(1.0, 300.0, 180.0, 100), &[eighty()]).unwrap();
+    let solution =
+        greatest_volume(&patient(1.0, 300.0, 180.0, 100), &[eighty()], &Budget::of_a_question())
+            .unwrap();
     assert_eq!(solution.binding, Binding::Targets(vec![0]));
     assert_close("level", solved(&solution.model).within(20.0).answered, 0.8, 1e-10);
 }
@@ -456,7 +464,8 @@ fn the_greatest_volume_meets_the_target_exactly() {
 #[test]
 fn a_target_without_effect_leaves_only_stability() {
     let lax = Target { figure: Box::new(|state| state.figures.delayed), limit: Limit::AtMost(1.0) };
-    let solution = fewest_agents(&erlang(1.0 / 3.0, 300.0, 1), &[lax]).unwrap();
+    let solution =
+        fewest_agents(&erlang(1.0 / 3.0, 300.0, 1), &[lax], &Budget::of_a_question()).unwrap();
     assert_eq!((solution.model.agents, solution.binding), (101, Binding::Stability));
 }
 
@@ -467,10 +476,12 @@ fn what_cannot_be_reached_is_named() {
         limit: Limit::AtMost(0.001),
     };
     let model = ErlangModel { room: Room::Lines(20), ..erlang(0.1, 300.0, 1) };
-    let error = fewest_agents(&model, &[eighty(), blocked()]).unwrap_err();
+    let error =
+        fewest_agents(&model, &[eighty(), blocked()], &Budget::of_a_question()).unwrap_err();
     assert_eq!(error, Unsolvable::TooManyAgents { agents: 20, missed: vec![0, 1] });
     let lax =
         Target { figure: Box::new(|state| state.figures.abandoned), limit: Limit::AtMost(1.0) };
-    let error = greatest_volume(&patient(1.0, 300.0, 60.0, 2), &[lax]).unwrap_err();
+    let error = greatest_volume(&patient(1.0, 300.0, 60.0, 2), &[lax], &Budget::of_a_question())
+        .unwrap_err();
     assert_eq!(error, Unsolvable::AnyVolume);
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::budget::{Budget, MOST_STATES, NoFigures};
 use super::poisson_weights::PoissonWeights;
 
 /// Less than this in a state is nothing.
@@ -75,9 +76,16 @@ impl Chances {
     }
 
     /// The same with other agents on duty: more take those who wait, fewer finish first.
-    pub(super) fn seated(&self, agents: usize, places: usize) -> Self {
+    ///
+    /// # Errors
+    /// If that is more states than a chain is made of.
+    pub(super) fn seated(&self, agents: usize, places: usize) -> Result<Self, NoFigures> {
         let mut over = 0;
         self.each_state(|busy, _, _| over = over.max(busy.saturating_sub(agents)));
+        let states = agents as f64 + (over as f64 + 1.0) * (places as f64 + 1.0);
+        if states > MOST_STATES {
+            return Err(NoFigures::TooLong { steps: states });
+        }
         let mut seated = Self::zero(agents, places, over);
         self.each_state(|busy, waiting, chance| {
             let taken = waiting.min(agents.saturating_sub(busy));
@@ -88,7 +96,7 @@ impl Chances {
             }
         });
         seated.band = 0..seated.present.len();
-        seated
+        Ok(seated)
     }
 
     /// Adds a multiple of what has as many agents and places.
@@ -156,9 +164,22 @@ pub(super) struct Chain {
 
 impl Chain {
     /// The chain with so many places to wait, where so many agents may at most be too many.
-    pub(super) fn new(rates: &Rates, places: usize, over: usize) -> Self {
+    ///
+    /// # Errors
+    /// If its clock ticks so often that nobody could wait for it.
+    pub(super) fn new(
+        rates: &Rates,
+        places: usize,
+        over: usize,
+        budget: &Budget,
+    ) -> Result<Self, NoFigures> {
         let Rates { agents, arrivals, joining, finish, abandon, .. } = *rates;
         let clock = arrivals + (agents + over) as f64 * finish + places as f64 * abandon;
+        // Every tick moves one state at least, and each has its Poisson weight.
+        let ticks = clock * rates.seconds;
+        if ticks.is_nan() || ticks > budget.left() as f64 {
+            return Err(NoFigures::TooLong { steps: ticks * (agents + places) as f64 });
+        }
         // A clock that stands still has one instant at most, at which nothing happens.
         let part = |rate: f64| if clock > 0.0 { rate / clock } else { 0.0 };
         let (arrival, joins) = (part(arrivals), part(joining));
@@ -173,10 +194,10 @@ impl Chain {
             busy as f64 * finish + (present - busy) as f64 * abandon
         };
         let states = 0..=agents + places;
-        Self {
+        Ok(Self {
             clock,
             seconds: rates.seconds,
-            weights: PoissonWeights::new(clock * rates.seconds),
+            weights: PoissonWeights::new(ticks),
             agents,
             places,
             up: states.clone().map(up).collect(),
@@ -185,22 +206,30 @@ impl Chain {
             joins,
             finish,
             abandon,
-        }
+        })
     }
 
     fn steps(&self) -> usize {
         self.weights.last() + 1
     }
 
-    /// Chances at the end of the stretch, and time spent in each state; none if no updates are
-    /// left before that.
-    pub(super) fn run(&self, start: Chances, left: &mut u64) -> Option<(Chances, Chances)> {
+    /// Chances at the end of the stretch, and time spent in each state.
+    ///
+    /// # Errors
+    /// If that would take too long.
+    pub(super) fn run(
+        &self,
+        start: Chances,
+        budget: &Budget,
+    ) -> Result<(Chances, Chances), NoFigures> {
         let over = start.over.len();
         let zero = || Chances::zero(self.agents, self.places, over);
         let (mut end, mut time, mut next) = (zero(), zero(), zero());
         let mut now = start;
         for step in 0..self.steps() {
-            *left = left.checked_sub(now.live() as u64)?;
+            let live = now.live() as f64;
+            let all = live * (self.steps() - step) as f64;
+            budget.spend(live).map_err(|why| why.at_least(all))?;
             let exactly = self.weights.of(step);
             if exactly > 0.0 {
                 end.add(exactly, &now);
@@ -213,7 +242,7 @@ impl Chain {
         let part = if self.clock > 0.0 { 1.0 / self.clock } else { self.seconds };
         let mut spent = zero();
         spent.add(part, &time);
-        Some((end, spent))
+        Ok((end, spent))
     }
 
     /// One instant of the clock.

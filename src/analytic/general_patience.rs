@@ -10,6 +10,7 @@
 //! The exponent is concave. Everything is scaled by its peak, so that nothing overflows, and the
 //! quadrature stops where the law of patience jumps or bends.
 
+use super::budget::{Budget, LONGEST_SECONDS, NoFigures, check_mean};
 use super::erlang_b::idle_weight;
 use super::figures::{QueueFigures, Within};
 use super::quadrature::integrate;
@@ -24,8 +25,8 @@ const DEEPEST: f64 = 700.0;
 const DEPTHS: [f64; 7] = [0.5, 2.0, 8.0, 30.0, 90.0, 250.0, DEEPEST];
 
 /// One queue in a steady state.
-#[derive(Debug)]
-pub struct GeneralPatience {
+pub struct GeneralPatience<'b> {
+    budget: &'b Budget<'b>,
     rate_per_second: f64,
     handle_seconds: f64,
     agents: f64,
@@ -40,22 +41,31 @@ pub struct GeneralPatience {
     places: Vec<f64>,
 }
 
-impl GeneralPatience {
-    /// A queue of that rate of arrivals, mean handle time and number of agents (at least one); none
-    /// where contacts that never abandon are more than agents can handle, so that it has no steady
-    /// state.
+impl<'b> GeneralPatience<'b> {
+    /// A queue of that rate of arrivals, mean handle time and number of agents, and what may be
+    /// spent on its figures. There must be arrivals and an agent, and a mean handle time between a
+    /// microsecond and 2^47 of them.
     ///
-    /// # Panics
-    /// If there is no agent.
-    #[must_use]
+    /// # Errors
+    /// Where contacts that never abandon are more than agents can handle, so that there is no steady
+    /// state, where the queue lies outside its domain, and where it would take too long.
     pub fn new(
         rate_per_second: f64,
         handle_seconds: f64,
         agents: u32,
         patience: &Law,
-    ) -> Option<Self> {
-        assert!(agents > 0, "a queue without agents has no offered wait");
+        budget: &'b Budget<'b>,
+    ) -> Result<Self, NoFigures> {
+        check_mean("handle time", handle_seconds)?;
+        if !(rate_per_second > 0.0 && rate_per_second.is_finite()) {
+            return Err(NoFigures::OutOfDomain("no contacts come".to_owned()));
+        }
+        if agents == 0 {
+            return Err(NoFigures::OutOfDomain("nobody is on duty".to_owned()));
+        }
+        budget.spend(agents.into())?;
         let mut queue = Self {
+            budget,
             rate_per_second,
             handle_seconds,
             agents: f64::from(agents),
@@ -65,32 +75,36 @@ impl GeneralPatience {
             whole: 0.0,
             places: Vec::new(),
         };
-        if rate_per_second * queue.patience.never() >= queue.finishing() {
-            return None;
+        // Patience that lasts longer than any time there is never ends.
+        let never = queue.patience.never().max(queue.patience.survival(LONGEST_SECONDS));
+        if rate_per_second * never >= queue.finishing() {
+            return Err(NoFigures::Grows);
         }
         queue.peak.0 = queue.peak_place();
         queue.peak.1 = queue.exponent(queue.peak.0);
         queue.places = queue.panel_ends();
         let load = rate_per_second * handle_seconds;
         queue.none_waiting = (1.0 + idle_weight(agents - 1, load)) * exp(-queue.peak.1);
-        let [waiting] = queue.integrals(&[], |_, density| [density]);
+        let [waiting] = queue.integrals(&[], |_, density| [density])?;
         queue.whole = queue.none_waiting + rate_per_second * waiting;
-        Some(queue)
+        Ok(queue)
     }
 
     /// The long-run figures. Who has no patience at all and finds no idle agent is abandoned after
     /// a wait of 0.
-    #[must_use]
-    pub fn figures(&self) -> QueueFigures {
+    ///
+    /// # Errors
+    /// If they would take too long.
+    pub fn figures(&self) -> Result<QueueFigures, NoFigures> {
         let [delayed, abandoned, answered, wait, wait_of_answered] = self
             .integrals(&[], |x, density| {
                 let patient = density * self.patience.survival(x);
                 let left = density * self.patience.cdf(x);
                 [density, left, patient, density * self.patience.limited_mean(x), patient * x]
-            })
+            })?
             .map(|integral| integral * self.scale());
         let answered = self.at_once() + answered;
-        QueueFigures {
+        Ok(QueueFigures {
             delayed,
             blocked: 0.0,
             abandoned,
@@ -99,28 +113,32 @@ impl GeneralPatience {
             asa_seconds: if answered > 0.0 { wait_of_answered / answered } else { 0.0 },
             queue_length: self.rate_per_second * wait,
             occupancy: answered * self.rate_per_second * self.handle_seconds / self.agents,
-        }
+        })
     }
 
     /// What becomes of contacts within a threshold, which includes the threshold itself.
-    #[must_use]
-    pub fn within(&self, seconds: f64) -> Within {
+    ///
+    /// # Errors
+    /// If it would take too long.
+    pub fn within(&self, seconds: f64) -> Result<Within, NoFigures> {
         let [answered, abandoned] = self
             .integrals(&[seconds], |x, density| {
                 let answered = if x <= seconds { density * self.patience.survival(x) } else { 0.0 };
                 [answered, density * self.patience.cdf(x.min(seconds))]
-            })
+            })?
             .map(|integral| integral * self.scale());
-        Within { answered: self.at_once() + answered, abandoned }
+        Ok(Within { answered: self.at_once() + answered, abandoned })
     }
 
     /// Probability that a customer of endless patience would wait longer than this.
-    #[must_use]
-    pub fn offered_wait_beyond(&self, seconds: f64) -> f64 {
+    ///
+    /// # Errors
+    /// If it would take too long.
+    pub fn offered_wait_beyond(&self, seconds: f64) -> Result<f64, NoFigures> {
         let [beyond] = self
-            .integrals(&[seconds], |x, density| [if x > seconds { density } else { 0.0 }])
+            .integrals(&[seconds], |x, density| [if x > seconds { density } else { 0.0 }])?
             .map(|integral| integral * self.scale());
-        beyond
+        Ok(beyond)
     }
 
     /// Share of contacts that find an idle agent.
@@ -186,11 +204,12 @@ impl GeneralPatience {
         &self,
         thresholds: &[f64],
         integrands: impl Fn(f64, f64) -> [f64; N],
-    ) -> [f64; N] {
+    ) -> Result<[f64; N], NoFigures> {
         let mut places = self.places.clone();
         let end = places.last().copied().unwrap_or_default();
         places.extend(thresholds.iter().filter(|&&at| at < end));
-        integrate(|x| integrands(x, exp(-self.depth(x))), &in_order(places), TOLERANCE)
+        let integrands = |x| integrands(x, exp(-self.depth(x)));
+        integrate(integrands, &in_order(places), TOLERANCE, self.budget)
     }
 }
 
@@ -219,6 +238,17 @@ fn in_order(mut places: Vec<f64>) -> Vec<f64> {
 mod tests {
     use super::*;
 
+    /// A queue that may take as long as it likes.
+    fn ample(
+        rate_per_second: f64,
+        handle_seconds: f64,
+        agents: u32,
+        patience: &Law,
+    ) -> Result<GeneralPatience<'static>, NoFigures> {
+        let budget = Box::leak(Box::new(Budget::new(u64::MAX, u64::MAX, &|| false)));
+        GeneralPatience::new(rate_per_second, handle_seconds, agents, patience, budget)
+    }
+
     fn exponential(mean: f64) -> Law {
         Law::Exponential { mean }
     }
@@ -232,8 +262,8 @@ mod tests {
     }
 
     /// The benchmark's 1260 contacts an hour of 300 s for 100 agents.
-    fn hundred(patience: &Law) -> GeneralPatience {
-        GeneralPatience::new(0.35, 300.0, 100, patience).unwrap()
+    fn hundred(patience: &Law) -> GeneralPatience<'static> {
+        ample(0.35, 300.0, 100, patience).unwrap()
     }
 
     #[track_caller]
@@ -243,13 +273,13 @@ mod tests {
 
     /// Delayed, abandoned, mean wait, answered within 20 s.
     #[track_caller]
-    fn assert_known(queue: &GeneralPatience, known: [f64; 4]) {
-        let figures = queue.figures();
+    fn assert_known(queue: &GeneralPatience<'_>, known: [f64; 4]) {
+        let figures = queue.figures().unwrap();
         let found = [
             figures.delayed,
             figures.abandoned,
             figures.mean_wait_seconds,
-            queue.within(20.0).answered,
+            queue.within(20.0).unwrap().answered,
         ];
         for (found, known) in found.into_iter().zip(known) {
             assert_close("figure", found, known, 1e-9);
@@ -261,8 +291,8 @@ mod tests {
         // Birth-death chains with 25 digits.
         let queue = hundred(&exponential(180.0));
         assert_known(&queue, [0.620_657_227_6, 0.072_123_006_24, 12.982_141_12, 0.673_276_019_8]);
-        let figures = queue.figures();
-        let within = queue.within(20.0);
+        let figures = queue.figures().unwrap();
+        let within = queue.within(20.0).unwrap();
         assert_close("asa", figures.asa_seconds, 12.722_190_67, 1e-9);
         assert_close("abandoned in 20 s", within.abandoned, 0.049_137_206_25, 1e-9);
         let excluded = within.answered / (1.0 - within.abandoned);
@@ -270,15 +300,15 @@ mod tests {
         assert_close("queue", figures.queue_length, 4.543_749_393, 1e-9);
         assert_close("occupancy", figures.occupancy, 0.974_270_843_5, 1e-9);
 
-        let queue = GeneralPatience::new(1.0 / 60.0, 300.0, 5, &exponential(120.0)).unwrap();
+        let queue = ample(1.0 / 60.0, 300.0, 5, &exponential(120.0)).unwrap();
         assert_known(&queue, [0.466_431_798, 0.212_543_101_5, 25.505_172_18, 0.598_274_959_4]);
-        assert_close("asa", queue.figures().asa_seconds, 18.859_099_84, 1e-9);
+        assert_close("asa", queue.figures().unwrap().asa_seconds, 18.859_099_84, 1e-9);
 
-        let queue = GeneralPatience::new(0.25, 300.0, 50, &exponential(120.0)).unwrap();
+        let queue = ample(0.25, 300.0, 50, &exponential(120.0)).unwrap();
         assert_known(&queue, [0.975_753_735_9, 0.334_170_323, 40.100_438_75, 0.111_056_227_6]);
-        assert_close("asa", queue.figures().asa_seconds, 45.943_647_06, 1e-9);
+        assert_close("asa", queue.figures().unwrap().asa_seconds, 45.943_647_06, 1e-9);
 
-        let queue = GeneralPatience::new(0.08, 300.0, 30, &exponential(600.0)).unwrap();
+        let queue = ample(0.08, 300.0, 30, &exponential(600.0)).unwrap();
         assert_known(&queue, [0.145_664_070_9, 0.008_220_510_483, 4.932_306_29, 0.911_839_776_7]);
     }
 
@@ -287,7 +317,7 @@ mod tests {
         let known = [0.940_921_073_3, 0.051_435_299_52, 76.247_808_36, 0.114_156_174_2];
         let constant = hundred(&Law::Constant { value: 120.0 });
         assert_known(&constant, known);
-        assert_close("asa", constant.figures().asa_seconds, 73.875_374_43, 1e-9);
+        assert_close("asa", constant.figures().unwrap().asa_seconds, 73.875_374_43, 1e-9);
         let known = [0.352_133_553_4, 0.089_468_513_99, 2.685_809_725, 0.885_707_010_5];
         assert_known(&hundred(&weibull(0.5, 90.0)), known);
         let known = [0.835_243_986_4, 0.058_261_597_93, 38.725_764_55, 0.316_873_069_7];
@@ -298,15 +328,15 @@ mod tests {
 
     #[test]
     fn ten_agents_with_weibull_patience_agree_with_quadratures_of_25_digits() {
-        let ten = |patience| GeneralPatience::new(0.05, 240.0, 10, &patience).unwrap();
+        let ten = |patience| ample(0.05, 240.0, 10, &patience).unwrap();
         for (patience, [abandoned, wait, within]) in [
             (weibull(0.5, 90.0), [0.253_885_431_2, 15.001_139_76, 0.566_777_825_8]),
             (weibull(2.0, 203.108_250_077), [0.200_569_409_3, 70.858_505_44, 0.243_310_560_6]),
         ] {
             let queue = ten(patience);
-            assert_close("abandoned", queue.figures().abandoned, abandoned, 1e-9);
-            assert_close("wait", queue.figures().mean_wait_seconds, wait, 1e-9);
-            assert_close("within", queue.within(20.0).answered, within, 1e-9);
+            assert_close("abandoned", queue.figures().unwrap().abandoned, abandoned, 1e-9);
+            assert_close("wait", queue.figures().unwrap().mean_wait_seconds, wait, 1e-9);
+            assert_close("within", queue.within(20.0).unwrap().answered, within, 1e-9);
         }
     }
 
@@ -317,9 +347,9 @@ mod tests {
         let known = [0.466_920_331_3, 0.082_053_767_6, 6.365_112_204, 0.805_356_226_8];
         assert_known(&hundred(&some_at_once), known);
         // Nobody waits at all: the loss system of Erlang B, 20 agents and 18 erlangs.
-        let queue = GeneralPatience::new(0.06, 300.0, 20, &Law::Constant { value: 0.0 }).unwrap();
-        assert_close("blocking", queue.figures().abandoned, 0.109_212_845_873, 1e-11);
-        assert!(queue.figures().mean_wait_seconds == 0.0);
+        let queue = ample(0.06, 300.0, 20, &Law::Constant { value: 0.0 }).unwrap();
+        assert_close("blocking", queue.figures().unwrap().abandoned, 0.109_212_845_873, 1e-11);
+        assert!(queue.figures().unwrap().mean_wait_seconds == 0.0);
     }
 
     #[test]
@@ -332,7 +362,7 @@ mod tests {
             Law::Uniform { low: 0.0, high: 360.0 },
             weibull(2.0, 203.108_250_077),
         ]
-        .map(|patience| hundred(&patience).figures().mean_wait_seconds);
+        .map(|patience| hundred(&patience).figures().unwrap().mean_wait_seconds);
         assert!(waits.is_sorted() && waits[0] < 2.7 && waits[4] > 38.7, "{waits:?}");
     }
 
@@ -349,15 +379,15 @@ mod tests {
             (Law::Empirical { values }, Law::Uniform { low: 0.0, high: 360.0 }, 1e-5),
             (Law::Never, Law::Constant { value: 1e7 }, 1e-9),
         ] {
-            let one = GeneralPatience::new(0.33, 300.0, 100, &one).unwrap();
-            let other = GeneralPatience::new(0.33, 300.0, 100, &other).unwrap();
-            let (a, b) = (one.figures(), other.figures());
+            let one = ample(0.33, 300.0, 100, &one).unwrap();
+            let other = ample(0.33, 300.0, 100, &other).unwrap();
+            let (a, b) = (one.figures().unwrap(), other.figures().unwrap());
             assert_close("delayed", a.delayed, b.delayed, relative);
             assert_close("wait", a.mean_wait_seconds, b.mean_wait_seconds, relative);
             assert_close(
                 "within",
-                one.within(20.0).answered,
-                other.within(20.0).answered,
+                one.within(20.0).unwrap().answered,
+                other.within(20.0).unwrap().answered,
                 relative,
             );
             assert!((a.abandoned - b.abandoned).abs() <= relative * b.abandoned.max(1e-3));
@@ -365,7 +395,7 @@ mod tests {
     }
 
     /// Midpoints of a dense grid, cubed so that it is densest at 0, without any care but for jumps.
-    fn coarse(queue: &GeneralPatience, law: &Law, to: f64) -> [f64; 3] {
+    fn coarse(queue: &GeneralPatience<'_>, law: &Law, to: f64) -> [f64; 3] {
         const STEPS: i32 = 400_000;
         let distribution = Distribution::new(law);
         let place = |step: i32| {
@@ -415,8 +445,8 @@ mod tests {
             mixture([(0.4, observed.clone()), (0.6, Law::Gamma { mean: 90.0, cv: 0.2 })]),
             observed,
         ] {
-            let queue = GeneralPatience::new(0.045, 240.0, 10, &law).unwrap();
-            let figures = queue.figures();
+            let queue = ample(0.045, 240.0, 10, &law).unwrap();
+            let figures = queue.figures().unwrap();
             let [delayed, abandoned, answered] = coarse(&queue, &law, 60_000.0);
             assert_close("delayed", figures.delayed, delayed, 2e-6);
             assert_close("abandoned", figures.abandoned, abandoned, 2e-6);
@@ -428,12 +458,17 @@ mod tests {
     fn figures_keep_their_identities() {
         for law in [weibull(0.5, 90.0), Law::Constant { value: 60.0 }, exponential(180.0)] {
             for (rate, agents) in [(0.25, 100), (0.35, 100), (0.6, 100)] {
-                let queue = GeneralPatience::new(rate, 300.0, agents, &law).unwrap();
-                let figures = queue.figures();
-                let beyond_all = queue.within(1e9);
+                let queue = ample(rate, 300.0, agents, &law).unwrap();
+                let figures = queue.figures().unwrap();
+                let beyond_all = queue.within(1e9).unwrap();
                 assert_close("answered", beyond_all.answered, figures.answered, 1e-9);
                 assert!((beyond_all.abandoned - figures.abandoned).abs() < 1e-10);
-                assert_close("delayed", queue.offered_wait_beyond(0.0), figures.delayed, 1e-9);
+                assert_close(
+                    "delayed",
+                    queue.offered_wait_beyond(0.0).unwrap(),
+                    figures.delayed,
+                    1e-9,
+                );
                 // What agents finish is what was answered.
                 let finished = figures.occupancy * f64::from(agents) / 300.0;
                 assert_close("answered", finished, rate * (1.0 - figures.abandoned), 1e-9);
@@ -447,8 +482,8 @@ mod tests {
             for load in [0.2, 0.99, 1.0, 1.05, 3.0] {
                 let rate = load * f64::from(agents) / 300.0;
                 for law in [exponential(180.0), weibull(0.5, 90.0), Law::Constant { value: 60.0 }] {
-                    let queue = GeneralPatience::new(rate, 300.0, agents, &law).unwrap();
-                    let (figures, within) = (queue.figures(), queue.within(20.0));
+                    let queue = ample(rate, 300.0, agents, &law).unwrap();
+                    let (figures, within) = (queue.figures().unwrap(), queue.within(20.0).unwrap());
                     let all = [
                         figures.delayed,
                         figures.abandoned,
@@ -469,21 +504,21 @@ mod tests {
 
     #[test]
     fn exponential_patience_abandons_at_its_rate_with_ten_thousand_agents() {
-        let queue = GeneralPatience::new(10_100.0 / 300.0, 300.0, 10_000, &exponential(180.0));
-        let figures = queue.unwrap().figures();
+        let queue = ample(10_100.0 / 300.0, 300.0, 10_000, &exponential(180.0));
+        let figures = queue.unwrap().figures().unwrap();
         assert_close("abandoned", figures.abandoned, figures.mean_wait_seconds / 180.0, 1e-9);
     }
 
     #[test]
     fn patience_without_end_needs_agents_enough() {
         let some = mixture([(0.5, Law::Never), (0.5, exponential(60.0))]);
-        assert!(GeneralPatience::new(0.35, 300.0, 100, &Law::Never).is_none());
-        assert!(GeneralPatience::new(0.35, 300.0, 100, &some).is_some());
-        assert!(GeneralPatience::new(0.70, 300.0, 100, &some).is_none());
+        assert!(ample(0.35, 300.0, 100, &Law::Never).is_err());
+        assert!(ample(0.35, 300.0, 100, &some).is_ok());
+        assert!(ample(0.70, 300.0, 100, &some).is_err());
         // 200 contacts an hour of 180 s for 11 agents: Erlang C.
-        let queue = GeneralPatience::new(200.0 / 3600.0, 180.0, 11, &Law::Never).unwrap();
-        assert_close("delayed", queue.figures().delayed, 0.682_118_204_7, 1e-9);
-        assert_close("wait", queue.figures().mean_wait_seconds, 122.781_276_8, 1e-9);
-        assert_close("within", queue.within(20.0).answered, 0.389_613_811_7, 1e-9);
+        let queue = ample(200.0 / 3600.0, 180.0, 11, &Law::Never).unwrap();
+        assert_close("delayed", queue.figures().unwrap().delayed, 0.682_118_204_7, 1e-9);
+        assert_close("wait", queue.figures().unwrap().mean_wait_seconds, 122.781_276_8, 1e-9);
+        assert_close("within", queue.within(20.0).unwrap().answered, 0.389_613_811_7, 1e-9);
     }
 }

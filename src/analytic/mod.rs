@@ -5,9 +5,13 @@
 //! simulator is tested against, and a first answer before there is a scenario. Rates are per second
 //! and times in seconds; shares are of offered contacts unless a name says otherwise. The chapters
 //! `docs/methods/erlang.md` and `docs/methods/beyond-erlang.md` have the formulas, their sources,
-//! and where each model misleads. Nothing here knows of scenarios or of the engine.
+//! and where each model misleads.
+//!
+//! Every model states its domain and refuses what lies outside it in words ([`NoFigures`]); whatever
+//! takes long spends from a [`Budget`] and can be stopped. Nothing here knows of scenarios or of the engine.
 
 mod birth_death;
+pub mod budget;
 #[cfg(test)]
 mod cases;
 mod chain;
@@ -27,6 +31,7 @@ pub mod solve;
 mod test_support;
 pub mod transient;
 
+pub use budget::{Budget, NoFigures};
 pub use erlang_b::erlang_b;
 pub use erlang_c::erlang_c;
 pub use figures::{QueueFigures, Within};

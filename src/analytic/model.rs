@@ -2,9 +2,10 @@
 //! waiting places between them.
 
 use super::birth_death::{BusySums, QueueLengths, Rates};
+use super::budget::{Budget, MOST_STATES, NoFigures, check_mean};
 use super::erlang_b::idle_weight;
 use super::figures::{QueueFigures, Within};
-use super::solve::last_that_meets;
+use super::solve::longest_wait;
 use super::{erlang_a, erlang_c};
 use crate::base::math::exp;
 
@@ -19,6 +20,9 @@ pub struct ErlangModel {
     pub agents: u32,
     pub room: Room,
 }
+
+/// To sum over a state and to ask it for what happens within a threshold.
+const STEPS_OF_A_STATE: f64 = 6.0;
 
 /// How many contacts can be present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,21 +74,52 @@ impl ErlangModel {
         }
     }
 
-    /// The steady state; `None` where there is none because the queue grows without end. There
-    /// must be arrivals, an agent and handle times.
-    #[must_use]
-    pub fn solve(&self) -> Option<SteadyState> {
+    /// The steady state.
+    ///
+    /// # Errors
+    /// As [`Self::solve_within`].
+    pub fn solve(&self) -> Result<SteadyState, NoFigures> {
+        self.solve_within(&Budget::of_a_question())
+    }
+
+    /// The steady state. There must be arrivals and an agent, and means of handle time and patience
+    /// between a microsecond and 2^47 of them.
+    ///
+    /// # Errors
+    /// Where there is none because the queue grows without end, where the model lies outside its
+    /// domain, and where the figures would take too long.
+    pub fn solve_within(&self, budget: &Budget) -> Result<SteadyState, NoFigures> {
+        self.check_domain()?;
         let rates = self.rates();
+        budget.spend(self.agents.into())?;
+        let lengths = || {
+            let states = QueueLengths::states(&rates, self.waiting_places());
+            budget.spend(STEPS_OF_A_STATE * states)?;
+            if states > MOST_STATES {
+                return Err(NoFigures::TooLong { steps: STEPS_OF_A_STATE * states });
+            }
+            Ok(QueueLengths::new(rates, self.waiting_places()))
+        };
         let (sums, waits) = match self.kind() {
-            Kind::ErlangC if rates.arrivals >= rates.service => return None,
+            Kind::ErlangC if rates.arrivals >= rates.service => return Err(NoFigures::Grows),
             Kind::ErlangC => (erlang_c::sums(&rates), Waits::Exponential),
-            Kind::ErlangA => (QueueLengths::new(rates, None).sums(), Waits::Patient),
+            Kind::ErlangA => (lengths()?.sums(), Waits::Patient),
             _ => {
-                let lengths = QueueLengths::new(rates, self.waiting_places());
+                let lengths = lengths()?;
                 (lengths.sums(), Waits::Limited(lengths))
             }
         };
-        Some(SteadyState::new(self, rates, &sums, waits))
+        Ok(SteadyState::new(self, rates, &sums, waits))
+    }
+
+    fn check_domain(&self) -> Result<(), NoFigures> {
+        check_mean("handle time", self.mean_handle_seconds)?;
+        self.mean_patience_seconds.map_or(Ok(()), |mean| check_mean("patience", mean))?;
+        let outside = |why: &str| Err(NoFigures::OutOfDomain(why.to_owned()));
+        if !(self.arrivals_per_second > 0.0 && self.arrivals_per_second.is_finite()) {
+            return outside("no contacts come");
+        }
+        if self.agents == 0 { outside("nobody is on duty") } else { Ok(()) }
     }
 
     fn rates(&self) -> Rates {
@@ -170,11 +205,7 @@ impl SteadyState {
     pub fn wait_percentile_seconds(&self, share: f64) -> f64 {
         let beyond = (1.0 - share) * (1.0 - self.figures.blocked);
         let is_too_short = |seconds: f64| self.waiting_beyond(seconds) > beyond;
-        if is_too_short(0.0) {
-            last_that_meets(f64::MAX, is_too_short).unwrap_or(f64::INFINITY)
-        } else {
-            0.0
-        }
+        if is_too_short(0.0) { longest_wait(is_too_short) } else { 0.0 }
     }
 
     fn share_offered_beyond(&self, seconds: f64) -> f64 {

@@ -1,5 +1,7 @@
 //! Adaptive quadrature of several integrands at once, by Gauss and Kronrod's pair of rules.
 
+use super::budget::{Budget, NoFigures};
+
 /// Nodes from the middle outwards (Kronrod's 15 points; those at odd places are Gauss's 7), with
 /// the weights of both rules (Piessens and others, *QUADPACK*, 1983).
 const NODES: [(f64, f64, f64); 8] = [
@@ -17,6 +19,9 @@ const MOST_ROUNDS: usize = 60;
 /// More panels than any law here needs; beyond them the integrals are what they are.
 const MOST_PANELS: usize = 1 << 20;
 
+/// What one panel costs: 15 points, at which a law is asked for its shares.
+const STEPS_OF_A_PANEL: f64 = 200.0;
+
 /// A stretch of the axis with its integrals.
 #[derive(Clone, Copy)]
 struct Panel<const N: usize> {
@@ -30,12 +35,17 @@ struct Panel<const N: usize> {
 ///
 /// Places are in order; a panel begins at each, so integrands may jump or bend there. The error is
 /// judged by the difference of the two rules, which overstates that of the better one.
+///
+/// # Errors
+/// If it would take too long.
 pub(super) fn integrate<const N: usize>(
     integrands: impl Fn(f64) -> [f64; N],
     places: &[f64],
     tolerance: f64,
-) -> [f64; N] {
+    budget: &Budget,
+) -> Result<[f64; N], NoFigures> {
     let ends = places.windows(2).filter(|ends| ends[1] > ends[0]);
+    budget.spend(STEPS_OF_A_PANEL * places.len() as f64)?;
     let mut panels: Vec<_> = ends.map(|ends| Panel::new(&integrands, ends[0], ends[1])).collect();
     for _ in 0..MOST_ROUNDS {
         let totals = sums(panels.iter().map(|panel| panel.integrals));
@@ -45,6 +55,7 @@ pub(super) fn integrate<const N: usize>(
             break;
         }
         let number = panels.len() as f64;
+        budget.spend(2.0 * STEPS_OF_A_PANEL * number)?;
         let mut finer = Vec::with_capacity(2 * panels.len());
         for panel in panels {
             let share = |at: usize| tolerance * totals[at].abs() / number;
@@ -59,7 +70,7 @@ pub(super) fn integrate<const N: usize>(
         }
         panels = finer;
     }
-    sums(panels.iter().map(|panel| panel.integrals))
+    Ok(sums(panels.iter().map(|panel| panel.integrals)))
 }
 
 impl<const N: usize> Panel<N> {
@@ -110,7 +121,8 @@ mod tests {
         let narrow = |x: f64| exp(-0.5 * ((x - 3.0) / 1e-4) * ((x - 3.0) / 1e-4));
         let jump = |x: f64| if x < 2.0 { 1.0 } else { 5.0 };
         let all = |x: f64| [narrow(x), x.sqrt(), pow(x, 0.01), jump(x), ln(x + 1.0)];
-        let found = integrate(all, &[0.0, 2.0, 2.99, 3.0, 3.01, 10.0], 1e-12);
+        let budget = Budget::of_a_question();
+        let found = integrate(all, &[0.0, 2.0, 2.99, 3.0, 3.01, 10.0], 1e-12, &budget).unwrap();
         let exact = [
             1e-4 * 2.506_628_274_631_000_5,
             2.0 / 3.0 * 10.0 * 10f64.sqrt(),

@@ -6,6 +6,9 @@
 //! have freed, so that more are blocked; and with more volume more are blocked who would have
 //! abandoned. There numbers are tried from below.
 
+use std::convert::Infallible;
+
+use super::budget::{Budget, NoFigures};
 use super::model::{ErlangModel, Room, SteadyState};
 
 /// No centre is larger.
@@ -72,33 +75,45 @@ pub enum Unsolvable {
     TooLittleVolume { missed: Vec<usize> },
     /// The targets hold whatever the volume.
     AnyVolume,
+    /// A model on the way has no figures, and not because its queue grows.
+    NoFigures(NoFigures),
+}
+
+impl From<NoFigures> for Unsolvable {
+    fn from(why: NoFigures) -> Self {
+        Self::NoFigures(why)
+    }
 }
 
 /// The fewest agents that meet all targets; those of the model do not matter.
 ///
 /// # Errors
-/// Which targets are missed even with as many agents as there may be.
-pub fn fewest_agents(model: &ErlangModel, targets: &[Target]) -> Result<Solution, Unsolvable> {
+/// Which targets are missed even with as many agents as there may be, or why it is not known.
+pub fn fewest_agents(
+    model: &ErlangModel,
+    targets: &[Target],
+    budget: &Budget,
+) -> Result<Solution, Unsolvable> {
     let with = |agents| ErlangModel { agents, ..*model };
     let most = match model.room {
         Room::Lines(lines) => lines.min(MOST_AGENTS),
         Room::Unlimited | Room::NoWaiting => MOST_AGENTS,
     };
-    let meets = |agents| meets_all(&with(agents), targets);
+    let meets = |agents| meets_all(&with(agents), targets, budget);
     let agents = if is_monotone(model) {
-        first_that_meets(most, meets)
+        first_that_meets(most, meets)?
     } else {
-        (1..=most).find(|agents| meets(*agents))
+        first_of_all(most, meets)?
     };
     let Some(agents) = agents else {
         return Err(Unsolvable::TooManyAgents {
             agents: most,
-            missed: missed(&with(most), targets),
+            missed: missed(&with(most), targets, budget)?,
         });
     };
     let binding = match agents {
         1 => Binding::Least,
-        _ => binding(&with(agents - 1), targets),
+        _ => binding(&with(agents - 1), targets, budget)?,
     };
     Ok(Solution { model: with(agents), binding })
 }
@@ -107,22 +122,26 @@ pub fn fewest_agents(model: &ErlangModel, targets: &[Target]) -> Result<Solution
 /// model does not matter.
 ///
 /// # Errors
-/// Which targets are missed at any volume, or that all are met at any volume.
-pub fn greatest_volume(model: &ErlangModel, targets: &[Target]) -> Result<Solution, Unsolvable> {
+/// Which targets are missed at any volume, that all are met at any volume, or why it is not known.
+pub fn greatest_volume(
+    model: &ErlangModel,
+    targets: &[Target],
+    budget: &Budget,
+) -> Result<Solution, Unsolvable> {
     let with = |arrivals_per_second| ErlangModel { arrivals_per_second, ..*model };
     let most = MOST_LOAD * f64::from(model.agents) / model.mean_handle_seconds;
     let hardly_any = with(most * 1e-30);
-    if !meets_all(&hardly_any, targets) {
-        return Err(Unsolvable::TooLittleVolume { missed: missed(&hardly_any, targets) });
+    if !meets_all(&hardly_any, targets, budget)? {
+        return Err(Unsolvable::TooLittleVolume { missed: missed(&hardly_any, targets, budget)? });
     }
-    let meets = |arrivals| meets_all(&with(arrivals), targets);
+    let meets = |arrivals| meets_all(&with(arrivals), targets, budget);
     let arrivals = if is_monotone(model) {
-        last_that_meets(most, meets)
+        last_that_meets(most, meets)?
     } else {
-        last_before_a_miss(most * 1e-9, most, meets)
+        last_before_a_miss(most * 1e-9, most, meets)?
     };
     let arrivals = arrivals.ok_or(Unsolvable::AnyVolume)?;
-    let binding = binding(&with(arrivals * A_LITTLE_MORE), targets);
+    let binding = binding(&with(arrivals * A_LITTLE_MORE), targets, budget)?;
     Ok(Solution { model: with(arrivals), binding })
 }
 
@@ -131,73 +150,119 @@ fn is_monotone(model: &ErlangModel) -> bool {
     !matches!((model.room, model.mean_patience_seconds), (Room::Lines(_), Some(_)))
 }
 
-fn meets_all(model: &ErlangModel, targets: &[Target]) -> bool {
-    model.solve().is_some_and(|state| targets.iter().all(|target| target.is_met(&state)))
-}
-
-fn missed(model: &ErlangModel, targets: &[Target]) -> Vec<usize> {
-    let Some(state) = model.solve() else { return Vec::new() };
-    (0..targets.len()).filter(|position| !targets[*position].is_met(&state)).collect()
-}
-
-fn binding(beyond: &ErlangModel, targets: &[Target]) -> Binding {
-    match beyond.solve() {
-        None => Binding::Stability,
-        Some(_) => Binding::Targets(missed(beyond, targets)),
+/// The steady state; none where the queue grows.
+fn settled(model: &ErlangModel, budget: &Budget) -> Result<Option<SteadyState>, NoFigures> {
+    match model.solve_within(budget) {
+        Ok(state) => Ok(Some(state)),
+        Err(NoFigures::Grows) => Ok(None),
+        Err(why) => Err(why),
     }
 }
 
+fn meets_all(model: &ErlangModel, targets: &[Target], budget: &Budget) -> Result<bool, NoFigures> {
+    let state = settled(model, budget)?;
+    Ok(state.is_some_and(|state| targets.iter().all(|target| target.is_met(&state))))
+}
+
+fn missed(
+    model: &ErlangModel,
+    targets: &[Target],
+    budget: &Budget,
+) -> Result<Vec<usize>, NoFigures> {
+    let Some(state) = settled(model, budget)? else { return Ok(Vec::new()) };
+    Ok((0..targets.len()).filter(|position| !targets[*position].is_met(&state)).collect())
+}
+
+fn binding(
+    beyond: &ErlangModel,
+    targets: &[Target],
+    budget: &Budget,
+) -> Result<Binding, NoFigures> {
+    Ok(match settled(beyond, budget)? {
+        None => Binding::Stability,
+        Some(_) => Binding::Targets(missed(beyond, targets, budget)?),
+    })
+}
+
 /// The first number from 1 to `most` that meets a condition which later numbers meet too.
-fn first_that_meets(most: u32, meets: impl Fn(u32) -> bool) -> Option<u32> {
+fn first_that_meets<E>(
+    most: u32,
+    meets: impl Fn(u32) -> Result<bool, E>,
+) -> Result<Option<u32>, E> {
     let (mut fails, mut probe) = (0, 1);
-    while !meets(probe) {
+    while !meets(probe)? {
         if probe == most {
-            return None;
+            return Ok(None);
         }
         (fails, probe) = (probe, probe.saturating_mul(2).min(most));
     }
     let mut holds = probe;
     while holds - fails > 1 {
         let middle = fails + (holds - fails) / 2;
-        if meets(middle) { holds = middle } else { fails = middle }
+        if meets(middle)? { holds = middle } else { fails = middle }
     }
-    Some(holds)
+    Ok(Some(holds))
+}
+
+/// The first number from 1 to `most` that meets a condition, tried one by one.
+fn first_of_all<E>(most: u32, meets: impl Fn(u32) -> Result<bool, E>) -> Result<Option<u32>, E> {
+    for number in 1..=most {
+        if meets(number)? {
+            return Ok(Some(number));
+        }
+    }
+    Ok(None)
+}
+
+/// The longest of all waits that are too short, which all shorter ones are too; infinite where
+/// every wait is.
+pub(super) fn longest_wait(is_too_short: impl Fn(f64) -> bool) -> f64 {
+    let Ok(found) = last_that_meets(f64::MAX, |seconds| Ok::<_, Infallible>(is_too_short(seconds)));
+    found.unwrap_or(f64::INFINITY)
 }
 
 /// The last positive number that meets a condition which smaller numbers meet too, to a relative
 /// error of 1e-12 and never beyond; `None` where even `most` meets it.
-pub(super) fn last_that_meets(most: f64, meets: impl Fn(f64) -> bool) -> Option<f64> {
+fn last_that_meets<E>(most: f64, meets: impl Fn(f64) -> Result<bool, E>) -> Result<Option<f64>, E> {
     let (mut holds, mut fails) = (0.0, 1.0_f64.min(most));
-    while meets(fails) {
+    while meets(fails)? {
         if fails >= most {
-            return None;
+            return Ok(None);
         }
         (holds, fails) = (fails, (fails * 2.0).min(most));
     }
-    Some(halved(holds, fails, meets))
+    halved(holds, fails, meets).map(Some)
 }
 
 /// The last number before the first that misses a condition, from `least` on, which meets it, in
 /// steps of one per cent, then as above.
-fn last_before_a_miss(least: f64, most: f64, meets: impl Fn(f64) -> bool) -> Option<f64> {
+fn last_before_a_miss<E>(
+    least: f64,
+    most: f64,
+    meets: impl Fn(f64) -> Result<bool, E>,
+) -> Result<Option<f64>, E> {
     let (mut holds, mut fails) = (0.0, least);
-    while meets(fails) {
+    while meets(fails)? {
         if fails >= most {
-            return None;
+            return Ok(None);
         }
         (holds, fails) = (fails, (fails * 1.01).min(most));
     }
-    Some(halved(holds, fails, meets))
+    halved(holds, fails, meets).map(Some)
 }
 
 /// Where between the two the condition ceases to hold.
-fn halved(mut holds: f64, mut fails: f64, meets: impl Fn(f64) -> bool) -> f64 {
+fn halved<E>(
+    mut holds: f64,
+    mut fails: f64,
+    meets: impl Fn(f64) -> Result<bool, E>,
+) -> Result<f64, E> {
     // From 0 upwards the relative error is measured against what is left.
     while fails - holds > 1e-12 * fails && fails > f64::MIN_POSITIVE {
         let middle = holds + (fails - holds) / 2.0;
-        if meets(middle) { holds = middle } else { fails = middle }
+        if meets(middle)? { holds = middle } else { fails = middle }
     }
-    holds
+    Ok(holds)
 }
 
 #[cfg(test)]
@@ -260,7 +325,7 @@ mod tests {
     fn assert_monotone(model: &ErlangModel) {
         for agents in 1..40 {
             let fewer = ErlangModel { agents, ..*model };
-            if fewer.solve().is_none() {
+            if fewer.solve().is_err() {
                 continue;
             }
             assert_better(&ErlangModel { agents: agents + 1, ..fewer }, &fewer);
@@ -283,7 +348,8 @@ mod tests {
         assert!(blocked(30) < blocked(38));
         let most = Limit::AtMost(blocked(30));
         let target = Target { figure: Box::new(|state| state.figures.blocked), limit: most };
-        let fewest = fewest_agents(&model, &[target]).unwrap().model.agents;
+        let fewest =
+            fewest_agents(&model, &[target], &Budget::of_a_question()).unwrap().model.agents;
         let wanted = (1..=40).find(|agents| blocked(*agents) <= blocked(30));
         assert_eq!(Some(fewest), wanted);
         // The abandon rate rises and falls again with volume: the first rise counts.
@@ -292,7 +358,7 @@ mod tests {
             limit: Limit::AtMost(0.01),
         };
         let model = ErlangModel { agents: 30, ..model };
-        let found = greatest_volume(&model, &[abandoned]).unwrap().model;
+        let found = greatest_volume(&model, &[abandoned], &Budget::of_a_question()).unwrap().model;
         assert!((found.solve().unwrap().figures.abandoned - 0.01).abs() < 1e-10);
         let busier = ErlangModel { arrivals_per_second: 1e4, ..model };
         assert!(found.load() < 1.0 && busier.solve().unwrap().figures.abandoned < 0.01);
@@ -300,16 +366,24 @@ mod tests {
 
     #[test]
     fn numbers_are_found_at_the_edges_of_their_range() {
-        assert_eq!(first_that_meets(10, |_| true), Some(1));
-        assert_eq!(first_that_meets(10, |n| n >= 10), Some(10));
-        assert_eq!(first_that_meets(10, |_| false), None);
+        let first = |most, meets: &dyn Fn(u32) -> bool| -> Option<u32> {
+            let Ok(found) = first_that_meets(most, |n| Ok::<_, Infallible>(meets(n)));
+            found
+        };
+        let last = |most, meets: &dyn Fn(f64) -> bool| -> Option<f64> {
+            let Ok(found) = last_that_meets(most, |x| Ok::<_, Infallible>(meets(x)));
+            found
+        };
+        assert_eq!(first(10, &|_| true), Some(1));
+        assert_eq!(first(10, &|n| n >= 10), Some(10));
+        assert_eq!(first(10, &|_| false), None);
         for wanted in 1..200 {
-            assert_eq!(first_that_meets(1_000, |n| n >= wanted), Some(wanted));
+            assert_eq!(first(1_000, &|n| n >= wanted), Some(wanted));
         }
         for wanted in [1e-20, 0.3, 1.0, 7.5, 1e12] {
-            let found = last_that_meets(1e15, |x| x <= wanted).unwrap();
+            let found = last(1e15, &|x| x <= wanted).unwrap();
             assert!(found <= wanted && found > wanted * (1.0 - 2e-12), "{found} for {wanted}");
         }
-        assert_eq!(last_that_meets(1e3, |_| true), None);
+        assert_eq!(last(1e3, &|_| true), None);
     }
 }

@@ -12,6 +12,7 @@
 //! One thing is not: what becomes of an arrival within a threshold is worked out as if the
 //! agents of its stretch stayed, which concerns those alone who wait while staff changes.
 
+use super::budget::{Budget, LONGEST_SECONDS, NoFigures, check_mean};
 use super::chain::{Chain, Chances, NOTHING, Rates};
 use super::place_in_line::Line;
 
@@ -19,6 +20,10 @@ use super::place_in_line::Line;
 const FIRST_PLACES: usize = 20;
 /// Share of the arrivals of a stretch that may find all those places taken.
 const LOST: f64 = 1e-12;
+/// What becomes of who finds a place in the line within a threshold: an incomplete beta function.
+const STEPS_OF_A_PLACE: f64 = 100.0;
+/// Nothing happens later than a week after closing.
+const WEEK_SECONDS: f64 = 7.0 * 86_400.0;
 /// Waiting is over after closing when it is less probable than this.
 const SETTLED: f64 = 1e-13;
 
@@ -81,6 +86,8 @@ pub struct Solution {
     pub after_close: Expected,
     /// Waiting at closing.
     pub waiting_at_close: f64,
+    /// Waiting when nothing is looked at any more: hardly anybody, unless nobody may answer them.
+    pub waiting_at_end: f64,
 }
 
 impl Solution {
@@ -114,15 +121,19 @@ impl Expected {
 }
 
 impl Day {
-    /// Expectations of the day that begins empty; none if that would take more than so many
-    /// updates of a state's probability (some hundred million a second).
-    #[must_use]
-    pub fn solve(&self, most_updates: u64) -> Option<Solution> {
+    /// Expectations of the day that begins empty. Mean handle times must lie between a microsecond
+    /// and 2^47 of them, and so must patience unless it is infinite; rates and lengths must be
+    /// finite. After closing it is followed for a week at most.
+    ///
+    /// # Errors
+    /// Where the day lies outside its domain, or takes too long: a step is an update of a state's
+    /// probability, of which there are some hundred million a second.
+    pub fn solve(&self, budget: &Budget) -> Result<Solution, NoFigures> {
+        self.check_domain()?;
         let mut chances = Chances::empty();
-        let mut left = most_updates;
         let mut stretches = Vec::with_capacity(self.stretches.len());
         for stretch in &self.stretches {
-            stretches.push(self.pass(&mut chances, stretch, &mut left)?);
+            stretches.push(self.pass(&mut chances, stretch, budget)?);
         }
         let waiting_at_close = chances.waiting();
         let mut after_close = Expected::default();
@@ -131,28 +142,51 @@ impl Day {
             // Long enough for some dozens to be answered, short beside a day.
             let seconds = last.handle_seconds / f64::from(last.agents.max(1)) * 32.0;
             let stretch = Stretch { seconds, rate_per_second: 0.0, ..*last };
-            while !is_endless && chances.waiting() > SETTLED {
-                after_close.add(1.0, &self.pass(&mut chances, &stretch, &mut left)?);
+            let mut left = WEEK_SECONDS;
+            while !is_endless && chances.waiting() > SETTLED && left > 0.0 {
+                let stretch = Stretch { seconds: seconds.min(left), ..stretch };
+                after_close.add(1.0, &self.pass(&mut chances, &stretch, budget)?);
+                left -= seconds;
             }
         }
-        Some(Solution { stretches, after_close, waiting_at_close })
+        let waiting_at_end = if self.finishes_waiting { chances.waiting() } else { 0.0 };
+        Ok(Solution { stretches, after_close, waiting_at_close, waiting_at_end })
+    }
+
+    fn check_domain(&self) -> Result<(), NoFigures> {
+        if self.patience_seconds <= LONGEST_SECONDS {
+            check_mean("patience", self.patience_seconds)?;
+        }
+        for stretch in &self.stretches {
+            check_mean("handle time", stretch.handle_seconds)?;
+            let is_known = |number: f64| number.is_finite() && number >= 0.0;
+            if !is_known(stretch.seconds) || !is_known(stretch.rate_per_second) {
+                return Err(NoFigures::OutOfDomain("volumes have no bound".to_owned()));
+            }
+        }
+        Ok(())
     }
 
     /// Moves the chances through a stretch with places enough.
-    fn pass(&self, chances: &mut Chances, stretch: &Stretch, left: &mut u64) -> Option<Expected> {
+    fn pass(
+        &self,
+        chances: &mut Chances,
+        stretch: &Stretch,
+        budget: &Budget,
+    ) -> Result<Expected, NoFigures> {
         let mut places = match self.places {
             Some(places) => places as usize,
             // A place costs time even where nobody waits in it: the clock has to be as fast.
             None => FIRST_PLACES + chances.most_waiting() * 5 / 4,
         };
         loop {
-            let start = chances.seated(stretch.agents as usize, places);
-            let chain = Chain::new(&self.rates(stretch), places, start.over.len());
-            let (end, time) = chain.run(start, left)?;
+            let start = chances.seated(stretch.agents as usize, places)?;
+            let chain = Chain::new(&self.rates(stretch), places, start.over.len(), budget)?;
+            let (end, time) = chain.run(start, budget)?;
             let lost = stretch.rate_per_second * time.full_line();
             if self.places.is_some() || lost <= LOST * stretch.rate_per_second * stretch.seconds {
                 *chances = end;
-                return Some(self.expected(stretch, &time));
+                return self.expected(stretch, &time, budget);
             }
             places *= 2;
         }
@@ -170,7 +204,12 @@ impl Day {
     }
 
     /// Expectations from the time spent in each state.
-    fn expected(&self, stretch: &Stretch, time: &Chances) -> Expected {
+    fn expected(
+        &self,
+        stretch: &Stretch,
+        time: &Chances,
+        budget: &Budget,
+    ) -> Result<Expected, NoFigures> {
         let (rate, heads) = (stretch.rate_per_second, f64::from(stretch.agents));
         let line = Line {
             finishing: heads / stretch.handle_seconds,
@@ -204,6 +243,8 @@ impl Day {
             }
         });
         sum.abandoned = sum.waiting_seconds * line.abandoning;
+        let asked = find_none_idle.iter().filter(|arrivals| **arrivals > NOTHING).count();
+        budget.spend(STEPS_OF_A_PLACE * (asked * self.thresholds.len()) as f64)?;
         for (within, &seconds) in sum.within.iter_mut().zip(&self.thresholds) {
             within.1 += sum.declined;
             for (ahead, arrivals) in find_none_idle.iter().enumerate() {
@@ -214,7 +255,7 @@ impl Day {
                 }
             }
         }
-        sum
+        Ok(sum)
     }
 }
 
@@ -225,7 +266,9 @@ mod tests {
     use crate::random::Law;
 
     /// A billion updates: no test here needs as many.
-    const ENOUGH: u64 = 1_000_000_000;
+    fn enough() -> Budget<'static> {
+        Budget::new(1_000_000_000, 1_000_000_000, &|| false)
+    }
 
     fn constant(hours: usize, rate_per_hour: f64, agents: u32) -> Vec<(f64, u32)> {
         vec![(rate_per_hour, agents); hours]
@@ -258,7 +301,7 @@ mod tests {
     fn a_day_of_changing_volume_is_the_published_one() {
         let volumes = [120.0, 180.0, 260.0, 300.0, 240.0, 160.0];
         let stretches = volumes.map(|volume| (volume, 20)).into();
-        let solution = day(300.0, 180.0, stretches).solve(ENOUGH).unwrap();
+        let solution = day(300.0, 180.0, stretches).solve(&enough()).unwrap();
         // Integrated to a relative error of 1e-10.
         let abandoned = [
             0.035_858_851_4,
@@ -279,7 +322,7 @@ mod tests {
 
     #[test]
     fn eight_hours_of_twelve_agents_are_the_published_ones() {
-        let endless = day(120.0, f64::INFINITY, constant(8, 252.0, 12)).solve(ENOUGH).unwrap();
+        let endless = day(120.0, f64::INFINITY, constant(8, 252.0, 12)).solve(&enough()).unwrap();
         let open = |solution: &Solution, read: fn(&Expected) -> f64| -> f64 {
             solution.stretches.iter().map(read).sum()
         };
@@ -287,17 +330,18 @@ mod tests {
         let busy = open(&endless, |part| part.busy_seconds);
         assert_close("agent-minutes of waiting", waiting, 202.734, 5e-6);
         assert_close("occupancy", busy / open(&endless, |part| part.duty_seconds), 0.696_94, 1e-5);
-        let patient = day(120.0, 60.0, constant(8, 252.0, 12)).solve(ENOUGH).unwrap();
+        let patient = day(120.0, 60.0, constant(8, 252.0, 12)).solve(&enough()).unwrap();
         assert_close("abandoned", open(&patient, |part| part.abandoned), 59.236_6, 2e-6);
     }
 
     #[test]
     fn after_hours_the_day_is_the_steady_state() {
         for patience in [Law::Exponential { mean: 180.0 }, Law::Never] {
-            let solution = day(300.0, patience.mean(), constant(24, 1080.0, 100)).solve(ENOUGH);
+            let solution = day(300.0, patience.mean(), constant(24, 1080.0, 100)).solve(&enough());
             let last = solution.unwrap().stretches.pop().unwrap();
-            let steady = GeneralPatience::new(0.3, 300.0, 100, &patience).unwrap();
-            let (figures, within) = (steady.figures(), steady.within(20.0));
+            let budget = enough();
+            let steady = GeneralPatience::new(0.3, 300.0, 100, &patience, &budget).unwrap();
+            let (figures, within) = (steady.figures().unwrap(), steady.within(20.0).unwrap());
             assert_close("delayed", last.delayed / 1080.0, figures.delayed, 1e-8);
             let wait = last.waiting_seconds / 1080.0;
             assert_close("wait", wait, figures.mean_wait_seconds, 1e-8);
@@ -311,14 +355,14 @@ mod tests {
         // Patience of 0 for one in ten: quadrature with 25 digits.
         let mut declining = day(300.0, 180.0, constant(24, 1260.0, 100));
         declining.declining = 0.1;
-        let last = declining.solve(ENOUGH).unwrap().stretches.pop().unwrap();
+        let last = declining.solve(&enough()).unwrap().stretches.pop().unwrap();
         let lost = (last.abandoned + last.declined) / 1260.0;
         assert_close("abandoned or declined", lost, 0.082_053_767_6, 1e-8);
         assert_close("within", last.within[0].0 / 1260.0, 0.805_356_226_8, 1e-8);
         // Five waiting places: birth-death chain.
         let mut placed = day(240.0, 120.0, constant(24, 180.0, 10));
         placed.places = Some(5);
-        let last = placed.solve(ENOUGH).unwrap().stretches.pop().unwrap();
+        let last = placed.solve(&enough()).unwrap().stretches.pop().unwrap();
         assert_close("blocked", last.blocked / 180.0, 0.039_573_866_31, 1e-9);
         assert_close("abandoned", last.abandoned / 180.0, 0.196_037_208_1, 1e-9);
     }
@@ -329,7 +373,7 @@ mod tests {
         let mut short = day(100.0, f64::INFINITY, vec![(3600.0, 2), (0.0, 1)]);
         let seconds = 1e-9;
         short.stretches[1].seconds = seconds;
-        let long = short.solve(ENOUGH).unwrap();
+        let long = short.solve(&enough()).unwrap();
         assert_close("busy", long.stretches[1].busy_seconds, 2.0 * seconds, 1e-6);
         assert_close("on duty", long.stretches[1].duty_seconds, 2.0 * seconds, 1e-6);
     }
@@ -339,7 +383,7 @@ mod tests {
         let heads = [4, 9, 2, 0, 6, 3];
         let mut day = day(300.0, 240.0, heads.map(|agents| (60.0, agents)).into());
         day.thresholds = vec![0.0, 20.0, 1e7];
-        let whole = day.solve(ENOUGH).unwrap().whole();
+        let whole = day.solve(&enough()).unwrap().whole();
         assert_close("offered", whole.offered, 360.0, 1e-12);
         let idle = whole.within[0].0;
         assert_close("offered", idle + whole.delayed, 360.0, 1e-10);
@@ -352,14 +396,24 @@ mod tests {
 
     #[test]
     fn what_would_take_too_long_is_not_begun() {
-        assert!(day(300.0, 180.0, constant(8, 1200.0, 100)).solve(1_000).is_none());
+        let few = Budget::new(1_000, 0, &|| false);
+        let long = day(300.0, 180.0, constant(8, 1200.0, 100)).solve(&few);
+        assert!(matches!(long, Err(NoFigures::TooLong { steps }) if steps > 1_000.0), "{long:?}");
+        // Nor what would take all memory before the first step.
+        let hasty = day(300.0, 1e-6, constant(8, 1200.0, 100)).solve(&enough());
+        assert!(matches!(hasty, Err(NoFigures::TooLong { steps }) if steps > 1e9), "{hasty:?}");
+        let out = day(1e-300, 180.0, constant(8, 1200.0, 100)).solve(&enough());
+        assert!(matches!(out, Err(NoFigures::OutOfDomain(_))), "{out:?}");
+        let stopped = Budget::new(u64::MAX, 0, &|| true);
+        let stopped = day(300.0, 180.0, constant(8, 1200.0, 100)).solve(&stopped);
+        assert_eq!(stopped, Err(NoFigures::Stopped));
     }
 
     #[test]
     fn nobody_answers_whom_nobody_may_answer() {
         let mut none = day(300.0, f64::INFINITY, constant(1, 60.0, 0));
         none.places = None;
-        let solution = none.solve(ENOUGH).unwrap();
+        let solution = none.solve(&enough()).unwrap();
         assert_close("waiting", solution.waiting_at_close, 60.0, 1e-10);
         assert!(solution.after_close == Expected::default());
     }

@@ -4,8 +4,10 @@ pub mod dotted;
 pub mod ids;
 pub mod math;
 pub mod rounding;
+pub mod stop;
 pub mod tape;
 pub mod time;
 
 pub use ids::{AgentId, GroupId, TypeId};
+pub use stop::Stop;
 pub use time::Micros;

@@ -108,7 +108,9 @@ pub(super) fn tell(report: &Report, exports: Exports, output: &Output) -> Result
 pub(super) fn nothing(stopped_by: StoppedBy) -> Failure {
     match stopped_by {
         StoppedBy::TimeLimit => Failure::Wrong(
-            "time was up before anything was complete, wanted a longer --time-limit".to_owned(),
+            "time was up before anything was complete, not even one replication, wanted a longer \
+             --time-limit"
+                .to_owned(),
         ),
         StoppedBy::Interrupt | StoppedBy::Itself => Failure::Interrupted,
     }

@@ -33,6 +33,8 @@ pub(super) struct Arrivals {
     busyness: Vec<f64>,
     /// When the next contact reaches us.
     next: Micros,
+    /// Whether an interval was to have more contacts than it takes.
+    pub(super) are_cut: bool,
 }
 
 /// An interval is at most an hour: its microseconds fit the upper half of a word. A scenario has at most a thousand types: the lower half holds their number and this.
@@ -56,6 +58,7 @@ pub(super) struct Arrival {
 impl Arrivals {
     /// Draws the day's busyness and the first arrivals.
     pub(super) fn clear(&mut self, model: &Model, key: Key) {
+        self.are_cut = false;
         self.busyness.clear();
         self.busyness.resize(model.factors.len() * model.intervals, 1.0);
         for ((owner, factor), row) in
@@ -116,7 +119,9 @@ impl Arrivals {
     fn draw(&mut self, model: &Model, key: Key, contact_type: TypeId, own: &TypeModel) {
         let before = self.words.len();
         let room = MOST_IN_AN_INTERVAL - 1 - before;
-        let count = self.count(model, key, own).min(room);
+        let wanted = self.count(model, key, own);
+        let count = wanted.min(room);
+        self.are_cut |= wanted > room;
         // Numbers are from 1.
         self.talk.resize(self.talk.len().max(before + count + 1), 0.0);
         self.before.push(before);

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use super::model::{Model, PolicyModel};
 use super::workspace::{Phase, Serving, Workspace};
-use crate::base::{Micros, TypeId};
+use crate::base::{Micros, Stop, TypeId};
 use crate::floor::Floor;
 use crate::floor::contact::{Contact, Origin};
-use crate::floor::happening::{Happening, Observer};
+use crate::floor::happening::{Happening, Observer, Saturation};
 use crate::floor::winner_tree::Turn;
 use crate::random::{Address, Key, Purpose, Sampler, uniform};
 use crate::routing::Policy;
@@ -78,6 +78,10 @@ impl Kind {
     }
 }
 
+/// So many events of a day happen between two questions whether to stop: some hundredths of a
+/// second, and the question costs no more than the count to this number.
+pub const EVENTS_BETWEEN_LOOKS: u32 = 1 << 16;
+
 /// Runs one replication (from 1) of a seed, telling an observer what happens.
 pub fn run<O: Observer>(
     model: &Model,
@@ -86,12 +90,25 @@ pub fn run<O: Observer>(
     replication: u64,
     observer: &mut O,
 ) {
+    let _ = run_unless_stopped(model, work, seed, replication, observer, &|| false);
+}
+
+/// The same, and how many events it had; none if somebody wanted it to stop, who is asked every
+/// [`EVENTS_BETWEEN_LOOKS`]. What the observer has heard by then is no day.
+pub fn run_unless_stopped<O: Observer>(
+    model: &Model,
+    work: &mut Workspace,
+    seed: u64,
+    replication: u64,
+    observer: &mut O,
+    stop: Stop<'_>,
+) -> Option<u64> {
     let key = Key::new(seed, replication);
     let watched = if observer.hears_in_order() { None } else { Some(&model.watched) };
     work.clear(model, watched, key);
     match &model.policy {
-        PolicyModel::RuleTable(policy) => Day::new(model, policy, work, observer, key).run(),
-        PolicyModel::MaxWeight(policy) => Day::new(model, policy, work, observer, key).run(),
+        PolicyModel::RuleTable(policy) => Day::new(model, policy, work, observer, key).run(stop),
+        PolicyModel::MaxWeight(policy) => Day::new(model, policy, work, observer, key).run(stop),
     }
 }
 
@@ -122,31 +139,43 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         }
     }
 
-    /// From opening until nothing is left to happen.
-    fn run(mut self) {
+    /// From opening until nothing is left to happen; how many events that were, or none if it was
+    /// stopped.
+    fn run(mut self, stop: Stop<'_>) -> Option<u64> {
         self.prepare_staff();
         self.plan_control();
+        let mut events = 0;
         loop {
-            let (now, kind) = self.next();
-            let (at_once, later) = (Turn::before_all(now), Micros(now.0 + 1));
-            match kind {
-                Kind::Schedule => self.move_on(now, at_once, now).change_schedule(now),
-                Kind::BreakEnds => self.move_on(now, at_once, now).end_break(now),
-                Kind::HandlingEnds => {
-                    let this_end = self.next_end();
-                    self.move_on(now, this_end.next(), now).end_handling(now, this_end);
+            for more in 0..EVENTS_BETWEEN_LOOKS {
+                let (now, kind) = self.next();
+                let (at_once, later) = (Turn::before_all(now), Micros(now.0 + 1));
+                match kind {
+                    Kind::Schedule => self.move_on(now, at_once, now).change_schedule(now),
+                    Kind::BreakEnds => self.move_on(now, at_once, now).end_break(now),
+                    Kind::HandlingEnds => {
+                        let this_end = self.next_end();
+                        self.move_on(now, this_end.next(), now).end_handling(now, this_end);
+                    }
+                    Kind::DelayEnds => {
+                        let before = self.work.floor.now;
+                        self.move_on(now, Turn::before_all(later), now).end_delay(before);
+                    }
+                    Kind::Abandonment => {
+                        self.move_on(now, Turn::before_all(later), now).abandon(now);
+                    }
+                    Kind::Closing => self.move_on(now, Turn::before_all(later), later).close(now),
+                    Kind::Arrival => self.move_on(now, Turn::before_all(later), later).arrive(now),
+                    Kind::Nothing => {
+                        self.finish();
+                        return Some(events + u64::from(more));
+                    }
                 }
-                Kind::DelayEnds => {
-                    let before = self.work.floor.now;
-                    self.move_on(now, Turn::before_all(later), now).end_delay(before);
-                }
-                Kind::Abandonment => self.move_on(now, Turn::before_all(later), now).abandon(now),
-                Kind::Closing => self.move_on(now, Turn::before_all(later), later).close(now),
-                Kind::Arrival => self.move_on(now, Turn::before_all(later), later).arrive(now),
-                Kind::Nothing => break,
+            }
+            events += u64::from(EVENTS_BETWEEN_LOOKS);
+            if stop() {
+                return None;
             }
         }
-        self.finish();
     }
 
     /// The next event: the earliest, and of one moment the first kind.
@@ -277,12 +306,16 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         self.tell_of_all_gone();
         let now = self.work.floor.now.max(self.latest);
         self.clear_queues(now, |waited| Happening::LeftWaiting { waited });
+        if self.work.arrivals.are_cut {
+            self.observer.saturated(Saturation::Interval);
+        }
         for agent in 0..self.model.agents.len() {
             let Serving { slot, phase, .. } = self.work.serving[agent];
             let contact = match phase {
                 Phase::Nothing => continue,
                 _ => *self.work.contacts.get(slot),
             };
+            self.observer.saturated(Saturation::Handling);
             match phase {
                 Phase::Talk if contact.is_leg() => {
                     self.hear(now, &contact, Happening::NeedUnmet);

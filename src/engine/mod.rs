@@ -44,7 +44,7 @@ mod watched;
 mod workspace;
 
 pub use crate::floor::winner_tree::MOST_LEAVES;
-pub use day::{Day, run};
+pub use day::{Day, EVENTS_BETWEEN_LOOKS, run, run_unless_stopped};
 #[cfg(test)]
 pub(crate) use fault::Fault;
 pub use model::Model;

@@ -4,10 +4,10 @@ use super::day::Day;
 use super::handling::Hand;
 use super::model::{AfterTalk, Gain, OfferModel, RuleModel};
 use crate::base::{GroupId, Micros, TypeId};
-use crate::economics::money::millionths;
+use crate::economics::money::{MOST, millionths};
 use crate::economics::sale::conversion_after;
 use crate::floor::contact::{Contact, Origin};
-use crate::floor::happening::{Happening, Observer};
+use crate::floor::happening::{Happening, Observer, Saturation};
 use crate::random::{Address, Purpose, Spawn, poisson, uniform_at};
 use crate::routing::Policy;
 use crate::scenario::model::{ComplaintCount, Contribution};
@@ -135,6 +135,9 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let room = MOST_COMPLAINTS_A_DAY - self.complaints;
         let today = count.min(room);
         self.complaints += today;
+        if today < count {
+            self.observer.saturated(Saturation::Complaints);
+        }
         for _ in today..count {
             self.hear(now, contact, Happening::Deferred { contact_type: complaint.contact_type });
         }
@@ -160,6 +163,9 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             Contribution::Share(share) => amount * share,
             Contribution::Amount(amount) => amount,
         };
+        if amount.max(contribution) > MOST {
+            self.observer.saturated(Saturation::Money);
+        }
         let (revenue, contribution) = (millionths(amount), millionths(contribution));
         self.hear(now, contact, Happening::Earned { group, revenue, contribution });
     }

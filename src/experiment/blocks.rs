@@ -192,7 +192,7 @@ impl Blocks {
     /// What the first `finished` replications say, and the key figures of each of them.
     #[must_use]
     pub fn outcome(&self, kept: &Kept<'_>, finished: u64) -> (Outcome, Vec<Replications>) {
-        let outcome = self.experiment.outcome(&kept.sums, finished);
+        let outcome = self.experiment.outcome(&kept.sums, finished, &());
         let figures = self.figures.iter().cloned().zip(kept.rows.series());
         let replications = outcome
             .variants

@@ -1,6 +1,7 @@
 //! What an experiment found, as plain data.
 
 use super::sanity::Sanity;
+use crate::floor::happening::Saturation;
 use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
 use crate::scenario::Scenario;
@@ -113,6 +114,8 @@ pub struct VariantOutcome {
     pub summary: Summary,
     /// What was found before the run, one sentence each (the best split, say).
     pub findings: Vec<String>,
+    /// Limits of the model that replications ran into, and how many of them did.
+    pub saturated: Vec<(Saturation, u64)>,
     /// Whether a steady state was one; none of a day.
     pub settling: Option<Settling>,
 }

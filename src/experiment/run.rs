@@ -47,7 +47,7 @@ pub struct Experiment {
 pub fn run(loaded: &Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) -> Option<Outcome> {
     let experiment = Experiment::prepare(loaded, kind, settings, watch)?;
     let (sums, finished) = experiment.simulate(1, u64::from(settings.replications), watch);
-    (finished > 0).then(|| experiment.outcome(&sums, finished))
+    (finished > 0).then(|| experiment.outcome(&sums, finished, watch))
 }
 
 /// Runs the experiment until its figures are known as precisely as is wanted, with
@@ -86,7 +86,7 @@ pub fn run_until_precise(
         Ended::Precise | Ended::AtMost => finished as u32,
         Ended::Stopped => settings.replications,
     };
-    let outcome = experiment.outcome(&sums, finished);
+    let outcome = experiment.outcome(&sums, finished, watch);
     Some(Outcome { requested, precision: Some(precision), ..outcome })
 }
 
@@ -156,11 +156,14 @@ impl Experiment {
         replicate(&self.models, range, stage, watch, nothing)
     }
 
-    /// What the first `finished` replications say.
+    /// What the first `finished` replications say, beside theory as far as the watch lets it.
     #[must_use]
-    pub fn outcome(&self, sums: &Comparison, finished: u64) -> Outcome {
+    pub fn outcome(&self, sums: &Comparison, finished: u64, watch: &dyn Watch) -> Outcome {
         let base = &self.candidates[0].scenario;
-        let sanity = if self.kind == Kind::BaseOnly { sanity(base) } else { Vec::new() };
+        let sanity = match self.kind {
+            Kind::BaseOnly => sanity(base, &|| watch.stopped()),
+            Kind::WithVariants => Vec::new(),
+        };
         let candidates = self.candidates.clone();
         let found = outcome(candidates, &self.contrasts, &self.settings, sums, finished);
         Outcome { sanity, ..found }
@@ -336,6 +339,7 @@ fn outcome(
                     scenario: candidate.scenario,
                     summary,
                     findings: candidate.findings,
+                    saturated: sums.variants[place].saturated().collect(),
                 }
             })
             .collect(),

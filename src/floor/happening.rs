@@ -91,6 +91,28 @@ pub enum Loss {
     Disconnected,
 }
 
+/// A limit of the model that a day ran into: what lay beyond it was not simulated as it was drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Saturation {
+    /// More fresh contacts were drawn for an interval than it takes: the rest did not come.
+    Interval,
+    /// Sales led to more complaints than one day takes: the rest are deferred.
+    Complaints,
+    /// An amount of money was drawn that is larger than any that is kept: it counts as that.
+    Money,
+    /// A contact was still in handling when nothing happens any more.
+    Handling,
+}
+
+impl Saturation {
+    /// How many limits there are.
+    pub const NUMBER: usize = 4;
+    /// All of them, in the order of their numbers.
+    pub const EVERY: [Self; Self::NUMBER] =
+        [Self::Interval, Self::Complaints, Self::Money, Self::Handling];
+}
+
 /// Anything that listens: what is counted, a trace, a story test.
 pub trait Observer {
     /// Hears one fact about a contact, and when it happened.
@@ -131,6 +153,11 @@ pub trait Observer {
     /// So many agents of a group are on duty from now, of whom so many past their own end.
     fn staffed(&mut self, now: Micros, group: GroupId, on_duty: u32, past_end: u32) {
         let _ = (now, group, on_duty, past_end);
+    }
+
+    /// The day ran into a limit of the model.
+    fn saturated(&mut self, limit: Saturation) {
+        let _ = limit;
     }
 
     /// The doors close.

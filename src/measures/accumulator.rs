@@ -13,6 +13,7 @@ use super::recipe::{Place, Reading, Whose};
 use super::summary::Reader;
 use super::waits::{BINS, WaitHistogram, edges};
 use crate::base::tape::Tape;
+use crate::floor::happening::Saturation;
 use crate::stats::paired::Products;
 use crate::stats::quantile::{SECTIONS, Sectioned};
 use crate::stats::ratio::Sums;
@@ -34,6 +35,8 @@ pub struct Accumulator {
     pub(super) answered: Vec<Sectioned>,
     /// Waits of the abandoned and balked, for each contact type.
     pub(super) left: Vec<Sectioned>,
+    /// Replications that ran into a limit of the model, by the limit's number.
+    saturated: [u64; Saturation::NUMBER],
 }
 
 /// Counts of a replication: of each interval, of the day, and of the whole centre. A batch of a
@@ -65,6 +68,7 @@ impl Accumulator {
             products: vec![Products::default(); base.as_ref().map_or(0, |_| layout.slots)],
             answered: waits.clone(),
             left: waits,
+            saturated: [0; Saturation::NUMBER],
             layout,
             base,
         }
@@ -78,6 +82,9 @@ impl Accumulator {
     pub fn add(&mut self, replication: u64, day: &DayTotals, base: Option<&DayTotals>) {
         self.replications += 1;
         self.add_totals(day);
+        for (days, &more) in self.saturated.iter_mut().zip(&day.saturated) {
+            *days += u64::from(more);
+        }
         let reading = Reading::of(day);
         match &self.base {
             None => self.layout.rows.iter().for_each(|row| {
@@ -136,6 +143,9 @@ impl Accumulator {
         for (waits, more) in self.left.iter_mut().zip(&other.left) {
             waits.merge(more);
         }
+        for (days, more) in self.saturated.iter_mut().zip(&other.saturated) {
+            *days += more;
+        }
     }
 
     /// Runs all sums past a tape.
@@ -145,12 +155,18 @@ impl Accumulator {
         self.sums.iter_mut().for_each(|sums| sums.pass(tape));
         self.products.iter_mut().for_each(|products| products.pass(tape));
         self.answered.iter_mut().chain(&mut self.left).for_each(|waits| waits.pass(tape));
+        self.saturated.iter_mut().for_each(|days| tape.part(days));
     }
 
     /// Replications added.
     #[must_use]
     pub fn replications(&self) -> u64 {
         self.replications
+    }
+
+    /// The limits of the model that replications ran into, and how many of them did.
+    pub fn saturated(&self) -> impl Iterator<Item = (Saturation, u64)> {
+        Saturation::EVERY.into_iter().zip(self.saturated).filter(|(_, days)| *days > 0)
     }
 
     /// Contacts offered in all of them.
@@ -216,6 +232,10 @@ impl Accumulator {
         }
         for count in self.answered.iter().chain(&self.left).flat_map(Sectioned::counts) {
             hasher.update(count.to_le_bytes());
+        }
+        for (limit, days) in self.saturated() {
+            hasher.update([limit as u8]);
+            hasher.update(days.to_le_bytes());
         }
     }
 

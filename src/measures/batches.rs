@@ -13,7 +13,7 @@ use super::terms::{GroupTerms, Terms};
 use super::waits::WaitHistogram;
 use crate::base::{GroupId, Micros};
 use crate::floor::contact::Contact;
-use crate::floor::happening::{Happening, Observer, Served};
+use crate::floor::happening::{Happening, Observer, Saturation, Served};
 
 /// Where the batches of a run lie, in intervals of its grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,7 @@ impl<'t> BatchTally<'t> {
             total: Total::default(),
             answered_waits: vec![WaitHistogram::default(); types],
             left_waits: vec![WaitHistogram::default(); types],
+            saturated: Default::default(),
         };
         Self {
             batches,
@@ -83,6 +84,7 @@ impl<'t> BatchTally<'t> {
             totals.types.fill([0; Count::NUMBER]);
             totals.groups.fill([0; GroupCount::NUMBER]);
             totals.total.0.fill(0);
+            totals.saturated = Default::default();
             totals.answered_waits.iter_mut().for_each(WaitHistogram::clear);
             totals.left_waits.iter_mut().for_each(WaitHistogram::clear);
         }
@@ -135,6 +137,10 @@ impl Observer for BatchTally<'_> {
             _ => {}
         }
         self.run.hear(now, contact, happening);
+    }
+
+    fn saturated(&mut self, limit: Saturation) {
+        self.totals[0].saturated[limit as usize] = true;
     }
 
     fn served(&mut self, contact: &Contact, served: &Served) {

@@ -3,6 +3,8 @@
 //! Times are microseconds, money is millionths of a currency unit, expected customers are counted
 //! in 2^-32. Counts stand in the interval in which the contact reached us.
 
+use crate::floor::happening::Saturation;
+
 /// Kept for each contact type (and summed over types for the whole centre).
 ///
 /// A transfer leg is never in the counts of contacts; it stands in the `Transfer` counts of the
@@ -233,4 +235,7 @@ pub struct DayTotals {
     pub answered_waits: Vec<super::waits::WaitHistogram>,
     /// Waits of the abandoned and the balked, for each contact type.
     pub left_waits: Vec<super::waits::WaitHistogram>,
+    /// Which limits of the model it ran into, by their numbers; of a run of batches its first has
+    /// those of all.
+    pub saturated: [bool; Saturation::NUMBER],
 }

@@ -11,7 +11,7 @@ use super::waits::WaitHistogram;
 use crate::base::{GroupId, Micros};
 use crate::economics::retention::{Cause, Hazards};
 use crate::floor::contact::{Contact, Origin};
-use crate::floor::happening::{Happening, Observer, Served};
+use crate::floor::happening::{Happening, Observer, Saturation, Served};
 
 /// Counts what happens on one day.
 #[derive(Debug)]
@@ -77,6 +77,7 @@ impl<'t> DayTally<'t> {
         self.totals.types.fill([0; Count::NUMBER]);
         self.totals.groups.fill([0; GroupCount::NUMBER]);
         self.totals.total.0.fill(0);
+        self.totals.saturated = Default::default();
         self.totals.answered_waits.iter_mut().for_each(WaitHistogram::clear);
         self.totals.left_waits.iter_mut().for_each(WaitHistogram::clear);
         self.begin(0, Micros::ZERO);
@@ -390,6 +391,10 @@ impl Observer for DayTally<'_> {
         } else {
             self.contact_served(contact, served);
         }
+    }
+
+    fn saturated(&mut self, limit: Saturation) {
+        self.totals.saturated[limit as usize] = true;
     }
 
     fn hears_in_order(&self) -> bool {

@@ -94,6 +94,7 @@ pub(super) fn empty_day() -> DayTotals {
         total: Total::default(),
         answered_waits: vec![WaitHistogram::default(); 2],
         left_waits: vec![WaitHistogram::default(); 2],
+        saturated: Default::default(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::number::significant;
+use super::saturation::key;
 use super::{Kind, Renderer, Report, precision};
 use crate::experiment::outcome::VariantOutcome;
 use crate::experiment::sanity::{Sanity, Theory};
@@ -82,6 +83,10 @@ fn variant(variant: &VariantOutcome) -> Map<String, Value> {
         members.insert("steady_state".into(), value);
     }
     members.insert("findings".into(), json!(variant.findings));
+    if !variant.saturated.is_empty() {
+        let days = variant.saturated.iter().map(|&(limit, days)| (key(limit), days.into()));
+        members.insert("saturated".into(), Value::Object(days.collect()));
+    }
     members.insert("assumptions".into(), json!(variant.scenario.assumptions));
     members
 }

@@ -28,6 +28,7 @@ mod precision;
 mod risk;
 #[cfg(test)]
 mod sample;
+mod saturation;
 mod selftest;
 mod staff;
 mod sweep;
@@ -84,9 +85,10 @@ impl Report {
     /// What to doubt of the steady states, with the variant's name in a comparison.
     pub fn warnings(&self) -> impl Iterator<Item = String> {
         self.outcome.variants.iter().flat_map(|variant| {
-            let warnings = variant.settling.iter().flat_map(|it| &it.warnings);
-            warnings.map(|warning| match self.kind {
-                Kind::Run => warning.clone(),
+            let warnings = variant.settling.iter().flat_map(|it| &it.warnings).cloned();
+            let saturated = saturation::sentences(&variant.saturated, self.outcome.replications);
+            warnings.chain(saturated).map(|warning| match self.kind {
+                Kind::Run => warning,
                 Kind::Compare => format!("{}: {warning}", variant.name),
             })
         })

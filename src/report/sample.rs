@@ -172,6 +172,7 @@ fn variant(name: &str, summary: Summary) -> VariantOutcome {
         scenario: scenario(),
         summary,
         findings: vec!["Best split by fewest abandoned: 34 and 66 heads.".to_owned()],
+        saturated: Vec::new(),
         settling: None,
     }
 }

@@ -4,7 +4,7 @@ use super::question::{Question, Unknown};
 use crate::analytic::solve::{
     Binding, Solution, Target, Unsolvable, fewest_agents, greatest_volume,
 };
-use crate::analytic::{ErlangModel, Kind, SteadyState};
+use crate::analytic::{Budget, ErlangModel, Kind, NoFigures, SteadyState};
 use crate::cli::failure::Failure;
 use crate::measures::plan::ServiceLevelFormula;
 use crate::measures::shares::ServiceShares;
@@ -19,11 +19,12 @@ const PERCENTAGES: [u32; 5] = [50, 80, 90, 95, 99];
 /// # Errors
 /// Why there is no answer.
 pub(super) fn answer(question: &Question) -> Result<ErlangAnswer, Failure> {
-    let (model, solved_for) = solve(question).map_err(Failure::Wrong)?;
-    let state = model.solve().ok_or_else(|| Failure::Wrong(grows(&model)))?;
+    let budget = Budget::of_a_question();
+    let (model, solved_for) = solve(question, &budget).map_err(Failure::Wrong)?;
+    let state = model.solve_within(&budget).map_err(|why| Failure::Wrong(none(&model, &why)))?;
     let less = match &solved_for {
         SolvedFor::Agents(Binding::Targets(_)) => {
-            ErlangModel { agents: model.agents - 1, ..model }.solve()
+            ErlangModel { agents: model.agents - 1, ..model }.solve_within(&budget).ok()
         }
         _ => None,
     };
@@ -56,7 +57,7 @@ fn scheduled(agents: u32, shrinkage: f64) -> u32 {
     (f64::from(agents) / (1.0 - shrinkage) - 1e-9).ceil() as u32
 }
 
-fn solve(question: &Question) -> Result<(ErlangModel, SolvedFor), String> {
+fn solve(question: &Question, budget: &Budget) -> Result<(ErlangModel, SolvedFor), String> {
     let targets: Vec<Target> = question
         .targets
         .iter()
@@ -71,12 +72,12 @@ fn solve(question: &Question) -> Result<(ErlangModel, SolvedFor), String> {
         Unknown::Figures => Ok((*model, SolvedFor::Figures)),
         Unknown::Agents => {
             let Solution { model, binding } =
-                fewest_agents(model, &targets).map_err(|why| unsolvable(&why))?;
+                fewest_agents(model, &targets, budget).map_err(|why| unsolvable(&why))?;
             Ok((model, SolvedFor::Agents(binding)))
         }
         Unknown::Volume => {
             let Solution { model, binding } =
-                greatest_volume(model, &targets).map_err(|why| unsolvable(&why))?;
+                greatest_volume(model, &targets, budget).map_err(|why| unsolvable(&why))?;
             Ok((model, SolvedFor::Volume(binding)))
         }
     }
@@ -103,6 +104,14 @@ impl Question {
             abandoned_within: within.abandoned,
             abandoned_short: state.within(self.short_abandon_seconds).abandoned,
         }
+    }
+}
+
+/// Why a model has no figures.
+fn none(model: &ErlangModel, why: &NoFigures) -> String {
+    match why {
+        NoFigures::Grows => grows(model),
+        why => format!("there is no answer, because {}", why.reason()),
     }
 }
 
@@ -149,6 +158,7 @@ fn no_answer(question: &Question, why: &Unsolvable) -> String {
         Unsolvable::TooLittleVolume { missed } => {
             format!("out of reach: missed at any volume: {}", names(missed))
         }
+        Unsolvable::NoFigures(why) => none(&question.model, why),
         Unsolvable::AnyVolume => {
             "reached at any volume, so there is no greatest one: wanted a sharper target".to_owned()
         }

@@ -4,14 +4,23 @@ use super::Figures;
 use super::pool::Pool;
 use crate::analytic::general_patience::GeneralPatience;
 use crate::analytic::transient::{self, Expected, Stretch};
+use crate::analytic::{Budget, NoFigures};
 use crate::experiment::plan::clock;
 use crate::measures::shares::ServiceShares;
 use crate::random::Law;
 use crate::scenario::Scenario;
 use crate::scenario::model::{AfterClose, AgentGroup, ContactType, Staffing};
 
-/// Updates of a probability that a day from empty may take: some hundredths of a second.
-const MOST_UPDATES: u64 = 25_000_000;
+/// Steps that one queue may take from empty, and as many for its steady states, so that the others
+/// have theirs: a tenth of a second.
+const STEPS_OF_A_QUEUE: u64 = 25_000_000;
+/// Means below it, in seconds, are no longer what is simulated: times are whole microseconds, and
+/// rounding shows.
+const SHORTEST_SECONDS: f64 = 1e-3;
+/// More than this waiting at the end is somebody.
+const SOMEBODY: f64 = 1e-9;
+/// Shares that differ by less are equal.
+const EQUAL: f64 = 1e-12;
 
 /// The day of one queue, by stretch.
 pub(super) struct Day {
@@ -50,10 +59,11 @@ struct Patience {
 
 impl Day {
     /// Solves the queue; the reason where it has no figures.
-    pub(super) fn new(scenario: &Scenario, pool: &Pool) -> Result<Self, String> {
+    pub(super) fn new(scenario: &Scenario, pool: &Pool, budget: &Budget) -> Result<Self, String> {
         let own = &scenario.contact_types[pool.types[0]];
         let patience = Patience::of(own);
         let pieces = pieces(scenario, pool);
+        check_times(&pieces, &patience)?;
         let mut thresholds: Vec<f64> =
             pool.types(scenario).map(|own| own.target.within_seconds).collect();
         thresholds.push(scenario.targets.short_abandon_seconds);
@@ -66,17 +76,31 @@ impl Day {
             thresholds,
             waits_end: true,
         };
+        let mut from_empty = None;
         if scenario.steady_state.is_none()
             && let Some(mean_seconds) = patience.mean_seconds
-            && day.solve(scenario, own, &pieces, &patience, mean_seconds)
         {
-            return Ok(day);
+            let solved = budget.part(STEPS_OF_A_QUEUE, |part| {
+                day.solve(scenario, own, &pieces, &patience, mean_seconds, part)
+            });
+            match solved {
+                Ok(()) => return Ok(day),
+                Err(NoFigures::TooLong { steps }) => from_empty = Some(steps),
+                Err(why) => return Err(why.reason()),
+            }
         }
-        day.take_each_as_steady(scenario, own, &pieces, &patience)?;
-        Ok(day)
+        let steady = budget.part(STEPS_OF_A_QUEUE, |part| {
+            day.take_each_as_steady(scenario, own, &pieces, &patience, part)
+        });
+        match from_empty {
+            Some(steps) if own.waiting_places.is_some() => {
+                Err(NoFigures::TooLong { steps }.reason())
+            }
+            _ => steady.map(|()| day),
+        }
     }
 
-    /// The day from empty; whether that did not take too long.
+    /// The day from empty.
     fn solve(
         &mut self,
         scenario: &Scenario,
@@ -84,7 +108,8 @@ impl Day {
         pieces: &[Piece],
         patience: &Patience,
         mean_seconds: f64,
-    ) -> bool {
+        budget: &Budget,
+    ) -> Result<(), NoFigures> {
         let queue = transient::Day {
             patience_seconds: mean_seconds,
             declining: patience.declining,
@@ -93,7 +118,7 @@ impl Day {
             finishes_waiting: scenario.day.after_close == AfterClose::FinishWaiting,
             thresholds: self.thresholds.clone(),
         };
-        let Some(solution) = queue.solve(MOST_UPDATES) else { return false };
+        let solution = queue.solve(budget)?;
         let last = pieces.last().map_or(0, |piece| piece.interval);
         let intervals = pieces.iter().map(|piece| piece.interval).chain([last]);
         let parts = solution.stretches.into_iter().chain([solution.after_close]);
@@ -102,14 +127,19 @@ impl Day {
         for part in &mut self.parts {
             patience.part_declined(&mut part.expected);
         }
-        self.waits_end = queue.finishes_waiting || solution.waiting_at_close <= 0.0;
+        let waiting = if queue.finishes_waiting {
+            solution.waiting_at_end
+        } else {
+            solution.waiting_at_close
+        };
+        self.waits_end = waiting <= SOMEBODY;
         if pieces.windows(2).any(|pair| pair[0].stretch.agents != pair[1].stretch.agents) {
             let simpler = "staff is taken as staying while a contact waits (service level)";
             self.differences.push(simpler.to_owned());
         }
         let abandoning = if mean_seconds.is_finite() { "+M" } else { "" };
         self.model = format!("M(t)/M/n(t){abandoning} from empty");
-        true
+        Ok(())
     }
 
     /// Each stretch as in a steady state.
@@ -119,6 +149,7 @@ impl Day {
         own: &ContactType,
         pieces: &[Piece],
         patience: &Patience,
+        budget: &Budget,
     ) -> Result<(), String> {
         if own.waiting_places.is_some() {
             return Err("waiting places are limited".to_owned());
@@ -133,22 +164,24 @@ impl Day {
                 return Err(format!("{}nobody is on duty", at()));
             }
             let rate = stretch.rate_per_second;
-            let steady =
-                GeneralPatience::new(rate, stretch.handle_seconds, stretch.agents, &patience.law)
-                    .ok_or_else(|| format!("{}more come than agents can handle", at()))?;
-            let figures = steady.figures();
+            let said = |why: NoFigures| format!("{}{}", at(), why.reason());
+            let (handle_seconds, agents) = (stretch.handle_seconds, stretch.agents);
+            let steady = GeneralPatience::new(rate, handle_seconds, agents, &patience.law, budget)
+                .map_err(said)?;
+            let figures = steady.figures().map_err(said)?;
             let offered = rate * stretch.seconds;
             let within = |&seconds: &f64| {
-                let within = steady.within(seconds);
-                (offered * within.answered, offered * within.abandoned)
+                let within = steady.within(seconds)?;
+                Ok((offered * within.answered, offered * within.abandoned))
             };
+            let within: Result<Vec<_>, NoFigures> = self.thresholds.iter().map(within).collect();
             let mut expected = Expected {
                 offered,
                 delayed: offered * figures.delayed * (1.0 - patience.declining),
                 declined: offered * figures.delayed * patience.declining,
                 abandoned: offered * figures.abandoned,
                 waiting_seconds: offered * figures.mean_wait_seconds,
-                within: self.thresholds.iter().map(within).collect(),
+                within: within.map_err(said)?,
                 ..Expected::default()
             };
             expected.abandoned -= expected.declined;
@@ -167,14 +200,10 @@ impl Day {
 
     /// The figures of one of the queue's contact types.
     pub(super) fn figures(&self, scenario: &Scenario, own: usize, pool: &Pool) -> Figures {
+        let of_all = Shares::new(scenario, pool, own);
         let mut sum = Expected::default();
         for part in &self.parts {
-            // Types of one queue fare alike, each in proportion to its share of the volume.
-            let volume = |at: usize| scenario.contact_types[at].arrivals.expected[part.interval];
-            let all: f64 = pool.types.iter().map(|&at| volume(at)).sum();
-            if all > 0.0 {
-                sum.add(volume(own) / all, &part.expected);
-            }
+            sum.add(of_all.in_interval(part.interval), &part.expected);
         }
         let contact_type = &scenario.contact_types[own];
         let within = |seconds: f64| {
@@ -193,14 +222,73 @@ impl Day {
         };
         let service_level = scenario.targets.formula.of_shares(&shares);
         let wait = ratio(sum.waiting_seconds, offered - sum.blocked);
+        let mut differences = self.differences.clone();
+        if of_all.change {
+            differences.push("its share of those who wait changes during the day".to_owned());
+        }
         Figures {
             model: self.model.clone(),
-            differences: self.differences.clone(),
-            // Not a number where it is 0/0.
-            service_level: Some(service_level).filter(|level| level.is_finite()),
+            differences,
+            // Not a number where it is 0/0; where waits are cut off, who would have been answered
+            // in time is not known.
+            service_level: Some(service_level).filter(|level| level.is_finite() && self.waits_end),
             abandon_rate: ratio(sum.abandoned, offered),
             mean_wait_seconds: wait.filter(|_| self.waits_end),
         }
+    }
+}
+
+/// Which share of a queue's contacts are of one type: types of one queue fare alike.
+struct Shares {
+    by_interval: Vec<f64>,
+    /// Whether it is not the same all day: who leaves in an interval came in an earlier one, perhaps.
+    change: bool,
+}
+
+impl Shares {
+    fn new(scenario: &Scenario, pool: &Pool, own: usize) -> Self {
+        let expected = |at: usize| &scenario.contact_types[at].arrivals.expected;
+        let volume = |interval: usize| pool.types.iter().map(|&at| expected(at)[interval]).sum();
+        let share = |interval: usize| {
+            let all: f64 = volume(interval);
+            (all > 0.0).then(|| expected(own)[interval] / all)
+        };
+        let known: Vec<Option<f64>> = (0..expected(own).len()).map(share).collect();
+        let first = known.iter().flatten().next().copied().unwrap_or_default();
+        let change = known.iter().flatten().any(|share| (share - first).abs() > EQUAL);
+        // Who waits while nobody comes came before.
+        let mut last = first;
+        let by_interval = known.into_iter().map(|share| {
+            last = share.unwrap_or(last);
+            last
+        });
+        Self { by_interval: by_interval.collect(), change }
+    }
+
+    fn in_interval(&self, interval: usize) -> f64 {
+        self.by_interval[interval]
+    }
+}
+
+/// Whether means are long enough for what is simulated in whole microseconds to follow their law.
+fn check_times(pieces: &[Piece], patience: &Patience) -> Result<(), String> {
+    let too_short = |name: &str, seconds: f64| {
+        let why = if seconds > 0.0 {
+            format!(
+                "{name} is shorter than a millisecond, and simulated times are whole microseconds"
+            )
+        } else {
+            format!("{name} is 0")
+        };
+        Err(why)
+    };
+    if let Some(mean) = patience.mean_seconds.filter(|mean| *mean < SHORTEST_SECONDS) {
+        return too_short("patience", mean);
+    }
+    let handle = pieces.iter().map(|piece| piece.stretch.handle_seconds);
+    match handle.into_iter().find(|mean| *mean < SHORTEST_SECONDS) {
+        Some(mean) => too_short("handle time", mean),
+        None => Ok(()),
     }
 }
 

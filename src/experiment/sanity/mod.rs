@@ -10,6 +10,8 @@
 mod figures;
 mod pool;
 
+use crate::analytic::Budget;
+use crate::base::Stop;
 use crate::scenario::Scenario;
 use pool::Pool;
 
@@ -45,8 +47,14 @@ pub struct Figures {
     pub mean_wait_seconds: Option<f64>,
 }
 
-/// The theory beside each contact type, in the planner's order.
-pub fn sanity(scenario: &Scenario) -> Vec<Sanity> {
+/// Steps that the theory of one scenario may take: about a second.
+const MOST_STEPS: u64 = 200_000_000;
+/// Those that it takes although somebody wants to stop: a few hundredths of a second.
+const STEPS_ANYWAY: u64 = 10_000_000;
+/// The theory beside each contact type, in the planner's order; what would take too long, or is
+/// stopped, is not computed and says so.
+pub fn sanity(scenario: &Scenario, stop: Stop<'_>) -> Vec<Sanity> {
+    let whole = Budget::new(MOST_STEPS, STEPS_ANYWAY, stop);
     let types = &scenario.contact_types;
     let mut order: Vec<usize> = (0..types.len()).collect();
     order.sort_by_key(|&at| types[at].display);
@@ -57,7 +65,7 @@ pub fn sanity(scenario: &Scenario) -> Vec<Sanity> {
             Err(reason) => return Theory::DoesNotApply(reason),
         };
         if solved.iter().all(|(known, _)| *known != pool) {
-            let day = figures::Day::new(scenario, &pool);
+            let day = figures::Day::new(scenario, &pool, &whole);
             solved.push((pool.clone(), day));
         }
         let known = solved.iter().find(|(known, _)| *known == pool);

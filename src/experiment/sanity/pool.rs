@@ -76,9 +76,10 @@ impl Pool {
         };
         let first = &scenario.contact_types[self.types[0]];
         let in_order = |group: &AgentGroup| {
-            let priority = group.skills[0].priority;
+            let Skill { priority, weight, .. } = group.skills[0];
             group.among_waiting == AmongWaiting::LongestWait
                 && group.skills.iter().all(|it| it.priority.to_bits() == priority.to_bits())
+                && group.skills.iter().all(|it| it.weight.to_bits() == weight.to_bits())
         };
         let is_one_queue = self.types(scenario).all(|other| alike(first, other))
             && self.groups(scenario).all(in_order)
@@ -142,7 +143,26 @@ impl Pool {
         if self.groups(scenario).any(has_breaks) {
             found.push("breaks wait for the end of a contact".to_owned());
         }
+        if self.leave_by_name(scenario) {
+            let named = "who is to leave finishes the contact in hand though another is idle";
+            found.push(named.to_owned());
+        }
         found
+    }
+
+    /// Whether agents leave while the centre is open other than as a count of all: persons at the
+    /// ends of their shifts, or those of one group of several.
+    fn leave_by_name(&self, scenario: &Scenario) -> bool {
+        let several = self.groups.len() > 1;
+        let closes =
+            scenario.day.intervals as f64 * f64::from(scenario.day.interval_minutes) * 60.0;
+        scenario.steady_state.is_none()
+            && self.groups(scenario).any(|group| match &group.staffing {
+                Staffing::Counter { productive, .. } => {
+                    several && productive.windows(2).any(|pair| pair[1] < pair[0])
+                }
+                Staffing::Shifts(shifts) => shifts.iter().any(|shift| shift.end_seconds < closes),
+            })
     }
 }
 

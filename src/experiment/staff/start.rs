@@ -2,8 +2,9 @@
 
 use super::heads::{Column, Per};
 use super::target::Target;
+use crate::analytic::budget::{LONGEST_SECONDS, SHORTEST_SECONDS};
 use crate::analytic::solve::{self, Limit, fewest_agents};
-use crate::analytic::{ErlangModel, Room, SteadyState};
+use crate::analytic::{Budget, ErlangModel, Room, SteadyState};
 use crate::random::Law;
 use crate::scenario::Scenario;
 use crate::scenario::model::ContactType;
@@ -55,7 +56,7 @@ fn agents(
     let model = ErlangModel {
         arrivals_per_second: rate(scenario, own, interval),
         mean_handle_seconds: handle_seconds(own, interval),
-        mean_patience_seconds: own.patience.as_ref().map(Law::mean).filter(|mean| *mean > 0.0),
+        mean_patience_seconds: patience(own),
         agents: 1,
         room: Room::Unlimited,
     };
@@ -64,7 +65,14 @@ fn agents(
     }
     let wanted = wanted(own, targets, interval);
     let enough = |_| (model.offered_load().ceil() as u32).max(1);
-    fewest_agents(&model, &wanted).map_or_else(enough, |found| found.model.agents)
+    fewest_agents(&model, &wanted, &Budget::of_a_question())
+        .map_or_else(enough, |found| found.model.agents)
+}
+
+/// Mean patience where the formulas know it; none where nobody abandons, or at once.
+fn patience(own: &ContactType) -> Option<f64> {
+    let mean = own.patience.as_ref().map(Law::mean);
+    mean.filter(|mean| (SHORTEST_SECONDS..=LONGEST_SECONDS).contains(mean))
 }
 
 /// Contacts a second: in the interval, or averaged over the day as its contacts meet it.

@@ -7,7 +7,7 @@ use super::heads::Part;
 use super::target::{Verdict, of_file, read};
 use super::*;
 use crate::analytic::solve::{self, Limit, fewest_agents};
-use crate::analytic::{ErlangModel, Room, SteadyState};
+use crate::analytic::{Budget, ErlangModel, Room, SteadyState};
 use crate::scenario::NamedPolicy;
 use crate::scenario::load::read_text;
 
@@ -60,7 +60,7 @@ fn erlang_a(erlangs: f64) -> u32 {
         figure: Box::new(|state: &SteadyState| state.within(20.0).answered),
         limit: Limit::AtLeast(0.8),
     };
-    fewest_agents(&model, &[target]).unwrap().model.agents
+    fewest_agents(&model, &[target], &Budget::of_a_question()).unwrap().model.agents
 }
 
 /// Theory: the search finds Erlang A's number from far below and from far above.

@@ -122,7 +122,7 @@ impl Further<'_> {
         let experiment = Experiment::prepare(&loaded, kind, self.settings, watch)?;
         let number = u64::from(self.settings.replications);
         let (sums, finished) = experiment.simulate(1, number, watch);
-        let outcome = (finished == number).then(|| experiment.outcome(&sums, finished))?;
+        let outcome = (finished == number).then(|| experiment.outcome(&sums, finished, watch))?;
         outcome.variants.into_iter().next().map(|variant| variant.summary)
     }
 }

@@ -1,6 +1,7 @@
 //! `switchroom erlang`.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -237,4 +238,81 @@ fn ten_thousand_agents_are_no_trouble() {
     let fewer = patient["centre"]["agents"].as_u64().unwrap();
     assert!((9_500..10_000).contains(&fewer), "{fewer}");
     assert!(patient["figures"]["service_level"].as_f64().unwrap() >= 0.95);
+}
+
+/// Far more than any question takes, also in a checked build on a busy machine.
+const LONGEST: Duration = Duration::from_secs(20);
+
+/// Every question of a grid from hardly anything to far too much.
+fn grid() -> Vec<Vec<&'static str>> {
+    let mut grid = Vec::new();
+    for handle_time in ["0.000001", "1", "300", "86400", "1000000000"] {
+        for patience in [None, Some("0.000001"), Some("180"), Some("100000000"), Some("1000000000")]
+        {
+            for lines in [None, Some("1"), Some("300"), Some("20000"), Some("agents")] {
+                for volume in [None, Some("0.00001"), Some("1200"), Some("1000000000")] {
+                    for agents in [None, Some("1"), Some("1000"), Some("1000000")] {
+                        for target in [
+                            None,
+                            Some(["--service-level", "0.999999"]),
+                            Some(["--asa", "0.001"]),
+                            Some(["--blocked", "0.001"]),
+                        ] {
+                            let flags = [
+                                ("--patience", patience),
+                                ("--lines", lines),
+                                ("--volume", volume),
+                                ("--agents", agents),
+                            ];
+                            let mut asked = vec!["--handle-time", handle_time];
+                            for (flag, value) in flags {
+                                asked.extend(value.into_iter().flat_map(|value| [flag, value]));
+                            }
+                            asked.extend(target.into_iter().flatten());
+                            grid.push(asked);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    grid
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long it takes is what is asked")]
+fn assert_ends(asked: &[&str]) {
+    let since = Instant::now();
+    let output = switchroom(folder().path(), &[&["erlang"], asked].concat());
+    let took = since.elapsed();
+    assert!(took < LONGEST, "{asked:?} took {took:?}");
+    let said = stderr(&output);
+    match output.status.code() {
+        Some(0) => assert!(!stdout(&output).contains("NaN"), "{asked:?}: {}", stdout(&output)),
+        Some(2) => assert!(!said.is_empty() && !said.contains("panicked"), "{asked:?}: {said}"),
+        other => panic!("{asked:?} ended with {other:?}: {said}"),
+    }
+}
+
+#[test]
+fn every_question_has_an_answer_or_a_refusal_soon() {
+    // Every 61st: of each flag each value, and most pairs of them.
+    for asked in grid().iter().step_by(61) {
+        assert_ends(asked);
+    }
+}
+
+#[test]
+#[ignore = "8,000 questions: some minutes; .ci/run runs it"]
+fn every_question_of_a_grid_has_an_answer_or_a_refusal_soon() {
+    for asked in grid() {
+        assert_ends(&asked);
+    }
+}
+
+#[test]
+fn what_lies_outside_the_formulas_is_refused_in_words() {
+    let asked = ["--volume", "1e9", "--handle-time", "5m", "--patience", "1e8", "--agents", "10"];
+    assert_wrong(&asked, "there is no answer, because it was not computed: it would take some 10^");
+    let asked = ["--volume", "60", "--handle-time", "5m", "--patience", "1e9", "--agents", "10"];
+    assert_wrong(&asked, "there is no answer, because patience never ends");
 }

@@ -12,6 +12,7 @@ mod metamorphic;
 mod monotone;
 mod relabelling;
 mod running;
+mod saturation;
 mod steady_state;
 mod watching;
 mod yardstick;

@@ -16,6 +16,8 @@ mod cross_selling;
 mod customers;
 mod days;
 mod erlang;
+mod exact;
+mod marked;
 mod money;
 mod one_queue;
 mod outbound;
