@@ -1,5 +1,6 @@
 //! What every other room stands on: time, identifiers and portable mathematics. Knows nothing.
 
+pub mod decimal;
 pub mod dotted;
 pub mod ids;
 pub mod math;

@@ -16,11 +16,12 @@ use crate::experiment::best::{BaseRole, Extreme, NoAnswer, Question, best};
 use crate::experiment::{self, Settings};
 use crate::measures::definitions::Better;
 use crate::measures::figure_name::Names;
-use crate::report::{Best, StoppedBy};
+use crate::report::{Best, LeftAside, StoppedBy};
 use crate::scenario::format::routing::POLICY;
 use crate::scenario::scan::Scan;
 use crate::scenario::tree::Place;
-use crate::scenario::{Loaded, Problems};
+use crate::scenario::words::all_of;
+use crate::scenario::{Loaded, Problems, Variant};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -77,9 +78,10 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
     let mut exports = Exports::claim(&args.flags.exports, &args.file)?;
     let scans = scans(args)?;
-    let loaded = read_scanned(&args.file, &args.flags.changes.overrides(), &scans)?;
+    let mut loaded = read_scanned(&args.file, &args.flags.changes.overrides(), &scans)?;
     exports.spare(&loaded.files)?;
     let question = question(args, &loaded, !scans.is_empty())?;
+    let left_aside = leave_aside(args, &mut loaded, &question)?;
     let settings = args.flags.settings(loaded.base.run, args.max_replications, output);
     let progress = Progress::start(output, args.flags.time_limit);
     let outcome = best(&loaded, &question, &settings, &progress);
@@ -91,6 +93,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         stopped_by: if is_stopped { stopped_by } else { StoppedBy::Itself },
         command: command(args, &settings),
         understood: loaded.echo.clone(),
+        left_aside,
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
         outcome,
@@ -145,6 +148,46 @@ fn question(args: &Args, loaded: &Loaded, is_scanned: bool) -> Result<Question, 
     };
     let base = if is_scanned { BaseRole::StandsAside } else { BaseRole::Design };
     Ok(Question { figure, wanted, indifference: args.indifference, base })
+}
+
+/// Takes out the designs that nobody chooses, since they happen, and those that are measured by
+/// another yardstick; and says which.
+fn leave_aside(
+    args: &Args,
+    loaded: &mut Loaded,
+    question: &Question,
+) -> Result<Vec<LeftAside>, Failure> {
+    let is_of_yardstick = ["service_level", "target_met"]
+        .iter()
+        .any(|key| question.figure.definition.key.starts_with(key));
+    let why = |variant: &Variant| {
+        let against = &variant.scenario.remarks.against_base;
+        let name = variant.name.clone();
+        if against.is_what_if() {
+            Some(LeftAside { name, what: against.happens.clone(), is_what_if: true })
+        } else if is_of_yardstick && against.has_own_service_level() {
+            Some(LeftAside { name, what: against.yardstick.clone(), is_what_if: false })
+        } else {
+            None
+        }
+    };
+    let left_aside: Vec<LeftAside> = loaded.variants.iter().filter_map(why).collect();
+    loaded.variants.retain(|variant| why(variant).is_none());
+    let designs = loaded.variants.len() + usize::from(question.base == BaseRole::Design);
+    if designs < 2 {
+        let what: Vec<&str> =
+            left_aside.iter().flat_map(|it| &it.what).map(String::as_str).collect();
+        let mut what = what;
+        what.dedup();
+        return Err(Failure::Wrong(format!(
+            "{}: found designs that differ in what happens or is measured ({}), wanted at least two \
+             that can be chosen: `compare` and `sweep` show the others, and `\"happens\": false` \
+             says of a variant that it is a choice",
+            args.file.display(),
+            all_of(&what)
+        )));
+    }
+    Ok(left_aside)
 }
 
 fn no_answer(why: &NoAnswer, args: &Args, question: &Question, stopped_by: StoppedBy) -> Failure {

@@ -93,7 +93,9 @@ pub(super) fn tell(report: &Report, exports: Exports, output: &Output) -> Result
     let has_page = exports.leave_the_page();
     let written = exports.write(report, output);
     if !has_page {
-        report.warnings().for_each(|warning| output.say(&format!("warning: {warning}")));
+        for warning in report.warnings() {
+            output.say(&format!("warning: {warning}"));
+        }
     }
     output.say(&effort(report));
     match report.stopped_by {

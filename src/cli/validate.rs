@@ -30,7 +30,8 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         match load_with_points(file).map_err(reading) {
             Ok((loaded, points)) => output.results(|out| {
                 let lines = understood(file, &loaded, points);
-                lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+                lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+                loaded.warnings().try_for_each(|warning| writeln!(out, "{warning}"))
             })?,
             Err(failure) => failures.push(failure),
         }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::number::significant;
 use super::saturation::key;
-use super::{Kind, Renderer, Report, precision};
+use super::{Kind, Renderer, Report, precision, warnings};
 use crate::experiment::outcome::VariantOutcome;
 use crate::experiment::sanity::{Sanity, Theory};
 use crate::measures::estimate::{Estimate, IntervalSummary, Measured, Subject, Summary};
@@ -34,6 +34,9 @@ fn document(report: &Report) -> Map<String, Value> {
     root.insert("digest".into(), json!(outcome.digest));
     if !report.understood.is_empty() {
         root.insert("understood".into(), json!(report.understood));
+    }
+    if let Some(value) = warnings::value(&report.of_scenarios()) {
+        root.insert("warnings".into(), value);
     }
     match report.kind {
         Kind::Run => {
@@ -81,6 +84,12 @@ fn variant(variant: &VariantOutcome) -> Map<String, Value> {
     let mut members = summary(&variant.summary);
     if let Some(value) = steady_state(variant) {
         members.insert("steady_state".into(), value);
+    }
+    let against = &variant.scenario.remarks.against_base;
+    for (key, what) in [("happens", &against.happens), ("yardstick", &against.yardstick)] {
+        if !what.is_empty() {
+            members.insert(key.into(), json!(what));
+        }
     }
     members.insert("findings".into(), json!(variant.findings));
     if !variant.saturated.is_empty() {

@@ -23,6 +23,7 @@ mod number;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod paths;
 mod period;
 mod precision;
 mod risk;
@@ -34,10 +35,11 @@ mod staff;
 mod sweep;
 mod table;
 mod terminal;
+mod warnings;
 
 pub use baseline::{shift_line, write_baseline, write_shifts};
 pub use bench::Bench;
-pub use best::Best;
+pub use best::{Best, LeftAside};
 pub use check::Checked;
 pub use csv::Csv;
 pub use figure::half_width_words;
@@ -82,16 +84,24 @@ impl Report {
         self.outcome.replications < self.outcome.requested
     }
 
-    /// What to doubt of the steady states, with the variant's name in a comparison.
-    pub fn warnings(&self) -> impl Iterator<Item = String> {
-        self.outcome.variants.iter().flat_map(|variant| {
+    /// What can hardly be meant, and what to doubt of the steady states, with the variant's name in
+    /// a comparison.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let mut said = warnings::sentences(&self.of_scenarios());
+        said.extend(self.outcome.variants.iter().flat_map(|variant| {
             let warnings = variant.settling.iter().flat_map(|it| &it.warnings).cloned();
             let saturated = saturation::sentences(&variant.saturated, self.outcome.replications);
             warnings.chain(saturated).map(|warning| match self.kind {
                 Kind::Run => warning,
                 Kind::Compare => format!("{}: {warning}", variant.name),
             })
-        })
+        }));
+        said
+    }
+
+    fn of_scenarios(&self) -> Vec<(&str, &crate::scenario::Warning)> {
+        warnings::of(self.outcome.variants.iter().map(|it| (&*it.name, &it.scenario)))
     }
 
     fn base(&self) -> &crate::experiment::outcome::VariantOutcome {

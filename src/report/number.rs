@@ -1,12 +1,6 @@
 //! How numbers are written: rounding for machines, grouping and decimals for people.
 
-/// The nearest number of nine significant digits, as JSON and CSV carry it; minus zero is zero.
-///
-/// Formatting rounds the exact binary value, so every platform agrees on the digits.
-pub(super) fn significant(value: f64) -> f64 {
-    let digits = format!("{value:.8e}");
-    digits.parse::<f64>().expect("a formatted number can be read back") + 0.0
-}
+pub(super) use crate::base::decimal::significant;
 
 /// The number with so many decimals and a comma between thousands; no minus before zero.
 pub(super) fn grouped(value: f64, decimals: usize) -> String {

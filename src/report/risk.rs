@@ -10,9 +10,10 @@ use super::json::write_value;
 use super::notes::Notes;
 use super::number::{grouped, significant, whole};
 use super::page::{Ink, Page};
+use super::paths::in_words;
 use super::period::Observed;
 use super::table::Table;
-use super::{Forms, StoppedBy, Terminal};
+use super::{Forms, StoppedBy, Terminal, warnings};
 use crate::experiment::risk::{Promise, RiskFigure, RiskOutcome};
 use crate::measures::estimate::{Estimate, Measured};
 use crate::measures::plan::Period;
@@ -52,6 +53,10 @@ pub struct RiskReport {
 }
 
 impl RiskReport {
+    fn warnings(&self) -> Vec<(&str, &crate::scenario::Warning)> {
+        warnings::of([("base", &self.outcome.base)])
+    }
+
     fn answer(&self) -> Vec<String> {
         let told = |promise: &Promise| {
             let share = self.bounded("service_level", promise.share, promise.interval);
@@ -171,7 +176,8 @@ impl RiskReport {
         }
         for unknown in &self.unknowns {
             let (low, high) = (significant(unknown.low), significant(unknown.high));
-            let text = format!("- {}: {low} to {high}", unknown.path);
+            let words = in_words(&unknown.path);
+            let text = format!("- {words}: {low} to {high} (`{}`)", unknown.path);
             page.paragraph(&text, Ink::Plain, 2, 4)?;
         }
         let mut notes = Notes::of(self.told().map(|it| it.figure.definition));
@@ -202,6 +208,7 @@ impl Forms for RiskReport {
         page.put(&self.outcome.base.name, Ink::Title)?;
         page.end_line()?;
         page.end_line()?;
+        warnings::write(&warnings::sentences(&self.warnings()), page)?;
         for sentence in self.answer() {
             page.paragraph(&sentence, Ink::Plain, 2, 2)?;
         }
@@ -256,6 +263,9 @@ impl Forms for RiskReport {
             "figures": figures,
         });
         self.stopped_by.mark(&mut value["run"]);
+        if let Some(warnings) = warnings::value(&self.warnings()) {
+            value["warnings"] = warnings;
+        }
         write_value(&value, 0, out)?;
         out.write_all(b"\n")
     }

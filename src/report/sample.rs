@@ -15,8 +15,8 @@ use crate::random::Law;
 use crate::scenario::model::{
     AfterClose, AgentGroup, AmongIdleAgents, AmongWaiting, ArrivalKind, Arrivals, ContactType,
     Costs, Customers, Day, DurationByInterval, Incentive, LeavesBecause, LostCustomerCosts,
-    PolicyKind, Routing, RunSettings, Scenario, ServiceLevelFormula, Staffing, StaysBecause,
-    SteadyState, Target, Targets,
+    PolicyKind, Remarks, Routing, RunSettings, Scenario, ServiceLevelFormula, Staffing,
+    StaysBecause, SteadyState, Target, Targets,
 };
 use crate::stats::sequential::Margin;
 
@@ -329,6 +329,7 @@ fn scenario() -> Scenario {
         precise_figures: Vec::new(),
         run: RunSettings { replications: None, precision: None, confidence: 0.95, seed: 1 },
         steady_state: None,
+        remarks: Remarks::default(),
         assumptions: vec!["Patience is exponential, since no distribution was given.".to_owned()],
     }
 }

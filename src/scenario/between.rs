@@ -8,6 +8,7 @@ use super::problem::Problems;
 use super::shape::{Shape, is_note};
 use super::tree::{Node, Place, Value};
 use super::words::quoted;
+use crate::base::decimal::plain;
 use crate::base::dotted::written;
 use crate::random::{Address, Key, Owner, Purpose, uniform};
 
@@ -81,9 +82,9 @@ impl Unknown {
         format!(
             "`{}` is between {} and {}: the middle, {}, is taken; `risk` draws it",
             self.path,
-            self.low,
-            self.high,
-            self.middle()
+            plain(self.low),
+            plain(self.high),
+            plain(self.middle())
         )
     }
 }

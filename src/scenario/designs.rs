@@ -5,6 +5,7 @@ use super::load::given_value;
 use super::problem::Problems;
 use super::scan::{Scan, Scanned};
 use super::tree::{Member, Node, Place, Value};
+use crate::base::decimal::plain;
 use crate::base::dotted::{Step, steps};
 
 /// The variants that a grid of scans makes: every value of the first with every value of the
@@ -40,7 +41,7 @@ fn texts(scan: &Scan, problems: &mut Problems) -> Vec<String> {
         Scanned::List(items) => items.clone(),
         Scanned::Span(span) => {
             let numbers = span.values(MOST_VARIANTS, &scan.place, problems);
-            numbers.iter().map(ToString::to_string).collect()
+            numbers.iter().copied().map(plain).collect()
         }
     }
 }

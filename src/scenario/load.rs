@@ -14,6 +14,7 @@ use super::files;
 use super::format::{SCENARIO, file_shape};
 use super::inputs::fill_inputs;
 use super::limits::{LONGEST_JSON, MOST_VARIANTS};
+use super::meant::{compared, is_the_same};
 use super::overlay::{Draft, Fill, Homes, divide};
 use super::parse::parse;
 use super::problem::{Problem, Problems};
@@ -183,7 +184,7 @@ pub(super) fn read_all(
     if let Some(base) = &base {
         size.add(base, &ground.tree.place, problems);
     }
-    let reader = VariantReader { ground: &ground };
+    let reader = VariantReader { ground: &ground, base: base.as_ref() };
     let mut written = members(&root, "variants");
     if let Some(excess) = written.get(MOST_VARIANTS) {
         let wanted = format!("at most {MOST_VARIANTS} variants");
@@ -193,8 +194,9 @@ pub(super) fn read_all(
     let mut variants: Vec<Option<Variant>> = Vec::new();
     let mut designs = vec![Design::new("base", base.as_ref())];
     for member in &written {
-        let variant = reader.variant(member, problems, &mut echo);
-        if let Some(variant) = &variant {
+        let mut variant = reader.variant(member, problems, &mut echo);
+        if let Some(variant) = &mut variant {
+            warn_of_the_base_again(base.as_ref(), variant, member);
             size.add(&variant.scenario, &member.place, problems);
         }
         // Of a file with problems nothing is run, so that nothing need be kept.
@@ -400,6 +402,8 @@ fn changed(tree: Node, verbs: Vec<Verb>, fill: Fill<'_>, problems: &mut Problems
 /// Makes scenarios of variants.
 pub(super) struct VariantReader<'a> {
     pub(super) ground: &'a Ground,
+    /// None where the base is not sound.
+    pub(super) base: Option<&'a Scenario>,
 }
 
 impl VariantReader<'_> {
@@ -433,8 +437,34 @@ impl VariantReader<'_> {
             return None;
         }
         let best_split = draft.split.as_ref().map(|split| divide(split, &mut scenario));
+        if let (Some(base), Some(_)) = (self.base, &best_split) {
+            // Its heads are still to be found: what is so of the base is so of it at most.
+            scenario.remarks.warnings.retain(|own| base.remarks.warnings.contains(own));
+        }
+        if let Some(base) = self.base {
+            scenario.remarks.against_base = compared(base, &scenario, happens(&member.node));
+        }
         Some(Variant { name: member.key.to_string(), scenario, best_split })
     }
+}
+
+/// Whether a variant says that it happens rather than is chosen; nothing where it does not say.
+fn happens(variant: &Node) -> Option<bool> {
+    let steps =
+        if variant.items().is_empty() { std::slice::from_ref(variant) } else { variant.items() };
+    steps.iter().filter_map(|step| step.get("happens")).filter_map(Node::truth).next_back()
+}
+
+/// Warns of a variant that a file writes and that changes nothing; of several designs that a
+/// command makes, one may well be the base.
+fn warn_of_the_base_again(base: Option<&Scenario>, variant: &mut Variant, member: &Member) {
+    let is_of_a_command = member.place.file.starts_with("--");
+    let Some(base) = base.filter(|_| !is_of_a_command && variant.best_split.is_none()) else {
+        return;
+    };
+    let place = (&member.place).into();
+    let warning = is_the_same(base, &variant.name, &variant.scenario, place);
+    variant.scenario.remarks.warnings.extend(warning);
 }
 
 fn contrasts(root: &Node, variants: &[&Member], problems: &mut Problems) -> Vec<Contrast> {

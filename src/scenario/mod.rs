@@ -20,11 +20,13 @@ pub mod law_forms;
 pub mod laws;
 pub mod limits;
 pub mod load;
+mod meant;
 pub mod model;
 mod overlay;
 pub mod parse;
 mod paths;
 pub mod problem;
+mod remarks;
 pub mod risk;
 mod run_settings;
 pub mod scan;
@@ -41,6 +43,7 @@ use std::path::PathBuf;
 pub use build::Preset as NamedPolicy;
 pub use checks::Check;
 pub use load::{LoadError, Override, load, template};
+pub use meant::{Warning, Weight};
 pub use model::Scenario;
 pub use problem::{Problem, Problems};
 pub use risk::Risk;
@@ -59,6 +62,16 @@ pub struct Loaded {
     pub echo: Vec<String>,
     /// Every file that was read for it: nothing may be written over them.
     pub files: Vec<PathBuf>,
+}
+
+impl Loaded {
+    /// What can hardly be meant, each once: first of the base, then what variants have beside it.
+    pub fn warnings(&self) -> impl Iterator<Item = &Warning> {
+        let own = self.variants.iter().flat_map(|variant| &variant.scenario.remarks.warnings);
+        let base = &self.base.remarks.warnings;
+        let is_new = |own: &&Warning| base.iter().all(|known| known.sentence != own.sentence);
+        base.iter().chain(own.filter(is_new))
+    }
 }
 
 /// A named difference from the base, as a whole scenario.

@@ -4,6 +4,7 @@
 //! holds a [`Scenario`] need not ask whether it makes sense. Contact types and groups are sorted
 //! by name (bytes); `display` gives the planner's own order for reports.
 
+pub use super::remarks::{AgainstBase, Remarks};
 pub use super::run_settings::{PreciseFigure, Replications, RunSettings};
 pub use crate::measures::plan::ServiceLevelFormula;
 use crate::random::Law;
@@ -39,6 +40,8 @@ pub struct Scenario {
     pub steady_state: Option<SteadyState>,
     /// What was not given and what was taken instead, one plain sentence each, for the report.
     pub assumptions: Vec<String>,
+    /// What is to be said about it.
+    pub remarks: Remarks,
 }
 
 impl Scenario {

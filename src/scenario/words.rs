@@ -1,6 +1,7 @@
 //! How messages speak: what was found, which known name is nearest, and lists in prose.
 
 use super::tree::{Node, Value};
+use crate::base::decimal::plain;
 
 /// Longest quotation of a text, in characters.
 const LONGEST_QUOTE: usize = 40;
@@ -21,7 +22,7 @@ pub fn quoted(node: &Node) -> String {
 /// A number that may be large, in not too many digits.
 #[must_use]
 pub fn amount(number: f64) -> String {
-    if number.abs() < 1e15 { number.to_string() } else { format!("{number:e}") }
+    plain(number)
 }
 
 /// A text in double quotes, shortened.

@@ -169,10 +169,19 @@ impl<'a> Run<'a> {
         variants.map(Accumulator::offered).sum()
     }
 
-    /// What to doubt of steady states.
+    /// What can hardly be meant, and what to doubt of steady states.
     pub(super) fn warnings(&self) -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        for one in self.design.candidates() {
+            for warning in &one.scenario.remarks.warnings {
+                let is_known = |known: &String| known.ends_with(&warning.sentence);
+                if !said.iter().any(is_known) {
+                    said.push(format!("{}: {}", one.name, warning.sentence));
+                }
+            }
+        }
         if self.done == 0 {
-            return Vec::new();
+            return said;
         }
         let comparison = &self.total.sums;
         let each =
@@ -183,6 +192,7 @@ impl<'a> Run<'a> {
             let about = |warning| format!("{}: {warning}", one.name);
             settling.warnings.into_iter().map(about)
         });
-        warnings.collect()
+        said.extend(warnings);
+        said
     }
 }

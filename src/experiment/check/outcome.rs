@@ -26,7 +26,7 @@ pub struct CheckOutcome {
     /// Whether any total of any variant differs from the baseline's; none where they cannot be
     /// compared.
     pub changed: Option<bool>,
-    /// What to doubt of steady states, one sentence each.
+    /// What can hardly be meant and what to doubt of steady states, one sentence each.
     pub warnings: Vec<String>,
     pub assertions: Vec<Assertion>,
 }

@@ -33,7 +33,34 @@ pub(super) fn sentences(report: &Best) -> Vec<String> {
     }];
     sentences.push(how_sure(report));
     sentences.extend(not_told_apart(report));
+    sentences.extend(left_aside(report));
     sentences
+}
+
+/// "Not compared: “volume +20 %” happens and is not chosen (volume)."
+fn left_aside(report: &Best) -> Vec<String> {
+    let told = |is_what_if: bool| {
+        let those = report.left_aside.iter().filter(|it| it.is_what_if == is_what_if);
+        let named: Vec<String> =
+            those.map(|it| format!("“{}” ({})", it.name, listed(&it.what))).collect();
+        if named.is_empty() {
+            return None;
+        }
+        let left = named.len().saturating_sub(MOST_NAMED);
+        let mut names: Vec<String> = named.into_iter().take(MOST_NAMED).collect();
+        if left > 0 {
+            names.push(format!("{left} more"));
+        }
+        let is_one = names.len() == 1;
+        let why = match (is_what_if, is_one) {
+            (true, true) => "is a what if, not a choice",
+            (true, false) => "are what ifs, not choices",
+            (false, true) => "is measured by another yardstick",
+            (false, false) => "are measured by another yardstick",
+        };
+        Some(format!("{} {why}: left aside, and `switchroom compare` shows it.", listed(&names)))
+    };
+    [true, false].into_iter().filter_map(told).collect()
 }
 
 /// "The highest net value", "The lowest abandon rate of sales".

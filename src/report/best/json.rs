@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Best, word};
+use super::{Best, LeftAside, word};
 use crate::experiment::best::{Approximation, DesignOutcome, Extreme};
 use crate::experiment::outcome::Ended;
 use crate::report::StoppedBy;
 use crate::report::number::significant;
+use crate::report::warnings;
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
 const BEST_FORMAT: u32 = 1;
@@ -18,7 +19,7 @@ pub(super) fn value(report: &Best) -> Value {
         let one = &outcome.designs[position];
         (one.name.clone(), design(one))
     });
-    json!({
+    let mut value = json!({
         "best_format": BEST_FORMAT,
         "scenario": report.title,
         "run": run(report),
@@ -32,7 +33,18 @@ pub(super) fn value(report: &Best) -> Value {
         "decided": outcome.ended == Ended::Precise,
         "approximations": outcome.approximations.iter().copied().map(approximation).collect::<Vec<_>>(),
         "designs": Value::Object(designs.collect::<Map<_, _>>()),
-    })
+    });
+    if !report.left_aside.is_empty() {
+        let one = |it: &LeftAside| {
+            let why = if it.is_what_if { "happens" } else { "yardstick" };
+            json!({ "design": it.name, why: it.what })
+        };
+        value["left_aside"] = report.left_aside.iter().map(one).collect();
+    }
+    if let Some(warnings) = warnings::value(&report.warnings()) {
+        value["warnings"] = warnings;
+    }
+    value
 }
 
 fn run(report: &Best) -> Value {

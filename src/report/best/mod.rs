@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::number::significant;
 use super::page::Page;
-use super::{Forms, Terminal};
+use super::{Forms, Terminal, warnings};
 use crate::experiment::best::{BestOutcome, Standing};
 
 mod answer;
@@ -22,11 +22,27 @@ pub struct Best {
     pub command: String,
     /// What was understood of the planner's CSV files, one sentence each.
     pub understood: Vec<String>,
+    /// Designs of the file that were not compared.
+    pub left_aside: Vec<LeftAside>,
     pub cpu_seconds: f64,
     pub wall_seconds: f64,
 }
 
+/// A design that was not compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftAside {
+    pub name: String,
+    /// What of it happens, or is measured otherwise.
+    pub what: Vec<String>,
+    /// It happens and is not chosen; else it is measured by another yardstick.
+    pub is_what_if: bool,
+}
+
 impl Best {
+    fn warnings(&self) -> Vec<(&str, &crate::scenario::Warning)> {
+        warnings::of(self.outcome.designs.iter().map(|it| (&*it.name, &it.scenario)))
+    }
+
     /// Positions of the designs: the leader, those not told apart from it, the others, each by how
     /// far they are from the leader on the same days.
     fn ranking(&self) -> Vec<usize> {
@@ -161,6 +177,7 @@ mod tests {
             stopped_by: StoppedBy::Itself,
             command: "switchroom best whatif.json --seed 1".to_owned(),
             understood: Vec::new(),
+            left_aside: Vec::new(),
             cpu_seconds: 1.0,
             wall_seconds: 1.0,
         }

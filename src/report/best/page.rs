@@ -14,6 +14,7 @@ use crate::report::page::{Ink, Page};
 use crate::report::period::noun;
 use crate::report::table::Table;
 use crate::report::terminal::ASSUMED;
+use crate::report::warnings;
 
 /// So many designs are shown; all of them are in the exports.
 const MOST_ROWS: usize = 30;
@@ -27,6 +28,7 @@ pub(super) fn write(report: &Best, page: &mut Page) -> io::Result<()> {
         StoppedBy::Interrupt => page.paragraph("Interrupted.", Ink::Worse, 2, 2)?,
         StoppedBy::TimeLimit => page.paragraph("Time was up.", Ink::Worse, 2, 2)?,
     }
+    warnings::write(&warnings::sentences(&report.warnings()), page)?;
     page.paragraph(&answer::sentences(report).join(" "), Ink::Title, 2, 2)?;
     write_ranking(report, page)?;
     write_findings(report, page)?;

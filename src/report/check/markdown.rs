@@ -13,6 +13,9 @@ impl Checked {
     pub fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
         for file in &self.files {
             writeln!(out, "### {}\n", cell(&format!("{}: {}", file.file, file.outcome.title)))?;
+            for warning in &file.outcome.warnings {
+                writeln!(out, "* **Warning**: {}\n", cell(warning))?;
+            }
             writeln!(out, "| verdict | check | figure | found | wanted |")?;
             writeln!(out, "| --- | --- | --- | --- | --- |")?;
             for one in self.of(file) {

@@ -15,6 +15,7 @@ use crate::report::page::{Ink, Page};
 use crate::report::period::Observed;
 use crate::report::table::Table;
 use crate::report::terminal::{label, listed};
+use crate::report::warnings;
 
 /// Targets that are shown one by one; of more, the tightest.
 const MOST_TARGETS: usize = 12;
@@ -24,6 +25,8 @@ pub(super) fn write(answer: &Answer, page: &mut Page) -> io::Result<()> {
     page.put(&title, Ink::Title)?;
     page.end_line()?;
     page.end_line()?;
+    let warnings = warnings::of([("base", &answer.scenario)]);
+    warnings::write(&warnings::sentences(&warnings), page)?;
     page.paragraph(&sentence(answer), Ink::Plain, 2, 2)?;
     match answer.question.per {
         Per::Day => write_groups(answer, page)?,

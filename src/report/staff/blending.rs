@@ -13,6 +13,7 @@ use crate::report::page::{Ink, Page};
 use crate::report::period::{Observed, each};
 use crate::report::table::Table;
 use crate::report::terminal::{label, listed};
+use crate::report::warnings;
 use crate::scenario::NamedPolicy;
 
 /// Targets that have a column of their own.
@@ -23,6 +24,8 @@ pub(super) fn write(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
     page.put(&title, Ink::Title)?;
     page.end_line()?;
     page.end_line()?;
+    let warnings = warnings::of([("base", &answer.scenario)]);
+    warnings::write(&warnings::sentences(&warnings), page)?;
     for sentence in sentences(answer) {
         page.paragraph(&sentence, Ink::Plain, 2, 2)?;
     }

@@ -14,6 +14,7 @@ use crate::experiment::staff::target::Verdict;
 use crate::experiment::staff::{Answer, By, Certainty, Outcome};
 use crate::report::json::{estimate, summary, write_value};
 use crate::report::number::significant;
+use crate::report::warnings;
 use crate::scenario::NamedPolicy;
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
@@ -43,6 +44,9 @@ pub(super) fn write(report: &StaffReport, out: &mut dyn Write) -> io::Result<()>
     );
     if !report.understood.is_empty() {
         add("understood", json!(report.understood));
+    }
+    if let Some(value) = warnings::value(&warnings::of([("base", scenario)])) {
+        add("warnings", value);
     }
     match &report.staffing {
         Staffing::Agents(answer) => root.append(&mut agents(answer)),

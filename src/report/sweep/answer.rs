@@ -7,6 +7,8 @@ use crate::measures::definitions::{Better, Unit};
 use crate::measures::estimate::Measured;
 use crate::report::figure::{NO_BREAK, Sense, cell};
 use crate::report::number::{grouped, significant};
+use crate::report::paths::AxisWords;
+use crate::scenario::sweep::AxisValue;
 
 /// One sentence each.
 pub(super) fn sentences(report: &SweepReport) -> Vec<String> {
@@ -32,6 +34,7 @@ fn break_even(report: &SweepReport, own: &BreakEven) -> String {
     let figure = own.figure.in_words();
     let value = value(report, own);
     let better = own.figure.definition.better;
+    let axis = AxisWords::of(&report.outcome.axes[0]);
     let bound = match better {
         Better::Higher => format!("at least {value}"),
         Better::Lower => format!("at most {value}"),
@@ -50,7 +53,10 @@ fn break_even(report: &SweepReport, own: &BreakEven) -> String {
         Crossing::Several(pairs) => {
             let pairs: Vec<String> = pairs
                 .iter()
-                .map(|[a, b]| format!("between {} and {}", short(*a), short(*b)))
+                .map(|[a, b]| {
+                    let [a, b] = [a, b].map(|at| axis.number(*at, None));
+                    format!("between {} and {b}", axis.at(&a))
+                })
                 .collect();
             let pairs = crate::report::terminal::listed(&pairs);
             format!("{figure} crosses {value} more than once: {pairs}.")
@@ -63,10 +69,11 @@ fn break_even(report: &SweepReport, own: &BreakEven) -> String {
     }
 }
 
-/// "up to lines = 7.3 (95 %: 7.1 to 7.5)", "from lines = 97 on (95 %: 95 to 98)".
+/// "up to volume +7.3 % (95 %: +7.1 % to +7.5 %)", "from lines 97 on (95 %: 95 to 98)".
 fn place(report: &SweepReport, crossed: &Crossed, begins: bool) -> String {
-    let step = crossed.between[1] - crossed.between[0];
-    let number = |at: f64| if crossed.is_whole { short(at) } else { rounded(at, step) };
+    let axis = AxisWords::of(&report.outcome.axes[0]);
+    let decimals = decimals_of(crossed.between[1] - crossed.between[0]);
+    let number = |at: f64| axis.number(at, (!crossed.is_whole).then_some(decimals));
     let at = match (crossed.is_whole, begins) {
         (true, true) => crossed.between[1],
         (true, false) => crossed.between[0],
@@ -80,28 +87,20 @@ fn place(report: &SweepReport, crossed: &Crossed, begins: bool) -> String {
         (None, Some(high)) => format!("below the points to {}", number(high)),
         (None, None) => "wider than the points".to_owned(),
     };
-    let axis = &report.outcome.axes[0];
     let interval = format!("({level}{NO_BREAK}%: {interval})");
-    if begins {
-        format!("from {axis} = {} on {interval}", number(at))
-    } else {
-        format!("up to {axis} = {} {interval}", number(at))
-    }
+    let place = axis.at(&number(at));
+    if begins { format!("from {place} on {interval}") } else { format!("up to {place} {interval}") }
 }
 
-/// A place on the axis with as many decimals as the search can tell apart.
-fn rounded(at: f64, step: f64) -> String {
+/// As many decimals as the search can tell apart.
+fn decimals_of(step: f64) -> usize {
     let mut decimals = 0;
     let mut scaled = step;
     while scaled < 0.95 && decimals < 9 {
         scaled *= 10.0;
         decimals += 1;
     }
-    grouped(at, decimals)
-}
-
-fn short(at: f64) -> String {
-    significant(at).to_string()
+    decimals
 }
 
 /// A wanted value in the unit of its figure.
@@ -140,11 +139,21 @@ fn ends(report: &SweepReport, at: usize) -> Option<String> {
             .axes
             .iter()
             .zip(&outcome.points[*point].values)
-            .map(|(axis, value)| format!("{axis} = {value}"))
+            .map(|(axis, value)| {
+                let axis = AxisWords::of(axis);
+                match value {
+                    AxisValue::Number(number) => axis.at(&axis.number(*number, None)),
+                    AxisValue::Text(text) => axis.at(text),
+                }
+            })
             .collect();
         let cell = cell(level, Sense::Level, report.observed());
         format!("{} at {}", cell.with(""), place.join(", "))
     };
     let figure = outcome.figures[at].in_words();
-    Some(format!("{figure} is highest with {} and lowest with {}.", told(highest), told(lowest)))
+    Some(format!(
+        "{figure} is highest on the estimate with {} and lowest with {}.",
+        told(highest),
+        told(lowest)
+    ))
 }

@@ -7,6 +7,7 @@ use crate::experiment::sweep::{BreakEven, Crossing, Point};
 use crate::measures::estimate::Measured;
 use crate::report::json::estimate;
 use crate::report::number::significant;
+use crate::report::warnings;
 use crate::scenario::sweep::{AxisValue, Sampled};
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
@@ -14,7 +15,7 @@ const SWEEP_FORMAT: u32 = 1;
 
 pub(super) fn value(report: &SweepReport) -> Value {
     let outcome = &report.outcome;
-    json!({
+    let mut value = json!({
         "sweep_format": SWEEP_FORMAT,
         "scenario": outcome.base.name,
         "run": run(report),
@@ -29,7 +30,11 @@ pub(super) fn value(report: &SweepReport) -> Value {
         "break_evens": outcome.break_evens.iter().map(break_even).collect::<Vec<_>>(),
         "base": figures(report, outcome.base_figures.iter().map(Option::as_ref)),
         "points": outcome.points.iter().map(|own| point(report, own)).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(warnings) = warnings::value(&report.warnings()) {
+        value["warnings"] = warnings;
+    }
+    value
 }
 
 fn run(report: &SweepReport) -> Value {

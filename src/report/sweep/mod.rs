@@ -40,6 +40,10 @@ impl SweepReport {
         Observed { number: self.outcome.observations, period: self.outcome.period }
     }
 
+    fn warnings(&self) -> Vec<(&str, &crate::scenario::Warning)> {
+        super::warnings::of([("base", &self.outcome.base)])
+    }
+
     /// The position of a figure.
     fn position(&self, path: &str) -> Option<usize> {
         self.outcome.figures.iter().position(|figure| figure.to_string() == path)

@@ -7,12 +7,14 @@ use crate::report::notes::Notes;
 use crate::report::number::{grouped, whole};
 use crate::report::page::{Ink, Page};
 use crate::report::period::{noun, of_replications, replications};
+use crate::report::warnings;
 use crate::scenario::sweep::Sampled;
 
 pub(super) fn write(report: &SweepReport, page: &mut Page) -> io::Result<()> {
     page.put(&report.outcome.base.name, Ink::Title)?;
     page.end_line()?;
     page.end_line()?;
+    warnings::write(&warnings::sentences(&report.warnings()), page)?;
     for sentence in answer::sentences(report) {
         page.paragraph(&sentence, Ink::Plain, 2, 2)?;
     }

@@ -5,6 +5,7 @@ use std::io;
 use super::SweepReport;
 use crate::experiment::sweep::{Point, PointFigure};
 use crate::measures::definitions::Definition;
+use crate::measures::estimate::Measured;
 use crate::measures::figure_name::FigureName;
 use crate::report::figure::{Cell, Sense, cell};
 use crate::report::page::{Ink, Page};
@@ -118,11 +119,30 @@ pub(super) fn label(point: &Point) -> String {
     point.values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
+/// Whether an axis changes what is measured: a threshold or the formula of the service level.
+fn measures_otherwise(report: &SweepReport) -> bool {
+    let is_yardstick = |axis: &String| {
+        axis.starts_with("targets.")
+            && ![".service_level", "max_occupancy"].iter().any(|end| axis.ends_with(end))
+    };
+    report.outcome.axes.iter().any(is_yardstick)
+}
+
+fn own_key_is_of_yardstick(measured: &Measured) -> bool {
+    ["service_level", "target_met"].contains(&measured.definition.key)
+}
+
 fn cells(report: &SweepReport, point: &Point, positions: &[usize], sense: Sense) -> Vec<Cell> {
     let one = |figure: &PointFigure| match sense {
         Sense::Level => Some(cell(&figure.level, sense, report.observed())),
         Sense::Difference => {
-            figure.difference.as_ref().map(|own| cell(own, sense, report.observed()))
+            let is_of_yardstick = own_key_is_of_yardstick(&figure.level);
+            match &figure.difference {
+                Some(_) if is_of_yardstick && measures_otherwise(report) => {
+                    Some(Cell::text("other yardstick"))
+                }
+                own => own.as_ref().map(|own| cell(own, sense, report.observed())),
+            }
         }
     };
     let found = positions.iter().map(|&at| point.figures[at].as_ref().and_then(one));

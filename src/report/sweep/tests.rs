@@ -94,27 +94,28 @@ fn the_answer_says_where_the_target_breaks() {
     let whole = answer(Some(Crossing::Once(crossed(true))));
     assert_eq!(
         whole,
-        "Service level of service is at least 80 % from agent_groups.blended.agents = 96 on (95 %: \
+        "Service level of service is at least 80 % from agents of blended 96 on (95 %: \
          94 to beyond the points)."
     );
     let real = Crossed { between: [95.2, 95.3], rises: false, high: Some(95.5), ..crossed(false) };
     let real = answer(Some(Crossing::Once(real)));
-    assert!(
-        real.ends_with("up to agent_groups.blended.agents = 95.2 (95 %: 94.0 to 95.5)."),
-        "{real}"
-    );
+    assert!(real.ends_with("up to agents of blended 95.2 (95 %: 94.0 to 95.5)."), "{real}");
     let never = answer(Some(Crossing::Never { is_below: true }));
     assert_eq!(never, "Service level of service stays below 80 % at every point.");
     let several = answer(Some(Crossing::Several(vec![[1.0, 2.0], [4.0, 5.0]])));
-    assert!(several.ends_with("more than once: between 1 and 2 and between 4 and 5."), "{several}");
+    assert!(
+        several
+            .ends_with("between agents of blended 1 and 2 and between agents of blended 4 and 5."),
+        "{several}"
+    );
 }
 
 #[test]
 fn without_a_break_even_the_answer_names_the_ends() {
     assert_eq!(
         answer(None),
-        "Service level is highest with 95.0 % (±1.0) at agent_groups.blended.agents = 100 and \
-         lowest with 75.0 % (±1.0) at agent_groups.blended.agents = 90."
+        "Service level is highest on the estimate with 95.0 % (±1.0) at agents of blended 100 and \
+         lowest with 75.0 % (±1.0) at agents of blended 90."
     );
 }
 

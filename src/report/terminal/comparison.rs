@@ -82,7 +82,11 @@ fn write_overview(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Re
         .outcome
         .differences
         .iter()
-        .map(|(name, it)| Entry::new(name, all_overall(it), Sense::Difference, it))
+        .zip(&report.outcome.variants[1..])
+        .map(|((name, it), variant)| {
+            let against = &variant.scenario.remarks.against_base;
+            Entry::new(name, all_overall(it), Sense::Difference, it).against(against)
+        })
         .collect();
     page.heading("Differences from base", LEGEND)?;
     by_entry(&differences, &rows, scenario, notes).write(page)
@@ -145,18 +149,19 @@ fn side_table(report: &Report, rows: &[Row], whose: Whose, notes: &mut Notes) ->
     let base = &report.base().summary;
     let mut entries = vec![Entry::new("base", whose.of(base), Sense::Level, base)];
     if outcome.differences.len() > SIDE_BY_SIDE {
-        entries.extend(
-            outcome
-                .differences
-                .iter()
-                .map(|(name, it)| Entry::new(name, whose.of(it), Sense::Difference, it)),
-        );
+        entries.extend(outcome.differences.iter().zip(&outcome.variants[1..]).map(
+            |((name, it), variant)| {
+                let against = &variant.scenario.remarks.against_base;
+                Entry::new(name, whose.of(it), Sense::Difference, it).against(against)
+            },
+        ));
         return by_entry(&entries, rows, scenario, notes);
     }
     for (variant, (_, difference)) in outcome.variants[1..].iter().zip(&outcome.differences) {
         let summary = &variant.summary;
         entries.push(Entry::new(&variant.name, whose.of(summary), Sense::Level, summary));
-        entries.push(Entry::new("difference", whose.of(difference), Sense::Difference, difference));
+        let entry = Entry::new("difference", whose.of(difference), Sense::Difference, difference);
+        entries.push(entry.against(&variant.scenario.remarks.against_base));
     }
     by_measure(&entries, rows, scenario, notes)
 }

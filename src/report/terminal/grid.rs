@@ -8,6 +8,7 @@ use crate::report::notes::Notes;
 use crate::report::period::{Observed, noun};
 use crate::report::table::Table;
 use crate::scenario::Scenario;
+use crate::scenario::model::AgainstBase;
 
 /// Where the figures of a row or column are found.
 pub(super) struct Entry<'a> {
@@ -15,7 +16,15 @@ pub(super) struct Entry<'a> {
     pub(super) measures: Vec<&'a Measured>,
     pub(super) sense: Sense,
     observed: Observed,
+    /// Keys of figures that are measured otherwise than the base's, so that nothing is better or
+    /// worse.
+    measured_otherwise: &'static [&'static str],
 }
+
+/// The figures that a threshold or a formula changes.
+const BY_YARDSTICK: &[&str] = &["service_level", "target_met"];
+/// The figure that a target changes.
+const BY_TARGET: &[&str] = &["target_met"];
 
 impl<'a> Entry<'a> {
     pub(super) fn new(
@@ -25,7 +34,20 @@ impl<'a> Entry<'a> {
         summary: &Summary,
     ) -> Self {
         let measures = measures.into_iter().collect();
-        Self { heading: heading.into(), measures, sense, observed: Observed::of(summary) }
+        let observed = Observed::of(summary);
+        Self { heading: heading.into(), measures, sense, observed, measured_otherwise: &[] }
+    }
+
+    /// A difference from a base that is measured as it may be.
+    pub(super) fn against(mut self, base: &AgainstBase) -> Self {
+        self.measured_otherwise = if base.has_own_service_level() {
+            BY_YARDSTICK
+        } else if base.has_own_targets() {
+            BY_TARGET
+        } else {
+            &[]
+        };
+        self
     }
 
     fn get(&self, key: &str) -> Option<&'a Measured> {
@@ -34,6 +56,7 @@ impl<'a> Entry<'a> {
 
     fn cell(&self, key: &str) -> Cell {
         match self.get(key) {
+            Some(_) if self.measured_otherwise.contains(&key) => Cell::text("other yardstick"),
             // Undefined for another reason than that nobody called: nothing was to be resolved.
             Some(measured) if measured.estimate.mean.is_none() && self.has_contacts() => {
                 let is_percentile = key.contains("wait_p");

@@ -75,8 +75,8 @@ mod tests {
         assert_lines(
             &text,
             &[
-                "It does not hold: 77.78 % of service are answered in 20 s (±0.02), wanted 80 %. In all, 90.45 %",
-                "(±0.03) and agents are 90.50 % occupied (±0.09). Net value is EUR 4,185 a day † (±41).",
+                "It does not hold: 77.78 % of service are answered in 20 s (±0.02), wanted 80 %. The other target",
+                "target, 1.95 % abandon (±0.03) and agents are 90.50 % occupied (±0.09). Net value is EUR 4,185 a",
                 "Offered 3,240 ±4 7,200 ±6 10,440 ±7",
                 "Wait P90 0.40 s [0.30, 0.50] 25.0 s [24.1, 25.9] -",
                 "desk 80 ±0 89.40 % ±0.10",
@@ -167,8 +167,8 @@ mod tests {
         assert_lines(
             &text,
             &[
-                "The queue does not settle: 3.20 more wait from batch to batch.",
-                "(±0.09). Net value is EUR 4,185 a batch of 4 h † (±41).",
+                "Warning: The queue does not settle: 3.20 more wait from batch to batch.",
+                "agents are 90.50 % occupied (±0.09). Net value is EUR 4,185 a batch of 4 h † (±41).",
                 "Contact types a batch of 4 h",
                 "Customers and money a batch of 4 h, money in EUR",
                 "where a definition says a day, or from opening to closing, it is here a batch of 4 h",

@@ -6,7 +6,6 @@
 use super::Book;
 use super::customers::{DEFAULT_SHORT_ABANDON_SECONDS, DEFAULT_WITHIN_SECONDS};
 use super::read::{Entries, Entry, number_or};
-use super::routing::volume;
 use super::staffing::is_random;
 use crate::scenario::defaults::is_default;
 use crate::scenario::tree::Node;
@@ -71,22 +70,11 @@ fn losses(book: &Book<'_>, said: &mut Vec<String>) {
     if let Some(names) = those(&book.types, never_again) {
         said.push(format!("No redial is given for {names}: who abandons does not call again."));
     }
-    let nobody_serves = |entry: &Entry<'_>| volume(entry.node) > 0.0 && !served(book, entry.name);
-    if let Some(names) = those(&book.types, nobody_serves) {
-        said.push(format!("No agent group has the skill for {names}: contacts wait in vain."));
-    }
     let closing_rule = book.root.get("day").is_some_and(|day| given(day, "after_close"));
     let has_closing = book.root.get("steady_state").is_none();
     if has_closing && !closing_rule {
         said.push("Whoever waits at closing is still answered (after_close).".to_owned());
     }
-}
-
-fn served(book: &Book<'_>, contact_type: &str) -> bool {
-    book.groups
-        .iter()
-        .filter_map(|entry| entry.node.get("skills"))
-        .any(|skills| skills.get(contact_type).is_some())
 }
 
 /// Staffing and its shrinkage.

@@ -171,12 +171,17 @@ fn offer_rule(node: Option<&Node>, book: &Book<'_>, problems: &mut Problems) -> 
     // A day that passes midnight may meet a window on both its dates.
     let day = 24.0 * 3600.0;
     let open = book.day.as_ref().map_or(day, crate::scenario::model::Day::open_seconds);
-    let clock = windows
+    let windows: Vec<(f64, f64)> =
+        windows.iter().filter_map(|pair| window(pair, book, problems)).collect();
+    let mut clock: Vec<(f64, f64)> = windows
         .iter()
-        .filter_map(|pair| window(pair, book, problems))
-        .flat_map(|(from, to)| [(from - day, to - day), (from, to), (from + day, to + day)])
+        .flat_map(|(from, to)| [(from - day, to - day), (*from, *to), (from + day, to + day)])
         .filter(|&(from, to)| to > 0.0 && from < open)
         .collect();
+    if clock.is_empty() {
+        // No window is open at any time: without them it would be at every time.
+        clock = windows;
+    }
     OfferRule {
         never: node.get("never").and_then(Node::truth) == Some(true),
         waiting_at_most: whole(node, "waiting_at_most"),

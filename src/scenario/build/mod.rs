@@ -20,6 +20,7 @@ mod staffing;
 mod steady_state;
 mod whole;
 
+use super::meant::warnings;
 use super::model::{Day, Scenario};
 use super::overlay::Homes;
 use super::problem::Problems;
@@ -78,7 +79,9 @@ pub(super) fn build(root: &Node, homes: &Homes, problems: &mut Problems) -> Opti
     let scenario = whole::scenario(&book, homes, &mut own);
     let sound = own.is_empty();
     problems.append(own);
-    scenario.filter(|_| sound)
+    let mut scenario = scenario.filter(|_| sound)?;
+    scenario.remarks.warnings = warnings(&scenario, root);
+    Some(scenario)
 }
 
 #[cfg(test)]

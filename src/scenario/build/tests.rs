@@ -377,7 +377,6 @@ fn only_what_was_not_given_is_an_assumption() {
     let wanted = [
         "Handle time of `sales`: lognormal with cv 1.",
         "No patience is given for `sales`: nobody abandons there.",
-        "No agent group has the skill for `sales`: contacts wait in vain.",
         "Whoever waits at closing is still answered (after_close).",
         "Routing: the group with fewest skills first (specialists_first).",
         "Among idle agents: the longest idle.",

@@ -6,7 +6,9 @@ use super::{Book, contact_types, customers, groups, routing, sizes, staffing, st
 use crate::measures::figure_name::Names;
 use crate::scenario::figures;
 use crate::scenario::limits::MOST_AGENTS;
-use crate::scenario::model::{BusynessFactor, PreciseFigure, Replications, RunSettings, Scenario};
+use crate::scenario::model::{
+    BusynessFactor, PreciseFigure, Remarks, Replications, RunSettings, Scenario,
+};
 use crate::scenario::overlay::Homes;
 use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
@@ -48,6 +50,7 @@ pub(super) fn scenario(
         precise_figures: Vec::new(),
         steady_state: None,
         assumptions: assumptions(book),
+        remarks: Remarks::default(),
     };
     sizes::check(&scenario, book, problems);
     let mut scenario = steady_state::frozen(scenario, book, problems)?;

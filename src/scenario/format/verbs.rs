@@ -33,6 +33,12 @@ pub static VERBS: ObjectShape = ObjectShape {
         optional("scale", Shape::Object(&SCALE), "Multiply values at paths"),
         optional("add", Shape::Object(&ADD), "Add to values at paths"),
         optional("best_split", Shape::Object(&BEST_SPLIT), "Divide the same heads best"),
+        optional(
+            "happens",
+            Shape::Truth,
+            "Whether this happens and is not chosen, so that it is compared and never the best; \
+             else told from what it changes",
+        ),
     ]],
     rules: &[],
     names: None,

@@ -321,7 +321,7 @@ proptest::proptest! {
         let built = build(&tree, &Homes::default(), &mut problems);
         proptest::prop_assert!(built.is_some() || !problems.is_empty());
         let ground = Ground { tree, folder: folder.path().to_owned(), known: Vec::new() };
-        let reader = VariantReader { ground: &ground };
+        let reader = VariantReader { ground: &ground, base: built.as_ref() };
         for member in members(&what_if, "variants") {
             let before = problems.len();
             let variant = reader.variant(member, &mut problems, &mut echo);

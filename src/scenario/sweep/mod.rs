@@ -21,6 +21,7 @@ use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
 use super::words::quoted;
 use super::{Loaded, Scenario, load, overlay};
+use crate::base::decimal::plain;
 
 /// What the command line asks a sweep for.
 #[derive(Clone, Debug, Default)]
@@ -93,7 +94,7 @@ impl AxisValue {
 impl fmt::Display for AxisValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(number) => write!(f, "{number}"),
+            Self::Number(number) => f.write_str(&plain(*number)),
             Self::Text(text) => f.write_str(text),
         }
     }
@@ -281,7 +282,7 @@ impl Sweep {
 
     fn make(&self, values: &[Node], problems: &mut Problems) -> Option<Scenario> {
         let member = self.member(values)?;
-        let reader = VariantReader { ground: &self.ground };
+        let reader = VariantReader { ground: &self.ground, base: Some(&self.loaded.base) };
         let variant = reader.variant(&member, problems, &mut Vec::new())?;
         let base = &self.loaded.base;
         check_batches(&member, Some(base), Some(&variant), problems);

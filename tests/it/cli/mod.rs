@@ -14,6 +14,7 @@ mod exports;
 mod interrupts;
 mod kept;
 mod kept_risk;
+mod meant;
 mod new;
 mod pages;
 mod precision;

@@ -35,7 +35,7 @@ fn the_page_tells_days_inputs_and_chance() {
         "Days  one of ten",
         "P90",
         "by inputs",
-        "contact_types.sales.volume_per_hour: 20 to 40",
+        "volume per hour of sales: 20 to 40 (`contact_types.sales.volume_per_hour`)",
         "5 draws of the inputs, 2 days of each",
     ] {
         assert!(page.contains(wanted), "no {wanted:?} in\n{page}");

@@ -6,7 +6,7 @@ use switchroom::engine::{self, Model, Workspace};
 use switchroom::measures::count::{Count, DayTotals, GroupCount};
 use switchroom::measures::day::DayTally;
 use switchroom::scenario::model::{
-    AfterClose, Costs, Customers, Day, PolicyKind, Routing, RunSettings, Scenario,
+    AfterClose, Costs, Customers, Day, PolicyKind, Remarks, Routing, RunSettings, Scenario,
     ServiceLevelFormula, Targets,
 };
 
@@ -170,6 +170,7 @@ impl Story {
             precise_figures: Vec::new(),
             run: RunSettings { replications: None, precision: None, confidence: 0.95, seed: 1 },
             steady_state: None,
+            remarks: Remarks::default(),
             assumptions: Vec::new(),
         }
     }

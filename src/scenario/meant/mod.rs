@@ -1,0 +1,78 @@
+//! What can hardly be meant, found before anything runs: an offer that nobody is ever made, open
+//! hours with nobody on duty, a target on what never comes.
+//!
+//! Nothing of it is wrong as a problem is wrong: the file can be run. It is said by `validate`
+//! and by every report. A kind is a function of [`KINDS`]: adding one costs a line there.
+
+mod duty;
+mod offers;
+mod pairs;
+mod promises;
+mod same;
+mod view;
+mod waste;
+
+use std::fmt;
+
+use super::checks::Written;
+use super::model::Scenario;
+use super::tree::Node;
+use view::View;
+
+pub(super) use same::{compared, is_the_same};
+
+/// Something that can hardly be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Where the planner wrote it, or what is nearest to it.
+    pub place: Written,
+    /// The path of what it is about: `contact_types.sales.offer`.
+    pub subject: String,
+    /// What can hardly be meant, as a sentence.
+    pub sentence: String,
+    pub weight: Weight,
+}
+
+/// What a warning means for the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The figures are what they are; whoever reads them should know.
+    Doubt,
+    /// Of such a day nobody may say that it holds.
+    NoVerdict,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Written { file, line, column } = &self.place;
+        write!(f, "{file}:{line}:{column}: warning: {}", self.sentence)
+    }
+}
+
+/// One kind of what can hardly be meant.
+type Kind = fn(&View<'_>) -> Vec<Warning>;
+
+/// Every kind, the weightiest first.
+const KINDS: &[Kind] = &[
+    waste::no_contact_at_all,
+    duty::nobody_takes,
+    duty::nobody_on_duty,
+    promises::target_on_what_never_comes,
+    promises::patience_far_below_the_target,
+    promises::announced_wait_that_nobody_accepts,
+    offers::never_made,
+    offers::never_handed_over,
+    pairs::never_opens,
+    waste::nothing_to_do,
+    waste::lines_below_agents,
+    waste::nobody_to_call_again,
+];
+
+/// What of a checked scenario can hardly be meant; places are those of its tree.
+pub(super) fn warnings(scenario: &Scenario, root: &Node) -> Vec<Warning> {
+    let view = View::of(scenario, root);
+    KINDS.iter().flat_map(|kind| kind(&view)).collect()
+}
+
+#[cfg(test)]
+mod tests;
