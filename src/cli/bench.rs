@@ -1,8 +1,11 @@
 //! `bench`: what does a contact cost on this machine?
 
 use std::env;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{self, Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -27,6 +30,9 @@ Examples:
   switchroom bench centre.json --threads 2          a scenario of your own
   switchroom bench | jq '.scenarios[].processor_ns_per_contact'
 ";
+
+/// Of the process that measures, so often that nobody waits for it.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// A scenario as it was when the program was built.
 macro_rules! shipped {
@@ -192,7 +198,7 @@ fn in_processes_of_their_own(
     let mut costs = Vec::new();
     for (subject, done) in subjects.iter().zip(0..) {
         watch.progress("measuring", done, all);
-        costs.push(in_a_process_of_its_own(*subject, args, threads)?);
+        costs.push(in_a_process_of_its_own(*subject, args, threads, watch)?);
         if watch.stopped() {
             return Err(Failure::Interrupted);
         }
@@ -204,6 +210,7 @@ fn in_a_process_of_its_own(
     subject: Subject<'_>,
     args: &Args,
     threads: usize,
+    watch: &dyn Watch,
 ) -> Result<Cost, Failure> {
     let name = subject.name();
     let failed = |reason: &str| Failure::Wrong(format!("{name} could not be measured: {reason}"));
@@ -219,14 +226,29 @@ fn in_a_process_of_its_own(
         Subject::Shipped(name, _) => command.args(["--scenario", name]),
         Subject::File(file) => command.arg("--").arg(file),
     };
-    let ended = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
-    let ended = ended.map_err(|error| failed(&error.to_string()))?;
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+    let ended = watched(&mut command, watch).map_err(|error| failed(&error.to_string()))?;
+    let ended = ended.ok_or(Failure::Interrupted)?;
     if ended.status.code() == Some(INTERRUPTED.into()) {
         return Err(Failure::Interrupted);
     }
     let document =
         serde_json::from_slice(&ended.stdout).map_err(|_| failed(&ended.status.to_string()))?;
     cost(&name, &document).ok_or_else(|| failed("it printed something else"))
+}
+
+/// Runs a process that prints little, and ends it where somebody wants to stop: none then.
+fn watched(command: &mut Command, watch: &dyn Watch) -> io::Result<Option<process::Output>> {
+    let mut child = command.spawn()?;
+    while child.try_wait()?.is_none() {
+        if watch.stopped() {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(BETWEEN_LOOKS);
+    }
+    child.wait_with_output().map(Some)
 }
 
 /// What a document says of its only scenario.

@@ -48,21 +48,8 @@ impl Claims {
 
     /// Takes a place for results; `-` is stdout.
     pub(super) fn take(&mut self, file: &Path) -> Result<Target, Failure> {
-        let is_stdout = file == Path::new("-");
-        let identity = if is_stdout { stdout().filter(|it| !is_null(it)) } else { identity(file) };
-        let key = identity.unwrap_or_else(|| Identity::New(Node::unknown(), file.into()));
-        if self.read.contains(&key) {
-            return Err(refuse(file, READ));
-        }
-        if self.taken.iter().any(|(taken, _)| *taken == key) && !is_null(&key) {
-            let found = file.display();
-            return Err(Failure::Wrong(format!(
-                "found {found} for two exports, wanted a file for each"
-            )));
-        }
-        let goes_to_stdout = !is_stdout && stdout().as_ref() == Some(&key);
-        self.taken.push((key, file.to_owned()));
-        if is_stdout {
+        self.reserve(file)?;
+        if is_dash(file) {
             return Ok(Target::Stdout);
         }
         match fs::metadata(file) {
@@ -73,7 +60,7 @@ impl Claims {
                     .map(|device| Target::Device(file.to_owned(), device))
                     .map_err(|error| refuse(file, &error.to_string()))
             }
-            Ok(_) if goes_to_stdout => {
+            Ok(_) if identity(file) == stdout() => {
                 Err(refuse(file, "stdout goes there (`-` writes there in place of the report)"))
             }
             Ok(found) if found.permissions().readonly() => {
@@ -82,6 +69,28 @@ impl Claims {
             _ => Whole::claim(file).map(Target::File),
         }
     }
+
+    /// Takes a place to which somebody else writes.
+    pub(super) fn reserve(&mut self, file: &Path) -> Result<(), Failure> {
+        let own_stdout = || stdout().filter(|it| !is_null(it));
+        let identity = if is_dash(file) { own_stdout() } else { identity(file) };
+        let key = identity.unwrap_or_else(|| Identity::New(Node::unknown(), file.into()));
+        if self.read.contains(&key) {
+            return Err(refuse(file, READ));
+        }
+        if self.taken.iter().any(|(taken, _)| *taken == key) && !is_null(&key) {
+            let found = file.display();
+            return Err(Failure::Wrong(format!(
+                "found {found} for two exports, wanted a file for each"
+            )));
+        }
+        self.taken.push((key, file.to_owned()));
+        Ok(())
+    }
+}
+
+fn is_dash(file: &Path) -> bool {
+    file == Path::new("-")
 }
 
 fn refuse(file: &Path, reason: &str) -> Failure {

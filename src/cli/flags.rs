@@ -8,7 +8,7 @@ use super::archive::shard::{self, Shard};
 use super::duration::positive_duration;
 use super::failure::Failure;
 use super::output::Output;
-use super::precision::PrecisionFlags;
+use super::precision::{PrecisionFlags, confidence};
 use crate::base::dotted::assignment;
 use crate::experiment::Settings;
 use crate::report::whole;
@@ -84,7 +84,7 @@ pub(super) struct ExperimentFlags {
     pub(super) seed: Option<u64>,
 
     /// Level of the intervals [default: the file's, else 0.95]
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = confidence)]
     pub(super) confidence: Option<f64>,
 
     /// Stop after this time, as in `30s` or `5m`; what is finished is reported

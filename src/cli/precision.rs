@@ -4,10 +4,12 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::figures::figure;
+use super::flags::share;
 use crate::base::dotted::assignment;
 use crate::experiment::{Goal, PreciseWhat, WantedPrecision};
 use crate::measures::figure_name::Names;
 use crate::measures::plan::Plan;
+use crate::scenario::format::{CONFIDENCES, HALF_WIDTHS};
 use crate::scenario::model::PreciseFigure;
 use crate::scenario::{Problem, Scenario};
 use crate::stats::sequential::Margin;
@@ -107,12 +109,28 @@ fn wanted(text: &str) -> Result<Wanted, String> {
         None => (None, text.to_owned()),
     };
     let margin = Margin::read(&margin).ok_or_else(|| format!("wanted {}", Margin::WANTED))?;
-    Ok(Wanted { path, margin })
+    match (&path, margin) {
+        (None, Margin::Absolute(half_width)) if !HALF_WIDTHS.holds(half_width) => Err(format!(
+            "wanted a half-width of a service level {}, or a percentage of it such as 1%",
+            HALF_WIDTHS.in_words()
+        )),
+        _ => Ok(Wanted { path, margin }),
+    }
+}
+
+/// A level of confidence; the same as a file may say.
+pub(super) fn confidence(text: &str) -> Result<f64, String> {
+    let level = share(text)?;
+    if CONFIDENCES.holds(level) {
+        return Ok(level);
+    }
+    Err(format!("wanted a level {}", CONFIDENCES.in_words()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::load::{read_text, template};
 
     #[test]
     fn a_margin_is_of_a_figure_or_of_every_service_level() {
@@ -125,5 +143,22 @@ mod tests {
         for wrong in ["0", "-1", "x", "1%%", "NaN", "a=", "inf"] {
             assert!(wanted(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn flags_and_files_take_the_same_levels_and_half_widths() {
+        let takes = |key: &str, text: &str| {
+            let run = format!("\"run\": {{ \"{key}\": {text} }},\n  \"day\":");
+            let centre = template().replacen("\"day\":", &run, 1);
+            assert_ne!(centre, template());
+            read_text("centre.json", &centre).is_ok()
+        };
+        for text in [
+            "0", "1e-300", "1e-9", "0.000001", "0.49", "0.5", "0.95", "0.9999", "0.99999", "1", "2",
+        ] {
+            assert_eq!(confidence(text).is_ok(), takes("confidence", text), "{text}");
+            assert_eq!(wanted(text).is_ok(), takes("precision", text), "{text}");
+        }
+        assert!(confidence("0.3").unwrap_err().contains("from 0.5 to 0.9999"));
     }
 }

@@ -35,7 +35,8 @@ impl Temporary {
             let _ = file.as_file().try_lock();
             if file.path().exists() {
                 if let Some(permissions) = permissions {
-                    file.as_file().set_permissions(permissions)?;
+                    // Some file systems have none to give.
+                    let _ = file.as_file().set_permissions(permissions);
                 }
                 interrupts::begins(file.path());
                 let path = file.path().to_owned();

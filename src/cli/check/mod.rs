@@ -8,8 +8,9 @@ use std::path::PathBuf;
 
 use super::clock::Stopwatch;
 use super::failure::{Ended, Failure};
-use super::flags::{ChangeFlags, LARGEST_SEED, quoted, share, threads};
+use super::flags::{ChangeFlags, LARGEST_SEED, quoted, threads};
 use super::output::Output;
+use super::precision::confidence;
 use super::progress::Progress;
 use crate::experiment::check::{
     Assertion, CheckSettings, Missing, OnInconclusive, Pairing, Reference, Standing, check,
@@ -90,7 +91,7 @@ pub(super) struct Args {
     max_replications: Option<u32>,
 
     /// Level of all intervals of a file together [default: the file's, else 0.95]
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = confidence)]
     confidence: Option<f64>,
 
     /// Threads to use; the results are the same for any number [default: all processors]

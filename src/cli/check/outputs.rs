@@ -80,8 +80,8 @@ impl Outputs {
             None => None,
         };
         if let Some(file) = &summary {
-            // It is added to, which needs no other claim than that nothing was read from it.
-            drop(claims.take(file)?);
+            // It is added to.
+            claims.reserve(file)?;
         }
         let in_actions = env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
         Ok(Self { exports, annotates: flags.github || in_actions, summary, claims })

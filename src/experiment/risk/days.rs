@@ -155,11 +155,13 @@ impl<'a> RiskDays<'a> {
         let draws: Vec<u64> = (draw_of(block.first)..=draw_of(block.last)).collect();
         let mut days = Vec::new();
         for batch in draws.chunks(BATCH) {
-            if watch.stopped() {
+            // A draw reads its scenario anew, which takes its time where that is large.
+            let parts = batch.iter().take_while(|_| !watch.stopped());
+            let parts = parts.map(|&draw| self.part(draw, block));
+            let parts = parts.collect::<Result<Vec<Part>, LoadError>>()?;
+            if parts.len() < batch.len() {
                 break;
             }
-            let parts = batch.iter().map(|&draw| self.part(draw, block));
-            let parts = parts.collect::<Result<Vec<Part>, LoadError>>()?;
             let watch = Onwards { watch, before: days.len() as u64, of: block.number() };
             let done = AtomicU64::new(0);
             let run = |part: &Part| {

@@ -214,8 +214,13 @@ const REPLICATIONS: Shape = Shape::OneOf(&[
     Shape::Choice(&[Choice { name: "auto", doc: "As many as the precision takes" }]),
 ]);
 
-const PRECISION: Shape =
-    Shape::OneOf(&[Shape::Number(Range::between(1e-6, 0.5)), Shape::Object(&PRECISIONS)]);
+/// Half-widths of a service level that may be asked for.
+pub const HALF_WIDTHS: Range = Range::between(1e-6, 0.5);
+
+/// Levels of intervals.
+pub const CONFIDENCES: Range = Range::between(0.5, 0.9999);
+
+const PRECISION: Shape = Shape::OneOf(&[Shape::Number(HALF_WIDTHS), Shape::Object(&PRECISIONS)]);
 
 static PRECISIONS: ObjectShape = ObjectShape {
     title: "precisions",
@@ -243,7 +248,7 @@ static RUN: ObjectShape = ObjectShape {
         ),
         or_number(
             "confidence",
-            Shape::Number(Range::between(0.5, 0.9999)),
+            Shape::Number(CONFIDENCES),
             0.95,
             "Level of all confidence intervals",
         ),

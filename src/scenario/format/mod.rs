@@ -14,4 +14,4 @@ pub(crate) mod shapes;
 pub mod sweep;
 pub mod verbs;
 
-pub use file::{FILE, SCENARIO, WHAT_IF, file_shape};
+pub use file::{CONFIDENCES, FILE, HALF_WIDTHS, SCENARIO, WHAT_IF, file_shape};
