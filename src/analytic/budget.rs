@@ -48,7 +48,7 @@ impl NoFigures {
             Self::TooLong { steps } => {
                 format!("it was not computed: it would take some {} steps", magnitude(*steps))
             }
-            Self::Stopped => "it was not computed: time was up".to_owned(),
+            Self::Stopped => "it was not computed: the run was stopped before".to_owned(),
         }
     }
 }

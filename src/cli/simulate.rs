@@ -187,6 +187,9 @@ fn effort(report: &Report) -> String {
 fn cut_short(why: &str, outcome: &Outcome) -> String {
     let is_steady = outcome.variants.iter().any(|it| it.scenario.steady_state.is_some());
     let what = if is_steady { "replications" } else { "days" };
+    if outcome.replications >= outcome.requested {
+        return format!("{why}: all {} {what} are reported, and not all theory", outcome.requested);
+    }
     format!(
         "{why}: the first {} of {} {what} are reported",
         outcome.replications, outcome.requested

@@ -28,6 +28,8 @@ pub struct Outcome {
     pub contrasts: Vec<ContrastOutcome>,
     /// What theory says of each contact type of the base, for a run of the base alone.
     pub sanity: Vec<Sanity>,
+    /// Whether nobody wanted to stop while theory was computed.
+    pub theory_is_whole: bool,
     /// What became of the precision that was asked for, where one was.
     pub precision: Option<Precision>,
 }
@@ -36,10 +38,11 @@ impl Outcome {
     /// Whether it did what it was asked for: nobody stopped it before.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        match &self.precision {
+        let has_all_replications = match &self.precision {
             Some(precision) => precision.ended != Ended::Stopped,
             None => self.replications >= self.requested,
-        }
+        };
+        has_all_replications && self.theory_is_whole
     }
 }
 

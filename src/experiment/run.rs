@@ -1,5 +1,7 @@
 //! `run` and `compare`: the base and its variants, replication by replication.
 
+use std::cell::Cell;
+
 use sha2::{Digest, Sha256};
 
 use super::best_split;
@@ -160,13 +162,19 @@ impl Experiment {
     #[must_use]
     pub fn outcome(&self, sums: &Comparison, finished: u64, watch: &dyn Watch) -> Outcome {
         let base = &self.candidates[0].scenario;
+        let theory_is_whole = Cell::new(true);
+        let stop = || {
+            let stops = watch.stopped();
+            theory_is_whole.set(theory_is_whole.get() && !stops);
+            stops
+        };
         let sanity = match self.kind {
-            Kind::BaseOnly => sanity(base, &|| watch.stopped()),
+            Kind::BaseOnly => sanity(base, &stop),
             Kind::WithVariants => Vec::new(),
         };
         let candidates = self.candidates.clone();
         let found = outcome(candidates, &self.contrasts, &self.settings, sums, finished);
-        Outcome { sanity, ..found }
+        Outcome { sanity, theory_is_whole: theory_is_whole.get(), ..found }
     }
 }
 
@@ -326,6 +334,7 @@ fn outcome(
             })
             .collect(),
         sanity: Vec::new(),
+        theory_is_whole: true,
         precision: None,
         variants: candidates
             .into_iter()

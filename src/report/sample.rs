@@ -136,6 +136,7 @@ fn report(kind: Kind, variants: Vec<VariantOutcome>) -> Report {
         differences: Vec::new(),
         contrasts: Vec::new(),
         sanity: if kind == Kind::Run { sanity() } else { Vec::new() },
+        theory_is_whole: true,
         precision: None,
     };
     Report {

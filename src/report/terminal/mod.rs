@@ -138,6 +138,16 @@ mod tests {
     }
 
     #[test]
+    fn theory_that_was_left_out_is_told() {
+        let mut report = sample::run();
+        report.outcome.theory_is_whole = false;
+        assert!(!report.outcome.is_whole());
+        report.stopped_by = StoppedBy::Interrupt;
+        let wanted = "Interrupted after the last replication: theory beside it is left out.";
+        assert_lines(&text(&report, Colour::No), &[wanted]);
+    }
+
+    #[test]
     fn time_that_was_up_is_no_interrupt() {
         let mut report = sample::run();
         report.outcome.requested = 1000;

@@ -29,6 +29,9 @@ pub(super) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
         };
         let text = format!("{why}: this is what the first {done} of {} say.", outcome.requested);
         page.paragraph(&text, Ink::Worse, 2, 2)?;
+    } else if let Some(why) = report.stopped_by.in_words() {
+        let text = format!("{why} after the last replication: theory beside it is left out.");
+        page.paragraph(&text, Ink::Worse, 2, 2)?;
     }
     warnings::write(&report.warnings(), page)?;
     let text = match report.kind {
