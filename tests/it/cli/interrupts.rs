@@ -18,9 +18,6 @@ use super::{folder, stderr, switchroom};
 
 /// Hundredths of a second of processor time, which the system counts in.
 const SECOND: u64 = 100;
-/// A command that takes longer is interrupted before that.
-const LONGEST: u64 = 3 * SECOND;
-
 const RESULTS: &str = "results.json";
 
 /// A command of so many words, and the exit codes with which it may end by itself.
@@ -185,8 +182,8 @@ fn has_leftovers(folder: &Path) -> bool {
     })
 }
 
-/// Interrupts each command at so many moments.
-fn at_random_moments(seed: u64, moments: usize) {
+/// Interrupts each command at so many moments, before it has worked for longer than so.
+fn at_random_moments(seed: u64, moments: usize, longest: u64) {
     let folder = files();
     let folder = folder.path();
     let before = inputs(folder);
@@ -196,10 +193,10 @@ fn at_random_moments(seed: u64, moments: usize) {
             let _ = fs::remove_file(folder.join(RESULTS));
             let _ = fs::remove_dir_all(folder.join("out"));
         };
-        let whole = run(folder, &case.words, Some(LONGEST));
+        let whole = run(folder, &case.words, Some(longest));
         forget();
         for _ in 0..moments {
-            let at = random.random_range(0..=whole.worked.min(LONGEST));
+            let at = random.random_range(0..=whole.worked.min(longest));
             let ended = run(folder, &case.words, Some(at));
             let (name, said) = (case.name, &ended.said);
             let place = format!("{name} at {at} of {}: {said}", whole.worked);
@@ -249,13 +246,13 @@ fn with_random_limits(seed: u64, limits: usize) {
 
 #[test]
 fn an_interrupt_ends_every_command_soon_and_is_told_truly() {
-    at_random_moments(1, 1);
+    at_random_moments(1, 1, SECOND / 2);
 }
 
 #[test]
 #[ignore = "long: two hundred moments; .ci/run runs it"]
 fn an_interrupt_ends_every_command_soon_at_two_hundred_moments() {
-    at_random_moments(2, 16);
+    at_random_moments(2, 16, 2 * SECOND);
 }
 
 #[test]
