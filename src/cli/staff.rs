@@ -11,7 +11,7 @@ use super::output::Output;
 use super::progress::Progress;
 use super::simulate::nothing;
 use crate::experiment::Settings;
-use crate::experiment::staff::blending::{self, Blend};
+use crate::experiment::staff::blending::{self, Blend, Named};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::target::{self, NoTarget, Target};
 use crate::experiment::staff::{self, By, Certainty, Outcome, Question, Refusal};
@@ -87,6 +87,15 @@ pub(super) struct Args {
     #[arg(long, value_name = "TYPE", requires = "blending")]
     first: Vec<String>,
 
+    /// The agent group that stands for all specialists of a contact type, where the file has
+    /// several unlike ones
+    #[arg(long, value_name = "GROUP", requires = "blending")]
+    desk: Vec<String>,
+
+    /// The agent group that stands for all blended agents, where the file has several unlike ones
+    #[arg(long, value_name = "GROUP", requires = "blending")]
+    blended_group: Option<String>,
+
     /// Days that the answer is judged on [default: the file's, else a few million contacts' worth]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     replications: Option<u32>,
@@ -119,6 +128,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         confidence: settings.confidence,
         understood: loaded.echo.clone(),
         command: command(args, &loaded, &settings),
+        stopped_by,
         cpu_seconds: processor_time().as_secs_f64(),
         wall_seconds: stopwatch.elapsed().as_secs_f64(),
     };
@@ -158,15 +168,16 @@ impl Asked {
     }
 }
 
+/// That time was up is no failure where the targets are met.
 fn ended(staffing: &Staffing, stopped_by: StoppedBy) -> Ended {
-    let outcome = match staffing {
-        Staffing::Agents(answer) => answer.outcome,
-        Staffing::Blending(answer) => answer.outcome,
+    let (outcome, stopped) = match staffing {
+        Staffing::Agents(answer) => (answer.outcome, answer.stopped),
+        Staffing::Blending(answer) => (answer.outcome, answer.stopped),
     };
     match outcome {
+        _ if stopped && stopped_by == StoppedBy::Interrupt => Ended::Interrupted,
         Outcome::Found => Ended::Done,
-        Outcome::CannotBeMet => Ended::Differs,
-        Outcome::Interrupted => Ended::of(stopped_by),
+        Outcome::NoneFound | Outcome::CannotBeMet => Ended::Differs,
     }
 }
 
@@ -227,16 +238,19 @@ fn question(
     targets: Vec<Target>,
     per: Per,
 ) -> Result<Question, Failure> {
-    let mut kept = Vec::new();
-    for name in &args.keep {
-        let group = scenario.agent_groups.iter().position(|group| group.name == *name);
-        let names = scenario.agent_groups.iter().map(|group| group.name.clone());
-        kept.push(group.ok_or_else(|| unknown_name("--keep", name, "an agent group", names))?);
-    }
+    let kept = args.keep.iter().map(|name| group(scenario, "--keep", name));
+    let kept = kept.collect::<Result<Vec<usize>, Failure>>()?;
     let by = if args.by == "cost" { By::Cost } else { By::Agents };
     let question = Question { targets, per, by, certainty: certainty(args), kept };
     question.check(scenario).map_err(|refusal| refused(&args.file, &refusal))?;
     Ok(question)
+}
+
+/// The position of a group that a flag names.
+fn group(scenario: &Scenario, flag: &str, name: &str) -> Result<usize, Failure> {
+    let group = scenario.agent_groups.iter().position(|group| group.name == *name);
+    let names = scenario.agent_groups.iter().map(|group| group.name.clone());
+    group.ok_or_else(|| unknown_name(flag, name, "an agent group", names))
 }
 
 fn blend(
@@ -251,6 +265,12 @@ fn blend(
             return Err(unknown_name("--first", name, "a contact type", names));
         }
     }
+    for name in &args.desk {
+        group(scenario, "--desk", name)?;
+    }
+    if let Some(name) = &args.blended_group {
+        group(scenario, "--blended-group", name)?;
+    }
     let blend = Blend {
         targets,
         per,
@@ -258,6 +278,7 @@ fn blend(
         rules: args.rules.clone(),
         parts: args.blended.clone(),
         first: args.first.clone(),
+        named: Named { desks: args.desk.clone(), blended: args.blended_group.clone() },
     };
     blending::check(scenario, &blend).map_err(|refusal| refused(&args.file, &refusal))?;
     Ok(blend)
@@ -315,6 +336,8 @@ fn command(args: &Args, loaded: &Loaded, settings: &Settings) -> String {
         let rules: Vec<&str> = args.rules.iter().map(|it| it.name()).collect();
         parts.push(quoted("--rules", &rules.join(",")));
         parts.extend(args.first.iter().map(|it| quoted("--first", it)));
+        parts.extend(args.desk.iter().map(|it| quoted("--desk", it)));
+        parts.extend(args.blended_group.iter().map(|it| quoted("--blended-group", it)));
     }
     parts.join(" ")
 }

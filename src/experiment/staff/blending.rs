@@ -1,15 +1,14 @@
 //! How many agents does blending save? The fewest agents for each share of blended ones under
 //! each of several routing rules, at equal targets and on the same customers.
 
+pub use super::desks::Named;
 use super::desks::{Desks, desks};
 use super::heads::{Column, Form, Heads, Part, Per};
-use super::judge::{Candidate, Finishing, Judged, judge};
-use super::search::{APART, Ended, Search};
+use super::judge::{Candidate, Enough, Judged, judge};
+use super::search::{Ended, Search};
 use super::target::{Target, Verdict, surely_misses};
-use super::trial::Trial;
 use super::{
-    AFTER_A_STOP, By, Certainty, Effort, MOST_ADDITIONS, Outcome, Question, Refusal, Task,
-    columns_of, start,
+    By, Certainty, Effort, MOST_ADDITIONS, Outcome, Question, Refusal, Task, least_days, start,
 };
 use crate::experiment::{Settings, Watch};
 use crate::measures::estimate::Summary;
@@ -26,6 +25,8 @@ pub struct Blend {
     pub parts: Vec<Part>,
     /// Contact types that `sales_first` puts first; none given: those with a sale.
     pub first: Vec<String>,
+    /// Desks and blended group, where the file has several that would do.
+    pub named: Named,
 }
 
 /// The answer.
@@ -40,7 +41,10 @@ pub struct BlendAnswer {
     pub made: Vec<String>,
     /// Nobody blended, then rule by rule.
     pub cells: Vec<Cell>,
+    /// Found where it is for all cells.
     pub outcome: Outcome,
+    /// Whether somebody, or the clock, stopped the search before all cells were found.
+    pub stopped: bool,
     pub effort: Effort,
 }
 
@@ -50,12 +54,11 @@ pub struct Cell {
     /// None: nobody is blended, and every rule is the same.
     pub rule: Option<NamedPolicy>,
     pub part: Part,
-    /// Not even these heads meet the targets.
-    pub cannot_be_met: bool,
+    pub outcome: Outcome,
     pub judged: Judged,
     /// The paired difference from nobody blended.
     pub difference: Option<Summary>,
-    /// How sure the number is; none where the targets cannot be met.
+    /// How sure the number is; none where the targets are not met, or there was no time for it.
     pub sure: Option<Sure>,
 }
 
@@ -90,7 +93,8 @@ impl Cell {
 struct Sought {
     rule: Option<NamedPolicy>,
     part: Part,
-    cannot_be_met: bool,
+    /// How the search of its heads ended.
+    ended: Ended,
     scenario: Scenario,
     heads: Heads,
     /// Of each column, the nearest mix of fewer heads.
@@ -102,8 +106,8 @@ struct Sought {
 /// # Errors
 /// Why not.
 pub fn check(scenario: &Scenario, blend: &Blend) -> Result<(), Refusal> {
-    let desks = desks(scenario)?;
-    question(blend).check(&desks.scenario)?;
+    let desks = desks(scenario, &blend.named)?;
+    question(blend, &desks).check(&desks.scenario)?;
     goes_first(&desks, blend)?;
     Ok(())
 }
@@ -117,9 +121,9 @@ pub fn blend(
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Option<BlendAnswer> {
-    let desks = desks(scenario).ok()?;
+    let desks = desks(scenario, &blend.named).ok()?;
     let first = goes_first(&desks, blend).ok()?;
-    let question = question(blend);
+    let question = question(blend, &desks);
     let mut table = Table {
         desks: &desks,
         question: &question,
@@ -136,13 +140,9 @@ pub fn blend(
     let complete = table.fill(blend, &first).is_some();
     let cells = table.judged()?;
     let effort = table.effort;
-    let found = cells.iter().all(|cell| !cell.cannot_be_met);
+    let worst = |one: Outcome, other: Outcome| if one == Outcome::Found { other } else { one };
+    let outcome = cells.iter().map(|cell| cell.outcome).fold(Outcome::Found, worst);
     let stopped = !complete || watch.stopped();
-    let outcome = match (stopped, found) {
-        (true, _) => Outcome::Interrupted,
-        (false, true) => Outcome::Found,
-        (false, false) => Outcome::CannotBeMet,
-    };
     let names = &desks.scenario.agent_groups;
     Some(BlendAnswer {
         question: blend.clone(),
@@ -151,17 +151,18 @@ pub fn blend(
         scenario: desks.scenario.clone(),
         cells,
         outcome,
+        stopped,
         effort,
     })
 }
 
-fn question(blend: &Blend) -> Question {
+fn question(blend: &Blend, desks: &Desks) -> Question {
     Question {
         targets: blend.targets.clone(),
         per: blend.per,
         by: By::Agents,
         certainty: blend.certainty,
-        kept: Vec::new(),
+        kept: desks.kept.clone(),
     }
 }
 
@@ -197,7 +198,7 @@ impl Table<'_> {
     /// Searches every cell; none if stopped, with the cells so far.
     fn fill(&mut self, blend: &Blend, first: &[bool]) -> Option<()> {
         let Desks { scenario, groups, .. } = self.desks;
-        let columns = start::start(scenario, groups, &blend.targets, blend.per);
+        let columns = start::start(scenario, groups, &blend.targets, blend.per, self.watch);
         let start = Heads { groups: groups.clone(), columns };
         let nobody = Part::Share(0.0);
         self.seek(None, nobody, scenario.clone(), start)?;
@@ -234,15 +235,15 @@ impl Table<'_> {
         let ended = search.run(from);
         self.effort.candidates += search.trial.candidates();
         self.effort.pilots = search.trial.most_replications();
-        let fewer = search.cheaper_columns();
-        let (heads, cannot_be_met) = match ended {
-            Ended::Found => (search.best.take()?, false),
-            Ended::CannotBeMet(most) => (most, true),
-            Ended::Stopped => return None,
-        };
+        let stopped = matches!(ended, Ended::Stopped);
+        // Of a cell that was not finished nothing is told, but of the first, which all need.
+        if stopped && !self.sought.is_empty() {
+            return None;
+        }
+        let (heads, fewer) = (search.reached(), search.cheaper_columns());
         drop(search);
-        self.sought.push(Sought { rule, part, cannot_be_met, scenario, heads, fewer });
-        Some(())
+        self.sought.push(Sought { rule, part, ended, scenario, heads, fewer });
+        (!stopped).then_some(())
     }
 
     /// All cells on the judging replications, each paired with nobody blended. Where one misses a
@@ -255,13 +256,10 @@ impl Table<'_> {
         let mut judged: Vec<Judged> = Vec::new();
         let mut anew: Vec<usize> = (0..self.sought.len()).collect();
         loop {
-            if self.watch.stopped() && self.effort.replications > AFTER_A_STOP {
-                self.effort.replications = AFTER_A_STOP;
-                anew = (0..self.sought.len()).collect();
-            }
             self.judge(&anew, &mut judged)?;
-            let is_short =
-                |at: &usize| !judged[*at].meets(surely) && !self.sought[*at].cannot_be_met;
+            let is_short = |at: &usize| {
+                !judged[*at].meets(surely) && matches!(self.sought[*at].ended, Ended::Found)
+            };
             let short: Vec<usize> = (0..judged.len()).filter(is_short).collect();
             let enough = self.watch.stopped() || self.effort.additions >= MOST_ADDITIONS;
             if short.is_empty() || enough {
@@ -276,37 +274,43 @@ impl Table<'_> {
         }
     }
 
-    /// Another mix of as many heads that meets the targets, or else a head more.
+    /// Another mix of as many heads that meets the targets, or else a head more; none if stopped.
     fn mend(&mut self, at: usize, judged: &Judged, surely: bool) -> Option<()> {
         let own = &self.sought[at];
-        let watch = Finishing(self.watch);
         let settings = Settings { replications: self.effort.replications, ..*self.settings };
-        let task = Task {
-            scenario: &own.scenario,
-            question: self.question,
-            settings: &settings,
-            watch: &watch,
-        };
-        let form = Form::Blended(own.part);
-        let mut search = task.search(form, own.heads.clone(), By::Agents, "mending");
+        let mut search = self.search_of(own, &settings, "mending");
         if let Some(exchanged) = search.exchanged(&own.heads, surely) {
             self.sought[at].heads = exchanged;
             return Some(());
         }
-        let columns = columns_of(judged.missed(surely).map(|it| &it.target), &own.heads);
-        let raised = search.raised(own.heads.clone(), &columns, 1)?;
+        let missed: Vec<usize> = judged.missed(surely).map(|(at, _)| at).collect();
+        let raised = search.raised(&own.heads, &missed)?;
         drop(search);
         let own = &mut self.sought[at];
         own.fewer.resize(raised.columns.len(), None);
-        for column in columns {
-            own.fewer[column] = Some(own.heads.columns[column].clone());
+        for (column, mix) in raised.columns.iter().enumerate() {
+            if *mix != own.heads.columns[column] {
+                own.fewer[column] = Some(own.heads.columns[column].clone());
+            }
         }
         own.heads = raised;
         Some(())
     }
 
-    /// Judges some cells and puts them into their places.
-    fn judge(&self, anew: &[usize], judged: &mut Vec<Judged>) -> Option<()> {
+    fn search_of<'s>(
+        &'s self,
+        own: &'s Sought,
+        settings: &'s Settings,
+        stage: &'s str,
+    ) -> Search<'s> {
+        let (scenario, question, watch) = (&own.scenario, self.question, self.watch);
+        let task = Task { scenario, question, settings, watch };
+        task.search(Form::Blended(own.part), own.heads.clone(), By::Agents, stage)
+    }
+
+    /// Judges some cells and puts them into their places. What was stopped on the way counts where
+    /// nothing was judged before.
+    fn judge(&mut self, anew: &[usize], judged: &mut Vec<Judged>) -> Option<()> {
         let with_base = std::iter::once(0).chain(anew.iter().copied().filter(|&at| at > 0));
         let places: Vec<usize> = with_base.collect();
         let candidate = |&at: &usize| Candidate {
@@ -314,12 +318,14 @@ impl Table<'_> {
             heads: &self.sought[at].heads,
         };
         let candidates: Vec<Candidate> = places.iter().map(candidate).collect();
-        let settings = Settings { replications: self.effort.replications, ..*self.settings };
-        let watch = Finishing(self.watch);
-        let found = judge(&candidates, &self.question.targets, &settings, "judging all", &watch)?;
+        let least = least_days(&self.desks.scenario, candidates.len());
+        let watch = Enough::new(self.watch, least);
+        let targets = &self.question.targets;
+        let (found, days) = judge(&candidates, targets, self.settings, "judging all", &watch)?;
         if judged.is_empty() {
+            self.effort.replications = days;
             *judged = found;
-        } else {
+        } else if days == self.effort.replications {
             for (at, found) in places.into_iter().zip(found) {
                 judged[at] = found;
             }
@@ -328,11 +334,16 @@ impl Table<'_> {
     }
 
     fn cells(&self, judged: Vec<Judged>) -> Vec<Cell> {
+        let surely = self.question.certainty == Certainty::Confidence;
         let base = judged[0].sums.clone();
         let cells = self.sought.iter().zip(judged).enumerate().map(|(at, (own, judged))| Cell {
             rule: own.rule,
             part: own.part,
-            cannot_be_met: own.cannot_be_met,
+            outcome: match &own.ended {
+                _ if judged.meets(surely) => Outcome::Found,
+                Ended::CannotBeMet(_) => Outcome::CannotBeMet,
+                _ => Outcome::NoneFound,
+            },
             difference: (at > 0).then(|| judged.sums.difference(&base)),
             sure: self.sure(own, &judged),
             judged,
@@ -343,46 +354,40 @@ impl Table<'_> {
     /// How sure the number is: what one head fewer and one more in each stretch do on the same
     /// replications.
     fn sure(&self, own: &Sought, judged: &Judged) -> Option<Sure> {
-        if own.cannot_be_met {
+        if !matches!(own.ended, Ended::Found) || self.watch.stopped() {
             return None;
         }
         let settings = Settings { replications: self.effort.replications, ..*self.settings };
-        let watch = Finishing(self.watch);
-        let (scenario, question) = (&own.scenario, self.question);
-        let task = Task { scenario, question, settings: &settings, watch: &watch };
-        let form = Form::Blended(own.part);
-        let search = task.search(form, own.heads.clone(), By::Agents, "one fewer, one more");
+        let search = self.search_of(own, &settings, "one fewer, one more");
         let total = own.heads.total();
-        let least = total - self.spared(own, &search.trial)?;
-        let unsure = |column: &usize| {
-            let near =
-                judged.findings.iter().filter(|it| is_near(&it.target, *column, 0, &own.heads));
-            near.map(|it| it.verdict).any(|verdict| !is_sure(verdict))
-        };
-        let unsure: Vec<usize> = (0..own.heads.columns.len()).filter(unsure).collect();
+        let least = total - self.spared(own, &search)?;
+        let findings = judged.findings.iter().enumerate();
+        let unsure = findings.filter(|(_, it)| !is_sure(it.verdict)).map(|(at, _)| at);
+        let unsure: Vec<usize> = unsure.collect();
         let most = if unsure.is_empty() { Some(total) } else { added(search, own, &unsure) };
         Some(Sure { least, most })
     }
 
     /// Heads that could be spared as far as intervals tell.
-    fn spared(&self, own: &Sought, trial: &Trial<'_>) -> Option<u64> {
+    fn spared(&self, own: &Sought, search: &Search<'_>) -> Option<u64> {
         let targets = &self.question.targets;
         let mut spared = 0;
-        for first in 0..APART {
-            let class = (first..own.heads.columns.len()).step_by(APART);
+        let (apart, reach) = (search.pools[0].apart(), search.pools[0].reach);
+        for first in 0..apart {
+            let class = (first..own.heads.columns.len()).step_by(apart);
             let class = class.filter_map(|column| Some((column, own.fewer.get(column)?.as_ref()?)));
             let class: Vec<(usize, &Column)> = class.collect();
             if class.is_empty() {
                 continue;
             }
             let fewer = class.iter().fold(own.heads.clone(), |all, (at, mix)| all.with(*at, mix));
-            let found = trial.judged(&fewer)?;
+            let found = search.trial.judged(&fewer)?;
             for (column, mix) in class {
-                let mut near =
-                    targets.iter().zip(&found).filter(|(it, _)| is_near(it, column, 1, &own.heads));
+                let near = |it: &Target| is_near(it, column, reach, &own.heads);
+                let mut near = targets.iter().zip(&found).filter(|(it, _)| near(it));
                 if !near.any(|(it, found)| surely_misses(it, found)) {
                     let sum = |mix: &[u32]| mix.iter().map(|&it| u64::from(it)).sum::<u64>();
-                    spared += sum(&own.heads.columns[column]) - sum(mix);
+                    spared += sum(&own.heads.columns[column]).saturating_sub(sum(mix));
                 }
             }
         }
@@ -390,15 +395,12 @@ impl Table<'_> {
     }
 }
 
-/// The total with a head more in some columns, if that surely meets their targets.
-fn added(mut search: Search<'_>, own: &Sought, columns: &[usize]) -> Option<u64> {
-    let raised = search.raised(own.heads.clone(), columns, 1)?;
+/// The total with a head more for some targets, if that surely meets them.
+fn added(mut search: Search<'_>, own: &Sought, unsure: &[usize]) -> Option<u64> {
+    let raised = search.raised(&own.heads, unsure)?;
     let found = search.trial.judged(&raised)?;
-    let near =
-        |target: &Target| columns.iter().any(|&column| is_near(target, column, 0, &own.heads));
-    let theirs = search.targets.iter().zip(&found).filter(|(it, _)| near(it));
-    let all = theirs.map(|(it, found)| it.verdict(found)).all(is_sure);
-    all.then(|| raised.total())
+    let verdicts = unsure.iter().map(|&at| search.targets[at].verdict(&found[at]));
+    verdicts.into_iter().all(is_sure).then(|| raised.total())
 }
 
 fn is_sure(verdict: Verdict) -> bool {

@@ -1,7 +1,9 @@
 //! The answer on replications that no search has seen.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use super::heads::Heads;
-use super::target::{Target, Verdict};
+use super::target::{Target, Verdict, surely_misses};
 use crate::engine::Model;
 use crate::experiment::plan::plan;
 use crate::experiment::replicate::{Range, Sums, replicate};
@@ -41,11 +43,18 @@ impl Judged {
         })
     }
 
-    /// Positions of the targets that are not.
-    pub(super) fn missed(&self, surely: bool) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |it| {
+    /// The targets that are not, with their positions.
+    pub(super) fn missed(&self, surely: bool) -> impl Iterator<Item = (usize, &Finding)> {
+        self.findings.iter().enumerate().filter(move |(_, it)| {
             it.verdict == Verdict::Missed || (surely && it.verdict == Verdict::MetOnEstimate)
         })
+    }
+
+    /// Targets that are missed with their whole intervals and that more heads would only help.
+    pub fn beyond_help(&self) -> impl Iterator<Item = &Finding> {
+        self.findings
+            .iter()
+            .filter(|it| it.target.gets_better_with_heads() && surely_misses(&it.target, &it.found))
     }
 
     /// Contacts offered on all replications.
@@ -61,15 +70,15 @@ pub(super) struct Candidate<'a> {
     pub(super) heads: &'a Heads,
 }
 
-/// Runs replications 1 to n of all candidates, on the same customers, each paired with the first;
-/// none if it was stopped before all of them were complete.
+/// Runs replications 1 to n of all candidates, on the same customers, each paired with the first,
+/// or as many of them as the watch allows, and says how many; none if there is none.
 pub(super) fn judge(
     candidates: &[Candidate],
     targets: &[Target],
     settings: &Settings,
     stage: &str,
     watch: &dyn Watch,
-) -> Option<Vec<Judged>> {
+) -> Option<(Vec<Judged>, u32)> {
     let scenarios: Vec<Scenario> = candidates.iter().map(with_heads).collect();
     let models: Vec<Model> = scenarios.iter().map(Model::new).collect();
     let plans: Vec<_> = scenarios.iter().map(|it| plan(it, settings.confidence)).collect();
@@ -86,7 +95,7 @@ pub(super) fn judge(
             .map(|(at, own)| Accumulator::new(own, (at > 0).then_some(&plans[0])))
             .collect(),
     });
-    if finished < range.number {
+    if finished == 0 {
         return None;
     }
     let judged = candidates.iter().zip(scenarios).zip(all.sums);
@@ -95,7 +104,7 @@ pub(super) fn judge(
         let findings = findings(targets, &summary);
         Judged { heads: candidate.heads.clone(), scenario, summary, findings, sums }
     });
-    Some(judged.collect())
+    Some((judged.collect(), finished as u32))
 }
 
 fn with_heads(candidate: &Candidate) -> Scenario {
@@ -132,15 +141,27 @@ impl Sums for All {
     }
 }
 
-/// Finishes what is begun although the planner has had enough: what was found is worth its figures.
-pub(super) struct Finishing<'a>(pub(super) &'a dyn Watch);
+/// Stops when somebody wants an end, but not before so many replications are complete: what was
+/// found is worth its figures.
+pub(super) struct Enough<'a> {
+    watch: &'a dyn Watch,
+    least: u64,
+    complete: AtomicU64,
+}
 
-impl Watch for Finishing<'_> {
+impl<'a> Enough<'a> {
+    pub(super) fn new(watch: &'a dyn Watch, least: u64) -> Self {
+        Self { watch, least, complete: AtomicU64::new(0) }
+    }
+}
+
+impl Watch for Enough<'_> {
     fn progress(&self, stage: &str, done: u64, of: u64) {
-        self.0.progress(stage, done, of);
+        self.complete.fetch_max(done, Ordering::Relaxed);
+        self.watch.progress(stage, done, of);
     }
 
     fn stopped(&self) -> bool {
-        false
+        self.complete.load(Ordering::Relaxed) >= self.least && self.watch.stopped()
     }
 }

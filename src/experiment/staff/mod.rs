@@ -7,8 +7,10 @@
 
 pub mod blending;
 mod desks;
+mod grow;
 pub mod heads;
 pub mod judge;
+mod pools;
 mod search;
 mod start;
 pub mod target;
@@ -16,14 +18,16 @@ pub mod target;
 mod tests;
 mod trial;
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use super::settings::{Settings, Watch};
 use crate::scenario::Scenario;
-use crate::scenario::model::Staffing;
+use crate::scenario::model::{AgentGroup, Staffing};
 use heads::{Form, Heads, Per, paid_heads};
-use judge::{Candidate, Finishing, Judged, judge};
+use judge::{Candidate, Enough, Judged, judge};
 use search::{Ended, Progress, Search};
 use target::Target;
-use trial::Trial;
+use trial::{Trial, expected_contacts};
 
 /// What is to be least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,20 +71,26 @@ pub struct Answer {
     /// As it is in the file.
     pub scenario: Scenario,
     pub outcome: Outcome,
-    /// The heads found, or those with which the targets are still missed.
+    /// Whether somebody, or the clock, stopped the search before its end.
+    pub stopped: bool,
+    /// The heads found, or those that lack least.
     pub judged: Judged,
     /// What comes nearest to the targets at a lower cost.
     pub fewer: Option<Judged>,
+    /// So many heads that nobody waits, where that proves that the targets cannot be met.
+    pub proof: Option<Judged>,
     pub effort: Effort,
 }
 
-/// How the search ended.
+/// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
+    /// Heads that meet all targets on the replications that judge.
     Found,
+    /// None, which proves nothing.
+    NoneFound,
+    /// None; and a target that waits alone decide is missed even where nobody waits.
     CannotBeMet,
-    /// Stopped; what is reported meets the targets on the pilot replications.
-    Interrupted,
 }
 
 /// What was done for an answer.
@@ -100,16 +110,21 @@ pub struct Effort {
 
 /// Times that heads are added to an answer that misses a target on the judging replications.
 const MOST_ADDITIONS: u32 = 12;
-/// Replications that a search which was stopped is still judged on.
-const AFTER_A_STOP: u32 = 40;
+/// Replications and contacts that a search which was stopped is still judged on: a fraction of a
+/// second's work.
+const AFTER_A_STOP: f64 = 40.0;
+const CONTACTS_AFTER_A_STOP: f64 = 400_000.0;
+/// Of a day with more contacts than this, not even one is simulated after a stop.
+const MOST_AFTER_A_STOP: f64 = 1_500_000.0;
 /// Candidates that a search usually looks at, for the bar.
 const USUAL_CANDIDATES: u64 = 120;
 
 impl Question {
-    /// Groups whose heads are searched.
+    /// Groups whose heads are searched: those that are not kept, as shifts always are.
     pub(super) fn staffed(&self, scenario: &Scenario) -> Vec<usize> {
-        let all = 0..scenario.agent_groups.len();
-        all.filter(|group| !self.kept.contains(group)).collect()
+        let groups = scenario.agent_groups.iter().enumerate();
+        let free = groups.filter(|(at, group)| !self.kept.contains(at) && !has_shifts(group));
+        free.map(|(at, _)| at).collect()
     }
 
     /// Whether it can be asked of a scenario.
@@ -126,15 +141,14 @@ impl Question {
             return refuse("no target", wanted);
         }
         let staffed = self.staffed(scenario);
+        if scenario.agent_groups.iter().all(has_shifts) {
+            let wanted = "heads (`agents`) in the groups whose number is asked: shifts are kept";
+            return refuse("shifts in every agent group", wanted);
+        }
         if staffed.is_empty() {
             return refuse("every agent group kept", "a group whose heads may be chosen");
         }
         for group in staffed.iter().map(|&at| &scenario.agent_groups[at]) {
-            if matches!(group.staffing, Staffing::Shifts(_)) {
-                let found = format!("shifts in `{}`", group.name);
-                let wanted = format!("heads (`agents`), or --keep '{}'", group.name);
-                return refuse(&found, &wanted);
-            }
             if self.by == By::Cost && group.wage_per_hour <= 0.0 {
                 let found = format!("no wage in `{}`", group.name);
                 return refuse(&found, "a `wage_per_hour` in every group, to find the cheapest");
@@ -147,7 +161,13 @@ impl Question {
     }
 }
 
-/// Searches and judges; none if it was stopped before anything met the targets.
+/// Whether a group's people have hours of their own, which no number of heads replaces.
+#[must_use]
+pub fn has_shifts(group: &AgentGroup) -> bool {
+    matches!(group.staffing, Staffing::Shifts(_))
+}
+
+/// Searches and judges; none if it was stopped before one day was complete.
 #[must_use]
 pub fn staff(
     scenario: &Scenario,
@@ -156,7 +176,7 @@ pub fn staff(
     watch: &dyn Watch,
 ) -> Option<Answer> {
     let groups = question.staffed(scenario);
-    let columns = start::start(scenario, &groups, &question.targets, question.per);
+    let columns = start::start(scenario, &groups, &question.targets, question.per, watch);
     let start = Heads { groups, columns };
     let task = Task { scenario, question, settings, watch };
     let stage = "searching";
@@ -165,7 +185,7 @@ pub fn staff(
     if question.by == By::Cost && matches!(ended, Ended::Found) {
         (search, ended) = task.cheapest(search, start, stage);
     }
-    task.answer(search, ended)
+    task.answer(search, &ended)
 }
 
 struct Task<'a> {
@@ -178,21 +198,26 @@ struct Task<'a> {
 impl<'a> Task<'a> {
     fn search(&self, form: Form, start: Heads, by: By, stage: &'a str) -> Search<'a> {
         let targets = &self.question.targets;
-        let prices = start.groups.iter().map(|&at| match by {
-            By::Agents => 1,
-            // Millionths, as money is counted.
-            By::Cost => (self.scenario.agent_groups[at].wage_per_hour * 1e6).round() as u64,
-        });
+        let prices: Vec<u64> = start
+            .groups
+            .iter()
+            .map(|&at| match by {
+                By::Agents => 1,
+                // Millionths, as money is counted.
+                By::Cost => (self.scenario.agent_groups[at].wage_per_hour * 1e6).round() as u64,
+            })
+            .collect();
         Search {
             trial: Trial::new(self.scenario, targets, self.settings, stage, self.watch),
             targets,
             form,
-            prices: prices.collect(),
+            pools: pools::pools(self.scenario, &start.groups, targets, &prices, form),
             progress: Progress { watch: self.watch, stage, usual: USUAL_CANDIDATES },
             start,
-            unsettled: Vec::new(),
+            unsettled: BTreeSet::new(),
             best: None,
-            nearest: Vec::new(),
+            closest: None,
+            nearest: BTreeMap::new(),
         }
     }
 
@@ -215,7 +240,7 @@ impl<'a> Task<'a> {
         (one, if stopped { Ended::Stopped } else { Ended::Found })
     }
 
-    fn answer(&self, mut search: Search<'_>, ended: Ended) -> Option<Answer> {
+    fn answer(&self, mut search: Search<'_>, ended: &Ended) -> Option<Answer> {
         let mut effort = Effort {
             candidates: search.trial.candidates(),
             pilots: search.trial.most_replications(),
@@ -225,59 +250,74 @@ impl<'a> Task<'a> {
             additions: 0,
         };
         let mut fewer = search.nearest_below();
-        let (mut heads, mut outcome) = match ended {
-            Ended::Found => (search.best.take()?, Outcome::Found),
-            Ended::CannotBeMet(most) => (most, Outcome::CannotBeMet),
-            Ended::Stopped => (search.best.take()?, Outcome::Interrupted),
-        };
+        let mut heads = search.reached();
         let surely = self.question.certainty == Certainty::Confidence;
-        loop {
-            if self.watch.stopped() {
-                outcome = Outcome::Interrupted;
-                effort.replications = effort.replications.min(AFTER_A_STOP);
-            }
-            let judged = self.judge(&heads, fewer.as_ref(), effort.replications)?;
-            let mut judged = judged.into_iter();
-            let own = judged.next().expect("the answer was judged");
-            let is_enough = own.meets(surely) || outcome != Outcome::Found;
+        let flood = match ended {
+            Ended::CannotBeMet(flood) => Some(flood.clone()),
+            _ => None,
+        };
+        let is_searched = matches!(ended, Ended::Found);
+        let (mut judged, proof) = loop {
+            let others = fewer.iter().chain(&flood);
+            let candidates: Vec<&Heads> = std::iter::once(&heads).chain(others).collect();
+            let (judged, replications) = self.judge(&candidates)?;
+            effort.replications = replications;
+            let mut judged = VecDeque::from(judged);
+            let own = &judged[0];
+            let is_enough = own.meets(surely) || !is_searched || self.watch.stopped();
             if is_enough || effort.additions == MOST_ADDITIONS {
-                let (question, scenario) = (self.question.clone(), self.scenario.clone());
-                let fewer = judged.next();
-                return Some(Answer { question, scenario, outcome, judged: own, fewer, effort });
+                let proof = flood.and_then(|_| judged.pop_back());
+                break (judged, proof);
             }
             effort.additions += 1;
             if let Some(exchanged) = search.exchanged(&heads, surely) {
                 heads = exchanged;
                 continue;
             }
-            let columns = columns_of(own.missed(surely).map(|it| &it.target), &heads);
-            if let Some(raised) = search.raised(heads.clone(), &columns, 1) {
+            let missed: Vec<usize> = own.missed(surely).map(|(at, _)| at).collect();
+            if let Some(raised) = search.raised(&heads, &missed) {
                 fewer = Some(std::mem::replace(&mut heads, raised));
             }
-        }
+        };
+        let own = judged.pop_front().expect("the answer was judged");
+        let proof = proof.filter(|it| it.beyond_help().next().is_some());
+        let outcome = match &proof {
+            _ if own.meets(surely) => Outcome::Found,
+            Some(_) => Outcome::CannotBeMet,
+            None => Outcome::NoneFound,
+        };
+        Some(Answer {
+            question: self.question.clone(),
+            scenario: self.scenario.clone(),
+            outcome,
+            stopped: self.watch.stopped(),
+            judged: own,
+            fewer: judged.pop_front(),
+            proof,
+            effort,
+        })
     }
 
-    fn judge(&self, heads: &Heads, fewer: Option<&Heads>, days: u32) -> Option<Vec<Judged>> {
+    /// The judging replications, as many as are asked for or until somebody stops them; and how
+    /// many.
+    fn judge(&self, heads: &[&Heads]) -> Option<(Vec<Judged>, u32)> {
         let scenario = self.scenario;
-        let candidates: Vec<Candidate> = std::iter::once(heads)
-            .chain(fewer)
-            .map(|heads| Candidate { scenario, heads })
-            .collect();
-        let settings = Settings { replications: days, ..*self.settings };
-        let watch = Finishing(self.watch);
-        judge(&candidates, &self.question.targets, &settings, "judging the answer", &watch)
+        let candidates: Vec<Candidate> =
+            heads.iter().map(|heads| Candidate { scenario, heads }).collect();
+        let least = least_days(scenario, candidates.len());
+        let watch = Enough::new(self.watch, least);
+        let stage = "judging the answer";
+        judge(&candidates, &self.question.targets, self.settings, stage, &watch)
     }
 }
 
-/// Columns in which targets are missed; the day's are helped where there are most heads.
-fn columns_of<'t>(missed: impl Iterator<Item = &'t Target>, heads: &Heads) -> Vec<usize> {
-    let last = heads.columns.len() - 1;
-    let most = (0..=last).rev().max_by_key(|&at| heads.columns[at].iter().sum::<u32>());
-    let mut columns: Vec<usize> =
-        missed.map(|target| target.interval.or(most).unwrap_or(0).min(last)).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns
+/// Replications that so many mixes are judged on although somebody wants an end.
+fn least_days(scenario: &Scenario, mixes: usize) -> u64 {
+    let contacts = expected_contacts(scenario).max(1.0) * mixes as f64;
+    if contacts > MOST_AFTER_A_STOP {
+        return 0;
+    }
+    (CONTACTS_AFTER_A_STOP / contacts).clamp(1.0, AFTER_A_STOP) as u64
 }
 
 /// What one group needs in one stretch.
@@ -308,7 +348,7 @@ impl Answer {
         let present = 1.0 - self.scenario.routing.absence_probability;
         let in_file: Vec<u32> = match &self.scenario.agent_groups[group].staffing {
             Staffing::Counter { productive, .. } => productive.clone(),
-            Staffing::Shifts(_) => unreachable!("groups with shifts are not staffed"),
+            Staffing::Shifts(_) => unreachable!("groups with shifts are kept"),
         };
         let staffed = match self.question.per {
             Per::Interval => f64::from(in_file[column]),

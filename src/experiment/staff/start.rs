@@ -3,8 +3,9 @@
 use super::heads::{Column, Per};
 use super::target::Target;
 use crate::analytic::budget::{LONGEST_SECONDS, SHORTEST_SECONDS};
-use crate::analytic::solve::{self, Limit, fewest_agents};
+use crate::analytic::solve::{self, Limit, MOST_AGENTS, fewest_agents};
 use crate::analytic::{Budget, ErlangModel, Room, SteadyState};
+use crate::experiment::Watch;
 use crate::random::Law;
 use crate::scenario::Scenario;
 use crate::scenario::model::ContactType;
@@ -14,13 +15,20 @@ const USUAL_LEVEL: f64 = 0.8;
 /// Erlang's formula is not asked for more than this: the rest is simulated.
 const HIGHEST_LEVEL: f64 = 0.99;
 
+/// Erlang's formula is asked up to so many erlangs, and for patience of so many handle times at
+/// most (nobody abandons, beyond). It is where the search starts, not what it finds, and must not
+/// take longer than the search.
+const MOST_ERLANGS: f64 = 3_000.0;
+const LONGEST_PATIENCE: f64 = 100.0;
+
 /// Heads by column and staffed group: each contact type's Erlang agents in the group that has it
-/// and least besides.
+/// and least besides. When the watch wants an end, the rest is by the square-root rule.
 pub(super) fn start(
     scenario: &Scenario,
     groups: &[usize],
     targets: &[Target],
     per: Per,
+    watch: &dyn Watch,
 ) -> Vec<Column> {
     let columns = match per {
         Per::Day => 1,
@@ -31,7 +39,7 @@ pub(super) fn start(
         for (position, own) in scenario.contact_types.iter().enumerate() {
             let stretch = (per == Per::Interval).then_some(at);
             let Some(place) = home(scenario, groups, position) else { continue };
-            heads[place] += agents(scenario, own, targets, stretch);
+            heads[place] += agents(scenario, own, targets, stretch, watch);
         }
         heads
     };
@@ -46,33 +54,46 @@ fn home(scenario: &Scenario, groups: &[usize], contact_type: usize) -> Option<us
     having.min_by_key(|&place| skills(place).len())
 }
 
-/// The fewest agents by Erlang A (Erlang C where nobody abandons) for a contact type's targets.
+/// The fewest agents by Erlang A (Erlang C where nobody abandons) for a contact type's targets; by
+/// the square-root rule where that has no answer.
 fn agents(
     scenario: &Scenario,
     own: &ContactType,
     targets: &[Target],
     interval: Option<usize>,
+    watch: &dyn Watch,
 ) -> u32 {
+    let mean_handle_seconds = handle_seconds(own, interval);
     let model = ErlangModel {
         arrivals_per_second: rate(scenario, own, interval),
-        mean_handle_seconds: handle_seconds(own, interval),
-        mean_patience_seconds: patience(own),
+        mean_handle_seconds,
+        mean_patience_seconds: patience(own, mean_handle_seconds),
         agents: 1,
         room: Room::Unlimited,
     };
     if model.arrivals_per_second <= 0.0 || model.mean_handle_seconds <= 0.0 {
         return 0;
     }
+    let load = model.offered_load();
+    if load > MOST_ERLANGS || watch.stopped() {
+        return square_root_rule(load);
+    }
     let wanted = wanted(own, targets, interval);
-    let enough = |_| (model.offered_load().ceil() as u32).max(1);
-    fewest_agents(&model, &wanted, &Budget::of_a_question())
-        .map_or_else(enough, |found| found.model.agents)
+    let budget = Budget::of_a_question();
+    fewest_agents(&model, &wanted, &budget)
+        .map_or_else(|_| square_root_rule(load), |found| found.model.agents)
 }
 
-/// Mean patience where the formulas know it; none where nobody abandons, or at once.
-fn patience(own: &ContactType) -> Option<f64> {
+/// Mean patience where the formulas know it and it is felt; none where nobody abandons, or at once.
+fn patience(own: &ContactType, handle_seconds: f64) -> Option<f64> {
+    let longest = LONGEST_SECONDS.min(LONGEST_PATIENCE * handle_seconds);
     let mean = own.patience.as_ref().map(Law::mean);
-    mean.filter(|mean| (SHORTEST_SECONDS..=LONGEST_SECONDS).contains(mean))
+    mean.filter(|mean| (SHORTEST_SECONDS..=longest).contains(mean))
+}
+
+/// The work and its square root: about what most targets of waits need.
+fn square_root_rule(load: f64) -> u32 {
+    (load + load.sqrt()).ceil().clamp(1.0, f64::from(MOST_AGENTS)) as u32
 }
 
 /// Contacts a second: in the interval, or averaged over the day as its contacts meet it.

@@ -97,6 +97,16 @@ impl Target {
         Miss { by, error: figure.standard_error.unwrap_or(0.0) / scale, smooth: by }
     }
 
+    /// Whether waits alone decide it, so that nothing meets it where nobody waits and it is missed;
+    /// or an upper bound on how busy agents are.
+    pub(super) fn gets_better_with_heads(&self) -> bool {
+        let key = self.figure.definition.key;
+        let is_of_waits = ["service_level", "abandon_rate", "asa", "mean_wait", "wait_p"]
+            .iter()
+            .any(|start| key.starts_with(start));
+        is_of_waits || (key == "occupancy" && matches!(self.limit, Limit::AtMost(_)))
+    }
+
     /// What an estimate says of it.
     #[must_use]
     pub fn verdict(&self, found: &Estimate) -> Verdict {

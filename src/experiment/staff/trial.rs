@@ -155,14 +155,18 @@ impl Watch for Quiet<'_> {
     }
 }
 
+/// Contacts that are expected on a day.
+pub(super) fn expected_contacts(scenario: &Scenario) -> f64 {
+    let of_type = |expected: &[f64]| expected.iter().sum::<f64>();
+    scenario.contact_types.iter().map(|own| of_type(&own.arrivals.expected)).sum()
+}
+
 fn first_look(scenario: &Scenario) -> u64 {
     if scenario.steady_state.is_some() {
         // One replication is many observations.
         return 1;
     }
-    let contacts: f64 =
-        scenario.contact_types.iter().map(|own| own.arrivals.expected.iter().sum::<f64>()).sum();
-    (LOOK_CONTACTS / contacts.max(1.0)).clamp(LOOKS.0, LOOKS.1) as u64
+    (LOOK_CONTACTS / expected_contacts(scenario).max(1.0)).clamp(LOOKS.0, LOOKS.1) as u64
 }
 
 /// Sums of what the targets are about.

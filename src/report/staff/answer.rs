@@ -2,13 +2,12 @@
 
 use std::io;
 
-use super::words::{amount, found, hours, name, verdict, wanted};
+use super::words::{amount, early, found, hours, lack, margin, name, verdict, wanted};
 use crate::experiment::staff::heads::Per;
 use crate::experiment::staff::judge::{Finding, Judged};
 use crate::experiment::staff::target::{Verdict, surely_misses};
-use crate::experiment::staff::{Answer, Outcome, Required};
+use crate::experiment::staff::{Answer, Outcome, Required, has_shifts};
 use crate::measures::estimate::{Measured, find};
-use crate::report::counted;
 use crate::report::figure::{Cell, Sense, Tone, cell};
 use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
@@ -16,18 +15,19 @@ use crate::report::period::Observed;
 use crate::report::table::Table;
 use crate::report::terminal::{label, listed};
 use crate::report::warnings;
+use crate::report::{StoppedBy, counted};
 
 /// Targets that are shown one by one; of more, the tightest.
 const MOST_TARGETS: usize = 12;
 
-pub(super) fn write(answer: &Answer, page: &mut Page) -> io::Result<()> {
+pub(super) fn write(answer: &Answer, stopped_by: StoppedBy, page: &mut Page) -> io::Result<()> {
     let title = format!("{}: how many agents?", answer.scenario.name);
     page.put(&title, Ink::Title)?;
     page.end_line()?;
     page.end_line()?;
     let warnings = warnings::of([("base", &answer.scenario)]);
     warnings::write(&warnings::sentences(&warnings), page)?;
-    page.paragraph(&sentence(answer), Ink::Plain, 2, 2)?;
+    page.paragraph(&sentence(answer, stopped_by), Ink::Plain, 2, 2)?;
     match answer.question.per {
         Per::Day => write_groups(answer, page)?,
         Per::Interval => write_intervals(answer, page)?,
@@ -37,35 +37,63 @@ pub(super) fn write(answer: &Answer, page: &mut Page) -> io::Result<()> {
 }
 
 /// "92 agents meet every target: ...".
-fn sentence(answer: &Answer) -> String {
-    let surely = answer
-        .judged
-        .findings
-        .iter()
-        .all(|it| matches!(it.verdict, Verdict::Met | Verdict::NothingToMeet));
-    let missed = answer.judged.findings.iter().any(|it| it.verdict == Verdict::Missed);
+fn sentence(answer: &Answer, stopped_by: StoppedBy) -> String {
     let size = size(answer);
+    let lack = || lack(&answer.judged, &answer.scenario);
     let told = match answer.outcome {
-        Outcome::CannotBeMet => {
-            let worst = worst(&answer.judged).map_or_else(String::new, |it| {
-                let observed = Observed::of(&answer.judged.summary);
-                let name = name(&it.target, &answer.scenario);
-                let figure = found(&it.target, &it.found, observed).with("");
-                format!(" {name} is {figure}, wanted {}.", wanted(&it.target))
-            });
+        Outcome::Found => meets(answer, stopped_by, &size),
+        _ if answer.stopped => {
+            let early = early(stopped_by).to_lowercase();
             return format!(
-                "The targets cannot be met: not even {size} do, several times what the work \
-                 needs.{worst} What stands below are those heads."
+                "No mix was found that meets every target before {early}. With the nearest so \
+                 far, {size}, {}.",
+                lack()
             );
         }
-        _ if missed => format!("{size} met every target while searching, but miss one here."),
-        Outcome::Interrupted => {
-            format!("Interrupted: {size} meet every target; fewer may do.")
+        Outcome::NoneFound => {
+            return format!(
+                "No mix was found that meets every target. With the nearest, {size}, {}. That is \
+                 no proof that none does.",
+                lack()
+            );
         }
-        Outcome::Found if surely => format!("{size} meet every target."),
-        Outcome::Found => format!("{size} meet every target on the estimate, not surely."),
+        Outcome::CannotBeMet => {
+            return format!(
+                "The targets cannot be met: {}. What stands below is the nearest mix, {size}; {}.",
+                beyond_help(answer),
+                lack()
+            );
+        }
     };
     format!("{told}{}{}", compared(answer), neighbour(answer))
+}
+
+fn meets(answer: &Answer, stopped_by: StoppedBy, size: &str) -> String {
+    let is_sure = |it: &Finding| matches!(it.verdict, Verdict::Met | Verdict::NothingToMeet);
+    let surely = answer.judged.findings.iter().all(is_sure);
+    let how = if surely { "every target" } else { "every target on the estimate, not surely" };
+    if answer.stopped {
+        return format!("{}: {size} meet {how}; fewer may do.", early(stopped_by));
+    }
+    format!("{size} meet {how}.")
+}
+
+/// "with 124 heads in each of these groups from opening to closing nobody waits, and 10:30 sales:
+/// service level is still 62 % (±1), wanted at least 80 %".
+fn beyond_help(answer: &Answer) -> String {
+    let Some(proof) = &answer.proof else { return String::new() };
+    let worst = proof.beyond_help().min_by(|a, b| margin(a).total_cmp(&margin(b)));
+    let worst = worst.map_or_else(String::new, |it| {
+        let figure = found(&it.target, &it.found, Observed::of(&proof.summary)).with("");
+        let name = name(&it.target, &answer.scenario);
+        format!("{name} is {figure}, wanted {}", wanted(&it.target))
+    });
+    let most = proof.heads.columns.iter().flatten().max().copied().unwrap_or(0);
+    format!(
+        "even with {} heads in each group that could help, from opening to closing and several \
+         times what the work takes, {worst}",
+        grouped(f64::from(most), 0)
+    )
 }
 
 /// "92 agents", "112.5 agent-hours a day (6.6 agents on average)".
@@ -119,11 +147,6 @@ fn neighbour(answer: &Answer) -> String {
     format!(" {which} {does}: {whose} is {figure} there.")
 }
 
-/// The finding that is nearest to (or furthest beyond) its bound.
-fn worst(judged: &Judged) -> Option<&Finding> {
-    judged.findings.iter().min_by(|a, b| margin(a).total_cmp(&margin(b)))
-}
-
 /// The finding of a cheaper mix that misses most, or else has lost most against the answer.
 fn hurt_most<'a>(answer: &Answer, fewer: &'a Judged) -> Option<&'a Finding> {
     let pairs = fewer.findings.iter().zip(&answer.judged.findings);
@@ -132,16 +155,6 @@ fn hurt_most<'a>(answer: &Answer, fewer: &'a Judged) -> Option<&'a Finding> {
     let missed = changed.clone().map(|(it, _)| it).filter(|it| it.verdict == Verdict::Missed);
     let most = missed.min_by(|a, b| margin(a).total_cmp(&margin(b)));
     most.or_else(|| changed.max_by(|a, b| lost(a).total_cmp(&lost(b))).map(|(it, _)| it))
-}
-
-/// How far a figure is on the good side of its bound, relative to the bound.
-fn margin(finding: &Finding) -> f64 {
-    use crate::analytic::solve::Limit;
-    let Some(mean) = finding.found.mean else { return f64::INFINITY };
-    match finding.target.limit {
-        Limit::AtLeast(least) => (mean - least) / least.abs().max(1e-9),
-        Limit::AtMost(most) => (most - mean) / most.abs().max(1e-9),
-    }
 }
 
 fn all_required(answer: &Answer) -> Vec<Required> {
@@ -190,8 +203,19 @@ fn cells([required, scheduled, staffed, over]: [f64; 4]) -> Vec<Cell> {
     vec![plain(required), plain(scheduled), plain(staffed), signed(over)]
 }
 
+/// That groups with shifts keep them.
+pub(super) fn kept_shifts(answer: &Answer) -> Option<String> {
+    let groups = answer.scenario.agent_groups.iter().filter(|group| has_shifts(group));
+    let names: Vec<String> = groups.map(|group| format!("`{}`", group.name)).collect();
+    (!names.is_empty()).then(|| {
+        format!("Shifts of {} are kept; the others are staffed around them.", listed(&names))
+    })
+}
+
 fn write_kept(answer: &Answer, page: &mut Page) -> io::Result<()> {
-    let kept = answer.question.kept.iter().map(|&at| answer.scenario.agent_groups[at].name.clone());
+    let heads = &answer.judged.heads;
+    let groups = answer.scenario.agent_groups.iter().enumerate();
+    let kept = groups.filter(|(at, _)| !heads.groups.contains(at)).map(|(_, it)| it.name.clone());
     let kept: Vec<String> = kept.collect();
     if kept.is_empty() {
         return Ok(());

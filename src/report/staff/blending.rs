@@ -2,12 +2,13 @@
 
 use std::io;
 
-use super::words::{amount, found, hours, name, part, rule, size, unit, wanted};
+use super::words::{amount, early, found, hours, lack, name, part, rule, size, unit, wanted};
 use crate::experiment::staff::Outcome;
 use crate::experiment::staff::blending::{BlendAnswer, Cell};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::target::Verdict;
 use crate::measures::estimate::{Measured, Summary, find};
+use crate::report::StoppedBy;
 use crate::report::figure::{Cell as Text, NO_BREAK, Sense, Tone, cell};
 use crate::report::page::{Ink, Page};
 use crate::report::period::{Observed, each};
@@ -19,14 +20,18 @@ use crate::scenario::NamedPolicy;
 /// Targets that have a column of their own.
 const MOST_COLUMNS: usize = 3;
 
-pub(super) fn write(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
+pub(super) fn write(
+    answer: &BlendAnswer,
+    stopped_by: StoppedBy,
+    page: &mut Page,
+) -> io::Result<()> {
     let title = format!("{}: how many agents does blending save?", answer.scenario.name);
     page.put(&title, Ink::Title)?;
     page.end_line()?;
     page.end_line()?;
     let warnings = warnings::of([("base", &answer.scenario)]);
     warnings::write(&warnings::sentences(&warnings), page)?;
-    for sentence in sentences(answer) {
+    for sentence in sentences(answer, stopped_by) {
         page.paragraph(&sentence, Ink::Plain, 2, 2)?;
     }
     write_numbers(answer, page)?;
@@ -46,22 +51,32 @@ fn of_rule(answer: &BlendAnswer, rule: NamedPolicy) -> impl Iterator<Item = &Cel
     answer.cells.iter().filter(move |it| it.rule == Some(rule))
 }
 
+/// What split desks lack.
+fn not_met(answer: &BlendAnswer, base: &str) -> String {
+    let nobody = nobody(answer);
+    let (targets, lack) = (targets(answer), lack(&nobody.judged, &answer.scenario));
+    match nobody.outcome {
+        Outcome::CannotBeMet => format!(
+            "The targets cannot be met by split desks: {targets}. Even where nobody waits one is \
+             missed; {lack} with {base}."
+        ),
+        _ => format!("No split desks were found that meet {targets}: {lack} with {base}."),
+    }
+}
+
 /// The answer in words: what nobody blended takes, and for each rule the smallest share that saves
 /// most, and what everybody blended saves.
-fn sentences(answer: &BlendAnswer) -> Vec<String> {
+fn sentences(answer: &BlendAnswer, stopped_by: StoppedBy) -> Vec<String> {
     let per = answer.question.per;
     let size_of = |cell: &Cell| size(cell, &answer.scenario, per);
     let all = size_of(nobody(answer));
     let base = format!("{} {}", amount(all), unit(per));
     let mut told = Vec::new();
-    if answer.outcome == Outcome::Interrupted {
-        told.push("Interrupted: this is what was found until then.".to_owned());
+    if answer.stopped {
+        told.push(format!("{}: this is what was found until then.", early(stopped_by)));
     }
-    if nobody(answer).cannot_be_met {
-        let targets = targets(answer);
-        told.push(format!(
-            "The targets cannot be met by split desks: {targets}; not even by {base}."
-        ));
+    if nobody(answer).outcome != Outcome::Found {
+        told.push(not_met(answer, &base));
         return told;
     }
     told.push(format!("Nobody blended takes {base}{} for {}.", a_day(per), targets(answer)));
@@ -92,11 +107,11 @@ fn saving(answer: &BlendAnswer, rule: NamedPolicy) -> String {
     let per = answer.question.per;
     let all = size(nobody(answer), &answer.scenario, per);
     let saved = |cell: &Cell| all - size(cell, &answer.scenario, per);
-    let met = || of_rule(answer, rule).filter(|it| !it.cannot_be_met);
+    let met = || of_rule(answer, rule).filter(|it| it.outcome == Outcome::Found);
     let by_size =
         |a: &&Cell, b: &&Cell| a.total().cmp(&b.total()).then(a.blended().cmp(&b.blended()));
     let Some(best) = met().min_by(by_size) else {
-        return "the targets cannot be met with blended agents".to_owned();
+        return "no mix with blended agents was found that meets the targets".to_owned();
     };
     let most = saved(best);
     if most <= 0.0 {
@@ -164,13 +179,33 @@ fn write_numbers(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
         };
         table.row(part(wanted), rules.iter().map(cell).collect());
     }
-    table.write(page)
+    table.write(page)?;
+    if rules.iter().any(|&rule| goes_up(answer, rule)) {
+        let why = "Where a larger share takes more although the brackets allow less: heads are \
+                   whole in each stretch, and each number is the least that its search found.";
+        page.paragraph(why, Ink::Faint, 2, 4)?;
+    }
+    Ok(())
+}
+
+/// Whether a larger blended part takes more heads than a smaller one somewhere, by no more than
+/// what the intervals leave open.
+fn goes_up(answer: &BlendAnswer, rule: NamedPolicy) -> bool {
+    let met = of_rule(answer, rule).filter(|it| it.outcome == Outcome::Found);
+    let mut cells: Vec<&Cell> = std::iter::once(nobody(answer)).chain(met).collect();
+    cells.sort_by_key(|cell| cell.blended());
+    cells.windows(2).any(|pair| {
+        let before = pair[0].total();
+        pair[1].total() > before && pair[1].sure.is_some_and(|sure| sure.least <= before)
+    })
 }
 
 /// "92 [91, 92]".
 fn number(cell: &Cell, answer: &BlendAnswer) -> Text {
-    if cell.cannot_be_met {
-        return Text::text("cannot");
+    match cell.outcome {
+        Outcome::Found => {}
+        Outcome::NoneFound => return Text::text("none found"),
+        Outcome::CannotBeMet => return Text::text("cannot"),
     }
     let value = amount(size(cell, &answer.scenario, answer.question.per));
     let scale = match answer.question.per {

@@ -4,7 +4,7 @@ use std::io;
 
 use super::{StaffReport, Staffing, answer, blending};
 use crate::experiment::staff::heads::Per;
-use crate::experiment::staff::{By, Certainty, Effort};
+use crate::experiment::staff::{By, Certainty, Effort, Outcome};
 use crate::report::notes::Notes;
 use crate::report::number::grouped;
 use crate::report::page::{Ink, Page};
@@ -40,8 +40,9 @@ pub(super) fn parts(report: &StaffReport) -> (&Scenario, &Effort) {
 fn write_assumptions(report: &StaffReport, scenario: &Scenario, page: &mut Page) -> io::Result<()> {
     page.heading("Assumptions", "")?;
     let mut said = report.understood.clone();
-    if let Staffing::Blending(answer) = &report.staffing {
-        said.extend(blending::construction(answer));
+    match &report.staffing {
+        Staffing::Agents(answer) => said.extend(answer::kept_shifts(answer)),
+        Staffing::Blending(answer) => said.extend(blending::construction(answer)),
     }
     said.extend(scenario.assumptions.iter().cloned());
     if scenario.shrinkage_share > 0.0 {
@@ -56,6 +57,15 @@ fn write_assumptions(report: &StaffReport, scenario: &Scenario, page: &mut Page)
         page.paragraph(&format!("- {sentence}"), Ink::Plain, 2, 4)?;
     }
     Ok(())
+}
+
+/// Whether the search came to its own end.
+fn is_searched_out(report: &StaffReport) -> bool {
+    let (outcome, stopped) = match &report.staffing {
+        Staffing::Agents(it) => (it.outcome, it.stopped),
+        Staffing::Blending(it) => (it.outcome, it.stopped),
+    };
+    outcome == Outcome::Found && !stopped
 }
 
 fn making(report: &StaffReport, scenario: &Scenario, effort: &Effort) -> Vec<String> {
@@ -76,11 +86,16 @@ fn making(report: &StaffReport, scenario: &Scenario, effort: &Effort) -> Vec<Str
         Certainty::Estimate => "its estimate meets it",
         Certainty::Confidence => "its whole interval meets it",
     };
+    let optimum = if is_searched_out(report) {
+        "; no single head less and no exchange of heads with one less meets the targets there (a \
+         local optimum)"
+    } else {
+        ""
+    };
     let mut told = vec![
         format!(
             "searched for the {least}{grid} from Erlang's number: {} simulated, the same customers \
-             for all, up to {} replications each; no single head less and no exchange of heads \
-             with one less meets the targets there (a local optimum)",
+             for all, up to {} replications each{optimum}",
             counted(effort.candidates, "mix").replace("mixs", "mixes"),
             whole(effort.pilots),
         ),

@@ -56,11 +56,12 @@ pub(super) fn write(report: &StaffReport, out: &mut dyn Write) -> io::Result<()>
     out.write_all(b"\n")
 }
 
-fn outcome(outcome: Outcome) -> &'static str {
+fn outcome(outcome: Outcome, stopped: bool) -> &'static str {
     match outcome {
+        _ if stopped => "interrupted",
         Outcome::Found => "found",
+        Outcome::NoneFound => "none_found",
         Outcome::CannotBeMet => "cannot_be_met",
-        Outcome::Interrupted => "interrupted",
     }
 }
 
@@ -90,7 +91,7 @@ fn agents(answer: &Answer) -> Map<String, Value> {
         "question",
         json!({ "per": per(question.per), "by": by, "certainty": certainty(question.certainty) }),
     );
-    add("outcome", json!(outcome(answer.outcome)));
+    add("outcome", json!(outcome(answer.outcome, answer.stopped)));
     add("all_targets_met", json!(all_met(&answer.judged)));
     add("targets", answer.judged.findings.iter().map(finding).collect());
     add("staffing", staffing(answer));
@@ -102,6 +103,13 @@ fn agents(answer: &Answer) -> Map<String, Value> {
         })
     });
     add("nearest_with_fewer", fewer);
+    let proof = answer.proof.as_ref().map_or(Value::Null, |proof| {
+        json!({
+            "heads": heads(proof),
+            "targets": proof.findings.iter().map(finding).collect::<Vec<_>>(),
+        })
+    });
+    add("proof", proof);
     add("results", summary(&answer.judged.summary).into());
     root
 }
@@ -180,7 +188,7 @@ fn blending(answer: &BlendAnswer) -> Map<String, Value> {
         "question",
         json!({ "per": per(question.per), "certainty": certainty(question.certainty) }),
     );
-    add("outcome", json!(outcome(answer.outcome)));
+    add("outcome", json!(outcome(answer.outcome, answer.stopped)));
     add("desks", json!(desks));
     add("blended", json!(blended));
     add("made", json!(answer.made));
@@ -197,7 +205,8 @@ fn cell(cell: &Cell) -> Value {
     json!({
         "rule": cell.rule.map(NamedPolicy::name),
         "blended": blended,
-        "cannot_be_met": cell.cannot_be_met,
+        "outcome": outcome(cell.outcome, false),
+        "cannot_be_met": cell.outcome == Outcome::CannotBeMet,
         "agents": cell.total(),
         "blended_agents": cell.blended(),
         "agents_at_least": cell.sure.map(|sure| sure.least),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::page::Page;
-use super::{Forms, Terminal};
+use super::{Forms, StoppedBy, Terminal};
 use crate::experiment::staff::Answer;
 use crate::experiment::staff::blending::BlendAnswer;
 use crate::experiment::staff::judge::Judged;
@@ -34,6 +34,8 @@ pub struct StaffReport {
     pub understood: Vec<String>,
     /// The command line that gives this report again.
     pub command: String,
+    /// What ended it.
+    pub stopped_by: StoppedBy,
     /// Processor time of the whole process.
     pub cpu_seconds: f64,
     pub wall_seconds: f64,
@@ -56,8 +58,8 @@ impl Forms for StaffReport {
     fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
         let mut page = Page::new(out, terminal.colour, terminal.width);
         match &self.staffing {
-            Staffing::Agents(answer) => answer::write(answer, &mut page)?,
-            Staffing::Blending(answer) => blending::write(answer, &mut page)?,
+            Staffing::Agents(answer) => answer::write(answer, self.stopped_by, &mut page)?,
+            Staffing::Blending(answer) => blending::write(answer, self.stopped_by, &mut page)?,
         }
         foot::write(self, &mut page)
     }

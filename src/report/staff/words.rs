@@ -3,6 +3,7 @@
 use crate::analytic::solve::Limit;
 use crate::experiment::staff::blending::Cell;
 use crate::experiment::staff::heads::{Part, Per};
+use crate::experiment::staff::judge::{Finding, Judged};
 use crate::experiment::staff::target::{Target, Verdict};
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::{Estimate, Measured};
@@ -10,6 +11,7 @@ use crate::report::figure::{Cell as Text, NO_BREAK, Sense, cell};
 use crate::report::number::{grouped, plain_decimals};
 use crate::report::period::Observed;
 use crate::report::terminal::label;
+use crate::report::{StoppedBy, counted};
 use crate::scenario::{NamedPolicy, Scenario};
 
 /// "service: Service level in 20 s", or "09:00 service: service level".
@@ -43,6 +45,42 @@ pub(super) fn wanted(target: &Target) -> String {
     };
     let number = bound * scale;
     format!("{word} {}{unit}", grouped(number, plain_decimals(number, 2)))
+}
+
+/// What ended a search before its end.
+pub(super) fn early(stopped_by: StoppedBy) -> &'static str {
+    match stopped_by {
+        StoppedBy::TimeLimit => "Time was up",
+        StoppedBy::Interrupt | StoppedBy::Itself => "Interrupted",
+    }
+}
+
+/// "3 of 16 targets are missed, most 10:30 sales: service level, 71.2 % (±1.3), wanted at least
+/// 80 %".
+pub(super) fn lack(judged: &Judged, scenario: &Scenario) -> String {
+    let missed: Vec<&Finding> =
+        judged.findings.iter().filter(|it| it.verdict == Verdict::Missed).collect();
+    let Some(most) = missed.iter().min_by(|a, b| margin(a).total_cmp(&margin(b))) else {
+        return "every target is met, not all of them surely".to_owned();
+    };
+    let figure = found(&most.target, &most.found, Observed::of(&judged.summary)).with("");
+    let (are, most_of) = if missed.len() == 1 { ("is", "") } else { ("are", "most ") };
+    format!(
+        "{} of {} {are} missed, {most_of}{}, {figure}, wanted {}",
+        missed.len(),
+        counted(judged.findings.len(), "target"),
+        name(&most.target, scenario),
+        wanted(&most.target)
+    )
+}
+
+/// How far a figure is on the good side of its bound, relative to the bound.
+pub(super) fn margin(finding: &Finding) -> f64 {
+    let Some(mean) = finding.found.mean else { return f64::INFINITY };
+    match finding.target.limit {
+        Limit::AtLeast(least) => (mean - least) / least.abs().max(1e-9),
+        Limit::AtMost(most) => (most - mean) / most.abs().max(1e-9),
+    }
 }
 
 /// An estimate of a target's figure.

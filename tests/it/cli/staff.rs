@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{assert_holds, assert_refused, folder, stderr, stdout, switchroom};
+use super::{assert_holds, assert_refused, command, folder, stderr, stdout, switchroom};
 
 /// A small centre that is quick to staff.
 const CENTRE: &str = r#"{
@@ -130,15 +130,83 @@ fn blending_is_a_table_over_rules_with_a_sentence() {
 }
 
 #[test]
-fn what_cannot_be_met_is_reported_with_exit_code_1() {
+fn what_is_not_found_and_what_cannot_be_met_are_told_apart_with_exit_code_1() {
     let folder = with_small();
     let targets = ["--target", "contact_types.*.service_level>=0.99"];
     let never = ["--target", "agent_groups.*.occupancy>=0.97"];
     let output = staff(folder.path(), &[targets, never].concat());
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     let text = stdout(&output);
-    assert!(text.contains("The targets cannot be met: not even "), "{text}");
+    assert!(text.contains("No mix was found that meets every target. "), "{text}");
+    assert!(text.contains("no proof that none"), "{text}");
     assert!(text.contains("MISSED"), "{text}");
+    let kept = ["--keep", "sell", "--target", "contact_types.sales.service_level>=0.99"];
+    let output = staff(folder.path(), &kept);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.contains("The targets cannot be met: even with "), "{text}");
+    let output = staff(folder.path(), &[&kept[..], &["--export-json", "-"]].concat());
+    let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(answer["outcome"], "cannot_be_met");
+    assert_eq!(answer["proof"]["targets"][0]["verdict"], "missed");
+}
+
+/// Time is up before anything meets the targets: what there is is told, within a second.
+#[test]
+fn time_that_is_up_leaves_the_best_so_far() {
+    let folder = with_small();
+    let large = CENTRE
+        .replace("volume_per_hour\": 40", "volume_per_hour\": 4000")
+        .replace("volume_per_hour\": 60", "volume_per_hour\": 6000");
+    fs::write(folder.path().join("small.json"), large).unwrap();
+    let asked = ["staff", "small.json", "--time-limit", "0.5s", "--export-json", "-"];
+    // On a machine that has other things to do, too.
+    let limit = std::time::Duration::from_secs(20);
+    let output = command(folder.path(), &asked).timeout(limit).output().unwrap();
+    let answer: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(answer["outcome"], "interrupted");
+    assert!(answer["targets"][0]["found"]["mean"].is_f64(), "{answer}");
+    let code = i32::from(answer["all_targets_met"] != true);
+    assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));
+    let page = stdout(&switchroom(folder.path(), &["staff", "small.json", "--time-limit", "0.5s"]));
+    assert!(page.to_lowercase().contains("time was up"), "{page}");
+}
+
+/// Where nobody ever abandons Erlang A has no patience to go by, and the search is quick.
+#[test]
+fn patience_without_a_mean_does_not_keep_the_search_from_ending() {
+    let folder = with_small();
+    let never = CENTRE.replace(
+        r#""patience": { "mean_seconds": 120 }"#,
+        r#""patience": { "distribution": "never" }"#,
+    );
+    fs::write(folder.path().join("small.json"), never).unwrap();
+    let asked = ["--target", "total.service_level>=0.8", "--export-json", "-"];
+    let answer = json(&staff(folder.path(), &asked));
+    assert_eq!(answer["all_targets_met"], true);
+}
+
+/// A group with shifts keeps them, and the page says so; several desks of one type count as one.
+#[test]
+fn shifts_and_several_desks_are_staffed_around_and_together() {
+    let folder = with_small();
+    let more = r#""agent_groups": {
+        "early": { "skills": { "sales": {} }, "wage_per_hour": 20,
+                   "shifts": [ { "agents": 2, "start": "08:00", "end": "10:00" } ] },
+        "sell too": { "agents": 2, "skills": { "sales": {} }, "wage_per_hour": 20 },"#;
+    let file = CENTRE.replace(r#""agent_groups": {"#, more);
+    fs::write(folder.path().join("small.json"), file).unwrap();
+    let text = stdout(&staff(folder.path(), &[]));
+    assert!(
+        text.contains("Shifts of `early` are kept; the others are staffed around them."),
+        "{text}"
+    );
+    let blending = ["--blending", "--blended", "0%,all", "--rules", "longest_wait"];
+    let output = staff(folder.path(), &blending);
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}{}", stderr(&output));
+    assert!(text.contains("“early” keeps its shifts."), "{text}");
+    assert!(text.contains("“sell too” is alike and counts with “sell”."), "{text}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod chain;
 mod cross_selling;
 mod customers;
 mod days;
+mod desks_alone;
 mod erlang;
 mod exact;
 mod marked;

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use switchroom::experiment::Settings;
-use switchroom::experiment::staff::blending::{Blend, BlendAnswer, blend};
+use switchroom::experiment::staff::blending::{Blend, BlendAnswer, Named, blend};
 use switchroom::experiment::staff::heads::{Part, Per};
 use switchroom::experiment::staff::target::of_file;
 use switchroom::experiment::staff::{By, Certainty, Question, staff};
@@ -34,6 +34,7 @@ fn table(rules: &[NamedPolicy], shares: &[f64], replications: u32) -> BlendAnswe
         rules: rules.to_vec(),
         parts: shares.iter().map(|&share| Part::Share(share)).collect(),
         first: Vec::new(),
+        named: Named::default(),
     };
     blend(&scenario, &asked, &settings(replications), &()).unwrap()
 }
@@ -77,6 +78,7 @@ fn every_share_of_blended_agents_needs_what_the_prototype_found() {
         rules: vec![NamedPolicy::SalesFirst, NamedPolicy::SpecialistsFirst],
         parts: wanted.iter().map(|it| Part::Agents(it.0)).chain([Part::Share(1.0)]).collect(),
         first: Vec::new(),
+        named: Named::default(),
     };
     let answer = blend(&scenario, &asked, &settings(400), &()).unwrap();
     assert_within_one(answer.cells[0].total(), 96, "nobody blended");
