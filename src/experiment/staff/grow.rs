@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::heads::{Column, Heads};
-use super::pools::Spot;
+use super::pools::{Pool, Spot};
 use super::search::{Options, Search};
 use super::target::Miss;
 use super::trial::{CLEAR_ERRORS, Look, Misses};
@@ -20,6 +20,8 @@ const HELPS: f64 = 0.05;
 const NOTICED: f64 = 1e-3;
 /// What takes away less than this part is doubled.
 const HARDLY: f64 = 0.25;
+/// More heads than this are not put into a centre to prove anything.
+const MOST_HEADS: u64 = 300_000;
 /// Times that heads are added.
 const MOST_ROUNDS: usize = 100;
 
@@ -216,10 +218,13 @@ impl Search<'_> {
     /// What nothing helped, with so many heads in each group of its pool that nobody waits.
     fn flooded(&mut self, mut heads: Heads) -> Option<Grown> {
         let missed = self.missed(&heads)?;
-        for pool in &self.pools {
-            if missed.iter().all(|(at, _)| !pool.targets.contains(at)) {
-                continue;
-            }
+        let is_short = |pool: &&Pool| missed.iter().any(|(at, _)| pool.targets.contains(at));
+        let short: Vec<&Pool> = self.pools.iter().filter(is_short).collect();
+        let heads_of = |pool: &&Pool| u64::from(pool.flood) * pool.places.len() as u64;
+        if short.iter().map(heads_of).sum::<u64>() > MOST_HEADS {
+            return Some(Grown::NoneFound);
+        }
+        for pool in short {
             let mix = self.form.shaped(&vec![pool.flood; pool.places.len()]);
             (0..heads.columns.len()).for_each(|column| pool.put(&mix, &mut heads, column));
         }

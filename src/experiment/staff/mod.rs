@@ -257,17 +257,18 @@ impl<'a> Task<'a> {
             _ => None,
         };
         let is_searched = matches!(ended, Ended::Found);
-        let (mut judged, proof) = loop {
+        let mut stopped = matches!(ended, Ended::Stopped);
+        let mut judged = loop {
             let others = fewer.iter().chain(&flood);
             let candidates: Vec<&Heads> = std::iter::once(&heads).chain(others).collect();
             let (judged, replications) = self.judge(&candidates)?;
             effort.replications = replications;
-            let mut judged = VecDeque::from(judged);
+            stopped |= replications < self.settings.replications;
+            let judged = VecDeque::from(judged);
             let own = &judged[0];
-            let is_enough = own.meets(surely) || !is_searched || self.watch.stopped();
+            let is_enough = own.meets(surely) || !is_searched || stopped;
             if is_enough || effort.additions == MOST_ADDITIONS {
-                let proof = flood.and_then(|_| judged.pop_back());
-                break (judged, proof);
+                break judged;
             }
             effort.additions += 1;
             if let Some(exchanged) = search.exchanged(&heads, surely) {
@@ -275,10 +276,13 @@ impl<'a> Task<'a> {
                 continue;
             }
             let missed: Vec<usize> = own.missed(surely).map(|(at, _)| at).collect();
-            if let Some(raised) = search.raised(&heads, &missed) {
-                fewer = Some(std::mem::replace(&mut heads, raised));
-            }
+            let Some(raised) = search.raised(&heads, &missed) else {
+                stopped = true;
+                break judged;
+            };
+            fewer = Some(std::mem::replace(&mut heads, raised));
         };
+        let proof = flood.and_then(|_| judged.pop_back());
         let own = judged.pop_front().expect("the answer was judged");
         let proof = proof.filter(|it| it.beyond_help().next().is_some());
         let outcome = match &proof {
@@ -290,7 +294,7 @@ impl<'a> Task<'a> {
             question: self.question.clone(),
             scenario: self.scenario.clone(),
             outcome,
-            stopped: self.watch.stopped(),
+            stopped,
             judged: own,
             fewer: judged.pop_front(),
             proof,
