@@ -64,6 +64,31 @@ impl Pool {
     pub(super) fn prices_differ(&self) -> bool {
         self.prices.iter().any(|price| *price != self.prices[0])
     }
+
+    /// Heads of one group sold, and as many of another bought as stay below a budget.
+    pub(super) fn traded(&self, column: &[u32], step: u32, budget: u64) -> Vec<Column> {
+        let mut mixes = Vec::new();
+        for (sold, bought) in pairs(column.len()) {
+            let mut mix = column.to_vec();
+            mix[sold] -= step.min(mix[sold]);
+            let left = (budget - 1).saturating_sub(self.cost(&mix));
+            mix[bought] += (left / self.prices[bought]) as u32;
+            mixes.push(mix);
+        }
+        mixes
+    }
+
+    /// As many heads of one group alone as stay below a budget.
+    pub(super) fn all_in(&self, at: usize, budget: u64) -> Column {
+        let mut mix = vec![0; self.prices.len()];
+        mix[at] = ((budget.saturating_sub(1)) / self.prices[at]) as u32;
+        mix
+    }
+}
+
+fn pairs(groups: usize) -> impl Iterator<Item = (usize, usize)> {
+    let all = (0..groups).flat_map(move |one| (0..groups).map(move |other| (one, other)));
+    all.filter(|(one, other)| one != other)
 }
 
 /// The pools of a scenario. A blended group has to do with all desks: then there is one.

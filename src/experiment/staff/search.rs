@@ -386,8 +386,8 @@ impl Search<'_> {
         let mut mixes = self.form.fewer(column, step);
         mixes.extend(self.form.swaps(column, step));
         if pool.prices_differ() {
-            mixes.extend(traded(pool, column, step, cost));
-            mixes.extend((0..column.len()).map(|at| all_in(pool, at, cost)));
+            mixes.extend(pool.traded(column, step, cost));
+            mixes.extend((0..column.len()).map(|at| pool.all_in(at, cost)));
         } else {
             mixes.extend(self.form.gathered(column, step));
         }
@@ -405,7 +405,7 @@ impl Search<'_> {
         if kind == Exchange::Two {
             mixes.extend(self.form.more(&lowered.heads, step));
             if pool.prices_differ() {
-                mixes.extend(traded(pool, &lowered.heads, step, lowered.budget));
+                mixes.extend(pool.traded(&lowered.heads, step, lowered.budget));
             }
         }
         mixes.retain(|mix| pool.cost(mix) < lowered.budget);
@@ -475,29 +475,4 @@ impl Search<'_> {
         let done = (self.trial.candidates() as u64).min(self.progress.usual);
         self.progress.watch.progress(self.progress.stage, done, self.progress.usual);
     }
-}
-
-/// Heads of one group sold, and as many of another bought as stay below a budget.
-fn traded(pool: &Pool, column: &[u32], step: u32, budget: u64) -> Vec<Column> {
-    let mut mixes = Vec::new();
-    for (sold, bought) in pairs(column.len()) {
-        let mut mix = column.to_vec();
-        mix[sold] -= step.min(mix[sold]);
-        let left = (budget - 1).saturating_sub(pool.cost(&mix));
-        mix[bought] += (left / pool.prices[bought]) as u32;
-        mixes.push(mix);
-    }
-    mixes
-}
-
-/// As many heads of one group alone as stay below a budget.
-fn all_in(pool: &Pool, at: usize, budget: u64) -> Column {
-    let mut mix = vec![0; pool.prices.len()];
-    mix[at] = ((budget.saturating_sub(1)) / pool.prices[at]) as u32;
-    mix
-}
-
-fn pairs(groups: usize) -> impl Iterator<Item = (usize, usize)> {
-    let all = (0..groups).flat_map(move |one| (0..groups).map(move |other| (one, other)));
-    all.filter(|(one, other)| one != other)
 }
