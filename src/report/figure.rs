@@ -73,7 +73,8 @@ pub(super) fn cell(measured: &Measured, sense: Sense, observed: Observed) -> Cel
     let form = Form::of(measured.definition.unit, sense);
     let Some(mean) = estimate.mean else { return Cell::text("no contacts") };
     if let Some(share) = estimate.none_seen() {
-        let bound = grouped(share * 100.0, 1);
+        // A bound is rounded up; what the binary form adds is no part of it.
+        let bound = grouped((share * 1000.0 - 1e-9).ceil() / 10.0, 1);
         let bound = format!("(on ≤{bound}\u{a0}% of {})", noun(observed.period, 2));
         return Cell { value: "none seen".to_owned(), interval: bound, tone: Tone::Plain };
     }
@@ -223,6 +224,8 @@ mod tests {
         assert_eq!(level(&none), "no contacts");
         let unseen = Estimate::none_of_the_kind(0.003, None);
         assert_eq!(level(&measured("abandon_rate", unseen)), "none seen (on ≤0.3 % of days)");
+        let unseen = Estimate::none_of_the_kind(0.003_01, None);
+        assert_eq!(level(&measured("abandon_rate", unseen)), "none seen (on ≤0.4 % of days)");
         assert_eq!(level(&plus_minus("wages", 19_680.0, 0.0)), "19,680 (±0)");
     }
 

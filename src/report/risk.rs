@@ -80,6 +80,13 @@ impl RiskReport {
                 "No service level is promised (`targets`), so that no day can miss one.".to_owned(),
             );
         }
+        if let Some(most) = self.outcome.base.targets.max_occupancy {
+            let most = significant(most * 100.0);
+            sentences.push(format!(
+                "An occupancy of at most {most}{NO_BREAK}% is wanted too, and no promise of single \
+                 days: `switchroom run` says whether it is reached."
+            ));
+        }
         if self.unknowns.is_empty() {
             sentences
                 .push("No input is unknown (`between`): days differ by chance alone.".to_owned());

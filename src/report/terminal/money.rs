@@ -134,7 +134,9 @@ fn write_sensitivity(
         return Ok(());
     }
     let text = match sensitivity.sign_change {
-        Some(_) => format!("Net value changes sign {}.", sign_change(sensitivity)),
+        Some(_) => {
+            format!("Net value changes sign {}, on the estimate.", sign_change(sensitivity))
+        }
         None => "Net value does not change sign from 0 to 4 times as assumed.".to_owned(),
     };
     page.paragraph(&text, Ink::Plain, 2, 2)
