@@ -8,6 +8,7 @@ pub mod rounding;
 pub mod stop;
 pub mod tape;
 pub mod time;
+pub mod visible;
 
 pub use ids::{AgentId, GroupId, TypeId};
 pub use stop::Stop;

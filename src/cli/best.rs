@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
-use super::figures::figure;
+use super::figures::{figure, figure_and_value};
 use super::flags::{ExperimentFlags, quoted};
 use super::loading::read_scanned;
 use super::output::Output;
@@ -135,8 +135,13 @@ fn question(args: &Args, loaded: &Loaded, is_scanned: bool) -> Result<Question, 
     let plan = experiment::plan(&loaded.base, 0.95);
     let usual = if loaded.base.has_money() { "net_value" } else { "service_level" };
     let path = args.by.as_deref().unwrap_or(usual);
-    let figure = figure(path, "--by", 1, &Names::of(&plan))
-        .map_err(|problem| Failure::Problems(vec![problem]))?;
+    let names = Names::of(&plan);
+    let figure = figure(path, "--by", 1, &names);
+    let figure = figure.and_then(|figure| match args.indifference {
+        Some(value) => figure_and_value(path, value, ("--indifference", 1), &names),
+        None => Ok(figure),
+    });
+    let figure = figure.map_err(|problem| Failure::Problems(vec![problem]))?;
     let wanted = match (figure.definition.better, args.highest, args.lowest) {
         (_, true, _) | (Better::Higher, _, false) => Extreme::Highest,
         (_, _, true) | (Better::Lower, ..) => Extreme::Lowest,

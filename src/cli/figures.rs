@@ -2,6 +2,7 @@
 
 use crate::measures::figure_name::{FigureName, Names};
 use crate::scenario::Problem;
+use crate::scenario::figures::no_share;
 use crate::scenario::tree::Place;
 use crate::scenario::words::one_of_the_known;
 
@@ -21,4 +22,19 @@ pub(super) fn figure(
             wanted: format!("{}: {near}", unknown.wanted),
         }
     })
+}
+
+/// The same with a value of the figure in its own unit, which is a share where the figure is one.
+pub(super) fn figure_and_value(
+    path: &str,
+    value: f64,
+    (flag, line): (&str, u32),
+    names: &Names,
+) -> Result<FigureName, Problem> {
+    let figure = figure(path, flag, line, names)?;
+    let place = Place { file: flag.into(), line, column: 1 };
+    match no_share(&figure, value) {
+        Some(wanted) => Err(Problem { place, found: format!("{value} for `{path}`"), wanted }),
+        None => Ok(figure),
+    }
 }

@@ -24,6 +24,7 @@ pub(super) fn read_scanned(
 pub(super) fn reading(error: LoadError) -> Failure {
     match error {
         LoadError::Problems(problems) => Failure::Problems(problems),
+        kept @ LoadError::KeptResult { .. } => Failure::Wrong(kept.to_string()),
         LoadError::Unreadable { path, reason } => {
             Failure::Wrong(format!("{} cannot be read: {reason}", path.display()))
         }

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
+use crate::base::visible::visible;
 use crate::report::Colour;
 
 /// Columns of a report that is not written to a terminal, and at most to one.
@@ -60,7 +61,8 @@ impl Output {
     pub(super) fn say(&self, message: &str) {
         if !self.quiet {
             // A stderr that is closed leaves nobody to tell.
-            let _ = writeln!(io::stderr().lock(), "{message}");
+            let lines: Vec<_> = message.split('\n').map(visible).collect();
+            let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
         }
     }
 }

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::failure::Failure;
-use super::figures::figure;
+use super::figures::figure_and_value;
 use super::flags::share;
 use crate::base::dotted::assignment;
 use crate::experiment::{Goal, PreciseWhat, WantedPrecision};
@@ -70,9 +70,14 @@ impl PrecisionFlags {
         let (mut goals, mut problems) = (Vec::new(), Vec::<Problem>::new());
         for (wanted, line) in self.precision.iter().zip(1..) {
             let margin = wanted.margin;
+            // A relative margin is a share of the figure, of which any may be wanted.
+            let own = match margin {
+                Margin::Absolute(own) => own,
+                Margin::Relative(_) => 0.0,
+            };
             match &wanted.path {
                 None => goals.extend(WantedPrecision::of_service_levels(plan, margin)),
-                Some(path) => match figure(path, "--precision", line, &names) {
+                Some(path) => match figure_and_value(path, own, ("--precision", line), &names) {
                     Ok(figure) => goals.push(Goal { figure, margin }),
                     Err(problem) => problems.push(problem),
                 },

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::failure::{Ended, Failure};
 use super::loading::reading;
 use super::output::Output;
+use crate::base::visible::visible;
 use crate::report::counted;
 use crate::scenario::Loaded;
-use crate::scenario::sweep::load_with_points;
+use crate::scenario::load::{LoadError, load_with_points};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,14 +27,26 @@ pub(super) struct Args {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let mut failures = Vec::new();
+    let mut stepped_over = Vec::new();
     for file in &args.files {
-        match load_with_points(file).map_err(reading) {
+        match load_with_points(file) {
             Ok((loaded, points)) => output.results(|out| {
                 let lines = understood(file, &loaded, points);
                 lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
                 loaded.warnings().try_for_each(|warning| writeln!(out, "{warning}"))
             })?,
-            Err(failure) => failures.push(failure),
+            // Results and baselines stand beside scenarios, where `*.json` finds them too.
+            Err(kept @ LoadError::KeptResult { .. }) => stepped_over.push(kept),
+            Err(error) => failures.push(reading(error)),
+        }
+    }
+    if stepped_over.len() == args.files.len() {
+        failures.extend(stepped_over.into_iter().map(reading));
+    } else {
+        for kept in &stepped_over {
+            if let LoadError::KeptResult { path, what } = kept {
+                output.say(&format!("{}: stepped over, since it is {what}", path.display()));
+            }
         }
     }
     if failures.is_empty() { Ok(Ended::Done) } else { Err(Failure::Several(failures)) }
@@ -44,7 +57,7 @@ fn understood(file: &Path, loaded: &Loaded, points: usize) -> Vec<String> {
     let expected: f64 = base.contact_types.iter().flat_map(|it| &it.arrivals.expected).sum();
     let mut first = format!(
         "{}: fine; {}, {}, {}, {} expected a {}",
-        file.display(),
+        visible(&file.to_string_lossy()),
         counted(base.contact_types.len(), "contact type"),
         counted(base.agent_groups.len(), "agent group"),
         counted(base.day.intervals, "interval"),

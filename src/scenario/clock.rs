@@ -21,6 +21,31 @@ pub fn is_date(text: &str) -> bool {
     date(text).is_some()
 }
 
+/// Date and time of a local time stamp: "YYYY-MM-DDTHH:MM", a blank for the T, whole minutes with
+/// or without their seconds.
+#[must_use]
+pub fn stamp(text: &str) -> Option<(&str, &str)> {
+    let (date, time) = text.split_once(['T', ' '])?;
+    let (minutes, seconds) = time.split_at_checked(5)?;
+    let is_whole = seconds.strip_prefix(":00").is_some_and(|rest| {
+        rest.is_empty()
+            || rest.strip_prefix('.').is_some_and(|rest| rest.bytes().all(|it| it == b'0'))
+    });
+    (seconds.is_empty() || is_whole).then_some((date, minutes))
+}
+
+/// Whether a text is a time stamp that says its time zone: with Z, or an offset from UTC.
+#[must_use]
+pub fn is_zoned_stamp(text: &str) -> bool {
+    let local = text.strip_suffix(['Z', 'z']).or_else(|| {
+        let at = text.rfind(['+', '-'])?;
+        let offset = text[at + 1..].replace(':', "");
+        let is_offset = matches!(offset.len(), 2 | 4) && two_digits(&offset[..2]).is_some();
+        (is_offset && at > "YYYY-MM-DD".len()).then(|| &text[..at])
+    });
+    local.is_some_and(|local| stamp(local.trim_end()).is_some_and(|(date, _)| is_date(date)))
+}
+
 /// The day after a day of the calendar.
 #[must_use]
 pub fn day_after(text: &str) -> Option<String> {
@@ -74,6 +99,28 @@ mod tests {
             assert_eq!(minutes(wrong), None, "{wrong}");
         }
         assert_eq!(text(450), "07:30");
+    }
+
+    #[test]
+    fn time_stamps_are_local_or_say_their_zone() {
+        let parts = Some(("2026-03-09", "08:00"));
+        for text in ["2026-03-09T08:00", "2026-03-09 08:00:00", "2026-03-09T08:00:00.000"] {
+            assert_eq!((stamp(text), is_zoned_stamp(text)), (parts, false), "{text}");
+        }
+        for text in [
+            "2026-03-09T08:00Z",
+            "2026-03-09T08:00:00Z",
+            "2026-03-09T08:00:00+01:00",
+            "2026-03-09 08:00-0500",
+            "2026-03-09T08:00 +01",
+        ] {
+            assert_eq!((stamp(text), is_zoned_stamp(text)), (None, true), "{text}");
+        }
+        for text in ["2026-03-09", "2026-03-09T08:00:30", "2026-03-09Té8:00", "é-1234", "+01:00"]
+        {
+            assert!(stamp(text).is_none_or(|it| minutes(it.1).is_none()), "{text}");
+            assert!(!is_zoned_stamp(text), "{text}");
+        }
     }
 
     #[test]

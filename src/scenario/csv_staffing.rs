@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::clock;
-use super::csv_day::{Day, Row};
+use super::csv_day::{Day, Lacking, Row, minute_of, refuse_time};
 use super::csv_table::{Cell, Table};
+use super::csv_volumes::refuse_blank;
 use super::defaults::number_at;
 use super::grid::Grid;
 use super::problem::Problems;
@@ -26,14 +27,16 @@ pub fn heads(
             && number > 0.0
         {
             let found = format!("{number} agents outside opening hours");
-            problems.add(&place, found, "nothing but 0 before opening and after closing");
+            let wanted = "nothing but 0 before opening and after closing";
+            problems.add_alike(format!("{column}: outside"), "rows", &place, found, wanted);
         }
     }
     let ours = grid.interval_minutes;
     if day.step < ours {
         let place = &table.at(cover.inside.first()?.record, column)?.place;
         let found = format!("agents for every {} minutes", day.step);
-        problems.add(place, found, format!("agents for every {ours} minutes, as in `day`"));
+        let wanted = format!("agents for every {ours} minutes, as in `day`");
+        problems.add_alike("agents: step", "groups", place, found, wanted);
         return None;
     }
     let mut nodes = Vec::with_capacity(grid.intervals());
@@ -47,11 +50,13 @@ pub fn heads(
 fn head(table: &Table, row: &Row, column: &str, problems: &mut Problems) -> Option<(f64, Place)> {
     let cell = table.at(row.record, column)?;
     if cell.text.is_empty() {
-        problems.add(&cell.place, "a blank, which means unknown", "a whole number (0 is zero)");
+        refuse_blank(column, cell, "a whole number (0 is zero)", problems);
     }
-    let number = table.number(cell, problems)?;
+    let number = table.number(row.record, column, problems)?;
     if number.fract() > 0.0 {
-        problems.add(&cell.place, quoted_text(&cell.text), "a whole number");
+        let found = quoted_text(&cell.text);
+        let cause = format!("{column}: whole number");
+        problems.add_alike(cause, "rows", &cell.place, found, "a whole number");
         return None;
     }
     Some((number, cell.place.clone()))
@@ -60,21 +65,38 @@ fn head(table: &Table, row: &Row, column: &str, problems: &mut Problems) -> Opti
 /// The columns that shifts need.
 pub const SHIFT_COLUMNS: [&str; 4] = ["agent", "agent_group", "start", "end"];
 
-/// The shifts of every group of a file, one object for each agent: `{start, end, breaks}`. An
-/// agent with several breaks has several rows.
-pub fn shifts(table: &Table, problems: &mut Problems) -> BTreeMap<String, Vec<Node>> {
-    let mut groups: BTreeMap<String, Vec<Node>> = BTreeMap::new();
+/// The shifts of groups.
+#[derive(Debug, Default)]
+pub struct Shifts {
+    /// One object for each agent, `{start, end, breaks}`, by group.
+    pub groups: BTreeMap<String, Vec<Node>>,
+    /// Groups some of whose rows cannot be read, which is said.
+    pub lacking: Lacking,
+}
+
+/// The shifts of every group in some rows of a file. An agent with several breaks has several
+/// rows.
+pub fn shifts(
+    table: &Table,
+    rows: impl Iterator<Item = usize>,
+    lacking: Lacking,
+    problems: &mut Problems,
+) -> Shifts {
+    let mut all = Shifts { lacking, ..Shifts::default() };
     // Where the shift of an agent of a group is.
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for record in &table.records {
+    for row in rows {
+        let record = &table.records[row];
         let cell = |column| table.cell(record, column);
         let (Some(agent), Some(group)) = (cell("agent"), cell("agent_group")) else { continue };
-        let (Some(start), Some(end)) = (time(cell("start"), problems), time(cell("end"), problems))
+        let (Some(start), Some(end)) =
+            (time(table, record, "start", problems), time(table, record, "end", problems))
         else {
+            all.lacking.note(&group.text);
             continue;
         };
         let pause = pause(table, record, problems);
-        let agents = groups.entry(group.text.clone()).or_default();
+        let agents = all.groups.entry(group.text.clone()).or_default();
         if let Some(&position) = known.get(&(group.text.as_str(), agent.text.as_str())) {
             let shift = &mut agents[position];
             let is_same = ["start", "end"]
@@ -85,7 +107,8 @@ pub fn shifts(table: &Table, problems: &mut Problems) -> BTreeMap<String, Vec<No
                 add_break(shift, pause);
             } else {
                 let found = format!("a second shift of {}", quoted_text(&agent.text));
-                problems.add(&agent.place, found, "one shift for each agent");
+                let wanted = "one shift for each agent";
+                problems.add_alike("agent: twice", "rows", &agent.place, found, wanted);
             }
             continue;
         }
@@ -101,7 +124,7 @@ pub fn shifts(table: &Table, problems: &mut Problems) -> BTreeMap<String, Vec<No
         known.insert((&group.text, &agent.text), agents.len());
         agents.push(shift);
     }
-    groups
+    all
 }
 
 /// The break of a row, if it has one.
@@ -112,11 +135,15 @@ fn pause(table: &Table, record: &[Cell], problems: &mut Problems) -> Option<Node
         (None, None) => None,
         (Some(only), None) | (None, Some(only)) => {
             let found = format!("{} alone", quoted_text(&only.text));
-            problems.add(&only.place, found, "both `break_start` and `break_end`");
+            let wanted = "both `break_start` and `break_end`";
+            problems.add_alike("half a break", "rows", &only.place, found, wanted);
             None
         }
-        (start, end) => {
-            let (start, end) = (time(start, problems)?, time(end, problems)?);
+        _ => {
+            let (start, end) = (
+                time(table, record, "break_start", problems)?,
+                time(table, record, "break_end", problems)?,
+            );
             let place = start.place.clone();
             let value = Value::Object(vec![
                 Member::at_its_value("start", start),
@@ -135,11 +162,12 @@ fn add_break(shift: &mut Node, pause: Option<Node>) {
     }
 }
 
-fn time(cell: Option<&Cell>, problems: &mut Problems) -> Option<Node> {
-    let cell = cell?;
-    if clock::minutes(&cell.text).is_none() {
-        problems.add(&cell.place, quoted_text(&cell.text), "a time of day as HH:MM");
+/// The time of day in a column.
+fn time(table: &Table, record: &[Cell], column: &str, problems: &mut Problems) -> Option<Node> {
+    let cell = table.cell(record, column)?;
+    let Some(minute) = minute_of(cell, table, column) else {
+        refuse_time(column, cell, problems);
         return None;
-    }
-    Some(Node { value: Value::Text(cell.text.clone()), place: cell.place.clone() })
+    };
+    Some(Node { value: Value::Text(clock::text(minute)), place: cell.place.clone() })
 }

@@ -1,5 +1,6 @@
 //! A CSV file as cells that know where they stand.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
@@ -8,7 +9,13 @@ use super::files;
 use super::limits::{LONGEST_CSV, MOST_CELLS, MOST_COLUMNS};
 use super::problem::Problems;
 use super::tree::{Node, Place};
-use super::words::{nearest, quoted_text};
+use super::words::{all_of, counted_rows, nearest, one_of_the_known, quoted_text};
+use crate::base::visible::visible;
+
+pub use marks::DecimalMark;
+use marks::Writing;
+
+mod marks;
 
 /// A cell: its text without surrounding white space, and where it stands.
 #[derive(Clone, Debug)]
@@ -23,63 +30,73 @@ pub struct Table {
     /// The file as the planner knows it.
     pub file: Rc<str>,
     /// Our column names and where they are.
-    columns: BTreeMap<String, usize>,
+    columns: BTreeMap<String, Column>,
+    /// Our columns that the scenario gives a header which the file does not have: that is said.
+    misnamed: BTreeSet<String>,
     /// Headers that no column of ours goes by.
     pub ignored: Vec<String>,
     header: Place,
     pub records: Vec<Vec<Cell>>,
-    decimal: Decimal,
+    /// Whether there are rows that could not be cut into columns.
+    pub has_lost_rows: bool,
+    /// What stands before decimals, where the scenario says so.
+    decimal_mark: Option<DecimalMark>,
     /// What it takes to keep, in about as many bytes.
     pub(super) size: usize,
 }
 
-/// What stands before the decimals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Decimal {
-    Point,
-    /// In files with semicolons between the values a comma is accepted too.
-    PointOrComma,
+/// Where a column of ours is, and how its numbers are written once that is asked.
+#[derive(Debug)]
+struct Column {
+    index: usize,
+    writing: OnceCell<Writing>,
+}
+
+/// How the scenario says that a file is to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading<'a> {
+    /// Our columns that are looked for.
+    pub ours: &'a [&'a str],
+    /// Foreign headers for ours.
+    pub columns: Option<&'a Node>,
+    /// The mark before decimals.
+    pub decimal_mark: Option<DecimalMark>,
 }
 
 impl Table {
-    /// Reads a file; `columns` gives foreign headers for ours. Problems with the file itself
-    /// stand where the scenario names it.
+    /// Reads a file. Problems with the file itself stand where the scenario names it.
     pub fn read(
         path: &Path,
         named: &Node,
-        columns: Option<&Node>,
-        ours: &[&str],
+        reading: Reading<'_>,
         problems: &mut Problems,
     ) -> Option<Self> {
         let file: Rc<str> = path.to_string_lossy().replace('\\', "/").into();
         let bytes = match files::named(path, LONGEST_CSV) {
             Ok(bytes) => bytes,
             Err(reason) => {
-                let found = format!("{}, which cannot be read ({reason})", quoted_text(&file));
+                // The whole path: a planner looks for what differs from his own.
+                let found = format!("\"{}\", which cannot be read ({reason})", visible(&file));
                 problems.add(&named.place, found, "a CSV file beside this one");
                 return None;
             }
         };
         problems.have_read(path);
         let text = files::text(&file, &bytes, LONGEST_CSV, problems)?;
-        Self::parse(&file, text, columns, ours, problems)
+        Self::parse(&file, text, reading, problems)
     }
 
     /// Reads the text of a file.
     pub fn parse(
         file: &Rc<str>,
         text: &str,
-        columns: Option<&Node>,
-        ours: &[&str],
+        reading: Reading<'_>,
         problems: &mut Problems,
     ) -> Option<Self> {
+        problems.reads(file);
         let first_line = text.lines().next().unwrap_or_default();
         let count = |mark: char| first_line.chars().filter(|&c| c == mark).count();
-        let (mark, decimal) = if count(';') > count(',') {
-            (';', Decimal::PointOrComma)
-        } else {
-            (',', Decimal::Point)
-        };
+        let mark = if count(';') > count(',') { ';' } else { ',' };
         let mut records = Cells::new(file, text, mark).records(problems)?;
         let cells: usize = records.iter().map(Vec::len).sum();
         let size = text.len() + cells * size_of::<Cell>();
@@ -99,18 +116,29 @@ impl Table {
             problems.add(&place, "a header without rows", "rows");
             return None;
         }
-        let (known, ignored) = name_columns(&header, columns, ours, problems);
+        let names = Names::of(&header, reading, problems);
+        let rows = records.len();
         records.retain(|record| {
             let fits = record.len() == header.len();
             if !fits {
                 let found = format!("a row of {}", record.len());
                 let wanted = format!("{} values, as in the header", header.len());
-                problems.add(&record[0].place, found, wanted);
+                problems.add_alike("a row's length", "rows", &record[0].place, found, wanted);
             }
             fits
         });
-        let file = Rc::clone(file);
-        Some(Self { file, columns: known, ignored, header: place, records, decimal, size })
+        let has_lost_rows = records.len() < rows;
+        Some(Self {
+            file: Rc::clone(file),
+            columns: names.known,
+            misnamed: names.misnamed,
+            ignored: names.ignored,
+            header: place,
+            records,
+            has_lost_rows,
+            decimal_mark: reading.decimal_mark,
+            size,
+        })
     }
 
     /// Whether there is a column.
@@ -119,10 +147,25 @@ impl Table {
         self.columns.contains_key(column)
     }
 
+    /// Lets the only column of a file go by a name of ours.
+    pub fn adopt_only(&mut self, name: &str) {
+        if self.columns.is_empty() && self.ignored.len() == 1 {
+            let column = Column { index: 0, writing: OnceCell::new() };
+            self.columns.insert(name.to_owned(), column);
+        }
+    }
+
+    /// Whether two columns of ours are one of the file.
+    #[must_use]
+    pub fn shares(&self, one: &str, other: &str) -> bool {
+        let index = |name| self.columns.get(name).map(|column| column.index);
+        index(one).is_some() && index(one) == index(other)
+    }
+
     /// The cell of a column, if there is such a column.
     #[must_use]
     pub fn cell<'t>(&self, record: &'t [Cell], column: &str) -> Option<&'t Cell> {
-        self.columns.get(column).map(|&index| &record[index])
+        self.columns.get(column).map(|column| &record[column.index])
     }
 
     /// The cell of a column in a record by its position.
@@ -131,71 +174,179 @@ impl Table {
         self.cell(self.records.get(record)?, column)
     }
 
-    /// Reports columns that are not there. Whether all are.
-    pub fn require(&self, columns: &[&str], problems: &mut Problems) -> bool {
-        let mut all = true;
-        for column in columns.iter().filter(|column| !self.has(column)) {
-            all = false;
-            let near = nearest(column, self.ignored.iter().map(String::as_str));
-            let hint = near.map_or(String::new(), |near| format!(" (is it `{near}`?)"));
-            let found = format!("no column `{column}`");
-            problems.add(&self.header, found, format!("`{column}` in the header{hint}"));
+    /// Reports columns that are not there, each once; `told` are those reported so far. Whether
+    /// all are there.
+    pub fn require(
+        &self,
+        columns: &[&str],
+        told: &mut BTreeSet<(Rc<str>, String)>,
+        problems: &mut Problems,
+    ) -> bool {
+        let absent: Vec<&str> = columns.iter().copied().filter(|it| !self.has(it)).collect();
+        let is_new = |column: &&&str| {
+            let key = (Rc::clone(&self.file), (**column).to_owned());
+            !self.misnamed.contains(**column) && told.insert(key)
+        };
+        let said: Vec<&str> = absent.iter().filter(is_new).copied().collect();
+        if !said.is_empty() {
+            let list: Vec<String> = said.iter().map(|column| format!("`{column}`")).collect();
+            let s = if said.len() == 1 { "" } else { "s" };
+            let near = |column: &&str| nearest(column, self.ignored.iter().map(String::as_str));
+            let hints: Vec<String> =
+                said.iter().filter_map(near).map(|near| format!("`{near}`")).collect();
+            let hint = match hints.len() {
+                0 => String::new(),
+                1 => format!(" (is it {}?)", hints[0]),
+                _ => format!(" (are they {}?)", all_of(&hints)),
+            };
+            let list = all_of(&list);
+            let wanted = format!("{list} in the header{hint}");
+            problems.add(&self.header, format!("no column{s} {list}"), wanted);
         }
-        all
+        absent.is_empty()
     }
 
-    /// The number in a cell; a blank is unknown. Problems where it is neither.
-    pub fn number(&self, cell: &Cell, problems: &mut Problems) -> Option<f64> {
+    /// The number in a cell of a column; a blank is unknown. Problems where it is neither, or
+    /// where the column can be read in two ways.
+    pub fn number(&self, record: usize, column: &str, problems: &mut Problems) -> Option<f64> {
+        let cell = self.at(record, column)?;
         if cell.text.is_empty() {
             return None;
         }
-        let text = match self.decimal {
-            Decimal::PointOrComma if !cell.text.contains('.') => cell.text.replacen(',', ".", 1),
-            _ => cell.text.clone(),
-        };
-        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
-        match text.parse::<f64>() {
-            Ok(number) if is_plain && number >= 0.0 && number.is_finite() => Some(number),
-            _ => {
-                let wanted = "a number of at least 0";
-                problems.add(&cell.place, quoted_text(&cell.text), wanted);
-                None
+        let mark = match self.writing(column)? {
+            Writing::Known { mark, .. } => mark,
+            Writing::Open(_) | Writing::Mixed { .. } => {
+                self.refuse_writing(column, problems);
+                return None;
             }
+        };
+        if let Some(number) = mark.read(&cell.text).filter(|number| *number >= 0.0) {
+            return Some(number);
+        }
+        let by = match self.decimal_mark {
+            Some(said) if (!said).read(&cell.text).is_some() => {
+                format!(" with the decimal mark `{}`, as the scenario says", said.mark())
+            }
+            _ => String::new(),
+        };
+        let (found, wanted) = (quoted_text(&cell.text), format!("a number of at least 0{by}"));
+        problems.add_alike(format!("{column}: number"), "rows", &cell.place, found, wanted);
+        None
+    }
+
+    /// How the numbers of a column are written.
+    fn writing(&self, column: &str) -> Option<Writing> {
+        let column = self.columns.get(column)?;
+        let cells = || self.records.iter().map(|record| record[column.index].text.as_str());
+        Some(*column.writing.get_or_init(|| Writing::of(cells(), self.decimal_mark)))
+    }
+
+    /// A sentence about numbers of a column that have another size with the other mark, if there
+    /// are such.
+    #[must_use]
+    pub fn echo_of_marks(&self, column: &str) -> Option<String> {
+        let Some(Writing::Known { mark, open }) = self.writing(column) else { return None };
+        let cell = self.at(open.first, column).filter(|_| open.count > 0)?;
+        let (text, number) = (visible(&cell.text), mark.read(&cell.text)?);
+        Some(format!("`{column}` has a decimal {}: {text} is {number}", mark.name()))
+    }
+
+    /// Reports a column whose numbers cannot be told.
+    fn refuse_writing(&self, column: &str, problems: &mut Problems) {
+        match self.writing(column) {
+            Some(Writing::Open(open)) => {
+                let Some(cell) = self.at(open.first, column) else { return };
+                let read = |mark: DecimalMark| mark.read(&cell.text).unwrap_or_default();
+                let as_with = |mark: DecimalMark| format!("`{}` ({})", mark.mark(), read(mark));
+                let rows = counted_rows(open.count);
+                let found = format!(
+                    "{} in {rows}, which may be {} or {}",
+                    quoted_text(&cell.text),
+                    read(DecimalMark::Point),
+                    read(DecimalMark::Comma),
+                );
+                let wanted = format!(
+                    "`decimal_mark` beside the file's name in the scenario: {} or {}",
+                    as_with(DecimalMark::Point),
+                    as_with(DecimalMark::Comma),
+                );
+                // Of several columns one is enough: what settles it is said of the file.
+                problems.add_alike("decimal mark", "columns", &cell.place, found, wanted);
+            }
+            Some(Writing::Mixed { odd, odd_mark, others }) => {
+                let Some(cell) = self.at(odd.first, column) else { return };
+                let found = format!(
+                    "{} with a decimal {} in {}, where {others} have a decimal {}",
+                    quoted_text(&cell.text),
+                    odd_mark.name(),
+                    counted_rows(odd.count),
+                    (!odd_mark).name(),
+                );
+                problems.add(&cell.place, found, "one decimal mark in a column");
+            }
+            _ => {}
         }
     }
 }
 
-/// Finds our columns in a header, and what is left.
-fn name_columns(
-    header: &[Cell],
-    columns: Option<&Node>,
-    ours: &[&str],
-    problems: &mut Problems,
-) -> (BTreeMap<String, usize>, Vec<String>) {
-    let mut known = BTreeMap::new();
-    let mut ignored = Vec::new();
-    let mut said = BTreeSet::new();
-    for (index, cell) in header.iter().enumerate() {
-        if !said.insert(&cell.text) {
-            let found = format!("the column {} a second time", quoted_text(&cell.text));
-            problems.add(&cell.place, found, "each column once");
-            continue;
+/// Our columns in a header, and what is left.
+#[derive(Default)]
+struct Names {
+    known: BTreeMap<String, Column>,
+    misnamed: BTreeSet<String>,
+    ignored: Vec<String>,
+}
+
+impl Names {
+    fn of(header: &[Cell], reading: Reading<'_>, problems: &mut Problems) -> Self {
+        let mut names = Self::default();
+        let mut said = BTreeSet::new();
+        let theirs = |our: &str| reading.columns.and_then(|columns| columns.get(our)?.text());
+        for (index, cell) in header.iter().enumerate() {
+            if !said.insert(&cell.text) {
+                let found = format!("the column {} a second time", quoted_text(&cell.text));
+                problems.add(&cell.place, found, "each column once");
+                continue;
+            }
+            let goes_by = |our: &&&str| theirs(our).unwrap_or(our) == cell.text;
+            let ours: Vec<&str> = reading.ours.iter().filter(goes_by).copied().collect();
+            if ours.is_empty() {
+                names.ignored.push(cell.text.clone());
+            }
+            for our in ours {
+                let column = Column { index, writing: OnceCell::new() };
+                names.known.insert(our.to_owned(), column);
+            }
         }
-        let theirs = |our: &&str| columns.and_then(|columns| columns.get(our)?.text());
-        match ours.iter().find(|our| theirs(our).unwrap_or(our) == cell.text) {
-            Some(our) => drop(known.insert((*our).to_owned(), index)),
-            None => ignored.push(cell.text.clone()),
+        for member in reading.columns.map(Node::members).unwrap_or_default() {
+            let Some(theirs) = member.node.text() else { continue };
+            if reading.ours.contains(&&*member.key) && !names.known.contains_key(&*member.key) {
+                let headers: Vec<&str> = header.iter().map(|cell| cell.text.as_str()).collect();
+                let wanted = one_of_the_known(theirs, headers);
+                problems.add(&member.node.place, quoted_text(theirs), wanted);
+                names.misnamed.insert(member.key.to_string());
+            }
+        }
+        names.refuse_twins(reading, problems);
+        names
+    }
+
+    /// Reports two columns of ours under one header, unless it holds date and time together.
+    fn refuse_twins(&self, reading: Reading<'_>, problems: &mut Problems) {
+        let together =
+            |one: &str, other: &str| one == "date" && ["interval_start", "start"].contains(&other);
+        for (our, column) in &self.known {
+            let twin = self.known.iter().find(|(other, its)| {
+                *other < our && its.index == column.index && !together(other, our)
+            });
+            let named =
+                reading.columns.and_then(|columns| columns.get(our).or(columns.get(twin?.0)));
+            if let (Some((other, _)), Some(node)) = (twin, named) {
+                let found = format!("one header for `{other}` and `{our}`");
+                problems.add(&node.place, found, "a column for each");
+            }
         }
     }
-    for member in columns.map(Node::members).unwrap_or_default() {
-        let Some(theirs) = member.node.text() else { continue };
-        if ours.contains(&&*member.key) && !known.contains_key(&*member.key) {
-            let names: Vec<&str> = header.iter().map(|cell| cell.text.as_str()).collect();
-            let wanted = super::words::one_of_the_known(theirs, names);
-            problems.add(&member.node.place, quoted_text(theirs), wanted);
-        }
-    }
-    (known, ignored)
 }
 
 /// Cuts a text into cells.
@@ -298,7 +449,8 @@ mod tests {
 
     fn read(text: &str) -> (Option<Table>, Vec<String>) {
         let mut problems = Problems::default();
-        let table = Table::parse(&"a.csv".into(), text, None, &["who", "n"], &mut problems);
+        let reading = Reading { ours: &["who", "n"], ..Reading::default() };
+        let table = Table::parse(&"a.csv".into(), text, reading, &mut problems);
         (table, problems.sorted().iter().map(ToString::to_string).collect())
     }
 
@@ -316,16 +468,32 @@ mod tests {
         assert_eq!(table.records[0][2].text, "");
     }
 
-    #[test]
-    fn a_semicolon_allows_a_decimal_comma() {
-        let mut problems = Problems::default();
-        let (table, _) = read("who;n\na;1,5\nb;2.5\nc;1.234,5\n");
+    /// The numbers of the column `n` with these cells, and what is said.
+    fn numbers(cells: &[&str]) -> (Vec<Option<f64>>, Vec<String>) {
+        let rows: Vec<String> = cells.iter().map(|cell| format!("a;{cell}")).collect();
+        let (table, said) = read(&format!("who;n\n{}\n", rows.join("\n")));
         let table = table.expect("a table");
-        let read: Vec<_> =
-            table.records.iter().map(|record| table.number(&record[1], &mut problems)).collect();
-        assert_eq!(read, [Some(1.5), Some(2.5), None]);
-        let said = problems.sorted()[0].to_string();
-        assert_eq!(said, "a.csv:4:3: found \"1.234,5\", wanted a number of at least 0");
+        assert_eq!(said, Vec::<String>::new());
+        let mut problems = Problems::default();
+        let numbers =
+            (0..cells.len()).map(|record| table.number(record, "n", &mut problems)).collect();
+        (numbers, problems.sorted().iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_column_has_one_decimal_mark() {
+        let (read, said) = numbers(&["1,5", "2.500", "3"]);
+        assert_eq!((read, said), (vec![Some(1.5), Some(2500.0), Some(3.0)], Vec::new()));
+        let (read, said) = numbers(&["1,5", "2.5", "3,5", "4.5", "5,5"]);
+        assert_eq!(read, [None; 5]);
+        let mixed = "a.csv:3:3: found \"2.5\" with a decimal point in 2 rows, where 3 have a \
+                     decimal comma, wanted one decimal mark in a column";
+        assert_eq!(said, [mixed]);
+        let (read, said) = numbers(&["980", "1.250", "1.300"]);
+        assert_eq!(read, [None; 3]);
+        let open = "a.csv:3:3: found \"1.250\" in 2 rows, which may be 1.25 or 1250, wanted \
+                    `decimal_mark` beside the file's name in the scenario: `.` (1.25) or `,` (1250)";
+        assert_eq!(said, [open]);
     }
 
     #[test]
@@ -347,17 +515,10 @@ mod tests {
 
     #[test]
     fn numbers_are_plain_finite_and_not_negative_and_a_blank_is_unknown() {
-        let (table, _) = read("who,n\na,inf\n");
-        let table = table.expect("a table");
-        let mut problems = Problems::default();
-        let place = table.records[0][1].place.clone();
-        for text in ["inf", "-1", "NaN", "1e999", "1 000", "0x1"] {
-            let cell = Cell { text: text.to_owned(), place: place.clone() };
-            assert_eq!(table.number(&cell, &mut problems), None, "{text}");
-        }
-        assert_eq!(problems.len(), 6);
-        let blank = Cell { text: String::new(), place };
-        assert_eq!(table.number(&blank, &mut problems), None);
-        assert_eq!(problems.len(), 6);
+        let (read, said) = numbers(&["", "inf", "-1", "NaN", "1e999", "0x1", "7"]);
+        assert_eq!(read, [None, None, None, None, None, None, Some(7.0)]);
+        let wanted = "a.csv:3:3: found \"inf\" (the first of 5 such rows), wanted a number of at \
+                      least 0";
+        assert_eq!(said, [wanted]);
     }
 }

@@ -93,7 +93,7 @@ fn figures(
     row: &Row,
     problems: &mut Problems,
 ) -> Option<Figures> {
-    let offered = known(table, table.at(row.record, "offered")?, problems)?;
+    let offered = known(table, row.record, "offered", problems)?;
     let none = Figures { offered, ..Figures::default() };
     match handle_time {
         None => Some(none),
@@ -102,7 +102,7 @@ fn figures(
             if cell.text.is_empty() && offered <= 0.0 {
                 return Some(none);
             }
-            let mean = known(table, cell, problems)?;
+            let mean = known(table, row.record, "handle_time_seconds", problems)?;
             let handled = if mean > 0.0 { offered } else { 0.0 };
             Some(Figures { handled, handle_seconds: offered * mean, ..none })
         }
@@ -112,19 +112,26 @@ fn figures(
             if handled.text.is_empty() && total.text.is_empty() && offered <= 0.0 {
                 return Some(none);
             }
-            let handled = known(table, handled, problems);
-            let handle_seconds = known(table, total, problems);
+            let handled = known(table, row.record, "handled", problems);
+            let handle_seconds = known(table, row.record, column, problems);
             Some(Figures { handled: handled?, handle_seconds: handle_seconds?, ..none })
         }
     }
 }
 
 /// A number that must be known.
-fn known(table: &Table, cell: &Cell, problems: &mut Problems) -> Option<f64> {
+fn known(table: &Table, record: usize, column: &str, problems: &mut Problems) -> Option<f64> {
+    let cell = table.at(record, column)?;
     if cell.text.is_empty() {
-        problems.add(&cell.place, "a blank, which means unknown", "a number (0 is zero)");
+        refuse_blank(column, cell, "a number (0 is zero)", problems);
     }
-    table.number(cell, problems)
+    table.number(record, column, problems)
+}
+
+/// Says that a cell of a column must not be blank.
+pub(super) fn refuse_blank(column: &str, cell: &Cell, wanted: &str, problems: &mut Problems) {
+    let (cause, found) = (format!("{column}: blank"), "a blank, which means unknown");
+    problems.add_alike(cause, "rows", &cell.place, found, wanted);
 }
 
 /// Volumes outside opening hours would be lost in silence.
@@ -132,9 +139,10 @@ fn refuse_outside(table: &Table, cover: &Cover, grid: Grid, problems: &mut Probl
     let hours = format!("{} to {}", grid.clock(0), grid.clock(i64::from(grid.length_minutes)));
     for row in &cover.outside {
         let Some(cell) = table.at(row.record, "offered") else { continue };
-        if table.number(cell, problems).is_some_and(|offered| offered > 0.0) {
+        if table.number(row.record, "offered", problems).is_some_and(|offered| offered > 0.0) {
             let found = format!("{} offered outside opening hours", cell.text);
-            problems.add(&cell.place, found, format!("nothing but 0 outside {hours}"));
+            let wanted = format!("nothing but 0 outside {hours}");
+            problems.add_alike("offered: outside", "rows", &cell.place, found, wanted);
         }
     }
 }

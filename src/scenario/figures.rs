@@ -1,9 +1,12 @@
 //! Figures that a file names.
 
 use super::Scenario;
+use super::law_forms::wanted_share;
 use super::problem::Problems;
+use super::shape::Range;
 use super::tree::Place;
 use super::words::one_of_the_known;
+use crate::measures::definitions::Unit;
 use crate::measures::figure_name::{FigureName, Names};
 
 /// What a figure of a scenario can be about.
@@ -30,4 +33,11 @@ pub(super) fn read(
         problems.add(place, found, format!("{}: {near}", unknown.wanted));
     })
     .ok()
+}
+
+/// What is wanted where a value of a figure that is a share is none; nothing where all is well.
+#[must_use]
+pub fn no_share(figure: &FigureName, value: f64) -> Option<String> {
+    let is_share = figure.definition.unit == Unit::Share;
+    (is_share && !Range::SHARE.holds(value)).then(|| wanted_share(Range::SHARE, Some(value)))
 }

@@ -4,6 +4,7 @@
 //! parameters of the field, or is a mixture, or a list of values observed.
 
 use super::families::{FAMILIES, Family, Parameter as P, family};
+use super::format::DECIMAL_MARKS;
 use super::law_forms::{self, Refusal};
 use super::limits::{LONGEST_WORK_SECONDS, MOST_MONEY_A_DAY, MOST_PARTS};
 use super::model::DurationByInterval;
@@ -14,8 +15,8 @@ use super::words::{all_of, alternatives, amount, nearest, one_of_the_known, quot
 use crate::random::Law;
 
 /// The keys of a law that are not parameters of a family.
-pub const OTHER_KEYS: [&str; 6] =
-    ["distribution", "mixture", "values_csv", "column", "values", "note"];
+pub const OTHER_KEYS: [&str; 7] =
+    ["distribution", "mixture", "values_csv", "column", "decimal_mark", "values", "note"];
 
 /// How far the shares of a mixture may be from 1 in all.
 const SHARES_TOLERANCE: f64 = 1e-9;
@@ -130,15 +131,28 @@ fn object(node: &Node, shape: &LawShape, extra: &str, problems: &mut Problems) -
         alone(node, &["values", "note", extra], "a list of values", problems);
         empirical(values, problems)
     } else if node.get("values_csv").is_some() {
-        alone(node, &["values_csv", "column", "note", extra], "values from CSV", problems);
+        let belonging = ["values_csv", "column", "decimal_mark", "note", extra];
+        alone(node, &belonging, "values from CSV", problems);
+        check_mark(node, problems);
         None
     } else {
-        if let Some(column) = node.get("column") {
-            problems.add(&column.place, "`column` without `values_csv`", "both or neither");
+        for key in ["column", "decimal_mark"] {
+            if let Some(value) = node.get(key) {
+                let found = format!("`{key}` without `values_csv`");
+                problems.add(&value.place, found, "both or neither");
+            }
         }
         parametric(node, shape, keys, problems)
     };
     found.filter(|_| keys == Keys::Known && problems.len() == before)
+}
+
+/// Reports a decimal mark that is none.
+fn check_mark(node: &Node, problems: &mut Problems) {
+    let Some(mark) = node.get("decimal_mark") else { return };
+    if !DECIMAL_MARKS.iter().any(|choice| mark.text() == Some(choice.name)) {
+        problems.add(&mark.place, quoted(mark), "`.` or `,`");
+    }
 }
 
 /// Whether all keys are keys of laws. Where one is not, what it stood for is missing too, which

@@ -5,17 +5,17 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::between::{self, Unknown};
 use super::build::build;
-use super::checks::{Design, checks};
+use super::checks::{Check, Design, checks};
 use super::designs::grid;
 use super::files;
 use super::format::{SCENARIO, file_shape};
-use super::inputs::fill_inputs;
+use super::inputs::{beside, fill_inputs};
 use super::limits::{LONGEST_JSON, MOST_VARIANTS};
-use super::meant::{compared, is_the_same};
-use super::overlay::{Draft, Fill, Homes, divide};
+use super::overlay::{Draft, Fill, Homes};
 use super::parse::parse;
 use super::problem::{Problem, Problems};
 use super::scan::Scan;
@@ -23,14 +23,21 @@ use super::shape::{Shape, is_note};
 use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
 use super::validate::validate;
-use super::words::{one_of_the_known, quoted};
-use super::{Contrast, Loaded, Scenario, Variant};
+use super::{Contrast, Loaded, Scenario, Sweep, Variant, sweep};
+use crate::base::visible::visible;
 use changes::{Verb, is_early, verb};
+use contrasts::contrasts;
+use kept_result::kept_result;
 
 pub use changes::Override;
 pub(super) use changes::{given_value, step};
+pub(super) use variants::VariantReader;
+use variants::warn_of_the_base_again;
 
 mod changes;
+mod contrasts;
+mod kept_result;
+mod variants;
 
 /// Why nothing can be run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +46,8 @@ pub enum LoadError {
     Problems(Vec<Problem>),
     /// The file itself cannot be read.
     Unreadable { path: PathBuf, reason: String },
+    /// The file is one that switchroom wrote: a result or a baseline, and no scenario.
+    KeptResult { path: PathBuf, what: &'static str },
 }
 
 impl fmt::Display for LoadError {
@@ -52,6 +61,9 @@ impl fmt::Display for LoadError {
                 Ok(())
             }
             Self::Unreadable { path, reason } => write!(f, "{}: {reason}", path.display()),
+            Self::KeptResult { path, what } => {
+                write!(f, "{} is {what}, wanted a scenario or a what-if file", path.display())
+            }
         }
     }
 }
@@ -81,7 +93,15 @@ pub fn load_scanned(
     overrides: &[Override],
     scans: &[Scan],
 ) -> Result<Loaded, LoadError> {
-    read_as(path, &bytes_of(path)?, overrides, scans)
+    read_as(path, &bytes_of(path)?, overrides, scans).map(|(loaded, _)| loaded)
+}
+
+/// Reads a file with its variants and counts the points of its sweep.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with_points(path: &Path) -> Result<(Loaded, usize), LoadError> {
+    read_as(path, &bytes_of(path)?, &[], &[])
 }
 
 pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, LoadError> {
@@ -94,7 +114,7 @@ pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, LoadError> {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read_text(name: &str, text: &str) -> Result<Loaded, LoadError> {
-    read_as(Path::new(name), text.as_bytes(), &[], &[])
+    read_as(Path::new(name), text.as_bytes(), &[], &[]).map(|(loaded, _)| loaded)
 }
 
 fn read_as(
@@ -102,15 +122,16 @@ fn read_as(
     bytes: &[u8],
     overrides: &[Override],
     scans: &[Scan],
-) -> Result<Loaded, LoadError> {
+) -> Result<(Loaded, usize), LoadError> {
     read_with(path, bytes, |mut root, problems| {
         let mut left_aside = None;
         if !scans.is_empty() {
             left_aside = left_aside_for(scans, &root, path);
             take_over(&mut root, grid(scans, problems));
         }
-        let loaded = read_all(root, path, overrides, problems)?;
-        Some(Loaded { echo: left_aside.into_iter().chain(loaded.echo).collect(), ..loaded })
+        let (loaded, points) = open(root, path, overrides, problems)?.loaded()?;
+        let echo = left_aside.into_iter().chain(loaded.echo).collect();
+        Some((Loaded { echo, ..loaded }, points))
     })
 }
 
@@ -122,7 +143,11 @@ pub(super) fn read_with<T>(
 ) -> Result<T, LoadError> {
     let mut problems = Problems::default();
     problems.have_read(path);
-    let made = tree_of(path, bytes, &mut problems).and_then(|root| read(root, &mut problems));
+    let tree = tree_of(path, bytes, &mut problems);
+    if let Some(result) = tree.as_ref().and_then(kept_result) {
+        return Err(LoadError::KeptResult { path: path.to_owned(), what: result });
+    }
+    let made = tree.and_then(|root| read(root, &mut problems));
     match made {
         Some(made) if problems.is_empty() => Ok(made),
         _ => Err(LoadError::Problems(problems.sorted())),
@@ -172,20 +197,66 @@ impl Source {
     }
 }
 
-pub(super) fn read_all(
+/// A file that was read and checked: all that it says, whatever a command wants of it.
+pub(super) struct Opened {
+    /// What the file says beside the scenario.
+    pub(super) beside: Node,
+    pub(super) ground: Ground,
+    pub(super) base: Option<Scenario>,
+    /// Nothing where one is not sound.
+    variants: Option<Vec<Variant>>,
+    contrasts: Vec<Contrast>,
+    checks: Vec<Check>,
+    /// What was understood of the base.
+    pub(super) echo: Vec<String>,
+    /// What was understood of the variants' files.
+    echo_of_variants: Vec<String>,
+    /// What it sweeps over.
+    pub(super) sweep: Option<Sweep>,
+    /// Every file that was read.
+    files: Vec<PathBuf>,
+}
+
+impl Opened {
+    fn loaded(self) -> Option<(Loaded, usize)> {
+        let Self { variants, contrasts, checks, .. } = self;
+        let points = self.sweep.map_or(0, |sweep| sweep.len());
+        let echo = visible_lines(self.echo.into_iter().chain(self.echo_of_variants));
+        let files = self.files;
+        let (base, variants) = (self.base?, variants?);
+        Some((Loaded { base, variants, contrasts, checks, echo, files }, points))
+    }
+
+    /// The base alone.
+    pub(super) fn base_alone(base: Scenario, echo: Vec<String>, problems: &Problems) -> Loaded {
+        let (variants, contrasts, checks) = (Vec::new(), Vec::new(), Vec::new());
+        let (echo, files) = (visible_lines(echo.into_iter()), problems.files());
+        Loaded { base, variants, contrasts, checks, echo, files }
+    }
+}
+
+/// Sentences that may name files and headers, each on one line whatever these hold.
+fn visible_lines(sentences: impl Iterator<Item = String>) -> Vec<String> {
+    sentences.map(|sentence| visible(&sentence).into_owned()).collect()
+}
+
+/// Reads and checks everything that a file says: the one door for every command, so that each says
+/// of a file what the others say.
+pub(super) fn open(
     root: Node,
     path: &Path,
     overrides: &[Override],
     problems: &mut Problems,
-) -> Option<Loaded> {
+) -> Option<Opened> {
     let mut echo = Vec::new();
-    let (root, ground, base) = ground(root, path, overrides, problems, &mut echo)?;
+    let (beside, ground, base) = ground(root, path, overrides, problems, &mut echo)?;
     let mut size = Size::default();
     if let Some(base) = &base {
         size.add(base, &ground.tree.place, problems);
     }
     let reader = VariantReader { ground: &ground, base: base.as_ref() };
-    let mut written = members(&root, "variants");
+    let mut written = members(&beside, "variants");
+    let mut echo_of_variants = Vec::new();
     if let Some(excess) = written.get(MOST_VARIANTS) {
         let wanted = format!("at most {MOST_VARIANTS} variants");
         problems.add(&excess.place, "one variant more", wanted);
@@ -194,7 +265,7 @@ pub(super) fn read_all(
     let mut variants: Vec<Option<Variant>> = Vec::new();
     let mut designs = vec![Design::new("base", base.as_ref())];
     for member in &written {
-        let mut variant = reader.variant(member, problems, &mut echo);
+        let mut variant = reader.variant(member, problems, &mut echo_of_variants);
         if let Some(variant) = &mut variant {
             warn_of_the_base_again(base.as_ref(), variant, member);
             size.add(&variant.scenario, &member.place, problems);
@@ -203,13 +274,26 @@ pub(super) fn read_all(
         designs.push(Design::new(&member.key, variant.as_ref().map(|it| &it.scenario)));
         variants.push(variant.filter(|_| problems.is_empty()));
     }
-    let contrasts = contrasts(&root, &written, problems);
+    let contrasts = contrasts(&beside, &written, problems);
     for (member, variant) in written.iter().zip(&variants) {
         check_batches(member, base.as_ref(), variant.as_ref(), problems);
     }
-    let checks = checks(&root, &designs, problems);
-    let variants = variants.into_iter().collect::<Option<Vec<Variant>>>()?;
-    Some(Loaded { base: base?, variants, contrasts, checks, echo, files: problems.files() })
+    let checks = checks(&beside, &designs, problems);
+    let variants = variants.into_iter().collect::<Option<Vec<Variant>>>();
+    let sweep = sweep::of_file(&beside, &ground, base.as_ref(), problems);
+    let files = problems.files();
+    Some(Opened {
+        beside,
+        ground,
+        base,
+        variants,
+        contrasts,
+        checks,
+        echo,
+        echo_of_variants,
+        sweep,
+        files,
+    })
 }
 
 /// A base that was read: what variants are made from.
@@ -221,6 +305,8 @@ pub(super) struct Ground {
     folder: PathBuf,
     /// Where it is wrong: a variant need not say it again.
     known: Vec<Place>,
+    /// The files that it was read from.
+    files: Vec<Rc<str>>,
 }
 
 /// Reads and checks the base of a file, the file itself or the one that it names; and gives what
@@ -238,6 +324,9 @@ pub(super) fn ground(
     let ends = if source.unknowns.is_empty() { None } else { Some(source.tree.clone()) };
     let tree = prepared(source.tree, &folder, overrides, problems, echo);
     let base = build(&tree, &Homes::default(), problems);
+    if beside.place.file != tree.place.file {
+        problems.reads_last(&beside.place.file);
+    }
     let known = problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
     if let Some(written) = &ends {
         for end in [Unknown::low, Unknown::high] {
@@ -246,7 +335,8 @@ pub(super) fn ground(
         }
     }
     echo.extend(source.unknowns.iter().map(Unknown::sentence));
-    Some((beside, Ground { tree, folder, known }, base))
+    let files = problems.order().to_vec();
+    Some((beside, Ground { tree, folder, known, files }, base))
 }
 
 /// The scenario of a tree in which every number is known.
@@ -316,11 +406,13 @@ fn base_of(
     problems: &mut Problems,
     echo: &mut Vec<String>,
 ) -> Option<Source> {
-    let path = folder_of(path).join(base.text()?);
+    let path = beside(&folder_of(path), base.text()?);
     let bytes = match files::named(&path, LONGEST_JSON) {
         Ok(bytes) => bytes,
         Err(reason) => {
-            problems.add(&base.place, quoted(base), format!("a file that can be read ({reason})"));
+            let tried = path.display().to_string();
+            let found = format!("\"{}\", which cannot be read ({reason})", visible(&tried));
+            problems.add(&base.place, found, "a scenario file beside this one");
             return None;
         }
     };
@@ -397,100 +489,6 @@ fn changed(tree: Node, verbs: Vec<Verb>, fill: Fill<'_>, problems: &mut Problems
     }
     validate(&draft.tree, &Shape::Object(&SCENARIO), problems);
     draft.tree
-}
-
-/// Makes scenarios of variants.
-pub(super) struct VariantReader<'a> {
-    pub(super) ground: &'a Ground,
-    /// None where the base is not sound.
-    pub(super) base: Option<&'a Scenario>,
-}
-
-impl VariantReader<'_> {
-    pub(super) fn variant(
-        &self,
-        member: &Member,
-        problems: &mut Problems,
-        echo: &mut Vec<String>,
-    ) -> Option<Variant> {
-        let mut own = Problems::default();
-        if member.key == "base" {
-            own.add(&member.place, "a variant named `base`", "another name: that is the base's");
-        }
-        let fill = filling(&self.ground.folder);
-        let mut draft = Draft::of(&self.ground.tree, &fill);
-        draft.apply(&member.node, &mut own);
-        validate(&draft.tree, &Shape::Object(&SCENARIO), &mut own);
-        echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
-        let built = build(&draft.tree, &draft.homes, &mut own);
-        let sound = own.is_empty();
-        problems.have_read_those_of(&own);
-        for problem in own.sorted() {
-            if !self.ground.known.contains(&problem.place) {
-                problems.add(&problem.place, problem.found, problem.wanted);
-            }
-        }
-        let mut scenario = built.filter(|_| sound)?;
-        if draft.split.is_some() && scenario.steady_state.is_some() {
-            let wanted = "heads of your own: the search goes interval by interval of a day";
-            problems.add(&member.place, "`best_split` in a steady state", wanted);
-            return None;
-        }
-        let best_split = draft.split.as_ref().map(|split| divide(split, &mut scenario));
-        if let (Some(base), Some(_)) = (self.base, &best_split) {
-            // Its heads are still to be found: what is so of the base is so of it at most.
-            scenario.remarks.warnings.retain(|own| base.remarks.warnings.contains(own));
-        }
-        if let Some(base) = self.base {
-            scenario.remarks.against_base = compared(base, &scenario, happens(&member.node));
-        }
-        Some(Variant { name: member.key.to_string(), scenario, best_split })
-    }
-}
-
-/// Whether a variant says that it happens rather than is chosen; nothing where it does not say.
-fn happens(variant: &Node) -> Option<bool> {
-    let steps =
-        if variant.items().is_empty() { std::slice::from_ref(variant) } else { variant.items() };
-    steps.iter().filter_map(|step| step.get("happens")).filter_map(Node::truth).next_back()
-}
-
-/// Warns of a variant that a file writes and that changes nothing; of several designs that a
-/// command makes, one may well be the base.
-fn warn_of_the_base_again(base: Option<&Scenario>, variant: &mut Variant, member: &Member) {
-    let is_of_a_command = member.place.file.starts_with("--");
-    let Some(base) = base.filter(|_| !is_of_a_command && variant.best_split.is_none()) else {
-        return;
-    };
-    let place = (&member.place).into();
-    let warning = is_the_same(base, &variant.name, &variant.scenario, place);
-    variant.scenario.remarks.warnings.extend(warning);
-}
-
-fn contrasts(root: &Node, variants: &[&Member], problems: &mut Problems) -> Vec<Contrast> {
-    let mut names = vec!["base"];
-    names.extend(variants.iter().map(|member| &*member.key));
-    let mut positions = |node: &Node, key: &str| -> Vec<usize> {
-        let items = node.get(key).map_or(&[][..], Node::items);
-        let position = |item: &Node| {
-            let name = item.text()?;
-            let found = names.iter().position(|known| *known == name);
-            if found.is_none() {
-                let near = one_of_the_known(name, names.iter().copied());
-                problems.add(&item.place, format!("`{name}`"), format!("a known variant: {near}"));
-            }
-            found
-        };
-        items.iter().filter_map(position).collect()
-    };
-    members(root, "contrasts")
-        .into_iter()
-        .map(|member| Contrast {
-            name: member.key.to_string(),
-            plus: positions(&member.node, "plus"),
-            minus: positions(&member.node, "minus"),
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub mod csv_volumes;
 pub mod defaults;
 mod designs;
 pub mod families;
-mod figures;
+pub mod figures;
 mod files;
 pub mod format;
 pub mod grid;

@@ -20,6 +20,7 @@ use super::tree::{Member, Node, Place, Value};
 /// where; duplicate keys and numbers out of range are problems too, but reading goes on.
 pub fn parse(file: &str, text: &str, problems: &mut Problems) -> Option<Node> {
     let mut cursor = Cursor::new(file, text);
+    problems.reads(&cursor.file);
     if text.len() > LONGEST_JSON {
         let most = format!("at most {} MiB", LONGEST_JSON >> 20);
         problems.add(&cursor.place(0), "a longer file", most);

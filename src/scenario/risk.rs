@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::between::{self, Unknown};
-use super::load::{LoadError, Override, at_inputs, bytes_of, ground, read_with, source};
+use super::load::{LoadError, Opened, Override, at_inputs, bytes_of, open, read_with, source};
 use super::problem::Problems;
 use super::tree::Node;
 use super::{Loaded, Scenario};
@@ -40,12 +40,9 @@ pub fn read_risk_text(name: &str, text: &str) -> Result<Risk, LoadError> {
 }
 
 fn read(root: Node, path: &Path, overrides: &[Override], problems: &mut Problems) -> Option<Risk> {
-    let mut echo = Vec::new();
-    let (_, _, base) = ground(root.clone(), path, overrides, problems, &mut echo)?;
+    let Opened { base, echo, .. } = open(root.clone(), path, overrides, problems)?;
     let (_, source) = source(root, path, &mut Problems::default(), &mut Vec::new())?;
-    let (variants, contrasts, checks) = (Vec::new(), Vec::new(), Vec::new());
-    let files = problems.files();
-    let loaded = Loaded { base: base?, variants, contrasts, checks, echo, files };
+    let loaded = Opened::base_alone(base?, echo, problems);
     Some(Risk {
         loaded,
         unknowns: source.unknowns,

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::between::PARTS;
 use super::families::{FAMILIES, Family, Parameter, family};
-use super::format::{SCENARIO, WHAT_IF};
+use super::format::{DECIMAL_MARKS, SCENARIO, WHAT_IF};
 use super::shape::{
     Choice, DefaultFamily, End, Ends, Key, LawShape, ListShape, Means, ObjectShape, Presence,
     Preset, Range, Rule, Shape,
@@ -26,6 +26,10 @@ pub fn schema() -> Value {
         "$defs": definitions.all,
     })
 }
+
+/// Text on one line in characters that can be seen: no controls, no marks for lines or the direction
+/// of writing, nothing without a picture.
+const VISIBLE: &str = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$";
 
 /// The definition of what stands in place of a number that is not known.
 const UNKNOWN: &str = "unknown_number";
@@ -122,6 +126,7 @@ impl Definitions {
             Shape::WholeOf(wholes) => json!({ "enum": wholes }),
             Shape::Truth => json!({ "type": "boolean" }),
             Shape::Text => json!({ "type": "string" }),
+            Shape::Label => json!({ "type": "string", "pattern": VISIBLE }),
             Shape::Clock => {
                 json!({ "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$" })
             }
@@ -254,6 +259,9 @@ impl Definitions {
         properties.insert("values".to_owned(), observed);
         properties.insert("values_csv".to_owned(), text("A CSV file of values observed"));
         properties.insert("column".to_owned(), text("Its column; else its only one"));
+        let mut mark = choice(DECIMAL_MARKS.iter());
+        mark["description"] = json!("Of its numbers, where its cells leave it open");
+        properties.insert("decimal_mark".to_owned(), mark);
         properties.insert("note".to_owned(), text("A note to the reader"));
         let conditions = [self.distributions(law.suffix), alone(), by_default(law)];
         let mut body = json!({
@@ -275,12 +283,16 @@ const BESIDE: [&str; 2] = ["share", "note"];
 
 /// What is not given by parameters has no parameters.
 fn alone() -> Value {
-    let kinds: [&[&str]; 3] = [&["mixture"], &["values"], &["values_csv", "column"]];
+    let kinds: [&[&str]; 3] =
+        [&["mixture"], &["values"], &["values_csv", "column", "decimal_mark"]];
     let only = |keys: &[&str]| {
         let all = [keys, BESIDE.as_slice()].concat();
         json!({ "if": { "required": [keys[0]] }, "then": { "propertyNames": { "enum": all } } })
     };
-    json!({ "allOf": kinds.map(only), "dependentRequired": { "column": ["values_csv"] } })
+    json!({ "allOf": kinds.map(only), "dependentRequired": {
+        "column": ["values_csv"],
+        "decimal_mark": ["values_csv"],
+    } })
 }
 
 /// What holds where no distribution is named.

@@ -18,6 +18,8 @@ pub enum Shape {
     WholeOf(&'static [u32]),
     Truth,
     Text,
+    /// A text that is printed as it is: on one line, in characters that can be seen.
+    Label,
     /// A time of day, "HH:MM", up to 24:00.
     Clock,
     /// A day, "YYYY-MM-DD".

@@ -12,6 +12,9 @@ use super::shape::{
 };
 use super::tree::{Member, Node, Value};
 use super::words::{alternatives, nearest, one_of_the_known, quoted};
+use crate::base::visible::first_hidden;
+
+mod names;
 
 /// Reports everything about a tree that its shape does not allow.
 pub fn validate(node: &Node, shape: &Shape, problems: &mut Problems) {
@@ -56,6 +59,7 @@ fn is_allowed(node: &Node, shape: &Shape) -> bool {
             .is_some_and(|n| wholes.iter().any(|&whole| f64::from(whole).total_cmp(&n).is_eq())),
         Shape::Truth => node.truth().is_some(),
         Shape::Text => text.is_some(),
+        Shape::Label => text.is_some_and(|text| first_hidden(text).is_none()),
         Shape::Clock => text.is_some_and(|text| clock::minutes(text).is_some()),
         Shape::Date => text.is_some_and(clock::is_date),
         Shape::Choice(choices) => {
@@ -76,7 +80,10 @@ pub(crate) fn fits(node: &Node, shape: &Shape) -> bool {
         }
         (Shape::Law(_), Value::Object(_) | Value::Number(..))
         | (Shape::Number(_) | Shape::Whole(_) | Shape::WholeOf(_), Value::Number(..))
-        | (Shape::Text | Shape::Clock | Shape::Date | Shape::Choice(_), Value::Text(_))
+        | (
+            Shape::Text | Shape::Label | Shape::Clock | Shape::Date | Shape::Choice(_),
+            Value::Text(_),
+        )
         | (Shape::Truth, Value::Bool(_))
         | (Shape::Anything, _) => true,
         (Shape::OneOf(shapes), _) => shapes.iter().any(|shape| fits(node, shape)),
@@ -108,6 +115,7 @@ fn in_words(shape: &Shape, found: Option<&Node>) -> String {
         }
         Shape::Truth => "true or false".to_owned(),
         Shape::Text => "a text".to_owned(),
+        Shape::Label => "a text on one line, in characters that can be seen".to_owned(),
         Shape::Clock => "a time of day as \"HH:MM\"".to_owned(),
         Shape::Date => "a date as \"YYYY-MM-DD\"".to_owned(),
         Shape::Choice(choices) => {
@@ -159,12 +167,15 @@ fn validate_object(node: &Node, object: &ObjectShape, problems: &mut Problems) {
         }
         match (object.key(&member.key), object.names) {
             (Some(key), _) => validate_member(member, key, problems),
-            (None, Some(names)) => validate_named(member, names, problems),
+            (None, Some(names)) => validate_named(member, object, names, problems),
             (None, None) if member.key == "note" => {
                 problems.add(&member.node.place, quoted(&member.node), "a text");
             }
             (None, None) => meant.extend(report_unknown(member, object, problems)),
         }
+    }
+    if names::gives_names(object) {
+        names::refuse_alike(node, object, problems);
     }
     let has = |name: &str| node.get(name).is_some() || meant.contains(&name);
     for key in object.all_keys() {
@@ -187,9 +198,9 @@ fn validate_member(member: &Member, key: &Key, problems: &mut Problems) {
     validate(&member.node, &key.shape, problems);
 }
 
-fn validate_named(member: &Member, names: Names, problems: &mut Problems) {
-    if member.key.trim().is_empty() {
-        problems.add(&member.place, "an empty name", format!("the name of {}", names.what));
+fn validate_named(member: &Member, object: &ObjectShape, names: Names, problems: &mut Problems) {
+    if names::gives_names(object) {
+        names::check(member, names.what, problems);
     }
     validate(&member.node, &names.shape, problems);
 }
@@ -201,7 +212,8 @@ fn report_unknown(
     problems: &mut Problems,
 ) -> Option<&'static str> {
     let found = format!("the unknown key `{}`", member.key);
-    let known: Vec<&'static str> = object.all_keys().map(|key| key.name).collect();
+    let built = object.all_keys().filter(|key| !matches!(key.shape, Shape::Later));
+    let known: Vec<&'static str> = built.map(|key| key.name).collect();
     let near = nearest(&member.key, known.iter().copied());
     let wanted = match (near, home_of(&member.key)) {
         (Some(near), _) => format!("`{near}`"),
@@ -216,7 +228,7 @@ fn report_unknown(
 fn home_of(key: &str) -> Option<&'static ObjectShape> {
     let mut homes = Vec::new();
     for object in objects(&SCENARIO) {
-        if object.key(key).is_some() {
+        if object.key(key).is_some_and(|key| !matches!(key.shape, Shape::Later)) {
             homes.push(object);
         }
     }

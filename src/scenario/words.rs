@@ -2,6 +2,7 @@
 
 use super::tree::{Node, Value};
 use crate::base::decimal::plain;
+use crate::base::visible::spelled;
 
 /// Longest quotation of a text, in characters.
 const LONGEST_QUOTE: usize = 40;
@@ -23,6 +24,12 @@ pub fn quoted(node: &Node) -> String {
 #[must_use]
 pub fn amount(number: f64) -> String {
     plain(number)
+}
+
+/// So many rows.
+#[must_use]
+pub(super) fn counted_rows(rows: usize) -> String {
+    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
 }
 
 /// A text in double quotes, shortened.
@@ -49,6 +56,14 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
+/// What a name looks like: the same text for names that only their code points tell apart, such as
+/// an accent of its own, a blank that does not break, or a letter of another alphabet.
+#[must_use]
+pub(super) fn looks(name: &str) -> String {
+    let blanks_alike: Vec<&str> = name.split_whitespace().collect();
+    unicode_security::skeleton(&blanks_alike.join(" ")).collect()
+}
+
 /// `mean` for `mean_seconds`: the unit forgotten, or too much of it.
 fn prefix_likeness(name: &str, candidate: &str) -> f64 {
     let (short, long) =
@@ -65,6 +80,9 @@ pub fn one_of_the_known<'a>(
     known: impl IntoIterator<Item = &'a str> + Clone,
 ) -> String {
     if let Some(near) = nearest(name, known.clone()) {
+        if looks(near) == looks(name) && !(near.is_ascii() && name.is_ascii()) {
+            return format!("`{near}` in the same characters, \"{}\"", spelled(near));
+        }
         return format!("`{near}`");
     }
     let all: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();

@@ -14,7 +14,7 @@ use super::archive;
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
-use super::figures::figure;
+use super::figures::{figure, figure_and_value};
 use super::flags::ExportFlags;
 use super::kept::{Keeps, Shards, Then, run_shard};
 use super::loading::reading;
@@ -26,6 +26,7 @@ use crate::experiment::{Settings, default_replications_of_points, plan};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
 use crate::report::{KEPT_SWEEP, Kept, StoppedBy, SweepReport, whole};
+use crate::scenario::Problem;
 use crate::scenario::Sweep;
 use crate::scenario::model::Replications;
 use crate::scenario::sweep::load_sweep;
@@ -216,15 +217,20 @@ fn replications(flags: &SweepFlags, swept: &Sweep) -> u32 {
 fn questions(args: &Args, swept: &Sweep, plan: &Plan) -> Result<Questions, Failure> {
     let names = Names::of(plan);
     let mut problems = Vec::new();
-    let mut read = |path: &str, flag: &str, line: u32| -> Option<FigureName> {
-        figure(path, flag, line, &names).map_err(|problem| problems.push(problem)).ok()
+    let mut noted = |read: Result<FigureName, Problem>| -> Option<FigureName> {
+        read.map_err(|problem| problems.push(problem)).ok()
     };
     let flags = &args.flags;
     let measures = flags.measure.iter().zip(1..);
-    let measures = measures.filter_map(|(path, line)| read(path, "--measure", line)).collect();
+    let measures = measures
+        .filter_map(|(path, line)| noted(figure(path, "--measure", line, &names)))
+        .collect();
     let asked = flags.break_even.iter().zip(1..);
     let mut break_evens: Vec<(FigureName, f64)> = asked
-        .filter_map(|(own, line)| Some((read(&own.path, "--break-even", line)?, own.value)))
+        .filter_map(|(own, line)| {
+            let at = ("--break-even", line);
+            Some((noted(figure_and_value(&own.path, own.value, at, &names))?, own.value))
+        })
         .collect();
     if !problems.is_empty() {
         return Err(Failure::Problems(problems));

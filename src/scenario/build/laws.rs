@@ -38,6 +38,10 @@ pub(super) fn handle_time(
     problems: &mut Problems,
 ) -> Option<DurationByInterval> {
     let given = node.get("handle_time")?;
+    if given.get("from").is_some() {
+        // It could not be read, which has been said.
+        return None;
+    }
     if let Some(means) = given.get("mean_seconds").filter(|means| !means.items().is_empty()) {
         book.check_length(means, problems);
     }

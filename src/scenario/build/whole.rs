@@ -92,6 +92,11 @@ fn precise_figures(root: &Node, names: &Names, problems: &mut Problems) -> Vec<P
         if margin.is_none() {
             problems.add(&member.node.place, quoted(&member.node), Margin::WANTED);
         }
+        if let (Some(figure), Some(Margin::Absolute(margin))) = (&figure, margin)
+            && let Some(wanted) = figures::no_share(figure, margin)
+        {
+            problems.add(&member.node.place, quoted(&member.node), wanted);
+        }
         Some(PreciseFigure { figure: figure?, margin: margin? })
     };
     named.iter().filter(|member| !is_note(member)).filter_map(precise).collect()

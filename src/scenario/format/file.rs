@@ -16,8 +16,8 @@ pub static SCENARIO: ObjectShape = ObjectShape {
     keys: &[&[
         optional("$schema", Shape::Text, "Where the schema of this file is; for editors"),
         required("format", Shape::WholeOf(&[1]), "Version of the file format"),
-        or_text("name", Shape::Text, "unnamed", "Title of reports"),
-        or_text("currency", Shape::Text, "", "Label for money, such as EUR"),
+        or_text("name", Shape::Label, "unnamed", "Title of reports"),
+        or_text("currency", Shape::Label, "", "Label for money, such as EUR"),
         required("day", Shape::Object(&DAY), "Opening hours and intervals"),
         optional("inputs", Shape::Object(&INPUTS), "CSV files that other keys read from"),
         optional("busyness_factors", Shape::Object(&BUSYNESS_FACTORS), "How wrong a forecast is"),
@@ -63,7 +63,7 @@ pub static WHAT_IF: ObjectShape = ObjectShape {
     keys: &[&[
         optional("$schema", Shape::Text, "Where the schema of this file is; for editors"),
         optional("format", Shape::WholeOf(&[1]), "Version of the file format"),
-        optional("name", Shape::Text, "Title of reports"),
+        optional("name", Shape::Label, "Title of reports"),
         required("base", Shape::Text, "The scenario file, relative to this one"),
         optional("variants", Shape::Object(&verbs::VARIANTS), "Named differences from the base"),
         optional("contrasts", Shape::Object(&verbs::CONTRASTS), "Means of variants compared"),
@@ -92,7 +92,7 @@ static DAY: ObjectShape = ObjectShape {
     doc: "Opening hours and the grid of intervals",
     keys: &[&[
         optional("date", Shape::Date, "Which rows of the CSV files are read; else a label"),
-        optional("time_zone", Shape::Text, "A label"),
+        optional("time_zone", Shape::Label, "A label"),
         required("opens", Shape::Clock, "Opening time"),
         required("closes", Shape::Clock, "Closing time; not after opening: on the next day"),
         or_number("interval_minutes", Shape::WholeOf(&[15, 30, 60]), 30.0, "Length of an interval"),
@@ -150,11 +150,24 @@ static INPUT: ObjectShape = ObjectShape {
     keys: &[&[
         required("csv", Shape::Text, "The file, relative to this one"),
         optional("columns", Shape::Object(&COLUMNS), "Headers of the file, if not ours"),
+        optional(
+            "decimal_mark",
+            DECIMAL_MARK,
+            "Of the file's numbers, where its cells leave it open",
+        ),
     ]],
     rules: &[],
     names: None,
     marker: None,
 };
+
+const DECIMAL_MARK: Shape = Shape::Choice(DECIMAL_MARKS);
+
+/// What may stand before the decimals in a CSV file.
+pub(crate) const DECIMAL_MARKS: &[Choice] = &[
+    Choice { name: ".", doc: "1.250 is one and a quarter" },
+    Choice { name: ",", doc: "1.250 is 1250" },
+];
 
 static COLUMNS: ObjectShape = ObjectShape {
     title: "columns",

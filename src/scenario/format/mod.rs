@@ -14,4 +14,5 @@ pub(crate) mod shapes;
 pub mod sweep;
 pub mod verbs;
 
+pub(crate) use file::DECIMAL_MARKS;
 pub use file::{CONFIDENCES, FILE, HALF_WIDTHS, SCENARIO, WHAT_IF, file_shape};

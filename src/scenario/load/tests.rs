@@ -26,6 +26,7 @@ fn load_in(folder: &TempDir, name: &str, overrides: &[Override]) -> Result<Loade
             said.collect()
         }
         LoadError::Unreadable { .. } => vec!["unreadable".to_owned()],
+        kept @ LoadError::KeptResult { .. } => vec![kept.to_string()],
     })
 }
 
@@ -134,9 +135,9 @@ fn a_base_may_not_have_a_base_and_must_be_there() {
     let nested = load_in(&folder, "nested.json", &[]).expect_err("a problem");
     assert_eq!(nested, ["whatif.json:2:11: found `base` in a base, wanted a whole scenario"]);
     let lost = load_in(&folder, "lost.json", &[]).expect_err("a problem");
-    assert!(
-        lost[0].starts_with("lost.json:1:10: found \"nowhere.json\", wanted a file that can be")
-    );
+    let wanted = "lost.json:1:10: found \"nowhere.json\", which cannot be read (there is no such \
+                  file), wanted a scenario file beside this one";
+    assert_eq!(lost, [wanted]);
     assert_eq!(load_in(&folder, "none.json", &[]).expect_err("no file"), ["unreadable"]);
 }
 
@@ -320,7 +321,8 @@ proptest::proptest! {
         let tree = prepared(base, folder.path(), &[], &mut problems, &mut echo);
         let built = build(&tree, &Homes::default(), &mut problems);
         proptest::prop_assert!(built.is_some() || !problems.is_empty());
-        let ground = Ground { tree, folder: folder.path().to_owned(), known: Vec::new() };
+        let folder = folder.path().to_owned();
+        let ground = Ground { tree, folder, known: Vec::new(), files: Vec::new() };
         let reader = VariantReader { ground: &ground, base: built.as_ref() };
         for member in members(&what_if, "variants") {
             let before = problems.len();

@@ -58,6 +58,38 @@ const VERBS: [(&str, Verb); 7] = [
     ("keep_total_agents", keep_total::keep_total_agents),
 ];
 
+/// Verbs of which each member is a step.
+const BY_PATH: [&str; 3] = ["set", "scale", "add"];
+
+/// The steps of a variant in the order in which they are done, each with its place.
+pub(super) fn one_by_one(verbs: &Node) -> Vec<(Place, Node)> {
+    let mut steps = Vec::new();
+    let mut note = |name: &str, place: &Place, value: Node| {
+        let at = value.place.clone();
+        let member = Member { key: name.to_owned().into(), place: place.clone(), node: value };
+        steps.push((place.clone(), Node { value: Value::Object(vec![member]), place: at }));
+    };
+    each(verbs, |object| {
+        for name in VERBS.iter().map(|(name, _)| *name).chain(["best_split"]) {
+            let Some(member) = object.members().iter().find(|member| member.key == name) else {
+                continue;
+            };
+            let node = &member.node;
+            match &node.value {
+                Value::Object(members) if BY_PATH.contains(&name) => {
+                    for one in members.iter().filter(|one| !is_note(one)) {
+                        let value = Value::Object(vec![one.clone()]);
+                        note(name, &one.place, Node { value, place: one.place.clone() });
+                    }
+                }
+                Value::List(items) => items.iter().for_each(|it| note(name, &it.place, it.clone())),
+                _ => note(name, &member.place, node.clone()),
+            }
+        }
+    });
+    steps
+}
+
 impl<'a> Draft<'a> {
     /// A variant that does not differ yet.
     pub(super) fn of(base: &Node, fill: Fill<'a>) -> Self {

@@ -62,11 +62,11 @@ impl Axis {
         let values = values(node)?;
         let place = node.get("from").or_else(|| node.get("values"))?.place.clone();
         let axis = Self { name, place, values, what, keeps_total };
-        axis.check(problems).then_some(axis)
+        axis.check(node, problems).then_some(axis)
     }
 
-    /// Whether the values are what the verb takes.
-    fn check(&self, problems: &mut Problems) -> bool {
+    /// Whether the values, written in a node, are what the verb takes.
+    fn check(&self, node: &Node, problems: &mut Problems) -> bool {
         let before = problems.len();
         let shape = match &self.what {
             What::Set(path) => {
@@ -82,8 +82,12 @@ impl Axis {
         match &self.values {
             Values::List(items) => items.iter().for_each(|item| validate(item, &shape, problems)),
             Values::Span(Span { from, to, .. }) => {
-                for end in [*from, *to] {
-                    validate(&self.number(end), &shape, problems);
+                for (key, end) in [("from", *from), ("to", *to)] {
+                    let mut number = self.number(end);
+                    if let Some(written) = node.get(key) {
+                        number.place = written.place.clone();
+                    }
+                    validate(&number, &shape, problems);
                 }
             }
         }

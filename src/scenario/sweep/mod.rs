@@ -13,7 +13,7 @@ use std::path::Path;
 use self::axis::Axis;
 use super::limits::MOST_POINTS;
 use super::load::{
-    LoadError, Override, VariantReader, bytes_of, check_batches, ground, read_all, read_with,
+    LoadError, Opened, Override, VariantReader, bytes_of, check_batches, open, read_with,
 };
 use super::problem::Problems;
 use super::scan::Scan;
@@ -34,6 +34,14 @@ pub struct Scans {
     pub sample: Option<(String, u32)>,
     /// In place of the file's seed: a sample depends on it.
     pub seed: Option<u64>,
+}
+
+impl Scans {
+    /// Whether the command line says nothing of its own.
+    fn are_of_the_file(&self) -> bool {
+        let is_plain = self.sample.is_none() && self.seed.is_none() && !self.keep_total_agents;
+        is_plain && self.scans.is_empty()
+    }
 }
 
 /// An axis of the command line.
@@ -109,28 +117,6 @@ pub fn load_sweep(path: &Path, overrides: &[Override], scans: &Scans) -> Result<
     read_with(path, &bytes, |root, problems| read(root, path, overrides, scans, problems))
 }
 
-/// Reads a file with its variants and the points of its sweep, and counts those. It is read once,
-/// so that it may be a pipe.
-///
-/// # Errors
-/// Everything that is wrong with the files and the points, or that the first cannot be read.
-pub fn load_with_points(path: &Path) -> Result<(Loaded, usize), LoadError> {
-    read_with(path, &bytes_of(path)?, |root, problems| {
-        let sweep = root.get("sweep").is_some().then(|| root.clone());
-        let loaded = read_all(root, path, &[], problems);
-        let points = sweep.map_or(0, |root| {
-            let mut own = Problems::default();
-            let sweep = read(root, path, &[], &Scans::default(), &mut own);
-            let said = problems.clone().sorted();
-            for problem in own.sorted().into_iter().filter(|it| !said.contains(it)) {
-                problems.add(&problem.place, problem.found, problem.wanted);
-            }
-            sweep.map_or(0, |sweep| sweep.len())
-        });
-        Some((loaded?, points))
-    })
-}
-
 /// Reads a text as the file of that name would be read.
 ///
 /// # Errors
@@ -147,20 +133,22 @@ fn read(
     scans: &Scans,
     problems: &mut Problems,
 ) -> Option<Sweep> {
-    let mut echo = Vec::new();
-    let (root, ground, base) = ground(root, path, overrides, problems, &mut echo)?;
-    let axes = axes(&root, scans, problems);
-    let (base, sound) = (base?, problems.is_empty());
-    let seed = scans.seed.unwrap_or(base.run.seed);
-    let (points, sampled) = points::of(&axes, sample(&root, scans).as_ref(), seed, problems);
-    let (variants, contrasts, checks) = (Vec::new(), Vec::new(), Vec::new());
-    let loaded = Loaded { base, variants, contrasts, checks, echo, files: Vec::new() };
-    let mut sweep = Sweep { loaded, sampled, axes, points, ground };
-    if sound {
-        (0..sweep.points.len()).for_each(|point| sweep.check(point, problems));
-    }
-    sweep.loaded.files = problems.files();
-    Some(sweep)
+    let Opened { beside, ground, base, sweep, echo, .. } = open(root, path, overrides, problems)?;
+    let of_file = sweep.filter(|_| scans.are_of_the_file());
+    let sweep = of_file.or_else(|| Sweep::of(&beside, ground, base.as_ref(), scans, problems))?;
+    let loaded = Opened::base_alone(sweep.loaded.base, echo, problems);
+    Some(Sweep { loaded, ..sweep })
+}
+
+/// The sweep that a file has, with its points checked.
+pub(super) fn of_file(
+    beside: &Node,
+    ground: &load::Ground,
+    base: Option<&Scenario>,
+    problems: &mut Problems,
+) -> Option<Sweep> {
+    beside.get("sweep")?;
+    Sweep::of(beside, ground.clone(), base, &Scans::default(), problems)
 }
 
 /// The axes of the command line, or else of the file.
@@ -225,6 +213,32 @@ fn sample(root: &Node, scans: &Scans) -> Option<points::Sample> {
 }
 
 impl Sweep {
+    /// The points of a file or of the command line, all of them checked if nothing is wrong yet.
+    fn of(
+        beside: &Node,
+        ground: load::Ground,
+        base: Option<&Scenario>,
+        scans: &Scans,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let mut own = Problems::default();
+        let axes = axes(beside, scans, &mut own);
+        let seed = scans.seed.or(base.map(|base| base.run.seed)).unwrap_or_default();
+        let sample = sample(beside, scans);
+        let sound = own.is_empty() && problems.is_empty();
+        let (points, sampled) = points::of(&axes, sample.as_ref(), seed, &mut own);
+        let made = base.map(|base| {
+            let loaded = Opened::base_alone(base.clone(), Vec::new(), problems);
+            let sweep = Self { loaded, sampled, axes, points, ground };
+            if sound {
+                (0..sweep.points.len()).for_each(|point| sweep.check(point, &mut own));
+            }
+            sweep
+        });
+        problems.append(own);
+        made
+    }
+
     /// How many points there are.
     #[must_use]
     pub fn len(&self) -> usize {

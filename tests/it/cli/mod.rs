@@ -18,6 +18,7 @@ mod meant;
 mod new;
 mod pages;
 mod precision;
+mod reading;
 mod risk;
 mod selftest;
 mod simulate;

@@ -10,6 +10,7 @@ mod doubling;
 mod merging;
 mod metamorphic;
 mod monotone;
+mod planted;
 mod relabelling;
 mod running;
 mod saturation;

@@ -31,6 +31,7 @@ pub(crate) fn fate_of(path: &Path) -> Fate {
     match load(path, &[]) {
         Ok(loaded) => run_all(&loaded),
         Err(LoadError::Unreadable { reason, .. }) => panic!("the file is there: {reason}"),
+        Err(kept @ LoadError::KeptResult { .. }) => Fate::Refused(kept.to_string()),
         Err(LoadError::Problems(problems)) => {
             assert!(!problems.is_empty(), "refused without a reason");
             assert!(problems.len() <= MOST_PROBLEMS + 1, "{} problems", problems.len());

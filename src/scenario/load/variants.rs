@@ -1,0 +1,147 @@
+//! Scenarios of variants, and which of its verbs is to blame where one is wrong.
+
+use super::{Ground, filling};
+use crate::scenario::Variant;
+use crate::scenario::build::build;
+use crate::scenario::format::SCENARIO;
+use crate::scenario::meant::{compared, is_the_same};
+use crate::scenario::model::Scenario;
+use crate::scenario::overlay::{Draft, divide, one_by_one};
+use crate::scenario::problem::{Problem, Problems};
+use crate::scenario::shape::Shape;
+use crate::scenario::tree::{Member, Node, Place, Value};
+use crate::scenario::validate::validate;
+
+/// Most steps of a variant that are tried one after another to find the one to blame.
+const MOST_TRIED: usize = 200;
+
+/// Makes scenarios of variants.
+pub(in crate::scenario) struct VariantReader<'a> {
+    pub(in crate::scenario) ground: &'a Ground,
+    /// None where the base is not sound.
+    pub(in crate::scenario) base: Option<&'a Scenario>,
+}
+
+impl VariantReader<'_> {
+    pub(in crate::scenario) fn variant(
+        &self,
+        member: &Member,
+        problems: &mut Problems,
+        echo: &mut Vec<String>,
+    ) -> Option<Variant> {
+        let mut own = Problems::default();
+        if member.key == "base" {
+            own.add(&member.place, "a variant named `base`", "another name: that is the base's");
+        }
+        let fill = filling(&self.ground.folder);
+        let mut draft = Draft::of(&self.ground.tree, &fill);
+        let built = made(&mut draft, &member.node, &mut own);
+        echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
+        let sound = own.is_empty();
+        problems.have_read_those_of(&own);
+        self.tell(member, own, problems);
+        let mut scenario = built.filter(|_| sound)?;
+        if draft.split.is_some() && scenario.steady_state.is_some() {
+            let wanted = "heads of your own: the search goes interval by interval of a day";
+            problems.add(&member.place, "`best_split` in a steady state", wanted);
+            return None;
+        }
+        let best_split = draft.split.as_ref().map(|split| divide(split, &mut scenario));
+        if let (Some(base), Some(_)) = (self.base, &best_split) {
+            // Its heads are still to be found: what is so of the base is so of it at most.
+            scenario.remarks.warnings.retain(|own| base.remarks.warnings.contains(own));
+        }
+        if let Some(base) = self.base {
+            scenario.remarks.against_base = compared(base, &scenario, happens(&member.node));
+        }
+        Some(Variant { name: member.key.to_string(), scenario, best_split })
+    }
+
+    /// Says what is wrong with a variant: at its own place, or at the verb that makes a value of
+    /// the base wrong.
+    fn tell(&self, member: &Member, own: Problems, problems: &mut Problems) {
+        let is_new = |problem: &Problem| !self.ground.known.contains(&problem.place);
+        let new = own.sorted().into_iter().filter(is_new);
+        let (of_base, here): (Vec<_>, Vec<_>) = new.partition(|problem| {
+            self.ground.files.contains(&problem.place.file) && !stands_in(member, &problem.place)
+        });
+        for problem in here {
+            problems.add(&problem.place, problem.found, problem.wanted);
+        }
+        for (place, problem, others) in self.blamed(member, of_base) {
+            let more =
+                if others > 0 { format!(" (and {others} more like it)") } else { String::new() };
+            let at = &problem.place;
+            let found = format!("{} at {at}{more} in the variant `{}`", problem.found, member.key);
+            problems.add(&place, found, problem.wanted);
+        }
+    }
+
+    /// Each verb after which values of the base are wrong, with the first of them and the number
+    /// of the others. Verbs are done one after another until each has its own.
+    fn blamed(&self, member: &Member, mut left: Vec<Problem>) -> Vec<(Place, Problem, usize)> {
+        let mut blamed = Vec::new();
+        let steps = if left.is_empty() { Vec::new() } else { one_by_one(&member.node) };
+        for end in 1..=steps.len().min(MOST_TRIED) {
+            let so_far = steps[..end].iter().map(|(_, step)| step.clone()).collect();
+            let verbs = Node { value: Value::List(so_far), place: member.node.place.clone() };
+            let (mut after, fill) = (Problems::default(), filling(&self.ground.folder));
+            made(&mut Draft::of(&self.ground.tree, &fill), &verbs, &mut after);
+            let after = after.sorted();
+            let (now, later): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|problem| after.contains(problem));
+            left = later;
+            blamed.extend(first_of(now, &steps[end - 1].0));
+            if left.is_empty() {
+                break;
+            }
+        }
+        blamed.extend(first_of(left, &member.place));
+        blamed
+    }
+}
+
+/// Whether a variant says that it happens rather than is chosen; nothing where it does not say.
+fn happens(variant: &Node) -> Option<bool> {
+    let steps =
+        if variant.items().is_empty() { std::slice::from_ref(variant) } else { variant.items() };
+    steps.iter().filter_map(|step| step.get("happens")).filter_map(Node::truth).next_back()
+}
+
+/// Warns of a variant that a file writes and that changes nothing; of several designs that a
+/// command makes, one may well be the base.
+pub(super) fn warn_of_the_base_again(
+    base: Option<&Scenario>,
+    variant: &mut Variant,
+    member: &Member,
+) {
+    let is_of_a_command = member.place.file.starts_with("--");
+    let Some(base) = base.filter(|_| !is_of_a_command && variant.best_split.is_none()) else {
+        return;
+    };
+    let place = (&member.place).into();
+    let warning = is_the_same(base, &variant.name, &variant.scenario, place);
+    variant.scenario.remarks.warnings.extend(warning);
+}
+
+fn first_of(problems: Vec<Problem>, place: &Place) -> Option<(Place, Problem, usize)> {
+    let others = problems.len().saturating_sub(1);
+    problems.into_iter().next().map(|first| (place.clone(), first, others))
+}
+
+/// The scenario that verbs make.
+fn made(draft: &mut Draft<'_>, verbs: &Node, problems: &mut Problems) -> Option<Scenario> {
+    draft.apply(verbs, problems);
+    validate(&draft.tree, &Shape::Object(&SCENARIO), problems);
+    build(&draft.tree, &draft.homes, problems)
+}
+
+/// Whether a place is that of a variant or of something in it.
+fn stands_in(member: &Member, place: &Place) -> bool {
+    fn holds(node: &Node, place: &Place) -> bool {
+        node.place == *place
+            || node.items().iter().any(|item| holds(item, place))
+            || node.members().iter().any(|member| stands_in(member, place))
+    }
+    member.place == *place || holds(&member.node, place)
+}
