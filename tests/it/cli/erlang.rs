@@ -295,17 +295,17 @@ fn assert_ends(asked: &[&str]) {
 
 #[test]
 fn every_question_has_an_answer_or_a_refusal_soon() {
-    // Every 61st: of each flag each value, and most pairs of them.
+    // Of each flag each value, and most pairs of them.
     for asked in grid().iter().step_by(61) {
         assert_ends(asked);
     }
 }
 
 #[test]
-#[ignore = "8,000 questions: some minutes; .ci/run runs it"]
-fn every_question_of_a_grid_has_an_answer_or_a_refusal_soon() {
-    for asked in grid() {
-        assert_ends(&asked);
+#[ignore = "a thousand questions: most of a minute; .ci/run runs it"]
+fn every_seventh_question_of_a_grid_has_an_answer_or_a_refusal_soon() {
+    for asked in grid().iter().step_by(7) {
+        assert_ends(asked);
     }
 }
 
