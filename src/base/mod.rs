@@ -4,6 +4,7 @@ pub mod decimal;
 pub mod dotted;
 pub mod ids;
 pub mod math;
+pub mod quantity;
 pub mod rounding;
 pub mod stop;
 pub mod tape;

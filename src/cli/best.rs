@@ -6,11 +6,12 @@ use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::figures::{figure, figure_and_value};
-use super::flags::{ExperimentFlags, quoted};
+use super::flags::ExperimentFlags;
 use super::loading::read_scanned;
 use super::output::Output;
 use super::precision::USUAL_MOST;
 use super::progress::Progress;
+use super::shell::{self, quoted};
 use super::simulate::nothing;
 use crate::experiment::best::{BaseRole, Extreme, NoAnswer, Question, best};
 use crate::experiment::{self, Settings};
@@ -214,7 +215,7 @@ fn no_answer(why: &NoAnswer, args: &Args, question: &Question, stopped_by: Stopp
 
 /// The command line that gives the report again.
 fn command(args: &Args, settings: &Settings) -> String {
-    let mut parts = vec![quoted("switchroom best", &args.file.to_string_lossy())];
+    let mut parts = vec![format!("switchroom best {}", shell::path(&args.file))];
     let mut add = |flag: &str, value: Option<&str>| {
         parts.extend(value.map(|value| quoted(flag, value)));
     };

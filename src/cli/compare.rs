@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::failure::{Ended, Failure};
 use super::flags::RunFlags;
 use super::output::Output;
+use super::shell;
 use super::simulate::{Job, simulate};
 use crate::report::Kind;
 
@@ -35,7 +36,8 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
             let file = args.file.display();
             return Err(Failure::Wrong(format!(
                 "{file}: found no variants, wanted a what-if file or a scenario with `variants` \
-                 (for one scenario: switchroom run {file})"
+                 (for one scenario: switchroom run {})",
+                shell::path(&args.file)
             )));
         }
         Ok(())

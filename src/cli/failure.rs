@@ -3,7 +3,7 @@
 use std::io;
 
 use super::output::Output;
-use crate::report::StoppedBy;
+use crate::report::{StoppedBy, counted};
 use crate::scenario::Problem;
 
 const DONE: u8 = 0;
@@ -88,8 +88,7 @@ impl Failure {
         self.tell_each(output);
         let problems = self.each_problem().len();
         if problems > 0 {
-            let plural = if problems == 1 { "" } else { "s" };
-            output.say(&format!("{problems} problem{plural}"));
+            output.tell(&counted(problems, "problem"));
         }
     }
 
@@ -97,17 +96,18 @@ impl Failure {
         match self {
             Self::Problems(problems) => {
                 for problem in problems {
-                    output.say(&problem.to_string());
+                    output.tell(&problem.to_string());
                 }
             }
-            Self::Wrong(sentence) => output.say(&format!("switchroom: {sentence}")),
+            Self::Wrong(sentence) => output.tell(&format!("switchroom: {sentence}")),
             Self::Several(failures) => failures.iter().for_each(|it| it.tell_each(output)),
             Self::Interrupted => {
-                output
-                    .say("switchroom: interrupted before anything was complete, nothing to report");
+                output.tell(
+                    "switchroom: interrupted before anything was complete, nothing to report",
+                );
             }
             Self::Output(error) => {
-                output.say(&format!("switchroom: stdout cannot be written to: {error}"));
+                output.tell(&format!("switchroom: stdout cannot be written to: {error}"));
             }
         }
     }

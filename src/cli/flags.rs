@@ -5,10 +5,11 @@ use std::thread;
 
 use super::archive::Wanted;
 use super::archive::shard::{self, Shard};
-use super::duration::positive_duration;
 use super::failure::Failure;
 use super::output::Output;
 use super::precision::{PrecisionFlags, confidence};
+use super::quantity::positive_duration;
+use super::shell::{self, quoted};
 use crate::base::dotted::assignment;
 use crate::experiment::Settings;
 use crate::report::whole;
@@ -229,7 +230,7 @@ pub(super) fn command_line(
     seed: u64,
     confidence: Option<f64>,
 ) -> String {
-    let mut parts = vec![quoted(&format!("switchroom {command}"), file)];
+    let mut parts = vec![format!("switchroom {command} {}", shell::file(file))];
     parts.extend(typed(changes, seed, confidence));
     parts.join(" ")
 }
@@ -252,15 +253,6 @@ fn replications(text: &str) -> Result<Replications, String> {
     number.map(Replications::Number).ok_or_else(|| "wanted a number from 1, or `auto`".to_owned())
 }
 
-/// A flag and its value as typed into a shell.
-pub(super) fn quoted(flag: &str, value: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_./=:+-%,@".contains(letter);
-    if !value.is_empty() && value.chars().all(is_plain) {
-        return format!("{flag} {value}");
-    }
-    format!("{flag} '{}'", value.replace('\'', r"'\''"))
-}
-
 fn set(text: &str) -> Result<Set, String> {
     let (path, value) = assignment(text).ok_or("wanted PATH=VALUE")?;
     Ok(Set { path, value })
@@ -273,38 +265,5 @@ fn scale(text: &str) -> Result<Scale, String> {
         Ok(Scale { path, factor })
     } else {
         Err("wanted a finite factor".into())
-    }
-}
-
-/// A share strictly between 0 and 1; a percentage gets a hint.
-pub(super) fn share(text: &str) -> Result<f64, String> {
-    let level: f64 = text.parse().map_err(|_| "wanted a share between 0 and 1".to_owned())?;
-    if level > 0.0 && level < 1.0 {
-        return Ok(level);
-    }
-    let percent = level > 1.0 && level < 100.0;
-    let hint = if percent { format!(": did you mean {}?", level / 100.0) } else { String::new() };
-    Err(format!("wanted a share between 0 and 1{hint}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_percentage_for_a_share_gets_a_hint() {
-        assert_eq!(share("95").unwrap_err(), "wanted a share between 0 and 1: did you mean 0.95?");
-        assert!(share("0").is_err() && share("NaN").is_err());
-        assert!((share("0.9").unwrap() - 0.9).abs() < 1e-12);
-    }
-
-    #[test]
-    fn values_are_quoted_for_the_shell_when_they_need_it() {
-        assert_eq!(quoted("--set", "a.b=1"), "--set a.b=1");
-        assert_eq!(
-            quoted("--scale", "contact_types.*.volume=1.1"),
-            "--scale 'contact_types.*.volume=1.1'"
-        );
-        assert_eq!(quoted("run", "it's"), r"run 'it'\''s'");
     }
 }

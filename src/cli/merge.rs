@@ -13,6 +13,7 @@ use super::kept::Shards;
 use super::loading::read;
 use super::output::Output;
 use super::progress::Progress;
+use super::shell;
 use super::simulate::{Asked, nothing, tell, which};
 use super::{Cli, Command, risk, sweep};
 use crate::experiment::blocks::{Blocks, plan_hash};
@@ -205,15 +206,15 @@ fn whole(
 
 /// How far a shard of the experiment in a folder came, and what to do then.
 pub(super) fn how_far(came: &Came, folder: &Path, shard: Shard) -> String {
-    let folder = folder.display();
     let Shard { number, of } = shard;
     let which =
         if of == 1 { "the experiment".to_owned() } else { format!("shard {number} of {of}") };
     let then = if of == 1 {
         String::new()
     } else {
-        format!("; when all shards are there: switchroom merge {folder}")
+        format!("; when all shards are there: switchroom merge {}", shell::path(folder))
     };
+    let folder = folder.display();
     match came {
         Came::Stopped { there, of } if there == of => {
             format!("stopped early: {which} is whole in {folder}, a part of it run anew")

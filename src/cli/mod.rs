@@ -4,8 +4,10 @@ use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::scenario::words::nearest;
 use failure::{Ended, Failure};
 use output::Output;
 
@@ -17,7 +19,6 @@ mod check;
 mod claims;
 mod clock;
 mod compare;
-mod duration;
 mod erlang;
 mod explain;
 mod exports;
@@ -33,10 +34,12 @@ mod new;
 mod output;
 mod precision;
 mod progress;
+mod quantity;
 mod risk;
 mod run;
 mod schema;
 mod selftest;
+mod shell;
 mod simulate;
 mod staff;
 mod sweep;
@@ -87,7 +90,7 @@ struct Cli {
     #[command(subcommand)]
     command: Command,
 
-    /// Write nothing to stderr: no progress, no messages, no problems; the exit code tells
+    /// Write nothing but errors and problems to stderr: no progress, no messages
     #[arg(long, short, global = true, display_order = 100)]
     quiet: bool,
 
@@ -135,8 +138,23 @@ fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     let plain = arguments.iter().any(|argument| argument == "--no-color");
     let colour = if plain { ColorChoice::Never } else { ColorChoice::Auto };
     let mut command = Cli::command().color(colour);
-    let matches = command.try_get_matches_from_mut(arguments)?;
+    let matches = command.try_get_matches_from_mut(arguments).map_err(with_the_nearest)?;
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// A command that nobody knows, with the one that is probably meant: letters that changed places
+/// make short words too unlike for the parser's own measure.
+fn with_the_nearest(mut error: clap::Error) -> clap::Error {
+    let typed = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(typed)) => typed.clone(),
+        _ => return error,
+    };
+    let command = Cli::command();
+    if let Some(near) = nearest(&typed, command.get_subcommands().map(clap::Command::get_name)) {
+        let near = ContextValue::Strings(vec![near.to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, near);
+    }
+    error
 }
 
 fn execute(cli: Cli) -> u8 {

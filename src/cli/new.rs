@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::exports::Target;
 use super::failure::{Ended, Failure};
 use super::output::Output;
+use super::shell;
 use crate::scenario::load::template;
 
 const EXAMPLES: &str = "\
@@ -38,7 +39,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     if has_stdout {
         return Ok(Ended::Done);
     }
-    let file = file.display();
-    output.say(&format!("{file} is written; next: switchroom run {file}"));
+    let next = shell::path(file);
+    output.say(&format!("{} is written; next: switchroom run {next}", file.display()));
     Ok(Ended::Done)
 }

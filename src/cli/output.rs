@@ -60,10 +60,16 @@ impl Output {
     /// Writes a message to stderr, unless nobody wants to hear one.
     pub(super) fn say(&self, message: &str) {
         if !self.quiet {
-            // A stderr that is closed leaves nobody to tell.
-            let lines: Vec<_> = message.split('\n').map(visible).collect();
-            let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
+            self.tell(message);
         }
+    }
+
+    /// Writes to stderr what is wrong, wanted or not: an exit code alone says too little.
+    #[expect(clippy::unused_self, reason = "whoever may write has an output to write to")]
+    pub(super) fn tell(&self, message: &str) {
+        // A stderr that is closed leaves nobody to tell.
+        let lines: Vec<_> = message.split('\n').map(visible).collect();
+        let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
     }
 }
 

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use super::failure::Failure;
 use super::figures::figure_and_value;
-use super::flags::share;
+use super::quantity::share;
 use crate::base::dotted::assignment;
 use crate::experiment::{Goal, PreciseWhat, WantedPrecision};
 use crate::measures::figure_name::Names;

@@ -8,17 +8,18 @@ use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::figures::figure;
-use super::flags::{ExperimentFlags, KeepFlags, command_line, quoted};
+use super::flags::{ExperimentFlags, KeepFlags, command_line};
 use super::kept::{Keeps, Shards, Then, run_shard};
 use super::loading::reading;
 use super::output::Output;
 use super::progress::Progress;
+use super::shell::quoted;
 use super::simulate::nothing;
 use crate::experiment::blocks::Grid;
 use crate::experiment::risk::{Draws, RiskDays, RiskOutcome};
 use crate::experiment::{Settings, Watch, plan};
 use crate::measures::figure_name::{FigureName, Names};
-use crate::report::{KEPT_RISK, Kept, RiskReport, StoppedBy};
+use crate::report::{KEPT_RISK, Kept, RiskReport, StoppedBy, whole};
 use crate::scenario::Risk;
 use crate::scenario::risk::load_risk;
 
@@ -187,7 +188,8 @@ impl Keeps for KeptRisk<'_> {
 fn tell(report: &RiskReport, exports: Exports, output: &Output) -> Result<Ended, Failure> {
     let written = exports.write(report, output);
     if !report.outcome.is_whole() {
-        let (done, of) = (report.outcome.draws, report.outcome.draws_requested);
+        let draws = [report.outcome.draws, report.outcome.draws_requested];
+        let [done, of] = draws.map(|draws| whole(draws.into()));
         output.say(&format!("stopped early: the first {done} of {of} draws are reported"));
     }
     written.map(|()| Ended::of(report.stopped_by))

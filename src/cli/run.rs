@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use super::failure::{Ended, Failure};
 use super::flags::RunFlags;
 use super::output::Output;
+use super::shell;
 use super::simulate::{Job, simulate};
-use crate::report::Kind;
+use crate::report::{Kind, counted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,11 +33,8 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let job = Job { kind: Kind::Run, file: &args.file, flags: &args.flags };
     simulate(&job, output, |loaded| {
         if !loaded.variants.is_empty() {
-            let file = args.file.display();
-            output.say(&format!(
-                "{} variants are left out; for them: switchroom compare {file}",
-                loaded.variants.len()
-            ));
+            let (left, file) = (counted(loaded.variants.len(), "variant"), shell::path(&args.file));
+            output.say(&format!("left out: {left}; with them: switchroom compare {file}"));
         }
         Ok(())
     })

@@ -177,8 +177,8 @@ fn command(job: &Job, settings: &Settings) -> String {
 
 fn effort(report: &Report) -> String {
     format!(
-        "{} contacts in {:.1} s ({:.1} s of processor time)",
-        report::whole(report.outcome.contacts),
+        "{} in {:.1} s ({:.1} s of processor time)",
+        report::counted(report.outcome.contacts as usize, "contact"),
         report.wall_seconds,
         report.cpu_seconds
     )

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
-use super::flags::{ExperimentFlags, command_line, quoted};
+use super::flags::{ExperimentFlags, command_line};
 use super::loading::read;
 use super::output::Output;
 use super::progress::Progress;
+use super::shell::quoted;
 use super::simulate::nothing;
+use crate::base::quantity::hundredth;
 use crate::experiment::Settings;
 use crate::experiment::staff::blending::{self, Blend, Named};
 use crate::experiment::staff::heads::{Part, Per};
@@ -358,7 +360,7 @@ fn part(text: &str) -> Result<Part, String> {
     }
     if let Some(percent) = text.strip_suffix('%') {
         let percent = percent.trim().parse().ok().filter(|it: &f64| (0.0..=100.0).contains(it));
-        return percent.map(|it| Part::Share(it / 100.0)).ok_or_else(|| WANTED.to_owned());
+        return percent.map(|it| Part::Share(hundredth(it))).ok_or_else(|| WANTED.to_owned());
     }
     if text == "0" {
         return Ok(Part::Share(0.0));

@@ -8,6 +8,7 @@
 
 use super::replicate::{Range, Sums, replicate};
 use super::settings::{Settings, Watch};
+use crate::base::decimal::counted;
 use crate::engine::Model;
 use crate::measures::count::{Count, DayTotals};
 use crate::scenario::model::{Scenario, Staffing};
@@ -51,8 +52,8 @@ impl Split {
             })
             .collect();
         format!(
-            "best split found on {} replications of its own (a local optimum): {}",
-            self.pilots,
+            "best split found on {} of its own (a local optimum): {}",
+            counted(self.pilots as usize, "replication"),
             parts.join("; ")
         )
     }

@@ -45,7 +45,7 @@ pub use csv::Csv;
 pub use figure::half_width_words;
 pub use json::Json;
 pub use kept::{Files, KEPT, KEPT_RISK, KEPT_SWEEP, Kept};
-pub use number::{counted, whole};
+pub use number::{counted, shown, whole};
 pub use page::indented;
 pub use risk::RiskReport;
 pub use selftest::Selftest;

@@ -1,6 +1,8 @@
 //! How numbers are written: rounding for machines, grouping and decimals for people.
 
 pub(super) use crate::base::decimal::significant;
+use crate::base::decimal::with_commas;
+pub use crate::base::decimal::{counted, shown, whole};
 
 /// The number with so many decimals and a comma between thousands; no minus before zero.
 pub(super) fn grouped(value: f64, decimals: usize) -> String {
@@ -9,30 +11,6 @@ pub(super) fn grouped(value: f64, decimals: usize) -> String {
     let sign =
         if value < 0.0 && text.contains(|digit| ('1'..='9').contains(&digit)) { "-" } else { "" };
     format!("{sign}{}{rest}", with_commas(whole))
-}
-
-/// A whole number with a comma between thousands.
-#[must_use]
-pub fn whole(value: u64) -> String {
-    with_commas(&value.to_string())
-}
-
-/// "1 day", "400 days".
-#[must_use]
-pub fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", whole(number as u64))
-}
-
-fn with_commas(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// How many decimals make sense for a figure known to within a half-width: as many as show the

@@ -75,6 +75,16 @@ impl<'a> Page<'a> {
         self.paragraph(about, Ink::Faint, 2, 2)
     }
 
+    /// A command under a label, cut between its words so that it can be pasted whole.
+    pub(super) fn command(&mut self, label: &str, command: &str) -> io::Result<()> {
+        for (number, line) in shell_lines(label, command, self.width).iter().enumerate() {
+            self.put(if number == 0 { "  " } else { "    " }, Ink::Plain)?;
+            self.put(line, Ink::Plain)?;
+            self.end_line()?;
+        }
+        Ok(())
+    }
+
     /// Text wrapped to the width: the first line and the others with their own indents.
     pub(super) fn paragraph(
         &mut self,
@@ -105,6 +115,43 @@ pub fn indented(text: &str, width: usize, indent: usize) -> Vec<String> {
     lines.iter().map(|line| format!("{:indent$}{line}", "")).collect()
 }
 
+/// The lines of a command after a label, each but the last with a backslash at its end; indents of
+/// two and four are still to come.
+fn shell_lines(label: &str, command: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![format!("{label}:")];
+    for word in shell_words(command) {
+        let indent = if lines.len() == 1 { 2 } else { 4 };
+        let line = lines.last_mut().expect("there is always a line");
+        // Room for the blank and the backslash of a line that goes on.
+        if indent + columns(line) + 1 + columns(word) + 2 <= width || line.ends_with(':') {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        } else {
+            line.push_str(" \\");
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+/// What stands between blanks outside of quotes.
+fn shell_words(command: &str) -> impl Iterator<Item = &str> {
+    let (mut quote, mut escaped) = (None, false);
+    let is_end = move |letter: char| {
+        match (letter, quote) {
+            _ if escaped => escaped = false,
+            ('\\', None | Some('"')) => escaped = true,
+            ('\'' | '"', None) => quote = Some(letter),
+            (_, Some(open)) if letter == open => quote = None,
+            _ => {}
+        }
+        letter == ' ' && quote.is_none()
+    };
+    command.split(is_end).filter(|word| !word.is_empty())
+}
+
 /// The lines of a text at a width; a word longer than a line stands alone.
 pub(super) fn wrap(text: &str, width: usize, first: usize, others: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -133,6 +180,18 @@ mod tests {
         assert_eq!(wrap("one twothreefour", 5, 0, 0), ["one", "twothreefour"]);
         assert_eq!(wrap("aa bb cc", 6, 0, 4), ["aa bb", "cc"]);
         assert_eq!(wrap("at 93.18\u{a0}%", 9, 0, 0), ["at", "93.18 %"]);
+    }
+
+    #[test]
+    fn a_command_is_cut_between_words_where_a_shell_may_read_on() {
+        let command = r"switchroom run 'a b c.json' --set 'it'\''s x'=1 --seed 1";
+        let lines = shell_lines("again", command, 32);
+        assert_eq!(lines[0], r"again: switchroom run \");
+        assert_eq!(lines[1], r"'a b c.json' --set \");
+        assert_eq!(lines[2], r"'it'\''s x'=1 --seed 1");
+        let whole = lines.join("\n").replace(" \\\n", " ");
+        assert_eq!(whole, format!("again: {command}"));
+        assert_eq!(shell_lines("again", "a b", 80), ["again: a b"]);
     }
 
     #[test]

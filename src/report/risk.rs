@@ -8,7 +8,7 @@ use super::csv::unit;
 use super::figure::{Cell, NO_BREAK, Sense, cell};
 use super::json::write_value;
 use super::notes::Notes;
-use super::number::{grouped, significant, whole};
+use super::number::{counted, grouped, shown, significant, whole};
 use super::page::{Ink, Page};
 use super::paths::in_words;
 use super::period::Observed;
@@ -62,7 +62,7 @@ impl RiskReport {
             let share = self.bounded("service_level", promise.share, promise.interval);
             match &promise.figure {
                 Some((figure, target)) => {
-                    let target = significant(target * 100.0);
+                    let target = shown(target * 100.0);
                     let figure = figure.in_words();
                     format!("{figure} is at least {target}{NO_BREAK}% on {share} of the days.")
                 }
@@ -71,7 +71,8 @@ impl RiskReport {
         };
         let mut sentences: Vec<String> = Vec::new();
         if let Some(why) = self.stopped_by.in_words() {
-            let (done, of) = (self.outcome.draws, self.outcome.draws_requested);
+            let draws = [self.outcome.draws, self.outcome.draws_requested];
+            let [done, of] = draws.map(|draws| whole(draws.into()));
             sentences.push(format!("{why} after {done} of {of} draws."));
         }
         sentences.extend(self.outcome.promises.iter().map(told));
@@ -101,7 +102,7 @@ impl RiskReport {
 
     fn cell(&self, key: &str, value: f64, interval: Interval) -> Cell {
         let figure = self.outcome.figures.iter().find(|it| it.figure.definition.key == key);
-        let Some(figure) = figure else { return Cell::text(&significant(value).to_string()) };
+        let Some(figure) = figure else { return Cell::text(&shown(value)) };
         let (low, high) = (Some(interval.low), Some(interval.high));
         let estimate = Estimate { mean: Some(value), low, high, ..Estimate::default() };
         let definition = figure.figure.definition;
@@ -182,7 +183,7 @@ impl RiskReport {
             page.heading("Unknown inputs", "anything between the ends is equally likely")?;
         }
         for unknown in &self.unknowns {
-            let (low, high) = (significant(unknown.low), significant(unknown.high));
+            let (low, high) = (shown(unknown.low), shown(unknown.high));
             let words = in_words(&unknown.path);
             let text = format!("- {words}: {low} to {high} (`{}`)", unknown.path);
             page.paragraph(&text, Ink::Plain, 2, 4)?;
@@ -196,16 +197,16 @@ impl RiskReport {
         page.heading("How it was made", "")?;
         let level = grouped(self.confidence * 100.0, 1);
         let text = format!(
-            "{} draws of the inputs, {} days of each, no day in two draws, seed {}; {} % intervals: \
+            "{} of the inputs, {} of each, no day in two draws, seed {}; {} % intervals: \
              [ , ] for what more draws would give, ± for its own cause alone",
-            whole(u64::from(outcome.draws)),
-            whole(u64::from(outcome.days)),
+            counted(outcome.draws as usize, "draw"),
+            counted(outcome.days as usize, "day"),
             outcome.seed,
             level.trim_end_matches(".0")
         );
         page.paragraph(&text, Ink::Plain, 2, 4)?;
         page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
-        page.paragraph(&format!("again: {}", self.command), Ink::Plain, 2, 4)
+        page.command("again", &self.command)
     }
 }
 

@@ -3,13 +3,15 @@
 //! A run takes the middle and says so; `risk` draws. Whatever can come is checked at both ends
 //! and in the middle.
 
-use super::format::SCENARIO;
+use super::load::Verb;
+use super::paths::{Turn, value_at_mut};
 use super::problem::Problems;
-use super::shape::{Shape, is_note};
+use super::shape::is_note;
 use super::tree::{Node, Place, Value};
+use super::wholes::takes_whole;
 use super::words::quoted;
-use crate::base::decimal::plain;
-use crate::base::dotted::written;
+use crate::base::decimal::{decimals, plain, with_decimals};
+use crate::base::dotted::{steps, written};
 use crate::random::{Address, Key, Owner, Purpose, uniform};
 
 /// The key that says so.
@@ -38,14 +40,10 @@ pub struct Unknown {
     pub high: f64,
     /// Whether it is a whole number.
     pub is_whole: bool,
+    /// In which change of the command line it stands; else in the file.
+    change: Option<usize>,
     address: Vec<Turn>,
     place: Place,
-}
-
-#[derive(Clone, Debug)]
-enum Turn {
-    Key(String),
-    Item(usize),
 }
 
 impl Unknown {
@@ -57,11 +55,15 @@ impl Unknown {
         self.high
     }
 
-    /// Half way, half to even where it is whole.
+    /// Half way, half to even where it is whole; as it is written, with one decimal more than the
+    /// ends at the most: between 0.1 and 0.5 is 0.3.
     #[must_use]
     pub fn middle(&self) -> f64 {
         let middle = f64::midpoint(self.low, self.high);
-        if self.is_whole { middle.round_ties_even() } else { middle }
+        if self.is_whole {
+            return middle.round_ties_even();
+        }
+        with_decimals(middle, decimals(self.low).max(decimals(self.high)) + 1)
     }
 
     /// Its value in a draw (from 1): anything between is equally likely.
@@ -94,10 +96,29 @@ pub(super) fn take_out(tree: &mut Node, problems: &mut Problems) -> Vec<Unknown>
     let mut found = Vec::new();
     for part in PARTS {
         if let Some(node) = tree.get_mut(part).filter(|node| holds_one(node)) {
-            walk(node, &mut vec![Turn::Key(part.to_owned())], &mut found, problems);
+            walk(node, &mut vec![Turn::Key(part.to_owned())], None, &mut found, problems);
         }
     }
     found
+}
+
+/// The same of a change of the command line, the `at`-th: what a path is set to.
+pub(super) fn take_out_of(
+    (name, member): &mut Verb,
+    at: usize,
+    problems: &mut Problems,
+) -> Vec<Unknown> {
+    let mut found = Vec::new();
+    let first = steps(&member.key).and_then(|steps| steps[0].key().map(str::to_owned));
+    let may_be = first.is_some_and(|first| PARTS.contains(&first.as_str()));
+    if *name == "set" && may_be && holds_one_or_is_one(&member.node) {
+        walk(&mut member.node, &mut Vec::new(), Some((at, &member.key)), &mut found, problems);
+    }
+    found
+}
+
+fn holds_one_or_is_one(node: &Node) -> bool {
+    node.get(KEY).is_some() || holds_one(node)
 }
 
 /// Whether anything in it is unknown: most files have no such thing, and are only looked through.
@@ -109,11 +130,12 @@ fn holds_one(node: &Node) -> bool {
 fn walk(
     node: &mut Node,
     so_far: &mut Vec<Turn>,
+    change: Option<(usize, &str)>,
     found: &mut Vec<Unknown>,
     problems: &mut Problems,
 ) {
     if node.get(KEY).is_some() {
-        let unknown = read(node, so_far, problems);
+        let unknown = read(node, so_far, change, problems);
         let middle = unknown.as_ref().map_or(0.0, Unknown::middle);
         if unknown.is_some() {
             let place = node.get(KEY).map_or_else(|| node.place.clone(), |it| it.place.clone());
@@ -126,14 +148,14 @@ fn walk(
         Value::Object(members) => {
             for member in members {
                 so_far.push(Turn::Key(member.key.to_string()));
-                walk(&mut member.node, so_far, found, problems);
+                walk(&mut member.node, so_far, change, found, problems);
                 so_far.pop();
             }
         }
         Value::List(items) => {
             for (place, item) in items.iter_mut().enumerate() {
                 so_far.push(Turn::Item(place));
-                walk(item, so_far, found, problems);
+                walk(item, so_far, change, found, problems);
                 so_far.pop();
             }
         }
@@ -141,7 +163,12 @@ fn walk(
     }
 }
 
-fn read(node: &Node, address: &[Turn], problems: &mut Problems) -> Option<Unknown> {
+fn read(
+    node: &Node,
+    address: &[Turn],
+    change: Option<(usize, &str)>,
+    problems: &mut Problems,
+) -> Option<Unknown> {
     let before = problems.len();
     let others = node.members().iter().filter(|member| member.key != KEY && !is_note(member));
     for other in others {
@@ -164,48 +191,44 @@ fn read(node: &Node, address: &[Turn], problems: &mut Problems) -> Option<Unknow
         Turn::Key(key) => written(key),
         Turn::Item(place) => (place + 1).to_string(),
     });
-    let path = path.collect::<Vec<_>>().join(".");
-    let is_whole = is_whole(&Shape::Object(&SCENARIO), address) == Some(true);
+    let path: Vec<String> = change.map(|(_, set)| set.to_owned()).into_iter().chain(path).collect();
+    let path = path.join(".");
     Some(Unknown {
+        is_whole: takes_whole(&path),
+        change: change.map(|(at, _)| at),
         path,
         low,
         high,
-        is_whole,
         address: address.to_vec(),
         place: ends.place.clone(),
     })
 }
 
-/// Whether the format wants a whole number at an address; nothing where it wants no number.
-fn is_whole(shape: &Shape, address: &[Turn]) -> Option<bool> {
-    match (shape, address) {
-        (Shape::Whole(_) | Shape::WholeOf(_), []) => Some(true),
-        (Shape::Number(_) | Shape::Law(_), []) => Some(false),
-        (Shape::Object(object), [Turn::Key(key), rest @ ..]) => {
-            let named = || object.names.map(|names| names.shape);
-            let shape = object.key(key).map(|key| key.shape).or_else(named)?;
-            is_whole(&shape, rest)
-        }
-        (Shape::List(list), [Turn::Item(_), rest @ ..]) => is_whole(&list.item, rest),
-        (Shape::OneOf(shapes), _) => shapes.iter().find_map(|shape| is_whole(shape, address)),
-        _ => None,
-    }
-}
-
 /// The tree with a value for everything unknown.
 pub(super) fn at(tree: &Node, unknowns: &[Unknown], value: &dyn Fn(&Unknown) -> f64) -> Node {
     let mut tree = tree.clone();
-    for unknown in unknowns {
-        let node = unknown.address.iter().fold(&mut tree, |node, turn| match turn {
-            Turn::Key(key) => node.get_mut(key).expect("it was found there"),
-            Turn::Item(place) => match &mut node.value {
-                Value::List(items) => &mut items[*place],
-                _ => unreachable!("it was found in a list"),
-            },
-        });
-        *node = number(value(unknown), &unknown.place);
+    for unknown in unknowns.iter().filter(|unknown| unknown.change.is_none()) {
+        *value_at_mut(&mut tree, &unknown.address, &unknown.place) =
+            number(value(unknown), &unknown.place);
     }
     tree
+}
+
+/// The changes of the command line with a value for everything unknown.
+pub(super) fn changes_at(
+    changes: &[Verb],
+    unknowns: &[Unknown],
+    value: &dyn Fn(&Unknown) -> f64,
+) -> Vec<Verb> {
+    let mut changes = changes.to_vec();
+    for unknown in unknowns {
+        if let Some(at) = unknown.change {
+            let node = &mut changes[at].1.node;
+            *value_at_mut(node, &unknown.address, &unknown.place) =
+                number(value(unknown), &unknown.place);
+        }
+    }
+    changes
 }
 
 fn number(value: f64, place: &Place) -> Node {

@@ -5,7 +5,7 @@ use super::load::given_value;
 use super::problem::Problems;
 use super::scan::{Scan, Scanned};
 use super::tree::{Member, Node, Place, Value};
-use crate::base::decimal::plain;
+use crate::base::decimal::{counted, plain};
 use crate::base::dotted::{Step, steps};
 
 /// The variants that a grid of scans makes: every value of the first with every value of the
@@ -15,7 +15,7 @@ pub(super) fn grid(scans: &[Scan], problems: &mut Problems) -> Vec<Member> {
     let number = values.iter().try_fold(1_usize, |all, own| all.checked_mul(own.len()));
     let Some(number) = number.filter(|number| *number <= MOST_VARIANTS) else {
         let place = &scans[scans.len() - 1].place;
-        let found = number.map_or("too many points".to_owned(), |it| format!("{it} points"));
+        let found = number.map_or("too many points".to_owned(), |it| counted(it, "point"));
         problems.add(place, found, format!("a grid of at most {MOST_VARIANTS}"));
         return Vec::new();
     };

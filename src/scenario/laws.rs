@@ -51,7 +51,7 @@ fn absurdity(law: &Law, shape: &LawShape) -> Option<(String, String)> {
     if mean > most || mean.is_nan() {
         return Some((
             format!("{} with a mean of {}", shape.title, amount(mean)),
-            format!("at most {most}"),
+            format!("at most {}", amount(most)),
         ));
     }
     let parts = parts(law);

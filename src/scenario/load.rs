@@ -22,15 +22,16 @@ use super::scan::Scan;
 use super::shape::{Shape, is_note};
 use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
+use super::unsettled::Unsettled;
 use super::validate::validate;
 use super::{Contrast, Loaded, Scenario, Sweep, Variant, sweep};
 use crate::base::visible::visible;
-use changes::{Verb, is_early, verb};
+use changes::is_early;
 use contrasts::contrasts;
 use kept_result::kept_result;
 
 pub use changes::Override;
-pub(super) use changes::{given_value, step};
+pub(super) use changes::{Verb, given_value, step, verb};
 pub(super) use variants::VariantReader;
 use variants::warn_of_the_base_again;
 
@@ -307,6 +308,8 @@ pub(super) struct Ground {
     known: Vec<Place>,
     /// The files that it was read from.
     files: Vec<Rc<str>>,
+    /// The base before all that, where some of its numbers are not known.
+    pub(super) unsettled: Option<Unsettled>,
 }
 
 /// Reads and checks the base of a file, the file itself or the one that it names; and gives what
@@ -319,41 +322,33 @@ pub(super) fn ground(
     echo: &mut Vec<String>,
 ) -> Option<(Node, Ground, Option<Scenario>)> {
     let (beside, source) = source(root, path, problems, echo)?;
-    let folder = source.folder;
+    let Source { tree, folder, unknowns } = source;
+    let unsettled = Unsettled::new((tree, unknowns), folder.clone(), overrides, problems);
+    let changes = unsettled.changes.clone();
     // A long file is not copied for nothing.
-    let ends = if source.unknowns.is_empty() { None } else { Some(source.tree.clone()) };
-    let tree = prepared(source.tree, &folder, overrides, problems, echo);
+    let (tree, unsettled) = match unsettled.unknowns[..] {
+        [] => (unsettled.tree, None),
+        _ => (unsettled.tree.clone(), Some(unsettled)),
+    };
+    let tree = prepared(tree, &folder, changes, problems, echo);
     let base = build(&tree, &Homes::default(), problems);
     if beside.place.file != tree.place.file {
         problems.reads_last(&beside.place.file);
     }
     let known = problems.clone().sorted().into_iter().map(|problem| problem.place).collect();
-    if let Some(written) = &ends {
+    if let Some(unsettled) = &unsettled {
         for end in [Unknown::low, Unknown::high] {
-            let tree = between::at(written, &source.unknowns, &end);
-            at_inputs(tree, &folder, overrides, problems);
+            unsettled.at(&end, problems);
         }
+        echo.extend(unsettled.unknowns.iter().map(Unknown::sentence));
     }
-    echo.extend(source.unknowns.iter().map(Unknown::sentence));
     let files = problems.order().to_vec();
-    Some((beside, Ground { tree, folder, known, files }, base))
-}
-
-/// The scenario of a tree in which every number is known.
-pub(super) fn at_inputs(
-    tree: Node,
-    folder: &Path,
-    overrides: &[Override],
-    problems: &mut Problems,
-) -> Option<Scenario> {
-    validate(&tree, &Shape::Object(&SCENARIO), problems);
-    let tree = prepared(tree, folder, overrides, problems, &mut Vec::new());
-    build(&tree, &Homes::default(), problems)
+    Some((beside, Ground { tree, folder, known, files, unsettled }, base))
 }
 
 /// Reads the base's file, the file itself or the one that it names; and gives what the file says
 /// beside it.
-pub(super) fn source(
+fn source(
     root: Node,
     path: &Path,
     problems: &mut Problems,
@@ -448,18 +443,17 @@ fn apart(mut root: Node) -> (Node, Node) {
 }
 
 /// The base after CSV, defaults and the command line.
-fn prepared(
+pub(super) fn prepared(
     mut tree: Node,
     folder: &Path,
-    overrides: &[Override],
+    changes: Vec<Verb>,
     problems: &mut Problems,
     echo: &mut Vec<String>,
 ) -> Node {
     if let Value::Object(members) = &mut tree.value {
         members.retain(|member| !BESIDE_IT.contains(&&*member.key));
     }
-    let (early, late): (Vec<Verb>, Vec<Verb>) =
-        overrides.iter().zip(1..).map(|(change, line)| verb(change, line)).partition(is_early);
+    let (early, late): (Vec<Verb>, Vec<Verb>) = changes.into_iter().partition(is_early);
     // Hours and inputs decide how the rest is read, so they are changed before it is.
     tree = changed(tree, early, &|_, _, _| {}, problems);
     fill_inputs(&mut tree, folder, problems, echo);

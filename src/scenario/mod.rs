@@ -35,7 +35,9 @@ pub mod shape;
 mod size;
 pub mod sweep;
 pub mod tree;
+mod unsettled;
 pub mod validate;
+mod wholes;
 pub mod words;
 
 use std::path::PathBuf;

@@ -1,11 +1,12 @@
 //! A scenario some of whose numbers are not known: one scenario for each draw of them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::between::{self, Unknown};
-use super::load::{LoadError, Opened, Override, at_inputs, bytes_of, open, read_with, source};
+use super::between::Unknown;
+use super::load::{LoadError, Opened, Override, bytes_of, open, read_with};
 use super::problem::Problems;
 use super::tree::Node;
+use super::unsettled::Unsettled;
 use super::{Loaded, Scenario};
 
 pub use super::between::Unknown as UnknownNumber;
@@ -16,8 +17,7 @@ pub struct Risk {
     /// With the middle of everything unknown; no variants.
     pub loaded: Loaded,
     pub unknowns: Vec<Unknown>,
-    tree: Node,
-    folder: PathBuf,
+    unsettled: Option<Unsettled>,
     overrides: Vec<Override>,
 }
 
@@ -40,16 +40,11 @@ pub fn read_risk_text(name: &str, text: &str) -> Result<Risk, LoadError> {
 }
 
 fn read(root: Node, path: &Path, overrides: &[Override], problems: &mut Problems) -> Option<Risk> {
-    let Opened { base, echo, .. } = open(root.clone(), path, overrides, problems)?;
-    let (_, source) = source(root, path, &mut Problems::default(), &mut Vec::new())?;
+    let Opened { ground, base, echo, .. } = open(root, path, overrides, problems)?;
     let loaded = Opened::base_alone(base?, echo, problems);
-    Some(Risk {
-        loaded,
-        unknowns: source.unknowns,
-        tree: source.tree,
-        folder: source.folder,
-        overrides: overrides.to_vec(),
-    })
+    let unsettled = ground.unsettled;
+    let unknowns = unsettled.as_ref().map_or_else(Vec::new, |it| it.unknowns.clone());
+    Some(Risk { loaded, unknowns, unsettled, overrides: overrides.to_vec() })
 }
 
 impl Risk {
@@ -73,9 +68,9 @@ impl Risk {
     }
 
     fn at(&self, value: &dyn Fn(&Unknown) -> f64) -> Result<Scenario, LoadError> {
-        let tree = between::at(&self.tree, &self.unknowns, value);
+        let Some(unsettled) = &self.unsettled else { return Ok(self.loaded.base.clone()) };
         let mut problems = Problems::default();
-        let scenario = at_inputs(tree, &self.folder, &self.overrides, &mut problems);
+        let scenario = unsettled.at(value, &mut problems);
         match scenario {
             Some(scenario) if problems.is_empty() => Ok(scenario),
             _ => Err(LoadError::Problems(problems.sorted())),
@@ -148,6 +143,58 @@ mod tests {
             let (a, b) = (risk.drawn(1, draw).unwrap(), fewer.drawn(1, draw).unwrap());
             assert_eq!(volume(&a).to_bits(), volume(&b).to_bits());
         }
+    }
+
+    /// The file read with some `--set`.
+    fn with(sets: &[(&str, &str)]) -> Result<Risk, LoadError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.json");
+        std::fs::write(&path, CENTRE).unwrap();
+        let set = |(path, value): &(&str, &str)| Override::Set((*path).into(), (*value).into());
+        load_risk(&path, &sets.iter().map(set).collect::<Vec<_>>())
+    }
+
+    fn paths(risk: &Risk) -> Vec<&str> {
+        risk.unknowns.iter().map(|unknown| unknown.path.as_str()).collect()
+    }
+
+    #[test]
+    fn the_command_line_makes_numbers_unknown_as_a_file_does() {
+        let (lines, volume_path) = ("lines", "contact_types.sales.volume_per_hour");
+        let between = r#"{"between": [3, 9]}"#;
+        let risk = with(&[(lines, between), ("contact_types.*.patience", between)]).unwrap();
+        let own = [volume_path, "contact_types.sales.handle_time.mean_seconds"];
+        let heads = "agent_groups.desk.agents";
+        assert_eq!(paths(&risk), [own[0], own[1], heads, "lines", "contact_types.*.patience"]);
+        assert_eq!(risk.loaded.base.lines, Some(6));
+        let drawn: Vec<Option<u32>> =
+            (1..=200).map(|draw| risk.drawn(7, draw).unwrap().lines).collect();
+        for wanted in 3..=9 {
+            let found = drawn.iter().filter(|lines| **lines == Some(wanted)).count();
+            // 200 / 7 and four standard errors.
+            assert!((9..=49).contains(&found), "{wanted} lines {found} times");
+        }
+        let said = with(&[(lines, r#"{"between": [9, 3]}"#)]).unwrap_err().to_string();
+        assert!(said.contains("--set:1:1: found 9 before 3"), "{said}");
+    }
+
+    #[test]
+    fn what_the_command_line_sets_is_known() {
+        let volumes = "contact_types.sales.volume";
+        let risk = with(&[(volumes, "[25]"), ("contact_types.sales.handle_time", "300")]).unwrap();
+        assert_eq!(paths(&risk), ["agent_groups.desk.agents"]);
+        assert!(risk.loaded.echo.iter().all(|line| !line.contains("volume_per_hour")));
+        let twice = [("lines", r#"{"between": [3, 9]}"#), ("lines", "5")];
+        assert!(!paths(&with(&twice).unwrap()).contains(&"lines"));
+    }
+
+    #[test]
+    fn the_middle_is_written_as_people_write_it() {
+        let text = CENTRE.replace("[290, 340]", "[0.1, 0.5]");
+        let risk = read_risk_text("c.json", &text).unwrap();
+        let said = risk.loaded.echo.iter().any(|line| line.contains("the middle, 0.3, is taken"));
+        assert!(said, "{:?}", risk.loaded.echo);
+        assert_eq!(risk.unknowns[1].middle().to_bits(), 0.3_f64.to_bits());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use super::problem::Problems;
 use super::tree::Place;
+use crate::base::decimal::{decimals, shown, whole, with_decimals};
 use crate::base::dotted::assignment;
 
 /// A path and its values in order.
@@ -111,19 +112,27 @@ impl Span {
         };
         let steps = self.steps(step);
         if steps >= most as f64 {
-            problems.add(place, format!("{} points", steps + 1.0), format!("at most {most}"));
+            let found = format!("{} points", shown(steps + 1.0));
+            problems.add(place, found, format!("at most {}", whole(most as u64)));
             return Vec::new();
         }
         (0..=steps as u32).map(|steps| self.after(f64::from(steps), step)).collect()
     }
 
-    /// The number at a share of the way from end to end, on the grid of a step if there is one.
+    /// The number at a share (from 0 to below 1) of the way from end to end; with a step one of
+    /// its grid, each of which has an equal part of the way.
     pub(super) fn along(&self, share: f64, step: Option<f64>) -> f64 {
         if let Some(step) = step {
-            return self.after((share * self.steps(step)).round_ties_even(), step);
+            let last = self.steps(step);
+            return self.after((share * (last + 1.0)).floor().min(last), step);
         }
         let (low, high) = (self.from.min(self.to), self.from.max(self.to));
         drawn(self.from + share * (self.to - self.from)).clamp(low, high)
+    }
+
+    /// The last of the numbers that steps lead to.
+    pub(super) fn last(&self, step: f64) -> f64 {
+        self.after(self.steps(step), step)
     }
 
     /// How many steps lead from the first to the last, or just short of it.
@@ -135,16 +144,8 @@ impl Span {
     /// so that three steps of 0.1 lead from 0 to 0.3, and from -0.3 to 0.
     fn after(&self, steps: f64, step: f64) -> f64 {
         let step = if self.to < self.from { -step } else { step };
-        let decimals = decimals(self.from).max(decimals(step));
-        let written = format!("{:.decimals$}", self.from + steps * step);
-        let number: f64 = written.parse().expect("a formatted number can be read back");
-        if number == 0.0 { 0.0 } else { number }
+        with_decimals(self.from + steps * step, decimals(self.from).max(decimals(step)))
     }
-}
-
-/// How many decimals it takes to write a number.
-fn decimals(number: f64) -> usize {
-    number.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// The number that six digits show: a planner reads what was drawn.
@@ -204,6 +205,14 @@ mod tests {
             }
             let wanted = if from < to { 0.9 } else { 1.1 };
             assert!((span.along(0.3, Some(0.1)) - wanted).abs() < 1e-12, "{from}");
+            // Each of 0.8, 0.9, 1.0, 1.1 and 1.2 has a fifth of the way, the ends too.
+            let drawn: Vec<f64> =
+                (0..1000).map(|at| span.along(f64::from(at) / 1000.0, Some(0.1))).collect();
+            for wanted in [0.8, 0.9, 1.0, 1.1, 1.2] {
+                let found = drawn.iter().filter(|it| (**it - wanted).abs() < 1e-12).count();
+                assert_eq!(found, 200, "{wanted}");
+            }
+            assert!(drawn.is_sorted_by(|a, b| if from < to { a <= b } else { a >= b }));
         }
     }
 
@@ -234,7 +243,7 @@ mod tests {
             ("a=1..inf", "where `inf` is none"),
             ("a=0..1..0", "a step that leads"),
             ("a=0.5..2", "found 0.5 to 2 without a step, wanted a step, unless both ends"),
-            ("a=0..1000", "found 1001 points, wanted at most 500"),
+            ("a=0..1000", "found 1,001 points, wanted at most 500"),
             ("a=1,,2", "a value between commas"),
             ("a=1,2,1", "where `1` stands twice"),
         ] {

@@ -1,7 +1,7 @@
 //! How messages speak: what was found, which known name is nearest, and lists in prose.
 
 use super::tree::{Node, Value};
-use crate::base::decimal::plain;
+use crate::base::decimal::{counted, plain, shown};
 use crate::base::visible::spelled;
 
 /// Longest quotation of a text, in characters.
@@ -20,16 +20,16 @@ pub fn quoted(node: &Node) -> String {
     }
 }
 
-/// A number that may be large, in not too many digits.
+/// A number that may be large, with commas between thousands and in not too many digits.
 #[must_use]
 pub fn amount(number: f64) -> String {
-    plain(number)
+    if number.abs() < 1e15 { shown(number) } else { plain(number) }
 }
 
 /// So many rows.
 #[must_use]
 pub(super) fn counted_rows(rows: usize) -> String {
-    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
+    counted(rows, "row")
 }
 
 /// A text in double quotes, shortened.
@@ -147,7 +147,7 @@ mod tests {
     fn large_numbers_are_short() {
         assert_eq!(
             [0.5, 86_400.0, 1e308, f64::INFINITY].map(amount),
-            ["0.5", "86400", "1e308", "inf"]
+            ["0.5", "86,400", "1e308", "inf"]
         );
     }
 

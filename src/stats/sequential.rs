@@ -5,6 +5,8 @@
 //! from whole numbers of replications alone, the same input stops at the same number on any
 //! number of threads. Sources and coverage: `docs/methods/precision.md`.
 
+use crate::base::quantity::hundredth;
+
 /// Observations of the first stage. Fewer would often stop too early, by luck with the variance.
 pub const FIRST_LOOK: u64 = 100;
 /// A look is planned at no more than so many times the replications of the last one: a variance
@@ -33,7 +35,7 @@ impl Margin {
             text.trim_end().parse().ok().filter(|number: &f64| *number > 0.0 && number.is_finite())
         };
         match text.strip_suffix('%') {
-            Some(percent) => positive(percent).map(|percent| Self::Relative(percent / 100.0)),
+            Some(percent) => positive(percent).map(|percent| Self::Relative(hundredth(percent))),
             None => positive(text).map(Self::Absolute),
         }
     }

@@ -8,15 +8,16 @@ use std::path::PathBuf;
 
 use super::clock::Stopwatch;
 use super::failure::{Ended, Failure};
-use super::flags::{ChangeFlags, LARGEST_SEED, quoted, threads};
+use super::flags::{ChangeFlags, LARGEST_SEED, threads};
 use super::output::Output;
 use super::precision::confidence;
 use super::progress::Progress;
+use super::shell::{self, quoted};
 use crate::experiment::check::{
     Assertion, CheckSettings, Missing, OnInconclusive, Pairing, Reference, Standing, check,
 };
 use crate::report::check::CheckedFile;
-use crate::report::{Checked, whole};
+use crate::report::{Checked, counted};
 use crate::scenario::model::Replications;
 use outputs::Outputs;
 use subjects::{Subject, read_for, subjects};
@@ -156,9 +157,9 @@ fn run(
         let outcome = check(&subject.loaded, &is_wanted, &settings, reference, &progress);
         let Some(outcome) = outcome else { break };
         times.push(format!(
-            "{}: {} contacts in {:.1} s",
+            "{}: {} in {:.1} s",
             subject.name(),
-            whole(outcome.contacts),
+            counted(outcome.contacts as usize, "contact"),
             stopwatch.elapsed().as_secs_f64()
         ));
         let again = outcome.assertions.iter().map(|one| args.again(subject, one)).collect();
@@ -230,7 +231,7 @@ impl Args {
 
     /// The command line that gives the verdict on an assertion again.
     fn again(&self, subject: &Subject, assertion: &Assertion) -> String {
-        let mut parts = vec![quoted("switchroom check", &subject.name())];
+        let mut parts = vec![format!("switchroom check {}", shell::file(&subject.name()))];
         parts.push(quoted("--only", &assertion.check.name));
         parts.extend(self.changes.typed());
         if self.fresh_seeds {

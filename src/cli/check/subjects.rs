@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use super::Args;
 use crate::cli::baseline;
 use crate::cli::failure::Failure;
-use crate::cli::flags::{LARGEST_SEED, quoted};
+use crate::cli::flags::LARGEST_SEED;
 use crate::cli::loading::read;
+use crate::cli::shell;
 use crate::experiment::check::Baseline;
 use crate::scenario::Loaded;
 use crate::scenario::words::one_of_the_known;
@@ -32,7 +33,7 @@ impl Subject {
     /// The command line that stores a new baseline.
     pub(super) fn update_command(&self) -> String {
         let reason = if self.baseline.is_some() { " --reason '...'" } else { "" };
-        format!("{}{reason}", quoted("switchroom check --update", &self.name()))
+        format!("switchroom check --update {}{reason}", shell::file(&self.name()))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::measures::plan::ServiceLevelFormula;
 use crate::measures::shares::ServiceShares;
 use crate::report::erlang::{ErlangAnswer, Figure, SolvedFor, TargetAnswer};
-use crate::report::whole;
+use crate::report::{shown, whole};
 
 /// Percentages of the waits that are told.
 const PERCENTAGES: [u32; 5] = [50, 80, 90, 95, 99];
@@ -117,7 +117,7 @@ fn none(model: &ErlangModel, why: &NoFigures) -> String {
 
 /// Why a load has no steady state.
 fn grows(model: &ErlangModel) -> String {
-    let load = model.offered_load();
+    let load = shown(model.offered_load());
     format!(
         "{load} erlangs are offered to {} agents and nobody abandons: the queue grows without \
          end; wanted more than {load} agents, or --patience, or --lines",
@@ -133,7 +133,7 @@ fn no_answer(question: &Question, why: &Unsolvable) -> String {
     };
     match why {
         Unsolvable::TooManyAgents { agents, missed } if missed.is_empty() => {
-            let load = question.model.offered_load();
+            let load = shown(question.model.offered_load());
             format!(
                 "{load} erlangs are offered and nobody abandons: with {} agents the queue still \
                  grows without end",

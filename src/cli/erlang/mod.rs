@@ -8,10 +8,10 @@ use std::path::PathBuf;
 
 use super::exports::Target;
 use super::failure::{Ended, Failure};
-use super::flags::share;
 use super::output::Output;
+use super::quantity::{duration, positive_duration, share, share_or_none};
 use crate::measures::plan::ServiceLevelFormula;
-use quantity::{Lines, duration, formula, lines, positive_duration, shrinkage, volume};
+use quantity::{Lines, formula, lines, volume};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,7 +36,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = volume)]
     volume: Option<f64>,
 
-    /// Mean handle time, talk and wrap-up: 300, 300s, 5m
+    /// Mean handle time, talk and wrap-up: 300, 300s, 5m, 5:00
     #[arg(long, value_name = "TIME", value_parser = positive_duration)]
     handle_time: Option<f64>,
 
@@ -54,7 +54,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = lines)]
     lines: Option<Lines>,
 
-    /// Target: at least this service level
+    /// Target: at least this service level: 0.8, 80%
     #[arg(long, value_name = "SHARE", value_parser = share)]
     service_level: Option<f64>,
 
@@ -83,7 +83,7 @@ pub(super) struct Args {
     blocked: Option<f64>,
 
     /// Share of paid time away from contacts; says how many to schedule
-    #[arg(long, value_name = "SHARE", value_parser = shrinkage)]
+    #[arg(long, value_name = "SHARE", value_parser = share_or_none)]
     shrinkage: Option<f64>,
 
     /// Which service level: offered, answered, `abandoned_within_excluded`,

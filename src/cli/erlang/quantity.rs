@@ -1,7 +1,6 @@
 //! How quantities are written on the command line of `erlang`.
 
-pub(super) use crate::cli::duration::{duration, positive_duration};
-use crate::cli::flags::share;
+use crate::cli::quantity::decimal_comma;
 use crate::measures::plan::ServiceLevelFormula;
 
 /// What `--lines` says.
@@ -19,12 +18,10 @@ const LARGEST: f64 = 1e9;
 /// Contacts an hour.
 pub(super) fn volume(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|it: &f64| *it >= 1.0 / LARGEST && *it <= LARGEST);
-    number.ok_or_else(|| "wanted contacts an hour, a number above 0 and up to 1e9".to_owned())
-}
-
-/// A share that may be 0.
-pub(super) fn shrinkage(text: &str) -> Result<f64, String> {
-    if text.parse() == Ok(0.0) { Ok(0.0) } else { share(text) }
+    number.ok_or_else(|| {
+        let hint = decimal_comma(text).unwrap_or_default();
+        format!("wanted contacts an hour, a number above 0 and up to 1e9{hint}")
+    })
 }
 
 pub(super) fn lines(text: &str) -> Result<Lines, String> {
@@ -49,23 +46,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_seconds_unless_a_unit_says_otherwise() {
-        let near = |text, seconds: f64| (duration(text).unwrap() - seconds).abs() < 1e-9;
-        assert!(near("20", 20.0) && near("20s", 20.0) && near("0", 0.0));
-        assert!(near("5m", 300.0) && near("1.5 m", 90.0) && near("1h", 3600.0));
-        for wrong in ["", "s", "-1", "NaN", "inf", "5min", "1e10"] {
-            assert!(duration(wrong).is_err(), "{wrong}");
-        }
-        assert!(positive_duration("0").is_err());
-    }
-
-    #[test]
     fn other_quantities_keep_to_their_range() {
         assert!(volume("0").is_err() && volume("1,200").is_err() && volume("1200").is_ok());
         assert_eq!(lines("agents"), Ok(Lines::AsManyAsAgents));
         assert_eq!(lines("30"), Ok(Lines::Number(30)));
         assert!(lines("0").is_err() && lines("-3").is_err());
-        assert!(shrinkage("0").is_ok() && shrinkage("0.3").is_ok() && shrinkage("30").is_err());
+        assert!(volume("1,200").unwrap_err().ends_with("(`1200` without the comma, or `1.200`?)"));
         assert_eq!(formula("short_met"), Ok(ServiceLevelFormula::ShortMet));
         assert!(formula("offred").unwrap_err().contains("abandoned_within_met"));
     }

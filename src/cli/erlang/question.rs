@@ -4,6 +4,7 @@ use super::Args;
 use super::quantity::Lines;
 use crate::analytic::solve::Limit;
 use crate::analytic::{ErlangModel, Room};
+use crate::base::decimal::counted;
 use crate::cli::failure::Failure;
 use crate::measures::plan::ServiceLevelFormula;
 use crate::report::erlang::Figure;
@@ -143,7 +144,8 @@ fn check_flags(args: &Args, wrong: &mut Vec<String>) {
         && lines < agents
     {
         wrong.push(format!(
-            "found --lines {lines} for {agents} agents, wanted at least a line for each agent"
+            "found --lines {lines} for {}, wanted at least a line for each agent",
+            counted(agents as usize, "agent")
         ));
     }
     check_short_abandon(args, wrong);

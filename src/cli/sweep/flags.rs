@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::base::dotted::assignment;
-use crate::cli::flags::{ExperimentFlags, KeepFlags, command_line, quoted};
+use crate::base::quantity;
+use crate::cli::flags::{ExperimentFlags, KeepFlags, command_line};
+use crate::cli::shell::quoted;
 use crate::scenario::format::sweep::METHODS;
 use crate::scenario::limits::MOST_POINTS;
 use crate::scenario::sweep::{Scans, TypedAxis, Varied};
@@ -98,8 +100,9 @@ impl SweepFlags {
 
 fn aim(text: &str) -> Result<Aim, String> {
     let (path, value) = assignment(text).ok_or("wanted FIGURE=VALUE")?;
-    let value: f64 = value.parse().map_err(|_| format!("wanted a number after `{path}=`"))?;
-    if value.is_finite() { Ok(Aim { path, value }) } else { Err("wanted a finite value".into()) }
+    let value = quantity::value(&value)
+        .ok_or_else(|| format!("wanted a number after `{path}=`, such as 0.8, 80% or 20s"))?;
+    Ok(Aim { path, value })
 }
 
 fn sample(text: &str) -> Result<(String, u32), String> {

@@ -25,7 +25,7 @@ use crate::experiment::sweep::{PointReplications, Questions, SweepOutcome, sweep
 use crate::experiment::{Settings, default_replications_of_points, plan};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
-use crate::report::{KEPT_SWEEP, Kept, StoppedBy, SweepReport, whole};
+use crate::report::{KEPT_SWEEP, Kept, StoppedBy, SweepReport, counted, whole};
 use crate::scenario::Problem;
 use crate::scenario::Sweep;
 use crate::scenario::model::Replications;
@@ -185,8 +185,8 @@ impl<'a> Asked<'a> {
         }
         failures.extend(exports.write(&report, output).err());
         output.say(&format!(
-            "{} contacts in {:.1} s ({:.1} s of processor time)",
-            whole(report.outcome.contacts),
+            "{} in {:.1} s ({:.1} s of processor time)",
+            counted(report.outcome.contacts as usize, "contact"),
             report.wall_seconds,
             report.cpu_seconds
         ));
@@ -200,6 +200,7 @@ impl<'a> Asked<'a> {
 fn cut_short(outcome: &SweepOutcome) -> String {
     let (done, of) = (outcome.points.len(), outcome.points_requested);
     if done < of {
+        let (done, of) = (whole(done as u64), whole(of as u64));
         return format!("stopped early: the first {done} of {of} points are reported");
     }
     let (done, of) = (outcome.break_evens.len(), outcome.break_evens_requested);

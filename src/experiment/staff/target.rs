@@ -3,6 +3,7 @@
 use crate::analytic::solve::Limit;
 use crate::base::dotted::{Step, steps, written};
 use crate::base::math::{exp, ln};
+use crate::base::quantity::{self, hundredth};
 use crate::measures::definitions::{Better, Unit};
 use crate::measures::estimate::Estimate;
 use crate::measures::figure_name::{FigureName, Names, Unknown};
@@ -175,15 +176,15 @@ pub fn read(text: &str, scenario: &Scenario) -> Result<Vec<Target>, NoTarget> {
             (None, Some((path, value))) => (path, value, Limit::AtMost),
             (None, None) => return wrong(text, "PATH>=VALUE or PATH<=VALUE"),
         };
-    let Some(value) = value.trim().parse().ok().filter(|value: &f64| value.is_finite()) else {
-        return wrong(value, "a number after the sign");
+    let Some(value) = quantity::value(value.trim()) else {
+        return wrong(value, "a number after the sign, such as 0.8, 80% or 20s");
     };
     let targets = expand(path.trim(), limit(value), scenario)?;
     for target in &targets {
         let definition = target.figure.definition;
         if definition.unit == Unit::Share && !(0.0..=1.0).contains(&value) {
             let hint = if value > 1.0 && value <= 100.0 {
-                format!("a share from 0 to 1: did you mean {}?", value / 100.0)
+                format!("a share from 0 to 1: did you mean {} or {value}%?", hundredth(value))
             } else {
                 "a share from 0 to 1".to_owned()
             };
@@ -308,7 +309,7 @@ mod tests {
 
     #[test]
     fn what_is_no_target_is_told_from_what_is() {
-        let share = "a share from 0 to 1: did you mean 0.8?";
+        let share = "a share from 0 to 1: did you mean 0.8 or 80%?";
         assert_eq!(refused("contact_types.sales.service_level>=80"), format!("80 | {share}"));
         assert!(refused("contact_types.sales.service_level=0.8").ends_with("PATH<=VALUE"));
         assert!(refused("total.abandon_rate>=0.05").starts_with("`>=` | `<=`"));

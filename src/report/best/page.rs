@@ -173,5 +173,5 @@ fn write_making(report: &Best, page: &mut Page) -> io::Result<()> {
         page.paragraph(text, Ink::Plain, 2, 4)?;
     }
     page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
-    page.paragraph(&format!("again: {}", report.command), Ink::Plain, 2, 4)
+    page.command("again", &report.command)
 }

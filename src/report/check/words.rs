@@ -6,7 +6,7 @@ use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::{Estimate, Measured};
 use crate::report::figure::{NO_BREAK, Sense, Tone, cell, tone};
-use crate::report::number::{significant, whole};
+use crate::report::number::{shown, whole};
 use crate::report::period::{Observed, noun};
 use crate::scenario::checks::Of;
 
@@ -220,5 +220,5 @@ pub(in crate::report) fn amount(value: f64, unit: Unit, sense: Sense) -> String 
         (Unit::Seconds, _) => (1.0, " s"),
         (Unit::Count | Unit::Money | Unit::Number, _) => (1.0, ""),
     };
-    format!("{}{name}", significant(value * factor))
+    format!("{}{name}", shown(value * factor))
 }

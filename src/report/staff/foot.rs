@@ -27,7 +27,7 @@ pub(super) fn write(report: &StaffReport, page: &mut Page) -> io::Result<()> {
         page.paragraph(&sentence, Ink::Plain, 2, 4)?;
     }
     let again = of_replications(&report.command, effort.replications);
-    page.paragraph(&format!("again: {again}"), Ink::Plain, 2, 4)
+    page.command("again", &again)
 }
 
 pub(super) fn parts(report: &StaffReport) -> (&Scenario, &Effort) {

@@ -6,7 +6,7 @@ use crate::experiment::sweep::{BreakEven, Crossed, Crossing};
 use crate::measures::definitions::{Better, Unit};
 use crate::measures::estimate::Measured;
 use crate::report::figure::{NO_BREAK, Sense, cell};
-use crate::report::number::{grouped, significant};
+use crate::report::number::{grouped, shown, whole};
 use crate::report::paths::AxisWords;
 use crate::scenario::sweep::AxisValue;
 
@@ -20,7 +20,7 @@ pub(super) fn sentences(report: &SweepReport) -> Vec<String> {
             let (done, of) = (outcome.break_evens.len(), outcome.break_evens_requested);
             format!("{why} after all points: {done} of {of} break-evens were found.")
         } else {
-            format!("{why} after {done} of {of} points.")
+            format!("{why} after {} of {} points.", whole(done as u64), whole(of as u64))
         });
     }
     sentences.extend(outcome.break_evens.iter().map(|own| break_even(report, own)));
@@ -106,7 +106,7 @@ fn decimals_of(step: f64) -> usize {
 /// A wanted value in the unit of its figure.
 pub(super) fn value(report: &SweepReport, own: &BreakEven) -> String {
     let definition = own.figure.definition;
-    let number = |scale: f64| significant(own.value * scale).to_string();
+    let number = |scale: f64| shown(own.value * scale);
     match definition.unit {
         Unit::Share => format!("{}{NO_BREAK}%", number(100.0)),
         Unit::Seconds => format!("{}{NO_BREAK}s", number(1.0)),

@@ -4,7 +4,7 @@ use std::io;
 
 use super::{SweepReport, answer, chart, tables};
 use crate::report::notes::Notes;
-use crate::report::number::{grouped, whole};
+use crate::report::number::{counted, grouped};
 use crate::report::page::{Ink, Page};
 use crate::report::period::{noun, of_replications, replications};
 use crate::report::warnings;
@@ -48,9 +48,9 @@ fn write_making(report: &SweepReport, page: &mut Page) -> io::Result<()> {
     };
     let level = grouped(report.confidence * 100.0, 1);
     let text = format!(
-        "{} points of {how}, each of {} of the same customers, seed {}; ± and [ , ] are {} % \
+        "{} of {how}, each of {} of the same customers, seed {}; ± and [ , ] are {} % \
          intervals for the mean {}, each of its own and not of all points at once",
-        whole(outcome.points.len() as u64),
+        counted(outcome.points.len(), "point"),
         replications(&outcome.base, outcome.replications),
         outcome.seed,
         level.trim_end_matches(".0"),
@@ -59,5 +59,5 @@ fn write_making(report: &SweepReport, page: &mut Page) -> io::Result<()> {
     page.paragraph(&text, Ink::Plain, 2, 4)?;
     page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
     let again = of_replications(&report.command, outcome.replications);
-    page.paragraph(&format!("again: {again}"), Ink::Plain, 2, 4)
+    page.command("again", &again)
 }

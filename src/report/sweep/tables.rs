@@ -8,6 +8,7 @@ use crate::measures::definitions::Definition;
 use crate::measures::estimate::Measured;
 use crate::measures::figure_name::FigureName;
 use crate::report::figure::{Cell, Sense, cell};
+use crate::report::number::counted;
 use crate::report::page::{Ink, Page};
 use crate::report::table::Table;
 use crate::report::terminal::ASSUMED;
@@ -92,7 +93,8 @@ pub(super) fn write(report: &SweepReport, page: &mut Page) -> io::Result<()> {
     levels.write(page)?;
     let left = outcome.points.len().saturating_sub(MOST_ROWS);
     if left > 0 {
-        let text = format!("and {left} points more, which --export-csv and --export-json have");
+        let left = counted(left, "point");
+        let text = format!("and {left} more, in full with --export-csv and --export-json");
         page.paragraph(&text, Ink::Faint, 2, 2)?;
     }
     let about = "✓ better, ✗ worse than base; no mark: the interval contains no difference";

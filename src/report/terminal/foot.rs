@@ -81,10 +81,9 @@ fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
     page.paragraph(&text, Ink::Plain, 2, 4)?;
     page.paragraph(&format!("digest {}", outcome.digest), Ink::Plain, 2, 4)?;
     let command = &report.command;
-    page.paragraph(&format!("again: {}", of_replications(command, days)), Ink::Plain, 2, 4)?;
+    page.command("again", &of_replications(command, days))?;
     if let Some(more) = days.checked_mul(4).filter(|_| report.base().summary.replications > 1) {
-        let text = format!("half the ±: {}", of_replications(command, more));
-        page.paragraph(&text, Ink::Plain, 2, 4)?;
+        page.command("half the ±", &of_replications(command, more))?;
     }
     Ok(())
 }

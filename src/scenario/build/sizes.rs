@@ -3,6 +3,7 @@
 
 use super::Book;
 use super::read::Entry;
+use crate::base::decimal::counted;
 use crate::random::{Law, Sampler};
 use crate::scenario::limits::{
     LONGEST_NAME, MOST_AGENTS, MOST_CONTACT_TYPES, MOST_CONTACTS_A_DAY, MOST_CONTACTS_AN_INTERVAL,
@@ -45,8 +46,8 @@ fn counts(scenario: &Scenario, book: &Book<'_>, problems: &mut Problems) {
     at_most("agent_groups", types * groups, pairs, MOST_PAIRS);
     let agents: u64 = scenario.agent_groups.iter().map(largest_head_count).sum();
     if let Some(node) = book.root.get("agent_groups").filter(|_| agents > u64::from(MOST_AGENTS)) {
-        let wanted = format!("at most {MOST_AGENTS} agents in all");
-        problems.add(&node.place, format!("{agents} agents"), wanted);
+        let wanted = format!("at most {} in all", counted(MOST_AGENTS as usize, "agent"));
+        problems.add(&node.place, counted(agents as usize, "agent"), wanted);
     }
 }
 
@@ -66,7 +67,11 @@ fn volumes(scenario: &Scenario, book: &Book<'_>, problems: &mut Problems) {
     let total: f64 = types.iter().map(of_a_day).sum();
     if total > MOST_CONTACTS_A_DAY {
         let found = format!("{} contacts expected in the day", amount(total.round()));
-        problems.add(&volume.place, found, format!("at most {MOST_CONTACTS_A_DAY} in all"));
+        problems.add(
+            &volume.place,
+            found,
+            format!("at most {} in all", amount(MOST_CONTACTS_A_DAY)),
+        );
         return;
     }
     let in_interval = |interval: usize| -> f64 {
@@ -76,7 +81,11 @@ fn volumes(scenario: &Scenario, book: &Book<'_>, problems: &mut Problems) {
     let most = (0..scenario.day.intervals).map(in_interval).fold(0.0, f64::max);
     if most > MOST_CONTACTS_AN_INTERVAL {
         let found = format!("{} contacts in one interval, busyness included", amount(most.round()));
-        problems.add(&volume.place, found, format!("at most {MOST_CONTACTS_AN_INTERVAL}"));
+        problems.add(
+            &volume.place,
+            found,
+            format!("at most {}", amount(MOST_CONTACTS_AN_INTERVAL)),
+        );
     }
 }
 
@@ -97,7 +106,8 @@ fn money(scenario: &Scenario, book: &Book<'_>, problems: &mut Problems) {
         let sum = each * times;
         if sum > MOST_MONEY_A_DAY {
             let found = format!("{what} of {} in a day", amount(sum.round()));
-            let wanted = format!("at most {MOST_MONEY_A_DAY} (in a larger unit of money)");
+            let wanted =
+                format!("at most {} (in a larger unit of money)", amount(MOST_MONEY_A_DAY));
             problems.add(place, found, wanted);
         }
     };

@@ -2,6 +2,7 @@
 
 use super::Book;
 use super::read::{number_or, whole, whole_value};
+use crate::base::decimal::counted;
 use crate::scenario::clock;
 use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{Shift, Staffing};
@@ -95,8 +96,8 @@ fn persons(shifts: &Node, book: &Book<'_>, room: u32, problems: &mut Problems) -
         let count = whole(node, "agents").unwrap_or(1);
         let Some(shift) = shift(node, book, problems) else { continue };
         if persons.len() + count as usize > room as usize {
-            let wanted = format!("at most {MOST_AGENTS} agents in all");
-            problems.add(&node.place, format!("{count} agents"), wanted);
+            let wanted = format!("at most {} in all", counted(MOST_AGENTS as usize, "agent"));
+            problems.add(&node.place, counted(count as usize, "agent"), wanted);
             continue;
         }
         for _ in 0..count {

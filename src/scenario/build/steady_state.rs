@@ -16,7 +16,7 @@ use crate::scenario::model::{
 };
 use crate::scenario::problem::Problems;
 use crate::scenario::tree::Node;
-use crate::scenario::words::quoted;
+use crate::scenario::words::{amount, quoted};
 
 /// Intervals of a run are at most an hour: arrivals are placed in them by 32 bits of microseconds.
 const LONGEST_INTERVAL_MINUTES: u32 = 60;
@@ -159,7 +159,8 @@ fn check_contacts(
 ) -> Option<()> {
     let seconds = steady.run_minutes() as f64 * 60.0;
     if contacts > MOST_CONTACTS_A_DAY || contacts * seconds > MOST_CONTACT_SECONDS {
-        let found = format!("{contacts:.0} contacts expected in {:.0} h", seconds / 3600.0);
+        let found =
+            format!("{} contacts expected in {:.0} h", amount(contacts.round()), seconds / 3600.0);
         problems.add(&node.place, found, "fewer or shorter batches, and more replications");
         return None;
     }

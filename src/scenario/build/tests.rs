@@ -268,8 +268,8 @@ fn absurd_sizes_are_refused() {
     let groups = GROUPS.replace("\"agents\": 3", "\"agents\": 70000");
     let said = result(&file(&types, &groups, "")).unwrap_err();
     assert_eq!(said.len(), 2, "{said:?}");
-    assert!(said[0].contains("12000040 contacts expected in the day"), "{said:?}");
-    assert!(said[1].contains("70005 agents, wanted at most 65536 agents in all"), "{said:?}");
+    assert!(said[0].contains("12,000,040 contacts expected in the day"), "{said:?}");
+    assert!(said[1].contains("70,005 agents, wanted at most 65,536 agents in all"), "{said:?}");
 }
 
 #[test]
@@ -283,9 +283,9 @@ fn what_a_slip_makes_too_large_is_said_where_it_stands() {
     let type_with = |old: &str, new: &str| one(&TYPES.replacen(old, new, 1), GROUPS);
     for (old, new, wanted) in [
         ("60,", "400000, \"busyness\": [\"wild\"],", "contacts in one interval, busyness included"),
-        ("60,", "4500000,", "wanted at most 2000000"),
-        ("\"revenue\": 100", "\"revenue\": 1e8", "sales of 4000000000 in a day"),
-        ("300", "90000", "found a handle time with a mean of 90000, wanted at most 86400"),
+        ("60,", "4500000,", "wanted at most 2,000,000"),
+        ("\"revenue\": 100", "\"revenue\": 1e8", "sales of 4,000,000,000 in a day"),
+        ("300", "90000", "found a handle time with a mean of 90,000, wanted at most 86,400"),
         (
             "300",
             "{\"mean_seconds\": [300, 1e-9, 300, 300]}",
@@ -307,7 +307,7 @@ fn what_a_slip_makes_too_large_is_said_where_it_stands() {
         assert!(said.contains(wanted), "{new}: {said}");
     }
     let wages = GROUPS.replacen("\"skills\"", "\"wage_per_hour\": 1e9, \"skills\"", 1);
-    assert!(one(TYPES, &wages).contains("wages and bonuses of 6000000000 in a day"));
+    assert!(one(TYPES, &wages).contains("wages and bonuses of 6,000,000,000 in a day"));
     let long = GROUPS.replacen("desk", &"d".repeat(201), 1);
     assert!(one(TYPES, &long).contains("a longer name, wanted at most 200 characters"));
     let twice = GROUPS.replacen("[\"sales\"]", "[\"sales\", \"sales\"]", 1);

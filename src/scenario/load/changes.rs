@@ -14,7 +14,7 @@ pub enum Override {
 }
 
 /// A verb and one path with its value.
-pub(super) type Verb = (&'static str, Member);
+pub(in crate::scenario) type Verb = (&'static str, Member);
 
 pub(super) fn is_early((name, member): &Verb) -> bool {
     *name == "set" && ["day.", "inputs."].iter().any(|key| member.key.starts_with(key))
@@ -30,7 +30,7 @@ pub(in crate::scenario) fn step(name: &str, members: Vec<Member>) -> Node {
 
 /// An override as the verb that it is, standing at `--set:LINE:1` or `--scale:LINE:1`, where the
 /// line counts the overrides.
-pub(super) fn verb(change: &Override, line: u32) -> Verb {
+pub(in crate::scenario) fn verb(change: &Override, line: u32) -> Verb {
     let (name, path) = match change {
         Override::Set(path, _) => ("set", path),
         Override::Scale(path, _) => ("scale", path),

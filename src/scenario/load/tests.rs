@@ -318,11 +318,11 @@ proptest::proptest! {
         proptest::prop_assert!(problems.is_empty());
         validate(&base, &Shape::Object(&SCENARIO), &mut problems);
         let mut echo = Vec::new();
-        let tree = prepared(base, folder.path(), &[], &mut problems, &mut echo);
+        let tree = prepared(base, folder.path(), Vec::new(), &mut problems, &mut echo);
         let built = build(&tree, &Homes::default(), &mut problems);
         proptest::prop_assert!(built.is_some() || !problems.is_empty());
-        let folder = folder.path().to_owned();
-        let ground = Ground { tree, folder, known: Vec::new(), files: Vec::new() };
+        let (folder, known, files) = (folder.path().to_owned(), Vec::new(), Vec::new());
+        let ground = Ground { tree, folder, known, files, unsettled: None };
         let reader = VariantReader { ground: &ground, base: built.as_ref() };
         for member in members(&what_if, "variants") {
             let before = problems.len();

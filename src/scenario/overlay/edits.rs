@@ -9,6 +9,7 @@ use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
 use crate::scenario::size::{is_too_large, weight};
 use crate::scenario::tree::{Member, Node, Place, Value};
+use crate::scenario::wholes::is_whole;
 use crate::scenario::words::quoted;
 
 /// Keys of which an object has one: setting one takes the others away.
@@ -19,9 +20,6 @@ const ALTERNATIVES: [&[&str]; 5] = [
     &["mean_count", "count"],
     &["volume", "volume_per_hour"],
 ];
-
-/// Keys of whole heads: scaled heads are rounded, half to even.
-const HEADS: [&str; 2] = ["agents", "scheduled_agents"];
 
 /// What a random quantity may be scaled by, without its unit.
 const SCALES: [&str; 8] = ["mean", "value", "median", "scale", "low", "mode", "high", "phase_mean"];
@@ -55,15 +53,19 @@ fn is_from_file(node: &Node) -> bool {
         || node.items().iter().any(is_from_file)
 }
 
+/// The keys that setting one takes away.
+pub(in crate::scenario) fn rivals(key: &str) -> impl Iterator<Item = &'static str> {
+    let groups = ALTERNATIVES.iter().filter(move |keys| keys.contains(&key));
+    groups.copied().flatten().copied().filter(move |rival| *rival != key)
+}
+
 fn put(tree: &mut Node, address: &Address, value: &Node) {
     let Some((last, before)) = address.split_last() else { return };
     let parent = value_at_mut(tree, before, &value.place);
     match last {
         Turn::Key(key) => {
-            for rivals in ALTERNATIVES.iter().filter(|keys| keys.contains(&key.as_str())) {
-                for rival in rivals.iter().filter(|rival| *rival != key) {
-                    remove(parent, rival);
-                }
+            for rival in rivals(key) {
+                remove(parent, rival);
             }
             parent.set(key, value.clone());
         }
@@ -73,11 +75,12 @@ fn put(tree: &mut Node, address: &Address, value: &Node) {
     }
 }
 
-/// Multiplies what stands at paths. A mean keeps its cv; a random quantity scales as a whole.
+/// Multiplies what stands at paths. A mean keeps its cv; a random quantity scales as a whole; what
+/// the format wants whole is rounded, half to even.
 pub(super) fn scale(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
-    change_all(draft, verb, problems, |node, factor, key, place| {
-        scale_value(node, factor, place)?;
-        if HEADS.contains(&key) {
+    change_all(draft, verb, problems, |node, factor, at| {
+        scale_value(node, factor, at.place)?;
+        if is_whole(at.address) {
             round(node);
         }
         Some(())
@@ -87,19 +90,28 @@ pub(super) fn scale(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems)
 /// Adds to what stands at paths.
 pub(super) fn add(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
     let hours = draft.day().map_or(1.0, |day| f64::from(day.interval_minutes) / 60.0);
-    change_all(draft, verb, problems, |node, amount, key, place| {
-        let amount = if key == "volume_per_hour" { amount * hours } else { amount };
-        add_value(node, amount, place)
+    change_all(draft, verb, problems, |node, amount, at| {
+        let amount = if at.key == "volume_per_hour" { amount * hours } else { amount };
+        add_value(node, amount, at.place)
     });
 }
 
-/// Does something with each value at each path, given the verb's number and the path's last key.
-/// What it cannot be done with is a problem.
+/// Where a verb changes something.
+struct Spot<'a> {
+    /// The last key of the path as it was written.
+    key: &'a str,
+    address: &'a [Turn],
+    /// Where the verb's number stands.
+    place: &'a Place,
+}
+
+/// Does something with each value at each path, given the verb's number. What it cannot be done
+/// with is a problem.
 fn change_all(
     draft: &mut Draft<'_>,
     verb: &Node,
     problems: &mut Problems,
-    change: impl Fn(&mut Node, f64, &str, &Place) -> Option<()>,
+    change: impl Fn(&mut Node, f64, &Spot<'_>) -> Option<()>,
 ) {
     for member in verb.members().iter().filter(|member| !is_note(member)) {
         let Some(path) = Path::read(&member.key, &member.place, problems) else { continue };
@@ -114,7 +126,8 @@ fn change_all(
                 continue;
             }
             let mut changed = node.clone();
-            if change(&mut changed, amount, &key, place).is_some() {
+            let at = Spot { key: &key, address: &address, place };
+            if change(&mut changed, amount, &at).is_some() {
                 *node = changed;
                 continue;
             }

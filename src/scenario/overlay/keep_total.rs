@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::Draft;
 use super::heads::{different_keys, transfer};
 use super::share::{Heads, counted};
+use crate::base::decimal;
 use crate::base::dotted::{Step, steps};
 use crate::scenario::model::Day;
 use crate::scenario::problem::Problems;
@@ -49,7 +50,11 @@ pub(super) fn keep_total_agents(draft: &mut Draft<'_>, verb: &Node, problems: &m
                 _ => format!("at most {most}, the heads of all groups at {start}"),
             };
             let place = &verb.place;
-            problems.add(place, format!("{} agents in `{group}`", after[interval]), wanted);
+            problems.add(
+                place,
+                format!("{} in `{group}`", decimal::counted(after[interval] as usize, "agent")),
+                wanted,
+            );
             return;
         }
         for (row, part) in rows.iter_mut().zip(in_proportion(change, &heads)) {

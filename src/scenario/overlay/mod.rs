@@ -22,6 +22,7 @@ use super::size::{is_too_large, weight};
 use super::tree::{Member, Node, Place, Value};
 use super::words::one_of_the_known;
 
+pub(super) use edits::rivals;
 pub(super) use homes::Homes;
 pub(super) use keep_total::is_of_heads;
 pub(super) use split::{Split, divide};

@@ -4,12 +4,12 @@ use crate::base::dotted::steps;
 use crate::scenario::format::sweep::AXIS;
 use crate::scenario::limits::MOST_POINTS;
 use crate::scenario::load::{given_value, step};
-use crate::scenario::overlay;
 use crate::scenario::problem::Problems;
 use crate::scenario::scan::{Scan, Scanned, Span};
 use crate::scenario::shape::{Range, Shape};
 use crate::scenario::tree::{Member, Node, Place, Value};
 use crate::scenario::validate::validate;
+use crate::scenario::wholes::takes_whole;
 
 /// What varies, and over which values.
 #[derive(Clone, Debug)]
@@ -110,12 +110,29 @@ impl Axis {
         }
     }
 
-    /// The value at a place between 0 and 1 of the way from end to end, on the grid of its step if
-    /// it has one. Heads are whole.
+    /// The value at a place from 0 to below 1 of the way from end to end: one of the grid of its
+    /// step if it has one.
     pub(super) fn along(&self, place: f64) -> Option<Node> {
         let Values::Span(span) = self.values else { return None };
-        let heads = matches!(&self.what, What::Set(path) if is_of_heads(path));
-        Some(self.number(span.along(place, span.step.or(heads.then_some(1.0)))))
+        Some(self.number(span.along(place, self.grain(span))))
+    }
+
+    /// How far apart drawn values are at least: the step, or 1 where the format wants whole
+    /// numbers.
+    fn grain(&self, span: Span) -> Option<f64> {
+        let whole = matches!(&self.what, What::Set(path) if path.text().is_some_and(takes_whole));
+        span.step.or(whole.then_some(1.0))
+    }
+
+    /// What is said of the values that a sample draws of it; nothing where there is any number
+    /// between the ends.
+    pub(super) fn said_of_draws(&self) -> Option<String> {
+        let Values::Span(span) = self.values else { return None };
+        let grain = self.grain(span)?;
+        let (name, from, last) = (&self.name, span.from, span.last(grain));
+        Some(format!(
+            "`{name}`: drawn are {from} to {last} in steps of {grain}, each equally likely."
+        ))
     }
 
     /// The step of a variant that puts a value in.
@@ -142,10 +159,6 @@ impl Axis {
             }
         }
     }
-}
-
-fn is_of_heads(path: &Node) -> bool {
-    path.text().is_some_and(overlay::is_of_heads)
 }
 
 fn values(node: &Node) -> Option<Values> {

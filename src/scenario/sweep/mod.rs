@@ -21,7 +21,7 @@ use super::size::Size;
 use super::tree::{Member, Node, Place, Value};
 use super::words::quoted;
 use super::{Loaded, Scenario, load, overlay};
-use crate::base::decimal::plain;
+use crate::base::decimal::{counted, plain, whole};
 
 /// What the command line asks a sweep for.
 #[derive(Clone, Debug, Default)]
@@ -133,9 +133,11 @@ fn read(
     scans: &Scans,
     problems: &mut Problems,
 ) -> Option<Sweep> {
-    let Opened { beside, ground, base, sweep, echo, .. } = open(root, path, overrides, problems)?;
+    let Opened { beside, ground, base, sweep, mut echo, .. } =
+        open(root, path, overrides, problems)?;
     let of_file = sweep.filter(|_| scans.are_of_the_file());
     let sweep = of_file.or_else(|| Sweep::of(&beside, ground, base.as_ref(), scans, problems))?;
+    echo.extend(sweep.loaded.echo);
     let loaded = Opened::base_alone(sweep.loaded.base, echo, problems);
     Some(Sweep { loaded, ..sweep })
 }
@@ -226,9 +228,10 @@ impl Sweep {
         let seed = scans.seed.or(base.map(|base| base.run.seed)).unwrap_or_default();
         let sample = sample(beside, scans);
         let sound = own.is_empty() && problems.is_empty();
-        let (points, sampled) = points::of(&axes, sample.as_ref(), seed, &mut own);
+        let mut echo = Vec::new();
+        let (points, sampled) = points::of(&axes, sample.as_ref(), seed, &mut own, &mut echo);
         let made = base.map(|base| {
-            let loaded = Opened::base_alone(base.clone(), Vec::new(), problems);
+            let loaded = Opened::base_alone(base.clone(), echo, problems);
             let sweep = Self { loaded, sampled, axes, points, ground };
             if sound {
                 (0..sweep.points.len()).for_each(|point| sweep.check(point, &mut own));
@@ -321,7 +324,8 @@ impl Sweep {
 
 /// What a sweep of too many points is told.
 fn too_many(found: usize, place: &Place, problems: &mut Problems) {
-    problems.add(place, format!("{found} points"), format!("at most {MOST_POINTS}"));
+    let most = format!("at most {}", whole(MOST_POINTS as u64));
+    problems.add(place, counted(found, "point"), most);
 }
 
 #[cfg(test)]

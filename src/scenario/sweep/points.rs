@@ -1,7 +1,10 @@
 //! Which points are run: a grid of all combinations, or a sample.
 
+use std::collections::BTreeSet;
+
 use super::axis::{Axis, Values};
 use super::{Sampled, too_many};
+use crate::base::decimal::whole;
 use crate::random::design::{MOST_SOBOL_AXES, latin_hypercube, sobol};
 use crate::scenario::limits::MOST_POINTS;
 use crate::scenario::problem::Problems;
@@ -33,12 +36,34 @@ pub(super) fn of(
     sample: Option<&Sample>,
     seed: u64,
     problems: &mut Problems,
+    echo: &mut Vec<String>,
 ) -> (Vec<Vec<Node>>, Sampled) {
     match sample {
         _ if axes.is_empty() => (Vec::new(), Sampled::Grid),
         None => (grid(axes, problems), Sampled::Grid),
-        Some(sample) => (drawn(axes, sample, seed, problems), sample.method),
+        Some(sample) => {
+            echo.extend(axes.iter().filter_map(Axis::said_of_draws));
+            (once_each(drawn(axes, sample, seed, problems), echo), sample.method)
+        }
     }
+}
+
+/// Points without those that were drawn before: few whole numbers are soon drawn again.
+fn once_each(drawn: Vec<Vec<Node>>, echo: &mut Vec<String>) -> Vec<Vec<Node>> {
+    let number = drawn.len();
+    let mut seen = BTreeSet::new();
+    let bits = |point: &[Node]| -> Vec<u64> {
+        point.iter().filter_map(|value| value.number().map(f64::to_bits)).collect()
+    };
+    let points: Vec<Vec<Node>> =
+        drawn.into_iter().filter(|point| seen.insert(bits(point))).collect();
+    if points.len() < number {
+        let (number, different) = (whole(number as u64), whole(points.len() as u64));
+        echo.push(format!(
+            "Of {number} points that were drawn {different} differ; each is run once."
+        ));
+    }
+    points
 }
 
 /// All combinations; the last axis runs fastest.

@@ -173,6 +173,37 @@ fn a_sample_lies_in_the_box_and_heads_are_whole() {
 }
 
 #[test]
+fn whole_numbers_are_drawn_whole_each_as_often_and_each_point_once() {
+    let kept = "agent_groups.blended.skills.sales.keep_idle";
+    for (path, to) in [("lines", "16"), (kept, "8"), ("contact_types.sales.waiting_places", "8")] {
+        let text = format!(
+            r#"{{ "axes": {{ "path": "{path}", "from": 1, "to": {to} }},
+                 "sample": {{ "method": "latin_hypercube", "points": 64 }} }}"#
+        );
+        let sweep = sweep(&text).unwrap();
+        let mut drawn = values(&sweep);
+        drawn.sort_by_key(|value| value.parse::<u32>().unwrap());
+        let wanted: Vec<String> = (1..=to.parse().unwrap()).map(|it: u32| it.to_string()).collect();
+        assert_eq!(drawn, wanted, "{path}");
+        let echo = &sweep.loaded.echo;
+        let how = format!("`{path}`: drawn are 1 to {to} in steps of 1, each equally likely.");
+        assert!(echo.contains(&how), "{echo:?}");
+        let once = format!("Of 64 points that were drawn {to} differ; each is run once.");
+        assert!(echo.contains(&once), "{echo:?}");
+    }
+}
+
+#[test]
+fn a_scaled_whole_number_is_whole() {
+    let text = r#"{ "scale": "lines", "values": [0.5, 1.5] }"#;
+    let file = CENTRE.replace(r#""format": 1,"#, r#""format": 1, "lines": 5,"#);
+    let file = file.replace("SWEEP", text);
+    let sweep = read_sweep_text("c.json", &file, &Scans::default()).unwrap();
+    let lines = [0, 1].map(|point| sweep.scenario(point).lines);
+    assert_eq!(lines, [Some(2), Some(8)], "2.5 and 7.5, half to even");
+}
+
+#[test]
 fn everything_wrong_with_points_is_said_at_once_before_anything_runs() {
     let text = r#"[{ "path": "agent_groups.blended.agents", "values": [3, -1, 2.5] },
                    { "path": "contact_types.slaes.volume_per_hour", "values": [1] }]"#;
@@ -184,7 +215,7 @@ fn everything_wrong_with_points_is_said_at_once_before_anything_runs() {
         (r#"{ "path": "lines", "from": 0.5, "to": 3 }"#, "0.5 to 3 without a step"),
         (r#"{ "path": "lines", "from": 1 }"#, "`to`"),
         (r#"{ "path": "lines", "scale": "lines", "values": [1] }"#, "`scale` beside `path`"),
-        (r#"{ "path": "lines", "from": 1, "to": 20000 }"#, "20000 points, wanted at most 10000"),
+        (r#"{ "path": "lines", "from": 1, "to": 20000 }"#, "20,000 points, wanted at most 10,000"),
         (r#"{ "path": "a..b", "values": [1] }"#, "the path `a..b`"),
         (r#"{ "scale": "contact_types.*.volume", "values": ["x"] }"#, "wanted a number"),
         (r#"{ "scale": "contact_types.*.volume", "from": -1, "to": 2 }"#, "found -1, wanted"),
@@ -204,7 +235,7 @@ fn everything_wrong_with_points_is_said_at_once_before_anything_runs() {
         (
             r#"[{ "path": "lines", "from": 1, "to": 200 },
              { "path": "agent_groups.blended.agents", "from": 1, "to": 100 }]"#,
-            "20000 points",
+            "20,000 points",
         ),
     ] {
         let error = sweep(text).unwrap_err();

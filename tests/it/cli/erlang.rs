@@ -207,8 +207,8 @@ fn what_cannot_be_reached_is_named() {
 #[test]
 fn values_out_of_range_are_refused() {
     let asked = ["--volume", "1200", "--handle-time", "300", "--service-level", "80"];
-    assert_wrong(&asked, "did you mean 0.8?");
-    assert_wrong(&["--handle-time", "5min"], "wanted a time such as 20, 20s, 5m or 1h");
+    assert_wrong(&asked, "did you mean 0.80 or 80%?");
+    assert_wrong(&["--handle-time", "5 weeks"], "wanted a time such as 20, 20s, 5m, 3:00 or 1h");
     assert_wrong(&["--formula", "offred"], "wanted one of: offered, answered");
     assert_wrong(&["--agents", "0"], "0 is not in 1..=1000000");
 }

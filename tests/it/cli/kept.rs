@@ -46,7 +46,8 @@ pub(super) fn manifest(folder: &Path) -> Value {
 /// The command line that a page ends with.
 pub(super) fn repeated(page: &str) -> String {
     let (_, again) = page.rsplit_once("again: ").unwrap();
-    again.split_whitespace().collect::<Vec<_>>().join(" ")
+    // A shell reads on after a backslash at the end of a line.
+    again.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Three shards of the comparison, run.

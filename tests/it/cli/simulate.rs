@@ -80,7 +80,7 @@ fn a_run_of_a_what_if_says_that_it_leaves_the_variants_out() {
     let folder = with_what_if();
     let output = switchroom(folder.path(), &["run", "whatif.json", "--replications", "10"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("2 variants are left out"));
+    assert!(stderr(&output).contains("left out: 2 variants"));
 }
 
 #[test]

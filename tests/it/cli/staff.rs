@@ -214,7 +214,7 @@ fn questions_that_make_no_sense_are_refused_at_once() {
     let folder = with_small();
     let refuse = |more: &[&str], reason: &str| assert_refused(&staff(folder.path(), more), reason);
     let percent = ["--target", "contact_types.sales.service_level>=80"];
-    refuse(&percent, "found 80, wanted a share from 0 to 1: did you mean 0.8?");
+    refuse(&percent, "found 80, wanted a share from 0 to 1: did you mean 0.8 or 80%?");
     refuse(&["--target", "contact_types.sale.asa_seconds<=20"], "wanted a contact type: `sales`");
     refuse(&["--keep", "sel"], "--keep: found `sel`, wanted an agent group: `sell`");
     refuse(&["--blending", "--blended", "0.3"], "did you mean 30%?");

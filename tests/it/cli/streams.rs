@@ -1,8 +1,11 @@
 //! What goes where: help, usage errors, quiet, closed pipes.
 
+use std::fs;
+#[cfg(unix)]
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{assert_refused, folder, stderr, stdout, switchroom};
+use super::{assert_refused, folder, stderr, stdout, switchroom, with_centre};
 
 #[test]
 fn help_shows_examples_before_options() {
@@ -67,12 +70,88 @@ fn a_file_that_is_not_there_is_named() {
 }
 
 #[test]
-fn quiet_leaves_stderr_empty_and_the_exit_code_speaking() {
-    let folder = folder();
+fn quiet_keeps_errors_and_problems_and_nothing_else() {
+    let folder = with_centre();
     for command in ["run", "compare", "validate"] {
-        let output = switchroom(folder.path(), &[command, "centre.json", "--quiet"]);
-        assert_eq!(output.status.code(), Some(2));
-        assert_eq!((stdout(&output), stderr(&output)), (String::new(), String::new()));
+        let output = switchroom(folder.path(), &[command, "nobody.json", "--quiet"]);
+        assert_refused(&output, "nobody.json cannot be read");
+    }
+    fs::write(folder.path().join("wrong.json"), r#"{ "format": 1, "lines": 0 }"#).unwrap();
+    let output = switchroom(folder.path(), &["validate", "wrong.json", "--quiet"]);
+    assert_refused(&output, "wrong.json:1:25: found 0, wanted a whole number");
+    let run = ["run", "centre.json", "--replications", "2", "--quiet"];
+    assert_eq!(stderr(&switchroom(folder.path(), &run)), "");
+}
+
+#[test]
+fn a_command_that_is_nearly_right_is_told() {
+    let folder = folder();
+    for (typed, meant) in [("nwe", "new"), ("rnu", "run"), ("comapre", "compare"), ("bst", "best")]
+    {
+        let output = switchroom(folder.path(), &[typed]);
+        assert_refused(&output, &format!("'{meant}'"));
+    }
+    assert!(!stderr(&switchroom(folder.path(), &["tea"])).contains("similar"));
+}
+
+#[test]
+fn shares_and_times_are_taken_as_people_write_them() {
+    let folder = folder();
+    let erlang = |more: &[&str]| {
+        let asked = ["erlang", "--volume", "1200", "--patience", "3:00"];
+        switchroom(folder.path(), &[&asked[..], more].concat())
+    };
+    let one = erlang(&["--handle-time", "300", "--service-level", "0.8"]);
+    let other = erlang(&["--handle-time", "5:00", "--service-level", "80%"]);
+    assert_eq!(one.status.code(), Some(0), "{}", stderr(&one));
+    assert_eq!(stdout(&one), stdout(&other));
+    let wrong = erlang(&["--handle-time", "300", "--service-level", "80"]);
+    assert_refused(&wrong, "did you mean 0.80 or 80%?");
+    assert_refused(&erlang(&["--handle-time", "5:77"]), "3:00");
+}
+
+/// The command after a label, with the lines that it goes on for.
+#[cfg(unix)]
+fn command_after(label: &str, page: &str) -> String {
+    let from = page.find(label).unwrap_or_else(|| panic!("no {label:?} in {page}"));
+    let lines = page[from + label.len()..].lines();
+    let mut command = String::new();
+    for line in lines {
+        let goes_on = line.ends_with('\\');
+        command.push_str(line.trim_end_matches('\\'));
+        if !goes_on {
+            break;
+        }
+    }
+    command.trim().to_owned()
+}
+
+#[test]
+#[cfg(unix)]
+fn the_command_of_a_page_can_be_pasted_into_a_shell() {
+    let folder = with_centre();
+    let name = "it's a centre & more $HOME * (1).json";
+    fs::rename(folder.path().join("centre.json"), folder.path().join(name)).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_switchroom")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let set = r#"contact_types.*.patience={"mean_seconds": 100}"#;
+    for arguments in [
+        &["run", name, "--replications", "2", "--set", set][..],
+        &["compare", name, "--replications", "2", "--set", "name=two  blanks; and = 'quotes'"],
+        &["sweep", name, "--replications", "2", "--scan-scale", "contact_types.*.volume=0.9,1.1"],
+        &["risk", name, "--draws", "2", "--days", "2", "--measure", "total.asa_seconds"],
+    ] {
+        let output = switchroom(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let page = stdout(&output);
+        let again = command_after("again: ", &page);
+        let shell = Command::new("sh")
+            .current_dir(folder.path())
+            .env("PATH", &path)
+            .args(["-c", &again])
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8(shell.stdout).unwrap(), page, "{again}");
     }
 }
 

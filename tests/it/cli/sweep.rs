@@ -141,7 +141,7 @@ fn what_cannot_be_swept_is_refused_with_its_place() {
     let no_values = "--scan:2:1: found `lines`, wanted PATH=FROM..TO, FROM..TO..STEP or A,B,C";
     refused(&["--scan", "lines=1", "--scan", "lines"], no_values);
     refused(&["--scan-scale", VOLUME, "--scan", "lines=1,1"], "--scan:1:1: found `lines=1,1`");
-    refused(&["--scan", "lines=1..20000"], "20000 points, wanted at most 10000");
+    refused(&["--scan", "lines=1..20000"], "20,000 points, wanted at most 10,000");
     let scan = ["--scan", "lines=50..60..5"];
     refused(&[&scan[..], &["--measure", "total.service_lvel"]].concat(), "--measure:1:1: found");
     refused(&[&scan[..], &["--break-even", "x.y=1"]].concat(), "--break-even:1:1: found");

@@ -63,8 +63,8 @@ pub(crate) fn scenarios() -> Vec<Giant> {
             "found 1501 contact types, wanted at most 1000",
         ),
         (groups(2500, "agents", "1"), "found 2501 agent groups, wanted at most 2000"),
-        (groups(1500, "agents", "65000"), "wanted at most 65536 agents in all"),
-        (groups(1500, "shifts", &shifts), "wanted at most 65536 agents in all"),
+        (groups(1500, "agents", "65000"), "wanted at most 65,536 agents in all"),
+        (groups(1500, "shifts", &shifts), "wanted at most 65,536 agents in all"),
         (
             PLAIN.replacen(r#""handle_time":60"#, &format!(r#""handle_time":{mixture}"#), 1),
             "found 1000 parts, wanted at most 200",
@@ -116,7 +116,7 @@ pub(crate) fn tables() -> Vec<(String, String, &'static str)> {
         volumes(" ".repeat(65 << 20), "found a longer file, wanted at most 64 MiB"),
         shifts(
             of_agents(lines(&|index| format!("a{index},g,08:00,10:00\n"))),
-            "wanted at most 65536 agents in all",
+            "wanted at most 65,536 agents in all",
         ),
         shifts(
             of_agents(lines(&|index| format!("a,group {index},08:00,10:00\n"))),

@@ -23,7 +23,7 @@ impl Rng {
         (0..3).take_while(|_| self.below(3) == 0).count()
     }
 
-    fn one_of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
+    pub(crate) fn one_of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
         &all[self.below(all.len())]
     }
 }
@@ -115,7 +115,7 @@ fn another_number(text: &mut Vec<u8>, from: usize, rng: &mut Rng) {
 }
 
 /// Numbers at and beyond the ends of what makes sense.
-fn extreme(rng: &mut Rng) -> Value {
+pub(crate) fn extreme(rng: &mut Rng) -> Value {
     let all = [
         json!(0),
         json!(-0.0),

@@ -157,7 +157,7 @@ fn too_many_contacts_for_one_run_are_refused() {
     let types = r#""care": {"volume_per_hour": 1000000, "handle_time": 300}"#;
     let groups = r#""desk": {"agents": 3, "skills": ["care"]}"#;
     let said = result(&file(types, groups, r#", "steady_state": {}"#)).unwrap_err().join("\n");
-    assert!(said.contains("84000000 contacts expected in 84 h, wanted fewer"), "{said}");
+    assert!(said.contains("84,000,000 contacts expected in 84 h, wanted fewer"), "{said}");
 }
 
 #[test]
