@@ -79,6 +79,15 @@ fn sentences(answer: &BlendAnswer, stopped_by: StoppedBy) -> Vec<String> {
         told.push(not_met(answer, &base));
         return told;
     }
+    // Its own search may have been the one that was stopped.
+    if answer.stopped && answer.cells.len() == 1 {
+        let day = a_day(per);
+        told.push(format!(
+            "Nobody blended takes at most {base}{day} for {}; fewer may do.",
+            targets(answer)
+        ));
+        return told;
+    }
     told.push(format!("Nobody blended takes {base}{} for {}.", a_day(per), targets(answer)));
     let mut savings: Vec<(String, Vec<String>)> = Vec::new();
     for rule in rules(answer) {
@@ -155,7 +164,10 @@ fn targets(answer: &BlendAnswer) -> String {
 
 /// Shares by rules: the fewest agents.
 fn write_numbers(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
-    let per = answer.question.per;
+    let (per, rules) = (answer.question.per, rules(answer));
+    if rules.is_empty() {
+        return Ok(());
+    }
     let heading = match per {
         Per::Day => "Fewest agents",
         Per::Interval => "Fewest agent-hours a day",
@@ -169,7 +181,6 @@ fn write_numbers(answer: &BlendAnswer, page: &mut Page) -> io::Result<()> {
             parts.push(cell.part);
         }
     }
-    let rules = rules(answer);
     let mut table = Table::new(rules.iter().map(|&it| rule(it)).collect());
     for (place, &wanted) in parts.iter().enumerate() {
         let cell = |&rule: &NamedPolicy| {
