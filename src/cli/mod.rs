@@ -80,7 +80,8 @@ Examples:
 const ENDINGS: &str = "\
 Exit codes: 0 done, 1 an assertion failed, targets cannot be met or a selftest found a difference,
 2 something is wrong with the command line or a file, 3 a check is inconclusive and nothing failed,
-101 a bug in this program, 130 interrupted (what was finished is reported).";
+or time was up before `staff` met the targets, 101 a bug in this program, 130 interrupted (what was
+finished is reported).";
 
 /// Decide how a contact centre should split or blend sales and service.
 #[derive(Debug, Parser)]

@@ -179,6 +179,8 @@ fn ended(staffing: &Staffing, stopped_by: StoppedBy) -> Ended {
     match outcome {
         _ if stopped && stopped_by == StoppedBy::Interrupt => Ended::Interrupted,
         Outcome::Found => Ended::Done,
+        // Time was up: what was not found yet may be there all the same.
+        Outcome::NoneFound if stopped => Ended::Inconclusive,
         Outcome::NoneFound | Outcome::CannotBeMet => Ended::Differs,
     }
 }

@@ -12,6 +12,7 @@ use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::judge::{Finding, Judged};
 use crate::experiment::staff::target::Verdict;
 use crate::experiment::staff::{Answer, By, Certainty, Outcome};
+use crate::report::StoppedBy;
 use crate::report::json::{estimate, summary, write_value};
 use crate::report::number::significant;
 use crate::report::warnings;
@@ -49,15 +50,16 @@ pub(super) fn write(report: &StaffReport, out: &mut dyn Write) -> io::Result<()>
         add("warnings", value);
     }
     match &report.staffing {
-        Staffing::Agents(answer) => root.append(&mut agents(answer)),
-        Staffing::Blending(answer) => root.append(&mut blending(answer)),
+        Staffing::Agents(answer) => root.append(&mut agents(answer, report.stopped_by)),
+        Staffing::Blending(answer) => root.append(&mut blending(answer, report.stopped_by)),
     }
     write_value(&Value::Object(root), 0, out)?;
     out.write_all(b"\n")
 }
 
-fn outcome(outcome: Outcome, stopped: bool) -> &'static str {
+fn outcome(outcome: Outcome, stopped: bool, stopped_by: StoppedBy) -> &'static str {
     match outcome {
+        _ if stopped && stopped_by == StoppedBy::TimeLimit => "time_limit",
         _ if stopped => "interrupted",
         Outcome::Found => "found",
         Outcome::NoneFound => "none_found",
@@ -79,7 +81,7 @@ fn certainty(certainty: Certainty) -> &'static str {
     }
 }
 
-fn agents(answer: &Answer) -> Map<String, Value> {
+fn agents(answer: &Answer, stopped_by: StoppedBy) -> Map<String, Value> {
     let mut root = Map::new();
     let mut add = |key: &str, value: Value| root.insert(key.to_owned(), value);
     let by = match answer.question.by {
@@ -91,7 +93,7 @@ fn agents(answer: &Answer) -> Map<String, Value> {
         "question",
         json!({ "per": per(question.per), "by": by, "certainty": certainty(question.certainty) }),
     );
-    add("outcome", json!(outcome(answer.outcome, answer.stopped)));
+    add("outcome", json!(outcome(answer.outcome, answer.stopped, stopped_by)));
     add("all_targets_met", json!(all_met(&answer.judged)));
     add("targets", answer.judged.findings.iter().map(finding).collect());
     add("staffing", staffing(answer));
@@ -179,7 +181,7 @@ fn heads(judged: &Judged) -> Value {
     Value::Object((0..heads.groups.len()).map(|place| (name(place), of(place))).collect())
 }
 
-fn blending(answer: &BlendAnswer) -> Map<String, Value> {
+fn blending(answer: &BlendAnswer, stopped_by: StoppedBy) -> Map<String, Value> {
     let mut root = Map::new();
     let mut add = |key: &str, value: Value| root.insert(key.to_owned(), value);
     let (blended, desks) = answer.groups.split_last().expect("desks and a blended group");
@@ -188,7 +190,7 @@ fn blending(answer: &BlendAnswer) -> Map<String, Value> {
         "question",
         json!({ "per": per(question.per), "certainty": certainty(question.certainty) }),
     );
-    add("outcome", json!(outcome(answer.outcome, answer.stopped)));
+    add("outcome", json!(outcome(answer.outcome, answer.stopped, stopped_by)));
     add("desks", json!(desks));
     add("blended", json!(blended));
     add("made", json!(answer.made));
@@ -205,7 +207,7 @@ fn cell(cell: &Cell) -> Value {
     json!({
         "rule": cell.rule.map(NamedPolicy::name),
         "blended": blended,
-        "outcome": outcome(cell.outcome, false),
+        "outcome": outcome(cell.outcome, false, StoppedBy::Itself),
         "cannot_be_met": cell.outcome == Outcome::CannotBeMet,
         "agents": cell.total(),
         "blended_agents": cell.blended(),
