@@ -211,6 +211,9 @@ impl Findings {
         let mut small = false;
         if is_base {
             let Some(told) = self.tried(path, &run) else { return };
+            if told.code == Some(2) && told.stderr.contains("time was up") {
+                return;
+            }
             if told.code == Some(2) {
                 self.fault(
                     path,
