@@ -15,10 +15,11 @@ use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::Estimate;
 use crate::measures::figure_name::FigureName;
-use crate::measures::series::{Reader, Series, estimate};
+use crate::measures::series::{Reader, Series};
 use crate::scenario::Loaded;
 use crate::scenario::Scenario;
-use crate::stats::interval::Interval;
+use crate::stats::by_days::{allowance, are_few};
+use crate::stats::interval::{Interval, Told};
 use crate::stats::select::{FIRST_LOOK, Race, Rule, next_look};
 
 /// A difference in a share that does not matter unless another is given: half a point.
@@ -310,6 +311,8 @@ impl<'a> Field<'a> {
         let confidence = self.settings.confidence;
         let rule = Rule::new(self.designs.len(), confidence, observed, indifference);
         let mut race = Race::new(rule, self.variances()?);
+        let doubtful = self.doubtful();
+        self.doubt(&mut race, &doubtful);
         race.look(observed, self.means(&race));
         let (mut looks, mut is_stopped) = (vec![done], done < first);
         while !is_stopped && !race.is_decided() {
@@ -325,6 +328,7 @@ impl<'a> Field<'a> {
             is_stopped = done + more < next;
             done += more;
             if more > 0 {
+                self.doubt(&mut race, &doubtful);
                 race.look(done * batches, self.means(&race));
                 looks.push(done);
             }
@@ -366,6 +370,38 @@ impl<'a> Field<'a> {
         Ok(self.series.iter().map(row).collect())
     }
 
+    /// Pairs that differed on few observations so far, or on none, and are not of one model.
+    fn doubtful(&self) -> Vec<(usize, usize)> {
+        let model = |design: &Candidate| plan(&design.scenario, self.settings.confidence).settled;
+        let models: Vec<_> = self.designs.iter().map(model).collect();
+        let (designs, number) = (self.series.len(), self.series[0].observations.len() as u64);
+        let pairs = (0..designs).flat_map(|own| (own + 1..designs).map(move |other| (own, other)));
+        let is_doubtful = |&(own, other): &(usize, usize)| {
+            are_few(self.series[own].apart(&self.series[other]), number)
+                && !models[own].is_model_of(&models[other])
+        };
+        pairs.filter(is_doubtful).collect()
+    }
+
+    /// Tells the race how little is known of some pairs that still race.
+    fn doubt(&self, race: &mut Race, pairs: &[(usize, usize)]) {
+        let risk = 1.0 - self.settings.confidence;
+        let each = risk / (self.designs.len() - 1).max(1) as f64;
+        for &(own, other) in pairs {
+            if race.is_out(own) || race.is_out(other) {
+                continue;
+            }
+            let (one, two) = (&self.series[own], &self.series[other]);
+            let number = one.observations.len() as u64;
+            let difference = one.difference(two).expect("both figures are defined");
+            let error = difference.standard_error.unwrap_or(0.0);
+            let variance = number as f64 * error * error;
+            let most = one.most(two, self.unit);
+            let extra = allowance(difference, one.apart(two), most, number, each);
+            race.doubt((own, other), variance, extra * number as f64);
+        }
+    }
+
     /// The figures of those that race, the higher the better.
     fn means(&self, race: &Race) -> Vec<Option<f64>> {
         let mean = |(design, series): (usize, &Series)| {
@@ -393,13 +429,15 @@ impl<'a> Field<'a> {
         let found = |(position, series): (usize, &Series)| {
             let observations = series.observations.len();
             let both = observations.min(self.series[leader].observations.len());
-            let apart = series.first(both).difference(&self.series[leader].first(both));
+            let confidence = self.settings.confidence;
+            let apart = series.first(both);
+            let apart = apart.change(&self.series[leader].first(both), self.unit, confidence);
             let Interval { low, high } = from_best[position];
             let is_higher_better = self.sign > 0.0;
             Found {
                 replications: (observations as u64 / self.batches()) as u32,
-                level: estimate(series.figure(), observations, self.settings.confidence),
-                from_leader: estimate(apart, both, self.settings.confidence),
+                level: series.level(self.unit, confidence),
+                from_leader: if position == leader { Told::exactly(0.0).into() } else { apart },
                 from_best: if is_higher_better {
                     Interval { low, high }
                 } else {

@@ -18,6 +18,7 @@ mod run;
 pub mod sanity;
 pub mod selftest;
 mod settings;
+mod settled;
 mod settling;
 pub mod staff;
 pub mod sweep;

@@ -1,5 +1,6 @@
 //! What the figures need to know of a scenario.
 
+use super::settled::settled;
 use crate::measures::plan::{Period, Plan};
 use crate::scenario::Scenario;
 
@@ -30,6 +31,7 @@ pub fn plan(scenario: &Scenario, confidence: f64) -> Plan {
         confidence,
         lifetime_value: scenario.customers.as_ref().map_or(0.0, |given| given.lifetime_value),
         retention: scenario.customers.is_some(),
+        settled: settled(scenario),
     }
 }
 

@@ -102,7 +102,6 @@ mod tests {
     use super::super::{Kind, Settings, run};
     use super::*;
     use crate::measures::figure_name::{FigureName, Names};
-    use crate::measures::series::estimate;
     use crate::scenario::load::{read_text, template};
 
     #[test]
@@ -126,7 +125,7 @@ mod tests {
         let outcome = run(&loaded, Kind::BaseOnly, &settings, &()).unwrap();
         for (name, series) in names.iter().zip(&recorded[0]) {
             assert_eq!(series.observations.len(), 12);
-            let found = estimate(series.figure(), 12, 0.95);
+            let found = series.level(name.definition.unit, 0.95);
             let wanted = name.of(&outcome.variants[0].summary).unwrap().estimate;
             let near = |a: Option<f64>, b: Option<f64>| (a.unwrap() - b.unwrap()).abs() < 1e-9;
             assert!(near(found.mean, wanted.mean) && near(found.half_width, wanted.half_width));

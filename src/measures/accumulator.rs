@@ -292,7 +292,7 @@ fn add_paired_row(
             (Some(y), Some(base_y)) => {
                 products.add((x, own_view.sum(y)), (base_x, base_view.sum(base_y)));
             }
-            _ if x != 0 && base_x != 0 => products.add_plain(x, base_x),
+            _ if x != 0 || base_x != 0 => products.add_plain(x, base_x),
             _ => {}
         }
     }
@@ -300,7 +300,7 @@ fn add_paired_row(
 
 fn add_waits(sums: &mut [Sectioned], section: usize, waits: &[WaitHistogram]) {
     for (sums, histogram) in sums.iter_mut().zip(waits) {
-        sums.add(section, &histogram.bins);
+        sums.add(section, &histogram.bins, histogram.longest.0);
     }
 }
 

@@ -8,8 +8,8 @@ use super::definitions::{Definition, definition};
 use super::estimate::{Estimate, Measured};
 use super::recipe::{Made, Reading, Sum, Whose};
 use crate::base::tape::Tape;
+use crate::stats::by_days::ByDays;
 use crate::stats::ratio::Sums;
-use crate::stats::student;
 
 /// What is contrasted: figures of the whole centre that add up over replications.
 const KEYS: [&str; 11] = [
@@ -111,25 +111,19 @@ impl ContrastAccumulator {
         }
     }
 
-    /// The contrast of each figure, with Student's interval.
+    /// The contrast of each figure with its interval; nothing is known of the size that it may
+    /// have on a day.
     #[must_use]
     pub fn measures(&self, confidence: f64) -> Vec<Measured> {
         let n = self.replications;
-        let critical = if n > 1 { student::critical(confidence, n - 1) } else { 0.0 };
-        self.measures
-            .iter()
-            .zip(&self.sums)
-            .map(|(&(definition, _), sums)| {
-                let scale = definition.scale.constant() / self.divisor as f64;
-                let figure = sums.per_replication(n).figure(n).map(|figure| figure.scaled(scale));
-                let estimate = figure.map_or_else(Estimate::default, |figure| Estimate {
-                    mean: Some(figure.value),
-                    half_width: figure.half_width(critical),
-                    ..Estimate::default()
-                });
-                Measured { definition, estimate }
-            })
-            .collect()
+        let by_days = ByDays::new(n, confidence);
+        let measure = |(&(definition, _), sums): (&(&'static Definition, Sum), &Sums)| {
+            let scale = definition.scale.constant() / self.divisor as f64;
+            let figure = sums.per_replication(n).figure(n).map(|figure| figure.scaled(scale));
+            let told = figure.map(|figure| by_days.change(figure, sums.some, f64::INFINITY));
+            Measured { definition, estimate: told.map_or_else(Estimate::default, Into::into) }
+        };
+        self.measures.iter().zip(&self.sums).map(measure).collect()
     }
 }
 
@@ -170,15 +164,16 @@ mod tests {
     }
 
     #[test]
-    fn all_contrasts_of_equal_variants_are_exactly_0() {
+    fn all_contrasts_of_equal_days_are_0() {
         let mut contrast = ContrastAccumulator::new(&[0, 3], &[1, 2]);
         for seed in 0..5 {
             let day = random_day(seed);
             contrast.add(&[&day; 4]);
         }
         for measured in contrast.measures(0.95) {
+            // Not seen to differ, which is no certainty.
             assert_eq!(measured.estimate.mean, Some(0.0));
-            assert_eq!(measured.estimate.half_width, Some(0.0));
+            assert_eq!(measured.estimate.half_width, None);
         }
     }
 

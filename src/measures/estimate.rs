@@ -2,7 +2,8 @@
 
 use super::definitions::Definition;
 use super::plan::Period;
-use crate::stats::interval::Interval;
+pub use crate::stats::interval::Basis;
+use crate::stats::interval::{Interval, Told, Width};
 
 /// A figure with its interval.
 ///
@@ -21,21 +22,6 @@ pub struct Estimate {
     pub high: Option<f64>,
     /// What the interval rests on.
     pub basis: Basis,
-}
-
-/// What an interval rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Basis {
-    /// How the figure varied over the replications.
-    #[default]
-    Variation,
-    /// The figure is the same on every day by construction: it is exact and has no width.
-    Construction,
-    /// The same on every day seen, although it may vary. The interval is by days: this is the
-    /// largest credible share of days that are unlike those seen.
-    NotSeenToVary { unlike: f64 },
-    /// Unlike the rest on a few days alone. The interval is by days, as above.
-    FewDays { unlike: f64 },
 }
 
 impl Estimate {
@@ -69,6 +55,20 @@ impl Estimate {
     pub fn none_of_the_kind(unlike: f64, high: Option<f64>) -> Self {
         let (mean, low) = (Some(0.0), Some(0.0));
         Self { mean, half_width: None, low, high, basis: Basis::NotSeenToVary { unlike } }
+    }
+}
+
+impl From<Told> for Estimate {
+    fn from(told: Told) -> Self {
+        let of = Self { mean: Some(told.value), basis: told.basis, ..Self::default() };
+        let known = |end: f64| end.is_finite().then_some(end);
+        match told.width {
+            Width::Unknown => of,
+            Width::Half(half) => Self { half_width: Some(half), ..of },
+            Width::Ends(Interval { low, high }) => {
+                Self { low: known(low), high: known(high), ..of }
+            }
+        }
     }
 }
 
@@ -118,6 +118,19 @@ pub struct Summary {
     pub intervals: Vec<IntervalSummary>,
     /// None where no effect on customers was given.
     pub sensitivity: Option<Sensitivity>,
+    /// Given where days are few for a figure as skewed as the most skewed one that matters.
+    pub few_days: Option<FewDays>,
+}
+
+/// Days are few: a figure is so skewed that its interval, and more so that of its differences,
+/// covers less often than it says.
+#[derive(Clone, Debug)]
+pub struct FewDays {
+    /// Name of the contact type; none: of the whole centre.
+    pub contact_type: Option<String>,
+    pub definition: &'static Definition,
+    /// About so many observations are wanted.
+    pub wanted: u64,
 }
 
 impl Subject {

@@ -5,6 +5,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::count::{Count, DayTotals, GroupCount, Total, TypeCounts};
 use super::plan::{Period, Plan, ServiceLevelFormula};
+use super::settled::Settled;
 use super::terms::{CostTerms, GroupTerms, Terms, TypeTerms};
 use super::waits::WaitHistogram;
 use crate::base::{Micros, TypeId};
@@ -28,6 +29,7 @@ pub(super) fn plan() -> Plan {
         confidence: 0.95,
         lifetime_value: 200.0,
         retention: true,
+        settled: Settled::default(),
     }
 }
 

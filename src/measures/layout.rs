@@ -1,7 +1,7 @@
 //! Where each measure of each subject has its sums: rows of slots, in name order.
 
 use super::count::Count;
-use super::definitions::{Definition, definitions, service_level};
+use super::definitions::{Definition, Unit, definitions, service_level};
 use super::plan::Plan;
 use super::recipe::{Made, Part, Place, Scale, Sum, Whose};
 
@@ -26,6 +26,9 @@ pub(super) struct Recipe {
     pub(super) x: Sum,
     pub(super) y: Option<Sum>,
     pub(super) scale: f64,
+    pub(super) unit: Unit,
+    /// Of unwelcome events: the slot of what they could have happened to.
+    pub(super) among: Option<usize>,
 }
 
 /// The slots of one subject.
@@ -124,13 +127,13 @@ fn recipes(place: Place, plan: &Plan) -> Vec<Recipe> {
     measures_at(place)
         .filter_map(|(definition, made)| {
             let scale = definition.scale.factor(place, plan);
-            match headline(made, plan) {
-                Made::Mean(x) => Some(Recipe { x, y: None, scale }),
-                Made::Ratio(x, y) | Made::ShareOfDays(x, y) => {
-                    Some(Recipe { x, y: Some(y), scale })
-                }
-                Made::Headline | Made::Percentile(..) => None,
-            }
+            let among = definition.events_among.map(|key| slot_of(place, key));
+            let (x, y) = match headline(made, plan) {
+                Made::Mean(x) => (x, None),
+                Made::Ratio(x, y) | Made::ShareOfDays(x, y) => (x, Some(y)),
+                Made::Headline | Made::Percentile(..) => return None,
+            };
+            Some(Recipe { x, y, scale, unit: definition.unit, among })
         })
         .collect()
 }
@@ -150,8 +153,8 @@ fn sensitivity_recipes(plan: &Plan) -> Vec<Recipe> {
         .iter()
         .flat_map(|&(lost, net)| {
             [
-                Recipe { x: lost, y: None, scale: customers },
-                Recipe { x: net, y: None, scale: money },
+                Recipe { x: lost, y: None, scale: customers, unit: Unit::Count, among: None },
+                Recipe { x: net, y: None, scale: money, unit: Unit::Money, among: None },
             ]
         })
         .collect()

@@ -19,6 +19,7 @@ mod outcome;
 pub mod plan;
 mod recipe;
 pub mod series;
+pub mod settled;
 pub mod shares;
 mod summary;
 pub mod tally;

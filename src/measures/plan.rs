@@ -1,5 +1,7 @@
 //! What the figures need to know of a scenario: names, order, lengths, and what was asked for.
 
+use super::settled::Settled;
+
 /// The subjects of one variant and how its figures are to be read, as plain data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -30,6 +32,8 @@ pub struct Plan {
     /// Whether effects of contacts on customers were given, so that sensitivity to them means
     /// something.
     pub retention: bool,
+    /// What chance cannot move.
+    pub settled: Settled,
 }
 
 /// What an observation is: what counts are counted in, and what intervals are made of.

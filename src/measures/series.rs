@@ -2,17 +2,18 @@
 //! with it, and what procedures that stop at some number of replications look at.
 
 use super::count::DayTotals;
+use super::definitions::Unit;
 use super::estimate::Estimate;
 use super::figure_name::FigureName;
 use super::layout::{Layout, Recipe, measures_at, slot_of};
 use super::plan::Plan;
 use super::recipe::{Made, Pool, Reading, Whose};
-use super::waits::{BINS, edges};
-use crate::stats::interval::Figure;
+use super::waits::{BINS, WaitHistogram, edges};
+use crate::stats::by_days::ByDays;
+use crate::stats::interval::{Figure, Interval};
 use crate::stats::paired::{self, Products, Side};
 use crate::stats::quantile;
 use crate::stats::ratio::Sums;
-use crate::stats::student;
 
 /// What a figure is made of in one replication: its numerator, and its denominator (1 for a mean
 /// over replications).
@@ -96,23 +97,24 @@ impl Reader {
             Whose::Type(at) => at..at + 1,
             _ => 0..day.answered_waits.len(),
         };
-        let mut counts = vec![0_u64; BINS];
-        let mut add = |bins: &[u32]| {
-            for (sum, &more) in counts.iter_mut().zip(bins) {
+        let (mut counts, mut longest) = (vec![0_u64; BINS], 0);
+        let mut add = |waits: &WaitHistogram| {
+            longest = waits.longest.0.max(longest);
+            for (sum, &more) in counts.iter_mut().zip(&waits.bins) {
                 *sum += u64::from(more);
             }
         };
         for at in types {
-            add(&day.answered_waits[at].bins);
+            add(&day.answered_waits[at]);
             if pool == Pool::All {
-                add(&day.left_waits[at].bins);
+                add(&day.left_waits[at]);
             }
         }
         if pool == Pool::AnsweredDelayed {
             counts[0] = 0;
         }
         let nothing = Observation::default();
-        quantile::quantile(&counts, edges, share)
+        quantile::quantile(&counts, edges, longest, share)
             .map_or(nothing, |wait| Observation { x: wait.round() as i64, y: 1 })
     }
 }
@@ -129,9 +131,13 @@ impl Series {
     /// percentiles, which is not the percentile of all waits together.
     #[must_use]
     pub fn figure(&self) -> Option<Figure> {
-        let mut sums = Sums::default();
-        self.observations.iter().for_each(|it| sums.add(it.x, it.y));
-        Some(sums.figure(self.observations.len() as u64)?.scaled(self.scale))
+        Some(self.sums().figure(self.number())?.scaled(self.scale))
+    }
+
+    /// The same with its interval.
+    #[must_use]
+    pub fn level(&self, unit: Unit, confidence: f64) -> Estimate {
+        level(&self.sums(), (self.number(), self.scale), unit, confidence)
     }
 
     /// Its first observations.
@@ -148,31 +154,77 @@ impl Series {
     pub fn difference(&self, other: &Self) -> Option<Figure> {
         let n = self.observations.len();
         assert_eq!(n, other.observations.len(), "pairs have the same replications");
-        let (mut own, mut base, mut products) =
-            (Sums::default(), Sums::default(), Products::default());
-        for (a, b) in self.observations.iter().zip(&other.observations) {
-            own.add(a.x, a.y);
-            base.add(b.x, b.y);
-            products.add((a.x, a.y), (b.x, b.y));
-        }
+        let (own, base) = (self.sums(), other.sums());
+        let products = self.products(other);
         let side = |sums, scale| Side { sums, scale };
         paired::difference(n as u64, side(&own, self.scale), side(&base, other.scale), &products)
     }
+
+    /// The same with its interval.
+    ///
+    /// # Panics
+    /// As [`Self::difference`].
+    #[must_use]
+    pub fn change(&self, other: &Self, unit: Unit, confidence: f64) -> Estimate {
+        let Some(figure) = self.difference(other) else { return Estimate::default() };
+        let by_days = ByDays::new(self.number(), confidence);
+        by_days.change(figure, self.apart(other), self.most(other, unit)).into()
+    }
+
+    /// Replications in which this and another were not the same.
+    #[must_use]
+    pub fn apart(&self, other: &Self) -> u64 {
+        self.products(other).apart
+    }
+
+    /// The most by which this and another may differ in one replication: 1 for shares, and for
+    /// other figures, of which no most is known, the largest value that either had in any.
+    #[must_use]
+    pub fn most(&self, other: &Self, unit: Unit) -> f64 {
+        if unit == Unit::Share {
+            return 1.0;
+        }
+        let sizes = self.values().chain(other.values()).flatten().map(f64::abs);
+        let largest = sizes.fold(0.0, f64::max);
+        if largest > 0.0 { largest } else { f64::INFINITY }
+    }
+
+    fn number(&self) -> u64 {
+        self.observations.len() as u64
+    }
+
+    fn sums(&self) -> Sums {
+        let mut sums = Sums::default();
+        self.observations.iter().for_each(|it| sums.add(it.x, it.y));
+        sums
+    }
+
+    fn products(&self, other: &Self) -> Products {
+        let mut products = Products::default();
+        for (a, b) in self.observations.iter().zip(&other.observations) {
+            products.add((a.x, a.y), (b.x, b.y));
+        }
+        products
+    }
+}
+
+/// A figure of sums over so many replications, in the unit that the scale leads to, with its
+/// interval. Shares lie between 0 and 1 on every day, seconds are not below 0.
+#[must_use]
+pub fn level(sums: &Sums, (n, scale): (u64, f64), unit: Unit, confidence: f64) -> Estimate {
+    let range = match unit {
+        Unit::Share => Interval { low: 0.0, high: 1.0 },
+        Unit::Seconds => Interval { low: 0.0, high: f64::INFINITY },
+        Unit::Count | Unit::Money | Unit::Number => Interval::ANYTHING,
+    };
+    let told = ByDays::new(n, confidence).level(sums, scale, range);
+    told.map_or_else(Estimate::default, Into::into)
 }
 
 /// What a replication says of some figures of its variant.
 pub fn observe(readers: &[Reader], day: &DayTotals) -> Vec<Observation> {
     let reading = Reading::of(day);
     readers.iter().map(|reader| reader.read(day, &reading)).collect()
-}
-
-/// A figure of `replications` replications as an estimate with a Student interval.
-#[must_use]
-pub fn estimate(figure: Option<Figure>, replications: usize, confidence: f64) -> Estimate {
-    let Some(figure) = figure else { return Estimate::default() };
-    let degrees = replications.saturating_sub(1).max(1) as u64;
-    let half_width = figure.half_width(student::critical(confidence, degrees));
-    Estimate { mean: Some(figure.value), half_width, ..Estimate::default() }
 }
 
 #[cfg(test)]
@@ -231,8 +283,9 @@ mod tests {
         let of = |summary: &Summary, key: &str| named(key).of(summary).unwrap().estimate;
         for key in KEYS {
             let (own, other) = (series(key, &own), series(key, &other));
-            same(estimate(own.figure(), 12, 0.95), of(&sums.summary(), key), key);
-            let difference = estimate(own.difference(&other), 12, 0.95);
+            let unit = named(key).definition.unit;
+            same(own.level(unit, 0.95), of(&sums.summary(), key), key);
+            let difference = own.change(&other, unit, 0.95);
             same(difference, of(&sums.difference(&base), key), key);
         }
     }

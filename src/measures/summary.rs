@@ -2,17 +2,23 @@
 
 use super::accumulator::Accumulator;
 use super::definitions::Unit;
-use super::estimate::{Estimate, IntervalSummary, Measured, Sensitivity, Subject, Summary, find};
-use super::layout::{MULTIPLIERS, Row, measures_at, slot_of};
+use super::estimate::{
+    Basis, Estimate, FewDays, IntervalSummary, Measured, Sensitivity, Subject, Summary,
+};
+use super::layout::{MULTIPLIERS, Recipe, Row, measures_at};
 use super::recipe::{Made, Place, Pool, Whose};
-use crate::stats::interval::{Figure, Interval};
-use crate::stats::paired::{self, Side};
-use crate::stats::proportion::{Pairs, none_seen_bound, wilson};
+use crate::stats::by_days::ByDays;
+use crate::stats::interval::{Figure, Interval, Told, Width};
+use crate::stats::paired::Side;
+use crate::stats::proportion::{Pairs, wilson};
 use crate::stats::quantile::{self, Curve, SECTION_DEGREES, Sectioned};
 use crate::stats::student;
 
 /// Percentiles need at least two replications in each section.
 pub(super) const LEAST_FOR_PERCENTILES: u64 = 40;
+/// Figures that are skewed where days are unlike each other, and the least of each that matters: a
+/// hundredth of the contacts, one customer a day.
+const LEAST_THAT_MATTERS: [(&str, f64); 2] = [("abandon_rate", 0.01), ("customers_lost", 1.0)];
 /// Waits are counted in microseconds.
 const SECOND: f64 = 1e-6;
 
@@ -21,11 +27,8 @@ pub(super) struct Reader<'a> {
     own: &'a Accumulator,
     /// Given: differences from it are read.
     base: Option<&'a Accumulator>,
-    /// Probability with which intervals are to cover.
-    confidence: f64,
     replications: u64,
-    /// Student's critical value for means over replications; 0 where there is no error.
-    critical: f64,
+    by_days: ByDays,
     /// The same for what is estimated from sections.
     section_critical: f64,
     /// Of the normal, for shares of days.
@@ -35,18 +38,17 @@ pub(super) struct Reader<'a> {
 /// The waits of one subject and pool.
 struct Waits {
     own: Sectioned,
-    base: Option<Sectioned>,
     curve: Curve,
+    base: Option<(Sectioned, Curve)>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn of(own: &'a Accumulator, base: Option<&'a Accumulator>, confidence: f64) -> Self {
         let replications = own.replications();
-        let critical =
-            if replications > 1 { student::critical(confidence, replications - 1) } else { 0.0 };
         let section_critical = student::critical(confidence, SECTION_DEGREES);
         let normal = student::normal(confidence);
-        Self { own, base, confidence, replications, critical, section_critical, normal }
+        let by_days = ByDays::new(replications, confidence);
+        Self { own, base, replications, by_days, section_critical, normal }
     }
 
     pub(super) fn summary(&self) -> Summary {
@@ -62,7 +64,43 @@ impl<'a> Reader<'a> {
             customers: self.measures(self.row(Place::Customers, Whose::Total)),
             intervals: (0..plan.intervals.len()).map(|at| self.interval(at)).collect(),
             sensitivity: self.sensitivity(),
+            few_days: self.few_days(),
         }
+    }
+
+    /// The figure that wants most observations, if it wants more than there are: of unwelcome
+    /// events that are no rarity, and of customers lost, of either side.
+    fn few_days(&self) -> Option<FewDays> {
+        let sides = [Some(self.own), self.base].into_iter().flatten();
+        let wanted = sides.flat_map(|side| {
+            let rows = side.layout.rows.iter();
+            rows.filter(|row| matches!(row.place, Place::Type | Place::Total)).flat_map(|row| {
+                let figures = measures_at(row.place)
+                    .filter(|(_, made)| !matches!(made, Made::Percentile(..)));
+                figures.enumerate().filter_map(|(slot, (definition, _))| {
+                    let least = LEAST_THAT_MATTERS.iter().find(|it| it.0 == definition.key)?.1;
+                    let wanted = self.wanted(side, row, slot, least)?;
+                    let contact_type = match row.whose {
+                        Whose::Type(at) => Some(side.plan.contact_types[at].clone()),
+                        _ => None,
+                    };
+                    Some(FewDays { contact_type, definition, wanted })
+                })
+            })
+        });
+        // Of equals the last: that of the whole centre.
+        wanted.max_by_key(|it| it.wanted)
+    }
+
+    /// How many observations a figure wants, if more than there are.
+    fn wanted(&self, side: &Accumulator, row: &Row, slot: usize, least: f64) -> Option<u64> {
+        let recipe = &side.layout.recipes(row.place)[slot];
+        let sums = side.sums(row.place, row.first, slot);
+        let figure = sums.figure(self.replications)?.scaled(recipe.scale);
+        if figure.value < least || side.plan.settled.is_signed(recipe, row.whose) {
+            return None;
+        }
+        self.by_days.wanted(figure)
     }
 
     fn interval(&self, interval: usize) -> IntervalSummary {
@@ -108,7 +146,7 @@ impl<'a> Reader<'a> {
         };
         let mut slots = 0..;
         let mut next = || slots.next().expect("there are more numbers than slots");
-        let measures = measures_at(row.place)
+        measures_at(row.place)
             .map(|(definition, made)| {
                 let estimate = match made {
                     Made::Percentile(pool, share) => {
@@ -121,50 +159,78 @@ impl<'a> Reader<'a> {
                 };
                 Measured { definition, estimate }
             })
-            .collect();
-        if self.base.is_some() { measures } else { self.with_bounds(measures) }
+            .collect()
     }
 
-    /// Puts an upper bound where nothing was seen although it could have been: the share of days
-    /// with at least one event that is still credible.
-    fn with_bounds(&self, mut measures: Vec<Measured>) -> Vec<Measured> {
-        let seen = |key: &str, measures: &[Measured]| {
-            find(measures, key).and_then(|found| found.estimate.mean).filter(|&mean| mean > 0.0)
-        };
-        for at in 0..measures.len() {
-            let measured = &measures[at];
-            let Some(among) = measured.definition.events_among else { continue };
-            let nothing = measured.estimate.mean == Some(0.0);
-            if let Some(most) = seen(among, &measures).filter(|_| nothing) {
-                let unlike = none_seen_bound(self.replications, self.confidence);
-                let is_share = measured.definition.unit == Unit::Share;
-                let high = if is_share { unlike } else { unlike * most };
-                measures[at].estimate = Estimate::none_of_the_kind(unlike, Some(high));
-            }
-        }
-        measures
-    }
-
-    /// A mean or a ratio of means, with its half-width.
+    /// A mean or a ratio of means, with its interval.
     fn ratio(&self, row: &Row, slot: usize) -> Estimate {
         let own = self.own.sums(row.place, row.first, slot);
-        let scale = self.own.layout.recipes(row.place)[slot].scale;
-        let figure = match (self.base, row.partner) {
+        let recipe = &self.own.layout.recipes(row.place)[slot];
+        let scale = recipe.scale;
+        let told = match (self.base, row.partner) {
             (Some(base), Some(partner)) => {
                 let other = base.sums(row.place, partner.first, slot);
                 let other_scale = base.layout.recipes(row.place)[slot].scale;
                 let products = self.own.products(row, slot, &own, &other);
                 let sides = (Side { sums: &own, scale }, Side { sums: &other, scale: other_scale });
-                paired::difference(self.replications, sides.0, sides.1, &products)
+                let range = self.range(row, recipe);
+                self.by_days.difference(sides.0, sides.1, &products, range)
             }
             (Some(_), None) => None,
-            (None, _) => own.figure(self.replications).map(|figure| figure.scaled(scale)),
+            (None, _) => self.by_days.level(&own, scale, self.range(row, recipe)),
         };
-        figure.map_or_else(Estimate::default, |figure| Estimate {
-            mean: Some(figure.value),
-            half_width: figure.half_width(self.critical),
-            ..Estimate::default()
-        })
+        let is_exact = |told: &Told| {
+            matches!(told.basis, Basis::NotSeenToVary { .. }) && self.is_exact(row, slot)
+        };
+        match told {
+            None => Estimate::default(),
+            Some(told) if is_exact(&told) => Told::exactly(told.value).into(),
+            Some(told) => told.into(),
+        }
+    }
+
+    /// Whether a figure, or a difference, is the same on every day by construction.
+    fn is_exact(&self, row: &Row, slot: usize) -> bool {
+        let recipe = &self.own.layout.recipes(row.place)[slot];
+        let own = &self.own.plan.settled;
+        let is_exact = own.is_exact(recipe, row.whose);
+        let (Some(base), Some(partner)) = (self.base, row.partner) else { return is_exact };
+        let (other, whose) = (&base.plan.settled, partner.whose);
+        let base_recipe = &base.layout.recipes(row.place)[slot];
+        own.is_model_of(other)
+            || is_exact && other.is_exact(base_recipe, whose)
+            || own.has_the_same(recipe, row.whose, (other, whose))
+    }
+
+    /// What a figure can be on any day.
+    fn range(&self, row: &Row, recipe: &Recipe) -> Interval {
+        let is_signed = |side: &Accumulator| side.plan.settled.is_signed(recipe, row.whose);
+        let is_signed = is_signed(self.own) || self.base.is_some_and(is_signed);
+        let high = match recipe.unit {
+            Unit::Share => 1.0,
+            // Nobody waits longer, on average, than the centre is open.
+            Unit::Seconds => self.own.plan.open_seconds,
+            Unit::Count | Unit::Money | Unit::Number => self.most(row, recipe),
+        };
+        let low = match (is_signed, recipe.unit) {
+            (false, _) => 0.0,
+            (true, Unit::Share) => -1.0,
+            (true, _) => f64::NEG_INFINITY,
+        };
+        Interval { low, high }
+    }
+
+    /// Of unwelcome events at most all that they could have happened to, of which a day has as
+    /// many as days have on average.
+    fn most(&self, row: &Row, recipe: &Recipe) -> f64 {
+        let Some(among) = recipe.among else { return f64::INFINITY };
+        let mean = |side: &Accumulator, first: usize| {
+            side.sums(row.place, first, among).x as f64 / side.replications().max(1) as f64
+        };
+        let own = mean(self.own, row.first);
+        let other = self.base.zip(row.partner).map_or(own, |(base, at)| mean(base, at.first));
+        let most = own.max(other);
+        if most > 0.0 { most } else { f64::INFINITY }
     }
 
     /// A share of days with Wilson's interval, or the difference of two with the score interval.
@@ -183,59 +249,61 @@ impl<'a> Reader<'a> {
             first_only: whole(products.xy - products.xx),
             second_only: whole(products.yx - products.xx),
         };
-        if pairs.all > 0 && self.same_service(row, base) {
-            return ends(Some(0.0), || Interval { low: 0.0, high: 0.0 });
+        if pairs.all > 0 && self.own.plan.settled.is_model_of(&base.plan.settled) {
+            return Told::exactly(0.0).into();
         }
         ends((pairs.all > 0).then(|| pairs.difference()), || pairs.score_interval(self.normal))
     }
 
-    /// Whether the service levels that a share of days is about were the same in every
-    /// replication, against the same targets: then the shares cannot differ.
-    fn same_service(&self, row: &Row, base: &Accumulator) -> bool {
-        let types = self.own.plan.contact_types.len();
-        match row.whose {
-            Whose::Type(at) => self.same_service_of(at, base),
-            _ => {
-                types == base.plan.contact_types.len()
-                    && (0..types).all(|at| self.same_service_of(at, base))
-            }
-        }
-    }
-
-    fn same_service_of(&self, contact_type: usize, base: &Accumulator) -> bool {
-        let row = self.row(Place::Type, Whose::Type(contact_type));
-        let Some(partner) = row.partner else { return false };
-        let Whose::Type(base_type) = partner.whose else { return false };
-        let slot = slot_of(Place::Type, "service_level");
-        let own = self.own.sums(Place::Type, row.first, slot);
-        let other = base.sums(Place::Type, partner.first, slot);
-        self.own.plan.targets[contact_type] == base.plan.targets[base_type]
-            && paired::identical(&own, &other, &self.own.products(row, slot, &own, &other))
-    }
-
     fn waits(&self, row: &Row, pool: Pool) -> Waits {
-        let own = pooled(self.own, row.whose, pool);
-        let base = self.base.zip(row.partner).map(|(base, at)| pooled(base, at.whose, pool));
-        let curve = own.curve(self.section_critical);
-        Waits { own, base, curve }
+        let with_curve = |side: &Accumulator, whose: Whose| {
+            let waits = pooled(side, whose, pool);
+            let curve = waits.curve(self.section_critical, self.by_days.none_seen());
+            (waits, curve)
+        };
+        let (own, curve) = with_curve(self.own, row.whose);
+        let base = self.base.zip(row.partner).map(|(base, at)| with_curve(base, at.whose));
+        Waits { own, curve, base }
     }
 
     /// A percentile with both ends of its interval, or the difference of two.
     fn percentile(&self, waits: &Waits, share: f64) -> Estimate {
-        let Some(base) = &waits.base else {
-            let interval = waits.curve.interval(share);
-            let value = waits.own.quantile(share);
-            return value.zip(interval).map_or_else(Estimate::default, |(value, interval)| {
-                let Interval { low, high } = interval;
-                ends(Some(value * SECOND), || Interval { low: low * SECOND, high: high * SECOND })
-            });
+        let basis = |varies: bool| {
+            let unlike = self.by_days.none_seen();
+            if varies { Basis::Variation } else { Basis::NotSeenToVary { unlike } }
+        };
+        let Some((base, base_curve)) = &waits.base else {
+            let Some(value) = waits.own.quantile(share) else { return Estimate::default() };
+            let Some(found) = waits.curve.interval(share) else { return Estimate::default() };
+            let bin = waits.own.bin_of_quantile(share).unwrap_or(found);
+            let low = SECOND * found.low.min(bin.low);
+            let width = Width::Ends(Interval { low, high: SECOND * found.high.max(bin.high) });
+            let basis = basis(waits.curve.varies());
+            return Told { value: value * SECOND, width, basis }.into();
         };
         let Some(figure) = quantile::difference(&waits.own, base, share) else {
             return Estimate::default();
         };
-        let Figure { value, .. } = figure.scaled(SECOND);
-        let half = figure.scaled(SECOND).half_width(self.section_critical).unwrap_or_default();
-        ends(Some(value), || Interval { low: value - half, high: value + half })
+        let Figure { value, standard_error } = figure.scaled(SECOND);
+        if self.base.is_some_and(|base| self.own.plan.settled.is_model_of(&base.plan.settled)) {
+            return Told::exactly(value).into();
+        }
+        let error = standard_error.unwrap_or_default();
+        if error <= 0.0 {
+            // No section moved it: each of the two may be anywhere in its own interval.
+            let apart = waits.curve.interval(share).zip(base_curve.interval(share));
+            let ends = apart.map_or(Interval::ANYTHING, |(own, other)| Interval {
+                low: SECOND * (own.low - other.high),
+                high: SECOND * (own.high - other.low),
+            });
+            return Told { value, width: Width::Ends(ends), basis: basis(false) }.into();
+        }
+        let bins = [&waits.own, base].map(|side| side.bin_of_quantile(share));
+        let width = |bin: Interval| SECOND * (bin.high - bin.low);
+        let widest = bins.into_iter().flatten().map(width).fold(0.0, f64::max);
+        let half = (self.section_critical * error).max(widest);
+        let ends = Interval { low: value - half, high: value + half };
+        Told { value, width: Width::Ends(ends), basis: Basis::Variation }.into()
     }
 
     fn sensitivity(&self) -> Option<Sensitivity> {
@@ -296,9 +364,12 @@ fn sign_change(line: &[(f64, f64)]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::super::count::{Count, DayTotals, GroupCount};
+    use super::super::estimate::find;
     use super::super::fixture::{empty_day, plan, random_day, set};
     use super::super::plan::{Plan, ServiceLevelFormula};
+    use super::super::settled::{OfType, Settled};
     use super::*;
+    use crate::base::Micros;
 
     const SALES: usize = 0;
     const SERVICE: usize = 1;
@@ -500,11 +571,50 @@ mod tests {
         assert!((blocked.none_seen().unwrap() - 0.0495).abs() < 1e-4);
         // On such a day at most all 20 offered are blocked.
         assert!((blocked.ends().unwrap().high - 20.0 * 0.0495).abs() < 2e-3);
+        // The same number on every day seen is no certainty, and of no contacts no most is known.
         let abandoned = estimate(&summary.total, "abandoned");
-        assert!(abandoned.none_seen().is_none() && abandoned.half_width == Some(0.0));
-        // Nobody wanted to buy, so that no sale could be lost.
+        assert!(abandoned.none_seen().is_none() && abandoned.half_width.is_none());
+        assert!(abandoned.low.unwrap() < 5.0 && abandoned.high.unwrap() > 5.0, "{abandoned:?}");
         let lost = estimate(&summary.total, "lost_sales");
-        assert!(lost.none_seen().is_none() && lost.half_width == Some(0.0));
+        assert_eq!(lost.ends().map(|it| (it.low, it.high)), Some((0.0, f64::INFINITY)));
+    }
+
+    #[test]
+    fn what_cannot_happen_is_exactly_0_and_not_merely_unseen() {
+        let mut settled = Settled { types: vec![OfType::default(); 2], ..Settled::default() };
+        for own in &mut settled.types {
+            own.fixed.never([Count::Blocked]);
+        }
+        let mut day = told_day();
+        set(&mut day, SALES, Count::Blocked, 0);
+        let summary = summary(&Plan { settled, ..plan() }, &vec![day; 59]);
+        let blocked = estimate(&summary.total, "blocked");
+        let wanted = Estimate { mean: Some(0.0), half_width: Some(0.0), ..Estimate::default() };
+        assert_eq!(blocked, Estimate { basis: Basis::Construction, ..wanted });
+        assert!(estimate(&summary.total, "balked").ends().unwrap().low < 2.0);
+    }
+
+    #[test]
+    fn days_are_few_for_a_skewed_figure_of_either_side() {
+        let with = |abandoned: fn(usize) -> i64| -> Vec<DayTotals> {
+            (0..40)
+                .map(|at| {
+                    let mut day = empty_day();
+                    set(&mut day, SALES, Count::Offered, 100);
+                    set(&mut day, SALES, Count::Abandoned, abandoned(at));
+                    day
+                })
+                .collect()
+        };
+        let (rough, smooth) =
+            (with(|at| if at % 3 == 0 { 9 } else { 0 }), with(|at| 3 + at as i64 % 2));
+        assert!(summary(&plan(), &smooth).few_days.is_none());
+        let few = summary(&plan(), &rough).few_days.unwrap();
+        assert_eq!((few.definition.key, few.contact_type), ("abandon_rate", None));
+        // Mean 3.15 and standard deviation 4.34: 2.0227 · 4.34 / sqrt(40) is 0.44 of it.
+        assert!((190..=200).contains(&few.wanted), "{}", few.wanted);
+        let change = difference((&plan(), &plan()), &smooth, &rough);
+        assert_eq!(change.few_days.unwrap().wanted, few.wanted);
     }
 
     #[test]
@@ -514,7 +624,9 @@ mod tests {
             set(day, SALES, Count::TargetAsked, 1);
             set(day, SALES, Count::TargetMet, i64::from(at % 3 == 0));
         }
-        let summary = difference((&plan(), &plan()), &same, &same);
+        let settled = Settled { model: Some([7; 32]), ..Settled::default() };
+        let plan = Plan { settled, ..plan() };
+        let summary = difference((&plan, &plan), &same, &same);
         let subjects = summary.contact_types.iter().chain(&summary.agent_groups);
         let of_day = subjects.flat_map(|subject| &subject.measures);
         let of_intervals = summary.intervals.iter().flat_map(|interval| {
@@ -558,13 +670,13 @@ mod tests {
             set(&mut day, SALES, Count::Wages, wages * 1_000_000);
             day
         };
-        let (own, base) = ([of_wages(10), of_wages(14)], [of_wages(1), of_wages(2)]);
+        let (own, base) = ([of_wages(1010), of_wages(1014)], [of_wages(1), of_wages(2)]);
         // Standard errors 4 / 2 and, of 9 and 12, 3 / 2; Student with one degree: 12.706.
         let wages = estimate(&summary(&plan(), &own).total, "wages");
-        assert!(near(wages.mean.unwrap(), 12.0));
+        assert!(near(wages.mean.unwrap(), 1012.0));
         assert!((wages.half_width.unwrap() - 12.706_204_736 * 2.0).abs() < 1e-6, "{wages:?}");
         let wages = estimate(&difference((&plan(), &plan()), &own, &base).total, "wages");
-        assert!(near(wages.mean.unwrap(), 10.5));
+        assert!(near(wages.mean.unwrap(), 1010.5));
         assert!((wages.half_width.unwrap() - 12.706_204_736 * 1.5).abs() < 1e-6, "{wages:?}");
     }
 
@@ -683,13 +795,8 @@ mod tests {
     }
 
     #[test]
-    fn shares_of_days_are_certainly_equal_where_service_and_target_are_the_same() {
+    fn shares_of_days_are_certainly_equal_where_the_model_is_the_same() {
         let own = judged_days(&[true; 40]);
-        let mut base = own.clone();
-        // Another service level of another type, and no day of it was judged.
-        set(&mut base[7], SERVICE, Count::Offered, 1);
-        let certain =
-            Estimate { mean: Some(0.0), low: Some(0.0), high: Some(0.0), ..Estimate::default() };
         // No discordant pair: a half-width of z^2 / (n + z^2).
         let in_doubt = |estimate: Estimate| {
             let half = 3.841_459 / 43.841_459;
@@ -697,16 +804,13 @@ mod tests {
                 && (estimate.low.unwrap() + half).abs() < 1e-6
                 && (estimate.high.unwrap() - half).abs() < 1e-6
         };
-        let of_sales =
-            |change: &Summary| change.contact_types[1].get("target_met").unwrap().estimate;
-        let change = difference((&plan(), &plan()), &own, &base);
-        assert_eq!(of_sales(&change), certain);
-        assert!(in_doubt(estimate(&change.total, "target_met")));
         let change = difference((&plan(), &plan()), &own, &own);
-        assert_eq!(estimate(&change.total, "target_met"), certain);
-        let stricter = Plan { targets: vec![Some(0.85), None], ..plan() };
-        let change = difference((&plan(), &stricter), &own, &own);
-        assert!(in_doubt(of_sales(&change)) && in_doubt(estimate(&change.total, "target_met")));
+        assert!(in_doubt(estimate(&change.total, "target_met")));
+        let settled = Settled { model: Some([7; 32]), ..Settled::default() };
+        let known = Plan { settled, ..plan() };
+        let change = difference((&known, &known), &own, &own);
+        let change = estimate(&change.total, "target_met");
+        assert_eq!((change.half_width, change.basis), (Some(0.0), Basis::Construction));
     }
 
     /// Of sales 10 answered at once, 10 in [16, 16.25) ms, 20 left in [32, 32.5) ms; of service
@@ -735,11 +839,29 @@ mod tests {
             (&summary.total, "answered_wait_p80_seconds", 0.016_15),
         ] {
             let found = estimate(measures, key);
-            // Every day was the same: there is no doubt.
-            for end in [found.mean, found.low, found.high] {
-                assert!((end.unwrap() - wanted).abs() < 1e-9, "{key}: {found:?}");
-            }
+            assert!((found.mean.unwrap() - wanted).abs() < 1e-9, "{key}: {found:?}");
+            // Every day was the same: there is no doubt but that of the bin.
+            let at = super::super::waits::bin(Micros((wanted * 1e6) as u64));
+            let (from, to) = super::super::waits::edges(at);
+            let near =
+                |end: Option<f64>, edge: u64| (end.unwrap() - edge as f64 * 1e-6).abs() < 1e-9;
+            assert!(near(found.low, from) && near(found.high, to), "{key}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_percentile_is_not_above_the_longest_wait_and_holds_its_bin() {
+        let mut day = empty_day();
+        (0..10).for_each(|_| day.answered_waits[SALES].count(Micros(20_000_000)));
+        let found = summary(&plan(), &vec![day; 60]);
+        let (from, to) = super::super::waits::edges(super::super::waits::bin(Micros(20_000_000)));
+        let p80 = estimate(&found.total, "wait_p80_seconds");
+        assert!((p80.mean.unwrap() - 20.0).abs() < 1e-9, "{p80:?}");
+        assert!(p80.low.unwrap() <= from as f64 * 1e-6 && p80.high.unwrap() >= to as f64 * 1e-6);
+        // On one day in twenty all may wait longer: the 99th percentile has no upper end.
+        let p99 = estimate(&found.total, "wait_p99_seconds");
+        assert!((p99.mean.unwrap() - 20.0).abs() < 1e-9 && p99.high.is_none(), "{p99:?}");
+        assert!(matches!(p99.basis, Basis::NotSeenToVary { .. }));
     }
 
     #[test]

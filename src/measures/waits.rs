@@ -16,11 +16,13 @@ pub const BINS: usize = FIRST_STEP + OCTAVES * STEPS_PER_OCTAVE;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitHistogram {
     pub bins: Vec<u32>,
+    /// The longest wait counted.
+    pub longest: Micros,
 }
 
 impl Default for WaitHistogram {
     fn default() -> Self {
-        Self { bins: vec![0; BINS] }
+        Self { bins: vec![0; BINS], longest: Micros::ZERO }
     }
 }
 
@@ -28,11 +30,13 @@ impl WaitHistogram {
     /// Counts one wait.
     pub fn count(&mut self, wait: Micros) {
         self.bins[bin(wait)] += 1;
+        self.longest = self.longest.max(wait);
     }
 
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.bins.fill(0);
+        self.longest = Micros::ZERO;
     }
 }
 

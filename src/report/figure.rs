@@ -3,7 +3,7 @@
 use super::number::{decimals, grouped, plain_decimals};
 use super::period::{Observed, noun};
 use crate::measures::definitions::{Better, Unit};
-use crate::measures::estimate::{Estimate, Measured};
+use crate::measures::estimate::{Basis, Estimate, Measured};
 
 /// A space at which a line is not broken; the page writes it as a plain one.
 pub(super) const NO_BREAK: &str = "\u{a0}";
@@ -159,6 +159,14 @@ impl Form {
             (Some(half_width), ..) => self.half_width(half_width * self.scale),
             (None, Some(low), Some(high)) if high <= low => (plain, "±0".to_owned()),
             (None, Some(low), Some(high)) => self.ends(low * self.scale, high * self.scale),
+            _ if matches!(estimate.basis, Basis::NotSeenToVary { .. }) => {
+                (plain, "(not seen to vary)".to_owned())
+            }
+            (None, Some(low), None) => {
+                let (low, most) = (low * self.scale, mean * self.scale);
+                let decimals = decimals((most - low).abs(), self.least, self.most);
+                (decimals, format!("[{}, ?]", grouped(low, decimals)))
+            }
             _ => {
                 let few = if observed.number == 1 { "one" } else { "too few" };
                 (plain, format!("({few} {})", noun(observed.period, observed.number)))
@@ -227,6 +235,9 @@ mod tests {
         let unseen = Estimate::none_of_the_kind(0.003_01, None);
         assert_eq!(level(&measured("abandon_rate", unseen)), "none seen (on ≤0.4 % of days)");
         assert_eq!(level(&plus_minus("wages", 19_680.0, 0.0)), "19,680 (±0)");
+        let basis = Basis::NotSeenToVary { unlike: 0.03 };
+        let same = Estimate { mean: Some(19_680.0), basis, ..Estimate::default() };
+        assert_eq!(level(&measured("wages", same)), "19,680 (not seen to vary)");
     }
 
     #[test]

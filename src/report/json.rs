@@ -9,7 +9,7 @@ use super::saturation::key;
 use super::{Kind, Renderer, Report, precision, warnings};
 use crate::experiment::outcome::VariantOutcome;
 use crate::experiment::sanity::{Sanity, Theory};
-use crate::measures::estimate::{Estimate, IntervalSummary, Measured, Subject, Summary};
+use crate::measures::estimate::{Basis, Estimate, IntervalSummary, Measured, Subject, Summary};
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
 const RESULT_FORMAT: u32 = 1;
@@ -166,8 +166,14 @@ pub(super) fn estimate(estimate: &Estimate) -> Value {
         members.insert("low".into(), real(estimate.low));
         members.insert("high".into(), real(estimate.high));
     }
-    if let Some(days) = estimate.none_seen() {
-        members.insert("days_with_any_upper_bound".into(), significant(days).into());
+    match estimate.basis {
+        Basis::NotSeenToVary { unlike } if estimate.mean == Some(0.0) => {
+            members.insert("days_with_any_upper_bound".into(), significant(unlike).into());
+        }
+        Basis::NotSeenToVary { unlike } | Basis::FewDays { unlike } => {
+            members.insert("days_unlike_upper_bound".into(), significant(unlike).into());
+        }
+        Basis::Variation | Basis::Construction => {}
     }
     members.into()
 }

@@ -14,6 +14,7 @@ mod best;
 pub mod check;
 mod csv;
 pub mod erlang;
+mod few_days;
 mod figure;
 mod frame;
 mod json;
@@ -97,6 +98,7 @@ impl Report {
                 Kind::Compare => format!("{}: {warning}", variant.name),
             })
         }));
+        said.extend(few_days::sentence(self));
         said
     }
 

@@ -221,6 +221,7 @@ fn level() -> Summary {
         plus_minus("handle_time_seconds", 300.0, 0.4),
     ];
     Summary {
+        few_days: None,
         replications: 400,
         period: Period::Day,
         contact_types: vec![subject("sales", sales), subject("service", service)],

@@ -3,7 +3,6 @@
 //! More in `docs/methods/checks.md`.
 
 use super::interval::{Figure, Interval};
-use super::student;
 
 /// What two one-sided tests say of a difference and a margin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,29 +15,19 @@ pub enum Equivalence {
     Unclear,
 }
 
-/// The interval of a difference of probability 1 - 2 `level`, and whether it lies inside
-/// (-`margin`, `margin`): both one-sided tests at `level` then find the difference to be smaller.
-/// Nothing where the difference has no standard error.
+/// Whether the interval of a difference, of probability 1 - 2 of the level of each test, lies
+/// inside (-`margin`, `margin`): both one-sided tests then find the difference to be smaller.
 ///
 /// Source: Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15.
 #[must_use]
-pub fn equivalence(
-    difference: Figure,
-    degrees: u64,
-    margin: f64,
-    level: f64,
-) -> Option<(Interval, Equivalence)> {
-    let half_width = difference.half_width(student::critical(1.0 - 2.0 * level, degrees))?;
-    let Figure { value, .. } = difference;
-    let interval = Interval { low: value - half_width, high: value + half_width };
-    let verdict = if interval.low > -margin && interval.high < margin {
+pub fn equivalence(interval: Interval, margin: f64) -> Equivalence {
+    if interval.low > -margin && interval.high < margin {
         Equivalence::Within
     } else if interval.low >= margin || interval.high <= -margin {
         Equivalence::Beyond
     } else {
         Equivalence::Unclear
-    };
-    Some((interval, verdict))
+    }
 }
 
 /// The difference of two figures that were found independently of each other.
@@ -53,6 +42,7 @@ pub fn unpaired(one: Figure, other: Figure) -> Figure {
 
 #[cfg(test)]
 mod tests {
+    use super::super::student;
     use super::*;
     use rand::rngs::Xoshiro256PlusPlus;
     use rand::{RngExt, SeedableRng};
@@ -61,26 +51,23 @@ mod tests {
         Figure { value, standard_error: Some(standard_error) }
     }
 
-    #[test]
-    fn ten_degrees_give_the_interval_of_the_tables() {
-        // Student's 95 % point on 10 degrees is 1.812461.
-        let (interval, verdict) = equivalence(figure(0.3, 0.1), 10, 0.5, 0.05).unwrap();
-        assert!((interval.low - 0.118_753_9).abs() < 1e-6, "{interval:?}");
-        assert!((interval.high - 0.481_246_1).abs() < 1e-6, "{interval:?}");
-        assert_eq!(verdict, Equivalence::Within);
+    fn at(value: f64, half_width: f64) -> Interval {
+        Interval { low: value - half_width, high: value + half_width }
     }
 
     #[test]
     fn a_difference_is_within_beyond_or_unclear() {
-        let verdict = |value, error| equivalence(figure(value, error), 50, 1.0, 0.05).unwrap().1;
-        assert_eq!(verdict(0.0, 0.0), Equivalence::Within);
-        assert_eq!(verdict(-0.8, 0.05), Equivalence::Within);
-        assert_eq!(verdict(-0.8, 0.5), Equivalence::Unclear);
-        assert_eq!(verdict(1.0, 0.0), Equivalence::Beyond);
-        assert_eq!(verdict(-1.5, 0.2), Equivalence::Beyond);
-        assert_eq!(verdict(0.0, 9.0), Equivalence::Unclear);
-        let one = Figure { value: 0.0, standard_error: None };
-        assert_eq!(equivalence(one, 1, 1.0, 0.05), None);
+        for (value, half_width, wanted) in [
+            (0.0, 0.0, Equivalence::Within),
+            (-0.8, 0.1, Equivalence::Within),
+            (-0.8, 1.0, Equivalence::Unclear),
+            (1.0, 0.0, Equivalence::Beyond),
+            (-1.5, 0.4, Equivalence::Beyond),
+            (0.0, 9.0, Equivalence::Unclear),
+            (0.0, f64::INFINITY, Equivalence::Unclear),
+        ] {
+            assert_eq!(equivalence(at(value, half_width), 1.0), wanted, "{value} {half_width}");
+        }
     }
 
     #[test]
@@ -103,7 +90,8 @@ mod tests {
                 let mean = days.iter().sum::<f64>() / 30.0;
                 let squares: f64 = days.iter().map(|day| (day - mean) * (day - mean)).sum();
                 let found = figure(mean, (squares / (30.0 * 29.0)).sqrt());
-                equivalence(found, 29, 1.0, 0.05).unwrap().1 == Equivalence::Within
+                let half_width = found.half_width(student::critical(0.9, 29)).unwrap();
+                equivalence(at(mean, half_width), 1.0) == Equivalence::Within
             })
             .count();
         // 200 are expected, with a standard deviation of 14.

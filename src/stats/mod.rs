@@ -8,6 +8,7 @@
 //! is done, so that the order in which replications were merged cannot show.
 
 pub mod batch;
+pub mod by_days;
 pub mod equivalence;
 pub mod interval;
 pub mod one_way;

@@ -17,20 +17,25 @@ pub struct Products {
     pub yx: i128,
     /// The variant's y times the base's y.
     pub yy: i128,
+    /// Replications in which the two ratios differed.
+    pub apart: u64,
 }
 
 impl Products {
     /// One replication: (x, y) of the variant and of the base.
     pub fn add(&mut self, variant: (i64, i64), base: (i64, i64)) {
         grow(&mut self.xx, product(variant.0, base.0));
-        grow(&mut self.xy, product(variant.0, base.1));
-        grow(&mut self.yx, product(variant.1, base.0));
+        let (xy, yx) = (product(variant.0, base.1), product(variant.1, base.0));
+        grow(&mut self.xy, xy);
+        grow(&mut self.yx, yx);
+        self.apart += u64::from(xy != yx);
         grow(&mut self.yy, product(variant.1, base.1));
     }
 
     /// One replication of a plain mean: y is 1 and left to [`Self::per_replication`].
     pub fn add_plain(&mut self, variant: i64, base: i64) {
         grow(&mut self.xx, product(variant, base));
+        self.apart += u64::from(variant != base);
     }
 
     /// The products of plain means over `n` replications with their y.
@@ -44,11 +49,13 @@ impl Products {
         for (sum, more) in self.parts_mut().into_iter().zip(other.parts()) {
             grow(sum, more);
         }
+        self.apart += other.apart;
     }
 
     /// Runs all of them past a tape.
     pub fn pass(&mut self, tape: &mut Tape) {
         self.parts_mut().into_iter().for_each(|part| tape.whole(part));
+        tape.part(&mut self.apart);
     }
 
     /// All of them, in a fixed order.
@@ -86,7 +93,7 @@ pub fn difference(
     base: Side<'_>,
     products: &Products,
 ) -> Option<Figure> {
-    if let Some(sums) = over_one_denominator(variant, base, products) {
+    if let Some(sums) = over_one_denominator(n, variant, base, products) {
         return Some(sums.figure(n)?.scaled(variant.scale));
     }
     let own = variant.sums.figure(n)?.scaled(variant.scale);
@@ -97,7 +104,12 @@ pub fn difference(
 
 /// The sums of x - x' and y, where y was the same in every replication: the difference is then
 /// itself a ratio, free of cancellation, and exactly 0 if x was the same too.
-fn over_one_denominator(variant: Side<'_>, base: Side<'_>, products: &Products) -> Option<Sums> {
+fn over_one_denominator(
+    n: u64,
+    variant: Side<'_>,
+    base: Side<'_>,
+    products: &Products,
+) -> Option<Sums> {
     let (v, b) = (variant.sums, base.sums);
     let same_unit = variant.scale.to_bits() == base.scale.to_bits();
     (same_unit && v.yy + b.yy == 2 * products.yy).then(|| Sums {
@@ -106,6 +118,8 @@ fn over_one_denominator(variant: Side<'_>, base: Side<'_>, products: &Products) 
         xx: v.xx + b.xx - 2 * products.xx,
         xy: v.xy - products.yx,
         yy: v.yy,
+        some: products.apart,
+        short: n,
     })
 }
 

@@ -1,10 +1,8 @@
-//! Shares of replications: Wilson's interval, the score interval of a paired difference, and a
-//! bound where nothing was seen.
+//! Shares of replications: Wilson's interval, and the score interval of a paired difference.
 //!
 //! More in `docs/methods/intervals.md` and, of pairs, in `docs/methods/paired-comparison.md`.
 
 use super::interval::Interval;
-use crate::base::math;
 
 /// Wilson's score interval for `successes` of `n` (at least one), at a normal critical value.
 ///
@@ -86,13 +84,6 @@ impl Pairs {
     }
 }
 
-/// The largest share of replications with an event that is still credible after `n` (at least
-/// one) without any: 1 - (1 - confidence)^(1/n), one-sided (Clopper and Pearson).
-#[must_use]
-pub fn none_seen_bound(n: u64, confidence: f64) -> f64 {
-    1.0 - math::pow(1.0 - confidence, 1.0 / n as f64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,12 +151,5 @@ mod tests {
             })
             .count();
         assert!((1860..=1960).contains(&covered), "{covered} of 2000");
-    }
-
-    #[test]
-    fn after_nothing_the_bound_is_the_rule_of_three() {
-        let bound = none_seen_bound(1000, 0.95);
-        assert!((bound - 3.0 / 1000.0).abs() < 1e-5, "{bound}");
-        assert!((none_seen_bound(1, 0.95) - 0.95).abs() < 1e-12);
     }
 }

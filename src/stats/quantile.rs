@@ -28,6 +28,8 @@ pub struct Sectioned {
     /// By section; a bin beyond the end of its row holds nothing.
     rows: [Vec<u64>; SECTIONS],
     bins: usize,
+    /// The largest value of all; 0 where it is not known.
+    largest: u64,
     /// Lower and upper edge of a bin; bins join without a gap.
     edges: fn(usize) -> (u64, u64),
 }
@@ -49,11 +51,12 @@ impl Sectioned {
     /// Empty histograms over so many bins.
     #[must_use]
     pub fn new(bins: usize, edges: fn(usize) -> (u64, u64)) -> Self {
-        Self { rows: Default::default(), bins, edges }
+        Self { rows: Default::default(), bins, largest: 0, edges }
     }
 
-    /// Adds counts to a section; they may end before the last bin.
-    pub fn add<T: Copy + Into<u64>>(&mut self, section: usize, counts: &[T]) {
+    /// Adds counts to a section, the largest value being that; they may end before the last bin.
+    pub fn add<T: Copy + Into<u64>>(&mut self, section: usize, counts: &[T], largest: u64) {
+        self.largest = self.largest.max(largest);
         let row = &mut self.rows[section];
         let beyond = counts.get(row.len()..).unwrap_or_default();
         if let Some(highest) = beyond.iter().rposition(|&count| count.into() > 0) {
@@ -66,6 +69,7 @@ impl Sectioned {
 
     /// Adds all sections of another set of histograms over the same bins.
     pub fn merge(&mut self, other: &Self) {
+        self.largest = self.largest.max(other.largest);
         for (row, more) in self.rows.iter_mut().zip(&other.rows) {
             if more.len() > row.len() {
                 grow(row, more.len(), self.bins);
@@ -83,6 +87,7 @@ impl Sectioned {
 
     /// Runs everything counted past a tape: of each section, up to the highest bin.
     pub fn pass(&mut self, tape: &mut Tape) {
+        tape.part(&mut self.largest);
         for row in &mut self.rows {
             row.truncate(row.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1));
             tape.list(row, self.bins, Tape::part);
@@ -101,7 +106,15 @@ impl Sectioned {
     /// The quantile of all sections together; none where nothing was counted.
     #[must_use]
     pub fn quantile(&self, share: f64) -> Option<f64> {
-        quantile(&self.pooled(), self.edges, share)
+        quantile(&self.pooled(), self.edges, self.largest, share)
+    }
+
+    /// The edges of the bin in which the quantile lies: it is not known any better.
+    #[must_use]
+    pub fn bin_of_quantile(&self, share: f64) -> Option<Interval> {
+        let (bin, _) = place(&self.pooled(), share)?;
+        let (from, to) = (self.edges)(bin);
+        Some(Interval { low: from as f64, high: to as f64 })
     }
 
     /// The quantile of all sections but each one in turn; none where one of them alone counted.
@@ -112,15 +125,16 @@ impl Sectioned {
         for (value, row) in quantiles.iter_mut().zip(&self.rows) {
             let mut rest = pooled.clone();
             rest.iter_mut().zip(row).for_each(|(all, one)| *all -= one);
-            *value = quantile(&rest, self.edges, share)?;
+            *value = quantile(&rest, self.edges, self.largest, share)?;
         }
         Some(quantiles)
     }
 
     /// The distribution function with its interval, at a critical value of Student with
-    /// [`SECTION_DEGREES`].
+    /// [`SECTION_DEGREES`]. Where all values lie in one bin they were not seen to vary: as many as
+    /// `unlike` may lie beyond it.
     #[must_use]
-    pub fn curve(&self, critical: f64) -> Curve {
+    pub fn curve(&self, critical: f64, unlike: f64) -> Curve {
         let sizes: Vec<f64> = self.rows.iter().map(|row| row.iter().sum::<u64>() as f64).collect();
         let mut below = [0_u64; SECTIONS];
         let mut points = Vec::new();
@@ -132,6 +146,9 @@ impl Sectioned {
             let (share, half) = share_below(&below, &sizes, critical);
             let (low, high) = on_the_logit_scale(share, half);
             points.push(Point { from: from as f64, to: to as f64, low, high });
+        }
+        if let [alone] = &mut points[..] {
+            alone.low = 1.0 - unlike;
         }
         Curve(points)
     }
@@ -158,8 +175,15 @@ fn grow(row: &mut Vec<u64>, wanted: usize, bins: usize) {
 }
 
 impl Curve {
+    /// Whether values of more than one bin were seen.
+    #[must_use]
+    pub fn varies(&self) -> bool {
+        self.0.len() > 1
+    }
+
     /// All values that the interval of the distribution function does not speak against as that
-    /// quantile; none where nothing was counted.
+    /// quantile; none where nothing was counted. Where it does not vary, more than is seen may lie
+    /// above: there is then no upper end.
     #[must_use]
     pub fn interval(&self, share: f64) -> Option<Interval> {
         let points = &self.0;
@@ -167,7 +191,11 @@ impl Curve {
         let first = points.iter().position(|point| point.high >= share)?;
         let last = points.iter().rposition(|point| point.low < share).map_or(0, |at| at + 1);
         let low = self.crossing(first, share, |point| point.high);
-        let high = self.crossing(last.min(points.len() - 1), share, |point| point.low);
+        let high = if last == points.len() && !self.varies() {
+            f64::INFINITY
+        } else {
+            self.crossing(last.min(points.len() - 1), share, |point| point.low)
+        };
         Some(Interval { low, high })
     }
 
@@ -193,15 +221,28 @@ pub fn difference(variant: &Sectioned, base: &Sectioned, share: f64) -> Option<F
     Some(Figure { value, standard_error: Some((share_left * squares).sqrt()) })
 }
 
-/// The quantile of a histogram, values spread evenly over each bin; none where it is empty.
+/// The quantile of a histogram, values spread evenly over each bin up to the largest of all, where
+/// that is known; none where it is empty.
 #[must_use]
-pub fn quantile(counts: &[u64], edges: fn(usize) -> (u64, u64), share: f64) -> Option<f64> {
+pub fn quantile(
+    counts: &[u64],
+    edges: fn(usize) -> (u64, u64),
+    largest: u64,
+    share: f64,
+) -> Option<f64> {
+    let (bin, part) = place(counts, share)?;
+    let (from, to) = edges(bin);
+    let value = between(from as f64, to as f64, part);
+    Some(if largest > 0 && largest >= from { value.min(largest as f64) } else { value })
+}
+
+/// The bin of a quantile, and which part of the bin's values lie below it.
+fn place(counts: &[u64], share: f64) -> Option<(usize, f64)> {
     let wanted = share * counts.iter().sum::<u64>() as f64;
     let mut below = 0_u64;
     for (bin, &count) in counts.iter().enumerate().filter(|&(_, &count)| count > 0) {
         if (below + count) as f64 >= wanted {
-            let (from, to) = edges(bin);
-            return Some(between(from as f64, to as f64, (wanted - below as f64) / count as f64));
+            return Some((bin, (wanted - below as f64) / count as f64));
         }
         below += count;
     }
@@ -258,23 +299,23 @@ mod tests {
     #[test]
     fn a_quantile_lies_inside_its_bin_in_proportion() {
         let mut histograms = Sectioned::new(4, ten_wide);
-        histograms.add(0, &[1_u32, 2]);
-        histograms.add(7, &[1_u32, 0, 0, 4]);
+        histograms.add(0, &[1_u32, 2], 0);
+        histograms.add(7, &[1_u32, 0, 0, 4], 0);
         // 2 in [0, 10), 2 in [10, 20), none in [20, 30), 4 in [30, 40).
         assert_eq!(histograms.quantile(0.25), Some(10.0));
         assert_eq!(histograms.quantile(0.375), Some(15.0));
         assert_eq!(histograms.quantile(0.75), Some(35.0));
         assert_eq!(Sectioned::new(4, ten_wide).quantile(0.5), None);
-        assert_eq!(Sectioned::new(4, ten_wide).curve(2.0).interval(0.5), None);
+        assert_eq!(Sectioned::new(4, ten_wide).curve(2.0, 0.05).interval(0.5), None);
     }
 
     #[test]
     fn sections_are_counted_apart_and_join_one_by_one() {
         let (mut histograms, mut more) = (Sectioned::new(2, ten_wide), Sectioned::new(2, ten_wide));
-        histograms.add(0, &[1_u32, 2]);
-        histograms.add(19, &[3_u32]);
-        more.add(0, &[10_u32, 20]);
-        more.add(1, &[30_u32, 40]);
+        histograms.add(0, &[1_u32, 2], 0);
+        histograms.add(19, &[3_u32], 0);
+        more.add(0, &[10_u32, 20], 0);
+        more.add(1, &[30_u32, 40], 0);
         histograms.merge(&more);
         let mut expected = [0; 2 * SECTIONS];
         expected[..4].copy_from_slice(&[11, 22, 30, 40]);
@@ -291,10 +332,10 @@ mod tests {
         let lengths = |of: &Sectioned| of.rows.iter().map(Vec::len).collect::<Vec<_>>();
         let (mut low, mut high) = (Sectioned::new(1000, ten_wide), Sectioned::new(1000, ten_wide));
         let up_to = |bin: usize| [&vec![0_u32; bin][..], &[1], &vec![0; 999 - bin]].concat();
-        low.add(2, &up_to(63));
-        low.add(3, &[0_u32; 1000]);
-        high.add(2, &up_to(64));
-        high.add(4, &up_to(999));
+        low.add(2, &up_to(63), 0);
+        low.add(3, &[0_u32; 1000], 0);
+        high.add(2, &up_to(64), 0);
+        high.add(4, &up_to(999), 0);
         assert_eq!(lengths(&low)[..5], [0, 0, GROWTH, 0, 0]);
         assert_eq!(lengths(&high)[..5], [0, 0, 2 * GROWTH, 0, 1000]);
         let mut both = low.clone();
@@ -309,8 +350,8 @@ mod tests {
     /// A section of 2 in [0, 10), 19 of one there and one in [10, 20).
     fn one_section_shorter() -> Sectioned {
         let mut histograms = Sectioned::new(2, ten_wide);
-        histograms.add(0, &[2_u32, 0]);
-        (1..SECTIONS).for_each(|section| histograms.add(section, &[1_u32, 1]));
+        histograms.add(0, &[2_u32, 0], 0);
+        (1..SECTIONS).for_each(|section| histograms.add(section, &[1_u32, 1], 0));
         histograms
     }
 
@@ -321,14 +362,14 @@ mod tests {
         expected[0] = 10.0;
         assert_eq!(one_section_shorter().leaving_one_out(0.5), Some(expected));
         let mut alone = Sectioned::new(2, ten_wide);
-        alone.add(3, &[1_u32, 1]);
+        alone.add(3, &[1_u32, 1], 0);
         assert_eq!(alone.leaving_one_out(0.5), None);
     }
 
     #[test]
     fn the_difference_of_two_quantiles_is_worked_by_hand() {
         let mut base = Sectioned::new(2, ten_wide);
-        (0..SECTIONS).for_each(|section| base.add(section, &[2_u32, 1]));
+        (0..SECTIONS).for_each(|section| base.add(section, &[2_u32, 1], 0));
         let figure = difference(&one_section_shorter(), &base, 0.5).unwrap();
         // 200/21 less 7.5. Leaving one out, 10 - 7.5 once and 9.5 - 7.5 else: 0.475 and -0.025 from
         // their mean; the root of 19/20 (0.475^2 + 19 x 0.025^2) = 0.225625.
@@ -359,9 +400,9 @@ mod tests {
     fn equal_sections_leave_no_doubt() {
         let mut histograms = Sectioned::new(3, ten_wide);
         for section in 0..SECTIONS {
-            histograms.add(section, &[3_u32, 1, 6]);
+            histograms.add(section, &[3_u32, 1, 6], 0);
         }
-        let interval = histograms.curve(2.093).interval(0.5).unwrap();
+        let interval = histograms.curve(2.093, 0.05).interval(0.5).unwrap();
         let point = histograms.quantile(0.5).unwrap();
         assert!((interval.low - point).abs() < 1e-9 && (interval.high - point).abs() < 1e-9);
     }
@@ -369,9 +410,9 @@ mod tests {
     #[test]
     fn equal_sections_leave_no_doubt_at_the_edge_of_a_gap() {
         let mut histograms = Sectioned::new(4, ten_wide);
-        (0..SECTIONS).for_each(|section| histograms.add(section, &[0_u32, 1, 0, 3]));
+        (0..SECTIONS).for_each(|section| histograms.add(section, &[0_u32, 1, 0, 3], 0));
         assert_eq!(histograms.quantile(0.25), Some(20.0));
-        let interval = histograms.curve(2.093).interval(0.25);
+        let interval = histograms.curve(2.093, 0.05).interval(0.25);
         assert_eq!(interval, Some(Interval { low: 20.0, high: 20.0 }));
     }
 
@@ -405,7 +446,7 @@ mod tests {
     fn equal_histograms_differ_by_exactly_0() {
         let mut histograms = Sectioned::new(3, ten_wide);
         for section in 0..SECTIONS {
-            histograms.add(section, &[section as u32, 5, 1]);
+            histograms.add(section, &[section as u32, 5, 1], 0);
         }
         let figure = difference(&histograms, &histograms.clone(), 0.9).unwrap();
         assert_eq!(figure, Figure { value: 0.0, standard_error: Some(0.0) });
@@ -424,8 +465,8 @@ mod tests {
                 let blur = random.random::<f64>() * 200.0;
                 other[((value + blur) / 10.0) as usize] += 1;
             }
-            first.add(section, &own);
-            second.add(section, &other);
+            first.add(section, &own, 0);
+            second.add(section, &other, 0);
         }
         (first, second)
     }
@@ -438,7 +479,7 @@ mod tests {
         let (mut level, mut change) = (0, 0);
         for _ in 0..1000 {
             let (first, second) = pair(&mut random);
-            let interval = first.curve(critical).interval(0.5).unwrap();
+            let interval = first.curve(critical, 0.05).interval(0.5).unwrap();
             level += u32::from(interval.low <= 650.0 && 650.0 <= interval.high);
             let figure = difference(&second, &first, 0.5).unwrap();
             let half = figure.half_width(critical).unwrap();

@@ -18,6 +18,10 @@ pub struct Sums {
     pub xx: i128,
     pub xy: i128,
     pub yy: i128,
+    /// Replications in which x was not 0.
+    pub some: u64,
+    /// Replications in which x was not y.
+    pub short: u64,
 }
 
 impl Sums {
@@ -28,18 +32,22 @@ impl Sums {
         grow(&mut self.xx, product(x, x));
         grow(&mut self.xy, product(x, y));
         grow(&mut self.yy, product(y, y));
+        self.some += u64::from(x != 0);
+        self.short += u64::from(x != y);
     }
 
     /// One replication of a plain mean: y is 1 and left to [`Self::per_replication`].
     pub fn add_plain(&mut self, x: i64) {
         grow(&mut self.x, x.into());
         grow(&mut self.xx, product(x, x));
+        self.some += u64::from(x != 0);
     }
 
     /// The sums of a plain mean over `n` replications with their y.
     #[must_use]
     pub fn per_replication(&self, n: u64) -> Self {
-        Self { y: n.into(), xy: self.x, yy: n.into(), ..*self }
+        let (y, short) = (n.into(), n);
+        Self { y, xy: self.x, yy: y, short, ..*self }
     }
 
     /// Joins the replications of two sets of sums.
@@ -47,14 +55,18 @@ impl Sums {
         for (sum, more) in self.parts_mut().into_iter().zip(other.parts()) {
             grow(sum, more);
         }
+        self.some += other.some;
+        self.short += other.short;
     }
 
     /// Runs all of them past a tape.
     pub fn pass(&mut self, tape: &mut Tape) {
         self.parts_mut().into_iter().for_each(|part| tape.whole(part));
+        tape.part(&mut self.some);
+        tape.part(&mut self.short);
     }
 
-    /// All of them, in a fixed order.
+    /// All sums, in a fixed order.
     #[must_use]
     pub fn parts(&self) -> [i128; 5] {
         [self.x, self.y, self.xx, self.xy, self.yy]
@@ -207,7 +219,8 @@ mod tests {
         for x in [3, 8, 1, 9] {
             plain.add_plain(x);
         }
-        assert_eq!(plain.per_replication(4), sums(&[(3, 1), (8, 1), (1, 1), (9, 1)]));
+        let full = Sums { short: 4, ..sums(&[(3, 1), (8, 1), (1, 1), (9, 1)]) };
+        assert_eq!(plain.per_replication(4), full);
     }
 
     #[test]

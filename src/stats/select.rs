@@ -45,11 +45,13 @@ impl Rule {
     }
 
     /// Observations after which a design that leads another by `lead` on average has left it
-    /// behind; one that does not lead never does.
+    /// behind, with an allowance that falls like 1 over their number; one that does not lead
+    /// never does.
     #[must_use]
-    fn decided_after(&self, variance: f64, lead: f64) -> u64 {
+    fn decided_after(&self, variance: f64, allowance: f64, lead: f64) -> u64 {
         // Casts beyond the range saturate.
-        (self.intercept(variance) / (lead.max(0.0) + self.indifference / 2.0)).ceil() as u64
+        let intercept = self.intercept(variance) + allowance;
+        (intercept / (lead.max(0.0) + self.indifference / 2.0)).ceil() as u64
     }
 
     fn intercept(&self, variance: f64) -> f64 {
@@ -76,8 +78,11 @@ pub fn next_look(observations: u64, most: u64) -> Option<u64> {
 #[derive(Clone, Debug)]
 pub struct Race {
     rule: Rule,
-    /// Of the differences of each pair in the first observations.
+    /// Of the differences of each pair in the first observations; of those that differed on few of
+    /// them, in all.
     variances: Vec<Vec<f64>>,
+    /// By pair: how much farther off its mean may be than its variance says, times observations.
+    allowances: Vec<Vec<f64>>,
     /// The looks so far: observations, and the mean of each design that was looked at.
     looks: Vec<(u64, Vec<Option<f64>>)>,
     /// Of each design: whether it is certainly not the best.
@@ -99,18 +104,35 @@ impl Race {
     /// j in one of the first observations.
     #[must_use]
     pub fn new(rule: Rule, variances: Vec<Vec<f64>>) -> Self {
-        let is_out = vec![false; variances.len()];
-        Self { rule, variances, looks: Vec::new(), is_out }
+        let designs = variances.len();
+        let (is_out, allowances) = (vec![false; designs], vec![vec![0.0; designs]; designs]);
+        Self { rule, variances, allowances, looks: Vec::new(), is_out }
+    }
+
+    /// Doubts the variance of a pair that differed on few of its first observations: it is now
+    /// that of all of them, if that is larger, and the mean may be off by an allowance more.
+    pub fn doubt(&mut self, (own, rival): (usize, usize), variance: f64, allowance: f64) {
+        for (a, b) in [(own, rival), (rival, own)] {
+            self.variances[a][b] = self.variances[a][b].max(variance);
+            self.allowances[a][b] = allowance;
+        }
+    }
+
+    /// How far the mean of a pair's differences may be on the wrong side of the true one.
+    fn half_width(&self, own: usize, rival: usize, observations: u64) -> f64 {
+        let allowance = self.allowances[own][rival] / observations as f64;
+        self.rule.half_width(self.variances[own][rival], observations) + allowance
     }
 
     /// Looks at the means over so many observations; none for a design that is no longer observed.
     pub fn look(&mut self, observations: u64, means: Vec<Option<f64>>) {
         for (own, mean) in means.iter().enumerate() {
             let Some(mean) = mean else { continue };
-            self.is_out[own] |= means.iter().zip(&self.variances[own]).any(|(rival, &variance)| {
+            let is_behind = means.iter().enumerate().any(|(at, rival)| {
                 let behind = rival.map_or(0.0, |rival| rival - mean);
-                behind > self.rule.half_width(variance, observations)
+                behind > self.half_width(own, at, observations)
             });
+            self.is_out[own] |= is_behind;
         }
         self.looks.push((observations, means));
     }
@@ -154,7 +176,9 @@ impl Race {
         let leader = self.leader()?;
         let after = |rival: usize| {
             let lead = self.apart(leader, rival).map_or(0.0, |apart| apart.mean);
-            self.rule.decided_after(self.variances[leader][rival], lead)
+            let (variance, allowance) =
+                (self.variances[leader][rival], self.allowances[leader][rival]);
+            self.rule.decided_after(variance, allowance, lead)
         };
         Some(self.rivals(leader).map(after).max().unwrap_or(0))
     }
@@ -164,7 +188,7 @@ impl Race {
     pub fn apart(&self, own: usize, rival: usize) -> Option<Apart> {
         self.looks.iter().rev().find_map(|(observations, means)| {
             let mean = means[own]? - means[rival]?;
-            let half_width = self.rule.half_width(self.variances[own][rival], *observations);
+            let half_width = self.half_width(own, rival, *observations);
             Some(Apart { mean, half_width, observations: *observations })
         })
     }
@@ -331,8 +355,8 @@ mod tests {
         let width = rule.half_width(8.0, 50);
         let by_hand = 4.256_494_729_1 * 8.0 / 2.0 / 50.0 + 1.0;
         assert!((width - by_hand).abs() < 1e-9, "{width}, not {by_hand}");
-        assert_eq!(rule.decided_after(0.0, 0.0), 0);
-        assert_eq!(rule.decided_after(8.0, 3.0), 5);
+        assert_eq!(rule.decided_after(0.0, 0.0, 0.0), 0);
+        assert_eq!(rule.decided_after(8.0, 0.0, 3.0), 5);
         // The closest rival decides when a race would be over: 4.2565 · 16 / 2 / (1 + 1) = 17.03.
         let mut race =
             Race::new(rule, vec![vec![0.0, 8.0, 16.0], vec![8.0, 0.0, 8.0], vec![16.0, 8.0, 0.0]]);

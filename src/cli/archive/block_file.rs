@@ -9,7 +9,7 @@ use crate::base::tape::Run;
 use crate::experiment::blocks::Block;
 
 /// What every block begins with; the number is raised when the layout changes.
-const MARK: &str = "switchroom block 1";
+const MARK: &str = "switchroom block 2";
 /// Letters of a hash in a file's name.
 const SHORT: usize = 16;
 /// The end of every block's name.

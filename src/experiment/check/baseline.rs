@@ -6,7 +6,7 @@ use crate::experiment::settings::Watch;
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::definitions::Definition;
 use crate::measures::estimate::Estimate;
-use crate::measures::series::{Series, estimate};
+use crate::measures::series::Series;
 use crate::scenario::checks::Of;
 use crate::scenario::{Check, Loaded};
 
@@ -145,18 +145,19 @@ pub fn shifts(
         let Some(check) = loaded.checks.iter().find(is_it) else { continue };
         let stored = old.and_then(|old| old.find(&it.variant, &it.measure));
         let number = it.series.observations.len();
-        let told =
-            |series: &Series| estimate(series.figure(), series.observations.len(), confidence);
+        let unit = check.figure.definition.unit;
+        let told = |series: &Series| series.level(unit, confidence);
         let pairs = old.is_some_and(|old| old.pairs_with(new))
             && stored.is_some_and(|stored| stored.observations.len() == number);
-        let difference = stored.filter(|_| pairs).and_then(|old| it.series.difference(old));
+        let difference =
+            stored.filter(|_| pairs).map(|old| it.series.change(old, unit, confidence));
         shifts.push(Shift {
             variant: it.variant.clone(),
             measure: it.measure.clone(),
             definition: check.figure.definition,
             old: stored.map(told),
             new: told(&it.series),
-            difference: difference.map(|it| estimate(Some(it), number, confidence)),
+            difference: difference.filter(|it| it.mean.is_some()),
             is_same: stored == Some(&it.series),
         });
     }

@@ -1,11 +1,12 @@
 //! Verdicts: from an interval and bounds, and from a figure, its baseline and a margin.
 
 use super::{Baseline, Drift, Pairing, Reason, Verdict};
-use crate::measures::estimate::{Estimate, Summary};
-use crate::measures::series::{Series, estimate};
+use crate::measures::estimate::{Basis, Estimate, Summary};
+use crate::measures::series::Series;
 use crate::scenario::Check;
 use crate::stats::equivalence::{Equivalence, equivalence, unpaired};
-use crate::stats::interval::Interval;
+use crate::stats::interval::{Interval, Told, Width};
+use crate::stats::student;
 
 /// What became of a claim.
 #[derive(Clone, Copy, Debug)]
@@ -71,13 +72,14 @@ fn held(interval: Interval, at_least: Option<f64>, at_most: Option<f64>) -> Verd
     }
 }
 
-/// Holds a figure against its baseline: two one-sided tests, each at `level`.
+/// Holds a figure against its baseline: two one-sided tests, each at `level`. Where no total of
+/// any variant has changed the model is that of the baseline, and so is its figure.
 pub(super) fn drift(
     check: &Check,
     now: &Series,
     baseline: &Baseline,
     level: f64,
-    pairing: Pairing,
+    (pairing, is_unchanged): (Pairing, bool),
 ) -> Judged {
     let stored = baseline.series(check).expect("a figure that is not stored is not looked at");
     let (n, m) = (now.observations.len(), stored.observations.len());
@@ -85,33 +87,53 @@ pub(super) fn drift(
         let (stored, found) = (m as u64, n as u64);
         return Judged::error(Reason::OtherObservations { stored, found });
     }
-    let confidence = 1.0 - 2.0 * level;
-    let figures = now.figure().zip(stored.figure());
-    let difference = match pairing {
-        Pairing::Paired => now.difference(stored),
-        Pairing::Unpaired => figures.map(|(now, stored)| unpaired(now, stored)),
+    let (confidence, unit) = (1.0 - 2.0 * level, check.figure.definition.unit);
+    let levels = [now, stored].map(|of| of.level(unit, confidence));
+    let is_same = now == stored;
+    let found = match pairing {
+        Pairing::Paired if is_same && is_unchanged && now.figure().is_some() && n > 1 => {
+            Told::exactly(0.0).into()
+        }
+        Pairing::Paired => now.change(stored, unit, confidence),
+        Pairing::Unpaired => apart(now, stored, levels, confidence),
     };
-    let Some(difference) = difference else { return Judged::error(Reason::NoObservations) };
-    let drift = Some(Drift {
-        now: estimate(now.figure(), n, confidence),
-        stored: estimate(stored.figure(), m, confidence),
-        pairing,
-        is_same: now == stored,
-    });
-    let found = estimate(Some(difference), n, confidence);
+    if found.mean.is_none() {
+        return Judged::error(Reason::NoObservations);
+    }
+    let [of_now, of_stored] = levels;
+    let drift = Some(Drift { now: of_now, stored: of_stored, pairing, is_same });
     let margin = check.margin.expect("a drift has a margin");
-    let degrees = (n as u64).saturating_sub(1).max(1);
-    let Some((interval, equivalence)) = equivalence(difference, degrees, margin, level) else {
+    let Some(interval) = found.ends() else {
         let too_few = Judged::error(Reason::TooFew { wanted: 2 });
         return Judged { verdict: Verdict::Inconclusive, estimate: found, drift, ..too_few };
     };
-    let verdict = match equivalence {
+    let verdict = match equivalence(interval, margin) {
         Equivalence::Within => Verdict::Pass,
         Equivalence::Beyond => Verdict::Fail,
         Equivalence::Unclear => Verdict::Inconclusive,
     };
     let (replications, interval) = (0, Some(interval));
     Judged { verdict, reason: None, replications, estimate: found, interval, drift }
+}
+
+/// The difference of two figures of other customers. Where either did not vary on enough days,
+/// each may be anywhere in its own interval.
+fn apart(now: &Series, stored: &Series, levels: [Estimate; 2], confidence: f64) -> Estimate {
+    let Some((one, other)) = now.figure().zip(stored.figure()) else {
+        return Estimate::default();
+    };
+    let figure = unpaired(one, other);
+    let value = figure.value;
+    if let [Some(one), Some(other)] = levels.map(|it| it.ends())
+        && levels.iter().any(|it| it.basis != Basis::Variation)
+    {
+        let ends = Interval { low: one.low - other.high, high: one.high - other.low };
+        let basis = levels.map(|it| it.basis).into_iter().find(|it| *it != Basis::Variation);
+        return Told { value, width: Width::Ends(ends), basis: basis.unwrap_or_default() }.into();
+    }
+    let degrees = (now.observations.len() as u64).saturating_sub(1).max(1);
+    let half_width = figure.half_width(student::critical(confidence, degrees));
+    Estimate { mean: Some(value), half_width, ..Estimate::default() }
 }
 
 #[cfg(test)]

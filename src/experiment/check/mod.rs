@@ -112,12 +112,13 @@ pub fn check(
         if !run.advance(stage, watch) {
             break;
         }
-        let found = Found { series: run.series(), summaries: run.summaries() };
+        let stored = reference.baseline.filter(|it| u64::from(it.replications) == stage);
+        let of_stored = stored.and_then(|stored| run.has_changed(stored, settings.seed));
+        changed = of_stored.or(changed);
+        let is_unchanged = of_stored == Some(false);
+        let found = Found { series: run.series(), summaries: run.summaries(), is_unchanged };
         for one in open.iter_mut().filter(|one| one.judged.is_none()) {
             one.look(stage, &run, &found, family, reference);
-        }
-        if let Some(stored) = reference.baseline.filter(|it| u64::from(it.replications) == stage) {
-            changed = run.has_changed(stored, settings.seed);
         }
     }
     let is_cut_short = open.iter().any(|one| one.judged.is_none());
@@ -144,6 +145,8 @@ pub fn check(
 struct Found {
     series: Vec<Vec<Series>>,
     summaries: Summaries,
+    /// No total differs from the baseline's.
+    is_unchanged: bool,
 }
 
 /// Something asserted, and what has become of it.
@@ -205,7 +208,8 @@ impl Open<'_> {
             Claim::Drift => {
                 let baseline = reference.baseline.expect("a drift is looked at beside one");
                 let now = run.series_of(self.check, &found.series);
-                drift(self.check, now, baseline, family.drift_level(), reference.pairing)
+                let how = (reference.pairing, found.is_unchanged);
+                drift(self.check, now, baseline, family.drift_level(), how)
             }
         };
         if is_last || judged.is_decided() {

@@ -105,10 +105,13 @@ fn an_assertion_over_nothing_is_an_error_whichever_way_it_points() {
 
 #[test]
 fn what_never_happened_is_bounded_by_the_days_that_may_have_had_it() {
-    let never = r#""measure": "contact_types.sales.blocked", "#;
+    let unseen = r#""measure": "contact_types.sales.waiting_at_end", "#;
     // At most all of some 240 contacts a day, on at most 1.3 % of 400 days.
-    assert_eq!(verdict(&format!("{never}\"at_most\": 4")).0, Verdict::Pass);
-    assert_eq!(verdict(&format!("{never}\"at_most\": 0.001")).0, Verdict::Inconclusive);
+    assert_eq!(verdict(&format!("{unseen}\"at_most\": 4")).0, Verdict::Pass);
+    assert_eq!(verdict(&format!("{unseen}\"at_most\": 0.001")).0, Verdict::Inconclusive);
+    // There is no limit to the lines: that nobody is blocked is certain.
+    let never = r#""measure": "contact_types.sales.blocked", "at_most": 0"#;
+    assert_eq!(verdict(never).0, Verdict::Pass);
 }
 
 #[test]
@@ -253,4 +256,26 @@ fn a_shift_is_told_with_its_paired_difference() {
     let elsewhere = Baseline { seed: 8, ..baseline };
     assert_eq!(shifts(&changed, Some(&elsewhere), &new, 0.95)[0].difference, None);
     assert!(shifts(&changed, None, &new, 0.95)[0].old.is_none());
+}
+
+#[test]
+fn a_figure_that_showed_no_change_is_no_certainty_where_something_has_changed() {
+    let baseline = stored(MARGIN, &settings());
+    // Wages change a total and no service level.
+    let text = CENTRE
+        .replace("CHECKS", MARGIN)
+        .replace("\"agents\": 6, \"skills\"", "\"agents\": 6, \"wage_per_hour\": 20, \"skills\"");
+    let loaded = read_text("centre.json", &text).unwrap();
+    let outcome = check(&loaded, &|_| true, &settings(), paired(&baseline), &()).unwrap();
+    let found = &outcome.assertions[0];
+    assert_eq!(outcome.changed, Some(true));
+    assert!(found.drift.unwrap().is_same);
+    // 1 - 0.05^(1/200) of all days may be changed altogether: within two points, not within one.
+    let high = found.interval.unwrap().high;
+    assert!((0.010..0.016).contains(&high), "{high}");
+    assert_eq!(found.verdict, Verdict::Pass);
+    let narrow = Check { margin: Some(0.01), ..found.check.clone() };
+    let strict = Loaded { checks: vec![narrow], ..loaded };
+    let outcome = check(&strict, &|_| true, &settings(), paired(&baseline), &()).unwrap();
+    assert_eq!(outcome.assertions[0].verdict, Verdict::Inconclusive);
 }

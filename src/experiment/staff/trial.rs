@@ -14,7 +14,7 @@ use crate::experiment::replicate::{Range, Sums as Adds, replicate};
 use crate::experiment::settings::{Settings, Watch};
 use crate::measures::count::DayTotals;
 use crate::measures::estimate::Estimate;
-use crate::measures::series::{Reader, estimate, observe};
+use crate::measures::series::{Reader, level, observe};
 use crate::scenario::Scenario;
 use crate::stats::ratio::Sums;
 
@@ -121,10 +121,10 @@ impl<'a> Trial<'a> {
     pub(super) fn judged(&self, heads: &Heads) -> Option<Vec<Estimate>> {
         let found = self.simulate(heads, 1, self.settings.replications.into())?;
         let observations = found.observations;
-        let figures = found.sums.iter().zip(&self.scales);
-        let estimates = figures.map(|(sums, &scale)| {
-            let figure = sums.figure(observations).map(|figure| figure.scaled(scale));
-            estimate(figure, observations as usize, self.settings.confidence)
+        let figures = found.sums.iter().zip(&self.scales).zip(self.targets);
+        let estimates = figures.map(|((sums, &scale), target)| {
+            let unit = target.figure.definition.unit;
+            level(sums, (observations, scale), unit, self.settings.confidence)
         });
         Some(estimates.collect())
     }
