@@ -338,17 +338,21 @@ fn of_group(scenario: &Scenario, own: &AgentGroup) -> Fixed {
     let mut fixed = Fixed::default();
     fixed.same_of_group([GroupCount::Scheduled]);
     let everybody_comes = scenario.routing.absence_probability <= 0.0;
-    let (no_breaks, nobody_leaves_early) = match &own.staffing {
-        Staffing::Counter { productive, .. } => {
-            (true, productive.windows(2).all(|pair| pair[0] <= pair[1]))
+    let (is_productive, no_breaks, nobody_leaves_early) = match &own.staffing {
+        Staffing::Counter { productive, scheduled } => {
+            (productive == scheduled, true, productive.windows(2).all(|pair| pair[0] <= pair[1]))
         }
         Staffing::Shifts(shifts) => (
+            scenario.shrinkage_share <= 0.0,
             shifts.iter().all(|shift| shift.breaks.is_empty()),
             shifts.iter().all(|shift| shift.end_seconds >= scenario.day.open_seconds()),
         ),
     };
     if everybody_comes && no_breaks {
         fixed.same_of_group([GroupCount::Productive]);
+        if is_productive {
+            fixed.never_of_group([GroupCount::Away]);
+        }
         if nobody_leaves_early {
             fixed.same_of_group([GroupCount::OnDutyOpen]);
             fixed.never_of_group([GroupCount::OvertimeOpen]);

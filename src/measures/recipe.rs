@@ -71,7 +71,7 @@ impl Pool {
 pub(super) type Sum = &'static [Part];
 
 /// One summand.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Of(Count),
     Less(Count),

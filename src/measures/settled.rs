@@ -133,7 +133,10 @@ impl Settled {
         if of_handling && self.of_type(whose).is_some_and(|own| own.handle_is_constant) {
             return true;
         }
-        recipe.x.iter().all(settled) && recipe.y.is_none_or(|y| y.iter().all(settled))
+        // What divides itself is 1.
+        let left = |parts: &'static [Part]| parts.iter().filter(|part| !never(part));
+        recipe.y.is_some_and(|y| left(recipe.x).eq(left(y)))
+            || recipe.x.iter().all(settled) && recipe.y.is_none_or(|y| y.iter().all(settled))
     }
 
     /// Whether a figure of two subjects is made of the same contacts on every day: of those that
@@ -232,6 +235,12 @@ mod tests {
             assert!(!settled.is_exact(&recipe, Whose::Type(1)));
             assert!(!settled.is_exact(&recipe, Whose::Total), "the other type may");
         }
+        const MET: &[Part] = &[Part::Of(Count::Answered), Part::Of(Count::Abandoned)];
+        const ANSWERED: &[Part] = &[Part::Of(Count::Answered)];
+        let itself = Recipe { y: Some(ANSWERED), ..mean(MET) };
+        assert!(
+            settled.is_exact(&itself, Whose::Type(0)) && !settled.is_exact(&itself, Whose::Type(1))
+        );
         settled.types[1].fixed.never([Count::Abandoned, Count::Offered]);
         assert!(settled.is_exact(&mean(OFFERED), Whose::Total));
         assert!(!Settled::default().is_exact(&mean(OFFERED), Whose::Total));

@@ -296,7 +296,9 @@ impl<'a> Reader<'a> {
                 low: SECOND * (own.low - other.high),
                 high: SECOND * (own.high - other.low),
             });
-            return Told { value, width: Width::Ends(ends), basis: basis(false) }.into();
+            // Both may be known to stand at one value: half of all wait not at all.
+            let basis = basis(ends.high <= ends.low);
+            return Told { value, width: Width::Ends(ends), basis }.into();
         }
         let bins = [&waits.own, base].map(|side| side.bin_of_quantile(share));
         let width = |bin: Interval| SECOND * (bin.high - bin.low);

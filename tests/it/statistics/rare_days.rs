@@ -26,7 +26,7 @@ fn in_time() -> f64 {
     0.81 + 0.18 * (1.0 - late_alone())
 }
 
-fn desk(checks: &Value, variants: &Value) -> Value {
+fn desk(variants: &Value) -> Value {
     json!({
         "format": 1,
         "day": { "opens": "08:00", "closes": "18:00", "interval_minutes": 30 },
@@ -37,7 +37,7 @@ fn desk(checks: &Value, variants: &Value) -> Value {
         "agent_groups": { "specialist": { "scheduled_agents": 2, "skills": ["complaints"] } },
         "shrinkage": { "share": 0.1, "kind": "random" },
         "targets": { "complaints": { "service_level": 0.995, "within_seconds": 120 } },
-        "checks": checks,
+        "checks": { "sl": { "measure": LEVEL, "at_least": 0.995 } },
         "variants": variants,
     })
 }
@@ -50,7 +50,7 @@ const LEVEL: &str = "contact_types.complaints.service_level";
 #[test]
 fn a_check_of_what_rare_days_break_seldom_passes() {
     assert!(in_time() < 0.9900, "{}", in_time());
-    let loaded = read(&desk(&json!({ "sl": { "measure": LEVEL, "at_least": 0.995 } }), &json!({})));
+    let loaded = read(&desk(&json!({})));
     let reference = Reference { baseline: None, pairing: Pairing::Paired, missing: Missing::Fails };
     let verdict = |seed| {
         let settings =
@@ -70,7 +70,7 @@ fn the_design_that_is_lost_on_rare_days_is_seldom_chosen() {
     let variants = json!({ "one who is there": { "set": {
         "shrinkage.share": 0, "agent_groups.specialist.scheduled_agents": 1,
     } } });
-    let loaded = read(&desk(&json!({}), &variants));
+    let loaded = read(&desk(&variants));
     let figure = FigureName::read(LEVEL, &Names::of(&plan(&loaded.base, 0.95))).unwrap();
     let (wanted, base) = (Extreme::Highest, BaseRole::Design);
     let question = Question { figure, wanted, indifference: Some(0.005), base };
@@ -90,7 +90,7 @@ fn the_design_that_is_lost_on_rare_days_is_seldom_chosen() {
 /// Fifty days: the interval of the service level holds the truth, seen or not.
 #[test]
 fn fifty_days_do_not_say_that_it_holds() {
-    let loaded = read(&desk(&json!({}), &json!({})));
+    let loaded = read(&desk(&json!({})));
     let figure = FigureName::read(LEVEL, &Names::of(&plan(&loaded.base, 0.95))).unwrap();
     let (mut holds, mut unseen) = (0, 0);
     for seed in 1..=200 {
