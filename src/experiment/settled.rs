@@ -66,7 +66,9 @@ impl Ways {
                     (&mut ways.complaints, of_complaint.map(|it| it.contact_type)),
                     (&mut ways.transfers, own.transfer_of_need.as_ref().map(|it| it.to)),
                 ] {
-                    to.into_iter().for_each(|to| into[to] = true);
+                    if let Some(to) = to {
+                        into[to] = true;
+                    }
                 }
             }
             for at in 0..types.len() {

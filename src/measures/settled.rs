@@ -32,22 +32,30 @@ impl Fixed {
 
     /// A contact of the kind never happens.
     pub fn never(&mut self, counts: impl IntoIterator<Item = Count>) {
-        counts.into_iter().for_each(|count| self.never.0 |= 1 << count as usize);
+        for count in counts {
+            self.never.0 |= 1 << count as usize;
+        }
     }
 
     /// As many on every day.
     pub fn same(&mut self, counts: impl IntoIterator<Item = Count>) {
-        counts.into_iter().for_each(|count| self.same.0 |= 1 << count as usize);
+        for count in counts {
+            self.same.0 |= 1 << count as usize;
+        }
     }
 
     /// [`Self::never`] of an agent group.
     pub fn never_of_group(&mut self, counts: impl IntoIterator<Item = GroupCount>) {
-        counts.into_iter().for_each(|count| self.never.0 |= 1 << count as usize);
+        for count in counts {
+            self.never.0 |= 1 << count as usize;
+        }
     }
 
     /// [`Self::same`] of an agent group.
     pub fn same_of_group(&mut self, counts: impl IntoIterator<Item = GroupCount>) {
-        counts.into_iter().for_each(|count| self.same.0 |= 1 << count as usize);
+        for count in counts {
+            self.same.0 |= 1 << count as usize;
+        }
     }
 
     fn and(self, other: Self) -> Self {
@@ -221,6 +229,8 @@ mod tests {
 
     const ABANDONED: &[Part] = &[Part::Of(Count::Abandoned)];
     const OFFERED: &[Part] = &[Part::Of(Count::Offered)];
+    const MET: &[Part] = &[Part::Of(Count::Answered), Part::Of(Count::Abandoned)];
+    const ANSWERED: &[Part] = &[Part::Of(Count::Answered)];
 
     #[test]
     fn what_never_happens_and_what_is_the_same_every_day_is_exact() {
@@ -235,8 +245,6 @@ mod tests {
             assert!(!settled.is_exact(&recipe, Whose::Type(1)));
             assert!(!settled.is_exact(&recipe, Whose::Total), "the other type may");
         }
-        const MET: &[Part] = &[Part::Of(Count::Answered), Part::Of(Count::Abandoned)];
-        const ANSWERED: &[Part] = &[Part::Of(Count::Answered)];
         let itself = Recipe { y: Some(ANSWERED), ..mean(MET) };
         assert!(
             settled.is_exact(&itself, Whose::Type(0)) && !settled.is_exact(&itself, Whose::Type(1))

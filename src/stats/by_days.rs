@@ -160,7 +160,7 @@ impl ByDays {
             Told { value, width: Width::Ends(Interval { low, high }), basis }
         };
         let symmetric = Told { value, width: Width::Half(half), basis };
-        if range.low < 0.0 || range.low > 0.0 {
+        if range.low.abs() > 0.0 {
             return symmetric;
         }
         let is_nearer_the_top = value > range.high - value;
@@ -288,7 +288,9 @@ mod tests {
 
     fn sums(days: &[(i64, i64)]) -> Sums {
         let mut sums = Sums::default();
-        days.iter().for_each(|&(x, y)| sums.add(x, y));
+        for &(x, y) in days {
+            sums.add(x, y);
+        }
         sums
     }
 
@@ -423,7 +425,6 @@ mod tests {
                     let (low, high) = misses(days, 1.0 / one_in, lost);
                     // 100 of 2000 are 5 %, with a standard deviation of 10.
                     let told = format!("{days} days, 1 in {one_in}, law {law}: {low} {high}");
-                    println!("{told}");
                     assert!(high <= 120, "too sure of few losses: {told}");
                     assert!(low + high <= 140, "{told}");
                 }

@@ -5,6 +5,7 @@
 //! alone answers (M/M/1: P(W > t) = rho exp(-(mu - lambda) t)), and on 81 % two.
 
 use serde_json::{Value, json};
+use switchroom::base::math::exp;
 use switchroom::experiment::best::{BaseRole, Extreme, Question, best};
 use switchroom::experiment::check::{CheckSettings, Missing, Pairing, Reference, Verdict, check};
 use switchroom::experiment::outcome::Ended;
@@ -17,7 +18,7 @@ use crate::support::scenarios::read;
 
 /// The share that one agent alone answers too late: 1 an hour against 60, within 120 seconds.
 fn late_alone() -> f64 {
-    (1.0 / 60.0) * (-59.0_f64 * 120.0 / 3600.0).exp()
+    exp(-59.0 * 120.0 / 3600.0) / 60.0
 }
 
 /// The share answered in time by the two who may be away; that two are late is one in thousands
