@@ -58,7 +58,8 @@ fn chart(
     }
     let most = match figure.definition.unit {
         Unit::Share => 1.0,
-        _ => ends().map(|it| it.high).fold(0.0, f64::max),
+        // Of an end that is not known the bar goes as far as the others.
+        _ => ends().map(|it| it.high).filter(|high| high.is_finite()).fold(0.0, f64::max),
     };
     if most <= 0.0 {
         return Ok(());

@@ -27,9 +27,9 @@ fn centre() -> Value {
     json!({
         "format": 1,
         "day": { "opens": "08:00", "closes": "12:00", "interval_minutes": 60 },
-        "busyness": { "cv": 0.3 },
+        "busyness_factors": { "day": { "cv": 0.3 } },
         "contact_types": { "calls": {
-            "volume_per_hour": 60, "handle_time": { "mean_seconds": 240 },
+            "volume_per_hour": 60, "busyness": "day", "handle_time": { "mean_seconds": 240 },
             "patience": { "mean_seconds": 120 },
         } },
         "agent_groups": { "desk": { "agents": 6, "skills": ["calls"] } },
