@@ -19,8 +19,8 @@ const STEPS_OF_A_QUEUE: u64 = 25_000_000;
 const SHORTEST_SECONDS: f64 = 1e-3;
 /// More than this waiting at the end is somebody.
 const SOMEBODY: f64 = 1e-9;
-/// Shares that differ by less are equal.
-const EQUAL: f64 = 1e-12;
+/// Shares that differ by less are equal: volumes are given with some digits.
+const EQUAL: f64 = 1e-6;
 
 /// The day of one queue, by stretch.
 pub(super) struct Day {
@@ -31,6 +31,8 @@ pub(super) struct Day {
     thresholds: Vec<f64>,
     /// Whether every wait ends in an answer or in leaving.
     waits_end: bool,
+    /// Whether who leaves in a stretch may have come in an earlier one.
+    carries_over: bool,
 }
 
 /// Expectations of a stretch of the day.
@@ -75,6 +77,7 @@ impl Day {
             parts: Vec::new(),
             thresholds,
             waits_end: true,
+            carries_over: false,
         };
         let mut from_empty = None;
         if scenario.steady_state.is_none()
@@ -133,6 +136,7 @@ impl Day {
             solution.waiting_at_close
         };
         self.waits_end = waiting <= SOMEBODY;
+        self.carries_over = true;
         if pieces.windows(2).any(|pair| pair[0].stretch.agents != pair[1].stretch.agents) {
             let simpler = "staff is taken as staying while a contact waits (service level)";
             self.differences.push(simpler.to_owned());
@@ -223,7 +227,7 @@ impl Day {
         let service_level = scenario.targets.formula.of_shares(&shares);
         let wait = ratio(sum.waiting_seconds, offered - sum.blocked);
         let mut differences = self.differences.clone();
-        if of_all.change {
+        if of_all.change && self.carries_over {
             differences.push("its share of those who wait changes during the day".to_owned());
         }
         Figures {
