@@ -93,7 +93,9 @@ fn wrong_with(figure: &Value) -> Option<&'static str> {
     let of = |key: &str| figure.get(key).and_then(Value::as_f64);
     let mean = of("mean")?;
     let (half_width, low, high) = (of("half_width"), of("low"), of("high"));
-    let bound = figure.get("days_with_any_upper_bound");
+    // Where no bound of the figure is known, the share of days that are unlike those seen has one.
+    let bounds = ["days_with_any_upper_bound", "days_unlike_upper_bound"];
+    let bound = bounds.iter().find_map(|key| figure.get(*key));
     if half_width.is_none() && low.is_none() && high.is_none() && bound.is_none() {
         return Some("a figure without an interval");
     }

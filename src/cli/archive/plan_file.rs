@@ -8,8 +8,8 @@ use crate::report::Kind;
 
 /// The name of the file.
 pub(super) const NAME: &str = "plan.json";
-/// Raised when a key of any plan changes its meaning.
-pub(in crate::cli) const PLAN_FORMAT: u64 = 1;
+/// Raised when a key of any plan changes its meaning, or a block what it holds.
+pub(in crate::cli) const PLAN_FORMAT: u64 = 2;
 
 /// What is run, and how it is cut.
 #[derive(Clone, Debug)]

@@ -50,7 +50,7 @@ fn an_offer_that_is_never_made_is_said() {
     let folder = fault("offer-that-is-never-made");
     let text = page(folder.path(), &COMPARE);
     assert!(text.contains("Warning: The offer of `service` is never made"), "{text}");
-    assert!(text.contains("“never” is the same as the base"), "{text}");
+    assert!(text.contains("“never” cannot be told apart from it"), "{text}");
 }
 
 #[test]
