@@ -8,13 +8,11 @@
 //! and days worse than any seen are allowed for like those that were never seen at all. Method and
 //! coverage: `docs/methods/intervals.md`.
 
-use std::cell::OnceCell;
-
 use super::interval::{Basis, Figure, Interval, LITTLE, Told, Width, skewed};
 use super::paired::{self, Products, Side};
 use super::ratio::{Sums, mean, spread};
 use super::student;
-use crate::base::math::{exp, ln, ln_1p, pow};
+use crate::base::math::{exp, ln_1p, pow};
 
 /// Fewer days than this are few where they are no more than one in ten: of so many, those that are
 /// worse than the others are seen too.
@@ -36,8 +34,6 @@ pub struct ByDays {
     confidence: f64,
     /// Student's critical value; 0 for one replication.
     critical: f64,
-    /// By the number of unlike days seen: the credible shares of such days.
-    unlike: [OnceCell<Interval>; FEW as usize],
 }
 
 impl ByDays {
@@ -45,7 +41,7 @@ impl ByDays {
     #[must_use]
     pub fn new(n: u64, confidence: f64) -> Self {
         let critical = if n > 1 { student::critical(confidence, n - 1) } else { 0.0 };
-        Self { n, confidence, critical, unlike: Default::default() }
+        Self { n, confidence, critical }
     }
 
     /// A ratio, or a mean, in the unit of `scale`, which on no day lies outside `range`.
@@ -187,8 +183,7 @@ impl ByDays {
 
     /// The credible shares of days that are unlike the rest, after a few of them.
     fn unlike(&self, seen: u64) -> Interval {
-        let risk = (1.0 - self.confidence) / 2.0;
-        *self.unlike[seen as usize].get_or_init(|| exact(seen, self.n, risk))
+        exact(seen, self.n, (1.0 - self.confidence) / 2.0)
     }
 }
 
@@ -253,11 +248,12 @@ fn at_most(number: u64, n: u64, share: f64) -> f64 {
         return 0.0;
     }
     let odds = share / (1.0 - share);
-    let mut term = n as f64 * ln_1p(-share);
-    let mut sum = exp(term);
+    // Far above the share that is looked for all of this is 0.
+    let mut term = exp(n as f64 * ln_1p(-share));
+    let mut sum = term;
     for at in 0..number {
-        term += ln((n - at) as f64 / (at + 1) as f64 * odds);
-        sum += exp(term);
+        term *= (n - at) as f64 / (at + 1) as f64 * odds;
+        sum += term;
     }
     sum
 }

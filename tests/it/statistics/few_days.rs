@@ -92,9 +92,9 @@ fn scores(loaded: &Loaded, days: u32, truth: &BTreeMap<String, f64>) -> Score {
     })
 }
 
-/// Intervals of abandonment and of customers lost cover with 93 % at least; every figure does so
-/// within 93 to 97 %, or the page says that days are few. Of a thousand, a coverage of exactly 95 %
-/// is outside those once in 330 times.
+/// Intervals of abandonment and of customers lost cover with 93 % at least: one that covers with
+/// exactly that is below 90.9 of a thousand once in 200 times. Every figure covers with 95 %, which is
+/// outside 93 to 97 once in 330 times, or the page says that days are few.
 #[test]
 #[ignore = "long: .ci/run runs it"]
 fn unlike_days_are_covered_or_said_to_be_few() {
@@ -111,7 +111,7 @@ fn unlike_days_are_covered_or_said_to_be_few() {
             say(&format!("  {name}: {percent:.1} %"));
             let lost = ["level abandon_rate", "level abandoned", "level customers_lost"];
             if lost.contains(&name.as_str()) {
-                assert!((93.0..=97.5).contains(&percent), "{days} days, {name}: {percent} %");
+                assert!(percent >= 90.9, "{days} days, {name}: {percent} %");
             }
             let said = score.flagged * 10 >= EXPERIMENTS * 9;
             assert!((93.0..=97.0).contains(&percent) || said, "{days} days, {name}: {percent} %");
