@@ -153,9 +153,14 @@ fn handle_is_constant(scenario: &Scenario, own: &ContactType, at: usize) -> bool
     constant(&own.handle_time.law)
         && own.handle_time.factors.is_empty()
         && own.wrap_up.as_ref().is_none_or(constant)
-        && own.offer.is_none()
+        && !may_offer(own)
         && skills().all(|it| (it.handle_time_factor - first).abs() <= 0.0)
         && scenario.agent_groups.iter().all(|group| group.speed_cv <= 0.0)
+}
+
+/// Whether an offer is given that is not switched off.
+fn may_offer(own: &ContactType) -> bool {
+    own.offer.as_ref().is_some_and(|offer| !offer.when.never)
 }
 
 fn can_abandon(own: &ContactType) -> bool {
@@ -219,7 +224,7 @@ fn never_of_chains(fixed: &mut Fixed, scenario: &Scenario, chain: &[usize]) {
         |has: fn(&ContactType) -> bool| !chain.iter().any(|&at| has(&scenario.contact_types[at]));
     let no_sale = none(|own| own.sale.is_some());
     let no_transfer = none(|own| own.transfer_of_need.is_some());
-    let no_offer = none(|own| own.offer.is_some()) && no_transfer;
+    let no_offer = none(may_offer) && no_transfer;
     let mut never = |holds: bool, counts: &[Count]| {
         if holds {
             fixed.never(counts.iter().copied());
@@ -286,7 +291,7 @@ fn never_of_customers(fixed: &mut Fixed, scenario: &Scenario) {
         (leaves.per_minute_waited, false, LostBecauseWaited),
         (leaves.unresolved, all(|own| own.resolution_probability.is_none()), LostBecauseUnresolved),
         (leaves.transferred, all(|own| own.transfer_of_need.is_none()), LostBecauseTransferred),
-        (leaves.unwanted_offer, all(|own| own.offer.is_none()), LostBecauseUnwantedOffer),
+        (leaves.unwanted_offer, all(|own| !may_offer(own)), LostBecauseUnwantedOffer),
         (leaves.need_unmet, all(|own| own.need_probability <= 0.0), LostBecauseNeedUnmet),
         (leaves.broken_promise, all(|own| own.sale.is_none()), LostBecauseBrokenPromise),
         (stays.need_met, all(|own| own.need_probability <= 0.0), LostBecauseNeedMet),
@@ -362,7 +367,7 @@ fn of_group(scenario: &Scenario, own: &AgentGroup) -> Fixed {
     }
     let types = &scenario.contact_types;
     let no_offer =
-        !own.offers || types.iter().all(|it| it.offer.is_none() && it.transfer_of_need.is_none());
+        !own.offers || types.iter().all(|it| !may_offer(it) && it.transfer_of_need.is_none());
     let no_sale = types.iter().all(|it| it.sale.is_none());
     let no_commission = own.incentive.commission_per_sale <= 0.0 || no_offer && no_sale;
     let mut never = |holds: bool, counts: &[GroupCount]| {
