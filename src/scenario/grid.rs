@@ -25,7 +25,8 @@ impl Grid {
         let is_given = |known: &u32| f64::from(*known).total_cmp(&minutes).is_eq();
         let interval_minutes = [15, 30, 60].into_iter().find(is_given)?;
         let closes = if closes <= opens { closes + 24 * 60 } else { closes };
-        let length_minutes = closes - opens;
+        // From 24:00 to 00:00, which are the same midnight, is a whole day as from any other time.
+        let length_minutes = if closes == opens { 24 * 60 } else { closes - opens };
         length_minutes.is_multiple_of(interval_minutes).then_some(Self {
             opens_minute: opens,
             length_minutes,
@@ -50,5 +51,30 @@ impl Grid {
     pub fn clock(self, minutes_since_opening: i64) -> String {
         let minute = i64::from(self.opens_minute) + minutes_since_opening;
         clock::text(minute.rem_euclid(24 * 60) as u32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::parse::parse;
+    use crate::scenario::problem::Problems;
+
+    #[test]
+    fn a_day_is_never_without_an_interval() {
+        for (opens, closes, intervals) in [
+            ("08:00", "10:00", 4),
+            ("22:00", "06:00", 16),
+            ("08:00", "08:00", 48),
+            ("00:00", "24:00", 48),
+            ("24:00", "24:00", 48),
+            ("24:00", "00:00", 48),
+        ] {
+            let text = format!(
+                r#"{{"day": {{"opens": "{opens}", "closes": "{closes}", "interval_minutes": 30}}}}"#
+            );
+            let root = parse("t.json", &text, &mut Problems::default()).unwrap();
+            assert_eq!(Grid::of(&root).unwrap().intervals(), intervals, "{opens} to {closes}");
+        }
     }
 }
