@@ -57,6 +57,8 @@ fn figures(outcome: &Outcome) -> Vec<(String, Estimate)> {
     };
     let mut all = of("level", &outcome.variants[0].summary);
     all.extend(of("difference", &outcome.differences[0].1));
+    // As many come with one more agent, by construction.
+    all.retain(|(name, _)| name != "difference offered");
     all
 }
 
