@@ -272,14 +272,18 @@ impl<'a> Reader<'a> {
             let unlike = self.by_days.none_seen();
             if varies { Basis::Variation } else { Basis::NotSeenToVary { unlike } }
         };
+        // What inverts the curve, and the bin of the percentile itself.
+        let with_bin = |side: &Sectioned, found: Interval| {
+            let bin = side.bin_of_quantile(share).unwrap_or(found);
+            let (low, high) = (found.low.min(bin.low), found.high.max(bin.high));
+            Interval { low: SECOND * low, high: SECOND * high }
+        };
+        let own_ends = waits.curve.interval(share).map(|found| with_bin(&waits.own, found));
         let Some((base, base_curve)) = &waits.base else {
             let Some(value) = waits.own.quantile(share) else { return Estimate::default() };
-            let Some(found) = waits.curve.interval(share) else { return Estimate::default() };
-            let bin = waits.own.bin_of_quantile(share).unwrap_or(found);
-            let low = SECOND * found.low.min(bin.low);
-            let width = Width::Ends(Interval { low, high: SECOND * found.high.max(bin.high) });
+            let Some(ends) = own_ends else { return Estimate::default() };
             let basis = basis(waits.curve.varies());
-            return Told { value: value * SECOND, width, basis }.into();
+            return Told { value: value * SECOND, width: Width::Ends(ends), basis }.into();
         };
         let Some(figure) = quantile::difference(&waits.own, base, share) else {
             return Estimate::default();
@@ -291,10 +295,9 @@ impl<'a> Reader<'a> {
         let error = standard_error.unwrap_or_default();
         if error <= 0.0 {
             // No section moved it: each of the two may be anywhere in its own interval.
-            let apart = waits.curve.interval(share).zip(base_curve.interval(share));
-            let ends = apart.map_or(Interval::ANYTHING, |(own, other)| Interval {
-                low: SECOND * (own.low - other.high),
-                high: SECOND * (own.high - other.low),
+            let base_ends = base_curve.interval(share).map(|found| with_bin(base, found));
+            let ends = own_ends.zip(base_ends).map_or(Interval::ANYTHING, |(own, other)| {
+                Interval { low: own.low - other.high, high: own.high - other.low }
             });
             // Both may be known to stand at one value: half of all wait not at all.
             let basis = basis(ends.high <= ends.low);
