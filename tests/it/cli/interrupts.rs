@@ -123,6 +123,16 @@ fn told(process: u32) -> (char, u64) {
     (entries[0].chars().next().unwrap(), worked)
 }
 
+/// Whether a process has taken charge of its interrupts: until then the system ends it, as it
+/// would end any program that has not begun.
+fn obeys(process: u32) -> bool {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
+    let caught = u64::from_str_radix(caught.trim(), 16).unwrap();
+    // A bit for each signal; interrupts are the second.
+    caught & 0b10 != 0
+}
+
 /// How a command ended.
 struct Ended {
     code: i32,
@@ -147,7 +157,8 @@ fn run(folder: &Path, words: &[&str], interrupt_at: Option<u64>) -> Ended {
         if state == 'Z' {
             break worked;
         }
-        if at.is_none() && interrupt_at.is_some_and(|wanted| worked >= wanted) {
+        let is_time = at.is_none() && interrupt_at.is_some_and(|wanted| worked >= wanted);
+        if is_time && obeys(child.id()) {
             Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
             at = Some(worked);
         }
