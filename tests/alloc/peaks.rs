@@ -61,6 +61,7 @@ fn a_hundred_variants_of_b2_are_held_in_200_megabytes() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn ten_times_the_replications_of_a_hundred_variants_hold_hardly_more() {
     // So many too few agents that the longest waits are soon seen.
     let loaded = b2(VARIANTS, |file| {

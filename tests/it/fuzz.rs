@@ -21,8 +21,8 @@ use crate::support::hostile::{Fate, fate_of};
 use crate::support::mutation::{Rng, Vocabulary, mutated_bytes, mutated_tree};
 
 /// Mutants of JSON and of CSV files, and of sweeps; a few seconds of each.
-const JSON_CASES: u32 = 1500;
-const CSV_CASES: u32 = 1000;
+const JSON_CASES: u32 = 800;
+const CSV_CASES: u32 = 600;
 const SWEEP_CASES: u32 = 500;
 
 /// Processor time of one file, with assertions on and others on the machine.

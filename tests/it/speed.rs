@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use cpu_time::ThreadTime;
+use serde_json::Value;
 use switchroom::scenario::load;
 
 use crate::support::large_centre::{LONG, large_centre};
@@ -15,19 +16,28 @@ fn best(of: usize, mut took: impl FnMut() -> Duration) -> Duration {
     (0..of).map(|_| took()).min().unwrap()
 }
 
-/// The target is 0.1 s.
+/// Times that a plain reader of JSON takes for the same text: the target, 0.1 s in a release build,
+/// is 14 of them, and a machine that is busy is as busy for both.
+const READINGS: u32 = 24;
+
 #[test]
-fn two_megabytes_are_read_in_a_quarter_of_a_second_of_processor_time() {
+fn two_megabytes_are_read_in_so_many_times_what_plain_json_takes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.json");
-    fs::write(&path, large_centre(&LONG, "A long file", "Made to be read.")).unwrap();
-    assert!(fs::metadata(&path).unwrap().len() > 1_990_000);
-    let took = best(5, || {
+    let text = large_centre(&LONG, "A long file", "Made to be read.");
+    fs::write(&path, &text).unwrap();
+    assert!(text.len() > 1_990_000);
+    let (mut took, mut plain) = (Duration::MAX, Duration::MAX);
+    for _ in 0..7 {
         let start = ThreadTime::now();
         assert_eq!(load(&path, &[]).unwrap().base.agent_groups.len(), 500);
-        start.elapsed()
-    });
-    assert!(took < Duration::from_millis(250), "{took:?}");
+        took = took.min(start.elapsed());
+        let start = ThreadTime::now();
+        assert!(serde_json::from_str::<Value>(&text).unwrap().is_object());
+        plain = plain.min(start.elapsed());
+    }
+    println!("{took:?}, {plain:?}");
+    assert!(took < READINGS * plain, "{took:?} for what plain JSON takes {plain:?}");
 }
 
 /// The target is 50 ms.

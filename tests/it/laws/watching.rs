@@ -22,7 +22,7 @@ use crate::support::random_centre::{centre, policies};
 use crate::support::scenarios::{SEED, day, read, shipped};
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn what_nobody_watches_is_counted_the_same(file in centre(), kept in kept()) {

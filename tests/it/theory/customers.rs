@@ -45,6 +45,7 @@ fn redials_inflate_attempts_as_the_orbit_says() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn unresolved_customers_call_again_too() {
     let mut calls = retrials(0.5);
     calls["resolution_probability"] = json!(0.85);

@@ -232,6 +232,7 @@ fn two_minutes_at_most() -> Value {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_telethon_takes_messages_after_two_minutes() {
     let calls = json!({
         "volume_per_hour": 50, "handle_time": exponential(600.0), "patience": two_minutes_at_most(),
@@ -531,6 +532,7 @@ fn agree_with_the_chain(case: &str, found: &Steady, chain: &Chain) {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn heads_that_fall_and_rise_all_day() {
     // The volumes and heads of "M4". Its measured figures are those of marked persons (`marked.rs`);
     // heads as a count let 0.274 of the contacts wait, not 0.257, and abandon 0.0349 of them.

@@ -72,6 +72,7 @@ fn erlang_a_with_five_agents_is_exact() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_overloaded_erlang_a_answers_those_who_wait_long() {
     let calls = json!({
         "volume_per_hour": 900,
@@ -201,6 +202,7 @@ fn more_than_the_mean_of_patience_matters() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn patience_without_variation_is_exact() {
     let found = hundred_agents(json!({ "distribution": "constant", "value_seconds": 120 }), 1000);
     agree(
@@ -221,6 +223,7 @@ fn patience_without_variation_is_exact() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn declining_to_wait_is_patience_of_nothing() {
     let calls = json!({
         "volume_per_hour": 1260,
@@ -244,6 +247,7 @@ fn declining_to_wait_is_patience_of_nothing() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn ten_agents_feel_the_shape_of_patience_too() {
     for (shape, [abandoned, wait, within]) in [
         (0.5, [0.253_885_431_2, 15.001_139_76, 0.566_777_825_8]),
@@ -266,6 +270,7 @@ fn ten_agents_feel_the_shape_of_patience_too() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn variable_handle_times_lengthen_the_queue() {
     for (name, handle_time, days, [delayed, abandoned, wait]) in [
         (
@@ -298,6 +303,7 @@ fn variable_handle_times_lengthen_the_queue() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn with_abandonment_a_hundred_agents_hardly_feel_the_law_of_handle_times() {
     for (name, handle_time, abandoned, within) in [
         (

@@ -88,6 +88,7 @@ fn a_low_threshold_and_none_at_all_leave_agents_idle() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn outbound_work_drives_impatient_customers_away() {
     for (busy, outbound, abandoned) in [
         (7, 22.009_266_66, 0.049_828_214_05),

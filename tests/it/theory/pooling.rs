@@ -82,6 +82,7 @@ fn pooling_two_unlike_queues_can_hurt() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn overflow_between_two_unlike_queues_helps() {
     let two = TwoAgents { law: constant, days: 800 };
     let both_ways = two.run(json!({

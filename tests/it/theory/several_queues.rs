@@ -116,6 +116,7 @@ fn a_split_centre_is_two_queues() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_order_of_a_freed_blended_agent_decides_who_abandons() {
     let service_first_costs = None;
     for (name, heads, order, known, money) in [
@@ -171,6 +172,7 @@ fn more_blended_agents_earn_more() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn slower_generalists_lose_what_pooling_gained() {
     for (factor, known) in [(1.1, 0.149_246_923), (1.2, 0.192_343_629_3)] {
         let slower = json!({
@@ -286,6 +288,7 @@ fn one_way_overflow_is_exact() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn the_queue_ratio_rule_divides_the_queue_and_leaves_the_whole() {
     for (share, [first, second], ratio) in [
         (0.2, [(0.031_74, 0.000_45), (0.093_79, 0.001_3)], 0.203),
@@ -383,6 +386,7 @@ fn the_c_mu_rule_in_one_server_is_cobhams() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_few_flexible_agents_give_most_of_the_gain() {
     for (specialists, flexible, known) in [
         (15, 0, 0.036_496_945_47),
