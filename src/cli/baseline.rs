@@ -11,12 +11,12 @@ use crate::experiment::check::{Acceptance, Baseline, Stored};
 use crate::measures::series::{Observation, Series};
 use crate::report;
 use crate::scenario::Problems;
-use crate::scenario::format::baseline::BASELINE;
 use crate::scenario::limits::{LONGEST_JSON, MOST_VALUES};
-use crate::scenario::parse::parse;
 use crate::scenario::shape::Shape;
-use crate::scenario::tree::{Node, Value};
-use crate::scenario::validate::validate;
+use crate::scenario::shape::tables::baseline::BASELINE;
+use crate::scenario::shape::validate::validate;
+use crate::scenario::text::parse::parse;
+use crate::scenario::text::tree::{Node, Value};
 
 /// Beside the scenario: `baselines/NAME.json`.
 pub(super) fn place(scenario: &Path) -> PathBuf {

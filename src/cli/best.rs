@@ -18,10 +18,10 @@ use crate::experiment::{self, Settings};
 use crate::measures::definitions::Better;
 use crate::measures::figure_name::Names;
 use crate::report::{Best, LeftAside, StoppedBy};
-use crate::scenario::format::routing::POLICY;
-use crate::scenario::scan::Scan;
-use crate::scenario::tree::Place;
-use crate::scenario::words::all_of;
+use crate::scenario::asked::scan::Scan;
+use crate::scenario::shape::tables::routing::POLICY;
+use crate::scenario::text::tree::Place;
+use crate::scenario::text::words::all_of;
 use crate::scenario::{Loaded, Problems, Variant};
 
 const EXAMPLES: &str = "\

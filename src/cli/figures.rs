@@ -2,9 +2,9 @@
 
 use crate::measures::figure_name::{FigureName, Names};
 use crate::scenario::Problem;
-use crate::scenario::figures::no_share;
-use crate::scenario::tree::Place;
-use crate::scenario::words::one_of_the_known;
+use crate::scenario::asked::figures::no_share;
+use crate::scenario::text::tree::Place;
+use crate::scenario::text::words::one_of_the_known;
 
 /// Reads the path of a figure; one that nobody knows is a problem at `FLAG:LINE:1`, where the line
 /// counts the uses of the flag.

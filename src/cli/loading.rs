@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::failure::Failure;
 use crate::scenario::Loaded;
+use crate::scenario::asked::scan::Scan;
 use crate::scenario::load::{LoadError, Override, load_scanned};
-use crate::scenario::scan::Scan;
 
 pub(super) fn read(file: &Path, overrides: &[Override]) -> Result<Loaded, Failure> {
     read_scanned(file, overrides, &[])

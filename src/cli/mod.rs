@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue};
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::scenario::words::nearest;
+use crate::scenario::text::words::nearest;
 use failure::{Ended, Failure};
 use output::Output;
 

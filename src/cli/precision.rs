@@ -9,8 +9,8 @@ use crate::base::dotted::assignment;
 use crate::experiment::{Goal, PreciseWhat, WantedPrecision};
 use crate::measures::figure_name::Names;
 use crate::measures::plan::Plan;
-use crate::scenario::format::{CONFIDENCES, HALF_WIDTHS};
 use crate::scenario::model::PreciseFigure;
+use crate::scenario::shape::tables::{CONFIDENCES, HALF_WIDTHS};
 use crate::scenario::{Problem, Scenario};
 use crate::stats::sequential::Margin;
 

@@ -21,7 +21,7 @@ use crate::experiment::{Settings, Watch, plan};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::report::{KEPT_RISK, Kept, RiskReport, StoppedBy, whole};
 use crate::scenario::Risk;
-use crate::scenario::risk::load_risk;
+use crate::scenario::asked::risk::load_risk;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -2,7 +2,7 @@
 
 use super::failure::{Ended, Failure};
 use super::output::Output;
-use crate::scenario::schema::schema;
+use crate::scenario::shape::schema::schema;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -19,7 +19,7 @@ use crate::experiment::staff::target::{self, NoTarget, Target};
 use crate::experiment::staff::{self, By, Certainty, Outcome, Question, Refusal};
 use crate::report::{StaffReport, Staffing, StoppedBy, whole};
 use crate::scenario::model::Replications;
-use crate::scenario::words::one_of_the_known;
+use crate::scenario::text::words::one_of_the_known;
 use crate::scenario::{Loaded, NamedPolicy, Scenario};
 
 const EXAMPLES: &str = "\

@@ -17,7 +17,7 @@ use super::{Forms, StoppedBy, Terminal, warnings};
 use crate::experiment::risk::{Promise, RiskFigure, RiskOutcome};
 use crate::measures::estimate::{Estimate, Measured};
 use crate::measures::plan::Period;
-use crate::scenario::risk::UnknownNumber;
+use crate::scenario::asked::risk::UnknownNumber;
 use crate::stats::interval::Interval;
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.

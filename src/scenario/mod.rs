@@ -1,55 +1,32 @@
-//! What the planner wrote, checked.
+//! What the planner wrote, checked: [`load`] reads a file and what it names (`load/`) into
+//! [`model`].
+//!
+//! A file passes `text` (a tree with lines and columns), `shape` (what it may say), `csv` (what
+//! stands beside it), `laws`, `overlay` (the verbs of what-ifs) and `build` (tree to model); then
+//! `meant` warns of what can hardly be meant. What the file itself asks is in `asked`.
 
-mod between;
+pub mod asked;
 mod build;
-pub mod checks;
-pub mod clock;
-pub mod csv_day;
-pub mod csv_staffing;
-pub mod csv_table;
-pub mod csv_volumes;
-pub mod defaults;
-mod designs;
-pub mod families;
-pub mod figures;
-mod files;
-pub mod format;
-pub mod grid;
-pub mod inputs;
-pub mod law_forms;
+pub mod csv;
 pub mod laws;
 pub mod limits;
 pub mod load;
 mod meant;
 pub mod model;
 mod overlay;
-pub mod parse;
-mod paths;
-pub mod problem;
-mod remarks;
-pub mod risk;
-mod run_settings;
-pub mod scan;
-pub mod schema;
 pub mod shape;
-mod size;
-pub mod sweep;
-pub mod tree;
-mod unsettled;
-pub mod validate;
-mod wholes;
-pub mod words;
+pub mod text;
 
 use std::path::PathBuf;
 
+pub use asked::checks::Check;
+pub use asked::risk::Risk;
+pub use asked::sweep::Sweep;
 pub use build::Preset as NamedPolicy;
-pub use checks::Check;
 pub use load::{LoadError, Override, load, template};
 pub use meant::{Warning, Weight};
 pub use model::Scenario;
-pub use problem::{Problem, Problems};
-pub use risk::Risk;
-pub use sweep::Sweep;
+pub use text::problem::{Problem, Problems};
 
 /// What `load` hands over: the base, its variants and what was understood on the way.
 #[derive(Clone, Debug)]

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use serde_json::Value;
-use switchroom::scenario::risk::read_risk_text;
-use switchroom::scenario::sweep::{Scans, read_sweep_text};
+use switchroom::scenario::asked::risk::read_risk_text;
+use switchroom::scenario::asked::sweep::{Scans, read_sweep_text};
 
 use crate::support::giants;
 use crate::support::hostile::{Fate, fate_of};

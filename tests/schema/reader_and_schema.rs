@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use switchroom::scenario::format::FILE;
 use switchroom::scenario::load::read_text;
-use switchroom::scenario::parse::parse;
-use switchroom::scenario::problem::Problems;
-use switchroom::scenario::schema::schema;
-use switchroom::scenario::validate::validate;
+use switchroom::scenario::shape::schema::schema;
+use switchroom::scenario::shape::tables::FILE;
+use switchroom::scenario::shape::validate::validate;
+use switchroom::scenario::text::parse::parse;
+use switchroom::scenario::text::problem::Problems;
 
 const EXAMPLES: [&str; 3] = [
     include_str!("../../src/scenario/test_files/small.json"),

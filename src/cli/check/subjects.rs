@@ -11,7 +11,7 @@ use crate::cli::loading::read;
 use crate::cli::shell;
 use crate::experiment::check::Baseline;
 use crate::scenario::Loaded;
-use crate::scenario::words::one_of_the_known;
+use crate::scenario::text::words::one_of_the_known;
 
 /// A file to check.
 pub(super) struct Subject {

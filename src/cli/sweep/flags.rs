@@ -6,9 +6,9 @@ use crate::base::dotted::assignment;
 use crate::base::quantity;
 use crate::cli::flags::{ExperimentFlags, KeepFlags, command_line};
 use crate::cli::shell::quoted;
-use crate::scenario::format::sweep::METHODS;
+use crate::scenario::asked::sweep::{Scans, TypedAxis, Varied};
 use crate::scenario::limits::MOST_POINTS;
-use crate::scenario::sweep::{Scans, TypedAxis, Varied};
+use crate::scenario::shape::tables::sweep::METHODS;
 
 /// What varies, what is asked of it, and how it is run.
 #[derive(Clone, Debug, clap::Args)]

@@ -28,8 +28,8 @@ use crate::measures::plan::Plan;
 use crate::report::{KEPT_SWEEP, Kept, StoppedBy, SweepReport, counted, whole};
 use crate::scenario::Problem;
 use crate::scenario::Sweep;
+use crate::scenario::asked::sweep::load_sweep;
 use crate::scenario::model::Replications;
-use crate::scenario::sweep::load_sweep;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -7,7 +7,7 @@ use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::definitions::Definition;
 use crate::measures::estimate::Estimate;
 use crate::measures::series::Series;
-use crate::scenario::checks::Of;
+use crate::scenario::asked::checks::Of;
 use crate::scenario::{Check, Loaded};
 
 /// Days of a baseline where nobody says otherwise: enough to tell a point of service level.

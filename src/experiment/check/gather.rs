@@ -11,7 +11,7 @@ use crate::measures::figure_name::FigureName;
 use crate::measures::plan::Period;
 use crate::measures::series::Series;
 use crate::measures::{Accumulator, SAMPLE_PATH_VERSION};
-use crate::scenario::checks::Of;
+use crate::scenario::asked::checks::Of;
 use crate::scenario::{Check, Loaded};
 
 /// What is run: the base, and the variants that checks are about.

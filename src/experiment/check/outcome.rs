@@ -5,7 +5,7 @@ use super::looks::Family;
 use crate::measures::estimate::Estimate;
 use crate::measures::plan::Period;
 use crate::scenario::Check;
-use crate::scenario::checks::Severity;
+use crate::scenario::asked::checks::Severity;
 use crate::stats::interval::Interval;
 
 /// Everything a report needs of the check of one file.

@@ -298,7 +298,7 @@ impl Watch for Quiet<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::risk::read_risk_text;
+    use crate::scenario::asked::risk::read_risk_text;
 
     const CENTRE: &str = r#"{ "format": 1,
       "day": { "opens": "08:00", "closes": "10:00", "interval_minutes": 60 },

@@ -189,7 +189,7 @@ fn promises(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::risk::read_risk_text;
+    use crate::scenario::asked::risk::read_risk_text;
 
     /// One type, of which the volume may be unknown; enough agents, so that hardly anybody waits.
     fn centre(volume: &str) -> Risk {

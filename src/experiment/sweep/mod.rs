@@ -20,7 +20,7 @@ use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
 use crate::measures::plan::Period;
 use crate::measures::series::Series;
-use crate::scenario::sweep::{AxisValue, Sampled};
+use crate::scenario::asked::sweep::{AxisValue, Sampled};
 use crate::scenario::{Loaded, Scenario, Sweep, Variant};
 
 pub use break_even::{BreakEven, Crossed, Crossing};

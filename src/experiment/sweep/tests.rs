@@ -3,8 +3,8 @@
 use super::super::{Settings, run};
 use super::*;
 use crate::measures::figure_name::Names;
+use crate::scenario::asked::sweep::{Scans, TypedAxis, Varied, read_sweep_text};
 use crate::scenario::load::read_text;
-use crate::scenario::sweep::{Scans, TypedAxis, Varied, read_sweep_text};
 
 const CENTRE: &str = r#"{
   "format": 1,

@@ -9,7 +9,7 @@ use crate::experiment::check::{Claim, Pairing, Standing};
 use crate::measures::estimate::Estimate;
 use crate::report::json::write_value;
 use crate::report::number::significant;
-use crate::scenario::checks::{Of, Severity};
+use crate::scenario::asked::checks::{Of, Severity};
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
 const CHECK_FORMAT: u32 = 1;

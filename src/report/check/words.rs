@@ -8,7 +8,7 @@ use crate::measures::estimate::{Estimate, Measured};
 use crate::report::figure::{NO_BREAK, Sense, Tone, cell, tone};
 use crate::report::number::{shown, whole};
 use crate::report::period::{Observed, noun};
-use crate::scenario::checks::Of;
+use crate::scenario::asked::checks::Of;
 
 impl Told<'_> {
     /// The verdict in a word.

@@ -8,7 +8,7 @@ use crate::measures::estimate::Measured;
 use crate::report::figure::{NO_BREAK, Sense, cell};
 use crate::report::number::{grouped, shown, whole};
 use crate::report::paths::AxisWords;
-use crate::scenario::sweep::AxisValue;
+use crate::scenario::asked::sweep::AxisValue;
 
 /// One sentence each.
 pub(super) fn sentences(report: &SweepReport) -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::measures::estimate::Measured;
 use crate::report::json::estimate;
 use crate::report::number::significant;
 use crate::report::warnings;
-use crate::scenario::sweep::{AxisValue, Sampled};
+use crate::scenario::asked::sweep::{AxisValue, Sampled};
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
 const SWEEP_FORMAT: u32 = 1;

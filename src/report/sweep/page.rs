@@ -8,7 +8,7 @@ use crate::report::number::{counted, grouped};
 use crate::report::page::{Ink, Page};
 use crate::report::period::{noun, of_replications, replications};
 use crate::report::warnings;
-use crate::scenario::sweep::Sampled;
+use crate::scenario::asked::sweep::Sampled;
 
 pub(super) fn write(report: &SweepReport, page: &mut Page) -> io::Result<()> {
     page.put(&report.outcome.base.name, Ink::Title)?;

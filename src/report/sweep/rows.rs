@@ -8,7 +8,7 @@ use crate::measures::estimate::{Estimate, Measured};
 use crate::report::csv::{OF_A_FIGURE, unit};
 use crate::report::frame::{Column, Frame, Frames};
 use crate::report::number::significant;
-use crate::scenario::sweep::AxisValue;
+use crate::scenario::asked::sweep::AxisValue;
 
 /// What is said of the difference from the base.
 const DIFFERENCE: [&str; 4] =

@@ -12,7 +12,7 @@ use crate::report::number::counted;
 use crate::report::page::{Ink, Page};
 use crate::report::table::Table;
 use crate::report::terminal::ASSUMED;
-use crate::scenario::sweep::Sampled;
+use crate::scenario::asked::sweep::Sampled;
 
 /// So many points stand in a table of the page; the exports have all.
 const MOST_ROWS: usize = 60;

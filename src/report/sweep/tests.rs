@@ -11,7 +11,7 @@ use crate::measures::plan::Period;
 use crate::measures::series::{Observation, Series};
 use crate::report::Colour;
 use crate::report::sample::{self, bounded, plus_minus};
-use crate::scenario::sweep::{AxisValue, Sampled};
+use crate::scenario::asked::sweep::{AxisValue, Sampled};
 
 const PATHS: [&str; 3] = [
     "contact_types.service.service_level",

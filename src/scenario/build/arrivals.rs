@@ -3,9 +3,9 @@
 use super::Book;
 use super::read::choice;
 use crate::scenario::model::{ArrivalKind, Arrivals};
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::Node;
-use crate::scenario::words::quoted;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::Node;
+use crate::scenario::text::words::quoted;
 
 const KINDS: [(&str, ArrivalKind); 2] =
     [("poisson", ArrivalKind::Poisson), ("fixed", ArrivalKind::Fixed)];

@@ -7,9 +7,9 @@ use super::Book;
 use super::customers::{DEFAULT_SHORT_ABANDON_SECONDS, DEFAULT_WITHIN_SECONDS};
 use super::read::{Entries, Entry, number_or};
 use super::staffing::is_random;
-use crate::scenario::defaults::is_default;
-use crate::scenario::tree::Node;
-use crate::scenario::words::all_of;
+use crate::scenario::shape::defaults::is_default;
+use crate::scenario::text::tree::Node;
+use crate::scenario::text::words::all_of;
 
 /// The sentences, in the order in which a contact lives.
 pub(super) fn assumptions(book: &Book<'_>) -> Vec<String> {

@@ -8,15 +8,15 @@ use super::laws::{delay, handle_time, law_at, unknown};
 use super::read::{Entry, number, number_or, whole};
 use super::routing;
 use super::sizes::check_delay;
-use crate::scenario::clock;
 use crate::scenario::model::{
     Balking, Complaint, ComplaintCount, ContactType, Contribution, DurationByInterval, Offer,
     OfferRule, Redial, Repeat, Sale, TransferOfNeed,
 };
-use crate::scenario::problem::Problems;
 use crate::scenario::shape::LawShape;
-use crate::scenario::tree::Node;
-use crate::scenario::words::quoted;
+use crate::scenario::text::clock;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::Node;
+use crate::scenario::text::words::quoted;
 
 /// The contact type of an entry.
 pub(super) fn contact_type(

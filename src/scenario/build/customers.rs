@@ -8,8 +8,8 @@ use crate::scenario::model::{
     Costs, Customers, LeavesBecause, LostCustomerCosts, ServiceLevelFormula, StaysBecause, Target,
     Targets,
 };
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::Node;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::Node;
 
 /// "Answered in time" unless a target says otherwise.
 pub(super) const DEFAULT_WITHIN_SECONDS: f64 = 20.0;

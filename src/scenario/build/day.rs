@@ -1,12 +1,12 @@
 //! Opening hours and the clock times that lie in them.
 
 use super::read::{choice, text, whole};
-use crate::scenario::clock;
-use crate::scenario::grid::Grid;
 use crate::scenario::model::{AfterClose, Day};
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::Node;
-use crate::scenario::words::quoted;
+use crate::scenario::shape::grid::Grid;
+use crate::scenario::text::clock;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::Node;
+use crate::scenario::text::words::quoted;
 
 const MINUTES_PER_DAY: u32 = 24 * 60;
 

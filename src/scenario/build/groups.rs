@@ -7,9 +7,9 @@ use super::routing::{self, Preset};
 use super::staffing::staffing;
 use crate::scenario::model::{AgentGroup, Incentive, Skill, Staffing};
 use crate::scenario::overlay::Homes;
-use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
-use crate::scenario::tree::{Member, Node};
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Member, Node};
 
 /// A skill as it is written.
 #[derive(Clone, Copy)]

@@ -5,9 +5,9 @@ use crate::random::Law;
 use super::Book;
 use crate::scenario::laws::{law, law_by_interval};
 use crate::scenario::model::DurationByInterval;
-use crate::scenario::problem::Problems;
 use crate::scenario::shape::LawShape;
-use crate::scenario::tree::Node;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::Node;
 
 /// Seconds in the days of `delay_days`.
 const SECONDS_PER_DAY: f64 = 86_400.0;

@@ -23,9 +23,9 @@ mod whole;
 use super::meant::warnings;
 use super::model::{Day, Scenario};
 use super::overlay::Homes;
-use super::problem::Problems;
-use super::tree::Node;
-use super::words::quoted;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::Node;
+use crate::scenario::text::words::quoted;
 use read::Entries;
 
 pub(super) use day::day;

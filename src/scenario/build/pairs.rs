@@ -5,8 +5,8 @@ use super::Book;
 use super::groups::WrittenSkill;
 use super::read::{Entry, number};
 use crate::scenario::model::Incentive;
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::{Node, Place};
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Node, Place};
 
 /// Room for the rounding of products such as 0.9 x (1 / 0.9).
 const ROUNDING: f64 = 1e-12;

@@ -1,10 +1,10 @@
 //! Small readers of tree values. They take kinds for granted: what has the wrong kind has been
 //! reported by the shape checks, so here it reads as not given.
 
-use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
-use crate::scenario::tree::{Node, Place};
-use crate::scenario::words::one_of_the_known;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Node, Place};
+use crate::scenario::text::words::one_of_the_known;
 
 /// A number under a key.
 pub(super) fn number(node: &Node, key: &str) -> Option<f64> {

@@ -4,7 +4,7 @@ use super::Book;
 use super::read::{Entry, choice, number, number_or};
 use super::staffing::is_random;
 use crate::scenario::model::{AmongIdleAgents, AmongWaiting, PolicyKind, Routing, Scenario};
-use crate::scenario::tree::Node;
+use crate::scenario::text::tree::Node;
 
 /// A named policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use crate::scenario::limits::{
 use crate::scenario::model::{
     AgentGroup, BusynessFactor, ContactType, Contribution, Scenario, Staffing,
 };
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::{Node, Place};
-use crate::scenario::words::amount;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Node, Place};
+use crate::scenario::text::words::amount;
 
 /// Says everything about a scenario that is too large.
 pub(super) fn check(scenario: &Scenario, book: &Book<'_>, problems: &mut Problems) {

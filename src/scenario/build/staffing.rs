@@ -3,11 +3,11 @@
 use super::Book;
 use super::read::{number_or, whole, whole_value};
 use crate::base::decimal::counted;
-use crate::scenario::clock;
 use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{Shift, Staffing};
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::{Node, Value};
+use crate::scenario::text::clock;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Node, Value};
 
 /// The staffing of a group, in a scenario that may have so many agents more.
 pub(super) fn staffing(

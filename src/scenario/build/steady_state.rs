@@ -7,16 +7,16 @@
 use super::Book;
 use super::read::{text, whole};
 use crate::random::address::LIMIT;
-use crate::scenario::clock;
 use crate::scenario::limits::{
     MOST_CELLS_OF_A_RUN, MOST_CONTACT_SECONDS, MOST_CONTACTS_A_DAY, MOST_HISTOGRAMS,
 };
 use crate::scenario::model::{
     AgentGroup, ArrivalKind, ContactType, Day, Scenario, Shift, Staffing, SteadyState,
 };
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::Node;
-use crate::scenario::words::{amount, quoted};
+use crate::scenario::text::clock;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::Node;
+use crate::scenario::text::words::{amount, quoted};
 
 /// Intervals of a run are at most an hour: arrivals are placed in them by 32 bits of microseconds.
 const LONGEST_INTERVAL_MINUTES: u32 = 60;

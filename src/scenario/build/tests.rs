@@ -1,16 +1,16 @@
 //! What a file comes to mean, on files small enough to read.
 
-use super::super::defaults::fill_defaults;
-use super::super::format::SCENARIO;
-use super::super::model::{
+use super::*;
+use crate::random::Law;
+use crate::scenario::model::{
     AmongIdleAgents, AmongWaiting, ArrivalKind, ComplaintCount, Contribution, Home,
     LostCustomerCosts, OfferRule, PolicyKind, Skill, Staffing, Target,
 };
-use super::super::parse::parse;
-use super::super::shape::Shape;
-use super::super::validate::validate;
-use super::*;
-use crate::random::Law;
+use crate::scenario::shape::Shape;
+use crate::scenario::shape::defaults::fill_defaults;
+use crate::scenario::shape::tables::SCENARIO;
+use crate::scenario::shape::validate::validate;
+use crate::scenario::text::parse::parse;
 
 /// A tree with its defaults, and what the shape checks say.
 fn read_all(text: &str, problems: &mut Problems) -> Node {

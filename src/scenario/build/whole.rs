@@ -4,16 +4,16 @@ use super::assumptions::assumptions;
 use super::read::{Entry, number, number_or, text, whole};
 use super::{Book, contact_types, customers, groups, routing, sizes, staffing, steady_state};
 use crate::measures::figure_name::Names;
-use crate::scenario::figures;
+use crate::scenario::asked::figures;
 use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{
     BusynessFactor, PreciseFigure, Remarks, Replications, RunSettings, Scenario,
 };
 use crate::scenario::overlay::Homes;
-use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
-use crate::scenario::tree::{Member, Node, Value};
-use crate::scenario::words::quoted;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Member, Node, Value};
+use crate::scenario::text::words::quoted;
 use crate::stats::sequential::Margin;
 
 /// Half the width of an interval has this confidence unless the file says otherwise.

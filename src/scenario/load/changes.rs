@@ -1,8 +1,8 @@
 //! Changes of the base from the command line, as the verbs that they are.
 
-use crate::scenario::parse::parse;
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::{Member, Node, Place, Value};
+use crate::scenario::text::parse::parse;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Member, Node, Place, Value};
 
 /// A change of the base from the command line.
 #[derive(Clone, Debug, PartialEq)]

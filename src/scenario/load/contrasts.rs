@@ -2,9 +2,9 @@
 
 use super::members;
 use crate::scenario::Contrast;
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::{Member, Node};
-use crate::scenario::words::one_of_the_known;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Member, Node};
+use crate::scenario::text::words::one_of_the_known;
 
 /// The contrasts of a file among its variants.
 pub(super) fn contrasts(

@@ -1,6 +1,6 @@
 //! Files that switchroom wrote: results and baselines, which stand beside scenarios and are none.
 
-use crate::scenario::tree::Node;
+use crate::scenario::text::tree::Node;
 
 /// The key that each kind of result has, and what it is.
 const RESULTS: [(&str, &str); 10] = [

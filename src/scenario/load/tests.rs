@@ -4,9 +4,9 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::super::checks;
-use super::super::model::Staffing;
 use super::*;
+use crate::scenario::asked::checks;
+use crate::scenario::model::Staffing;
 
 /// A folder with these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {

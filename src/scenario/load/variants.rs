@@ -3,14 +3,14 @@
 use super::{Ground, filling};
 use crate::scenario::Variant;
 use crate::scenario::build::build;
-use crate::scenario::format::SCENARIO;
 use crate::scenario::meant::{compared, is_the_same};
 use crate::scenario::model::Scenario;
 use crate::scenario::overlay::{Draft, divide, one_by_one};
-use crate::scenario::problem::{Problem, Problems};
 use crate::scenario::shape::Shape;
-use crate::scenario::tree::{Member, Node, Place, Value};
-use crate::scenario::validate::validate;
+use crate::scenario::shape::tables::SCENARIO;
+use crate::scenario::shape::validate::validate;
+use crate::scenario::text::problem::{Problem, Problems};
+use crate::scenario::text::tree::{Member, Node, Place, Value};
 
 /// Most steps of a variant that are tried one after another to find the one to blame.
 const MOST_TRIED: usize = 200;

@@ -4,7 +4,7 @@ use super::view::{Stretch, View, present};
 use super::{Warning, Weight};
 use crate::base::decimal::plain;
 use crate::scenario::model::{AgentGroup, Staffing};
-use crate::scenario::words::all_of;
+use crate::scenario::text::words::all_of;
 
 /// So many stretches without anybody are told one by one.
 const MOST_TOLD: usize = 3;

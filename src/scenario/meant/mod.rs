@@ -14,9 +14,9 @@ mod waste;
 
 use std::fmt;
 
-use super::checks::Written;
 use super::model::Scenario;
-use super::tree::Node;
+use crate::scenario::asked::checks::Written;
+use crate::scenario::text::tree::Node;
 use view::View;
 
 pub(super) use same::{compared, is_the_same};

@@ -4,8 +4,8 @@
 //! nothing changes nothing, and a volume is a volume however it is written. Everything of a
 //! scenario is named here, so that a new key must say which of the three it is.
 
-use crate::scenario::checks::Written;
-use crate::scenario::meant::{Warning, Weight};
+use super::{Warning, Weight};
+use crate::scenario::asked::checks::Written;
 use crate::scenario::model::{
     AgainstBase, AgentGroup, ContactType, Offer, Routing, Scenario, Skill, Target, Targets,
     TransferOfNeed,

@@ -4,13 +4,13 @@ use crate::base::math;
 
 use super::share::number;
 use super::{Draft, remove};
-use crate::scenario::paths::{Address, Path, Reach, Turn, value_at_mut};
-use crate::scenario::problem::Problems;
+use crate::scenario::load::size::{is_too_large, weight};
 use crate::scenario::shape::is_note;
-use crate::scenario::size::{is_too_large, weight};
-use crate::scenario::tree::{Member, Node, Place, Value};
-use crate::scenario::wholes::is_whole;
-use crate::scenario::words::quoted;
+use crate::scenario::shape::wholes::is_whole;
+use crate::scenario::text::paths::{Address, Path, Reach, Turn, value_at_mut};
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Member, Node, Place, Value};
+use crate::scenario::text::words::quoted;
 
 /// Keys of which an object has one: setting one takes the others away.
 const ALTERNATIVES: [&[&str]; 5] = [

@@ -4,9 +4,9 @@ use super::share::{Heads, Part, Parted};
 use super::{Draft, is_too_long, remove};
 use crate::scenario::build::whole_value;
 use crate::scenario::model::Home;
-use crate::scenario::problem::Problems;
-use crate::scenario::tree::{Member, Node, Place, Value};
-use crate::scenario::words::quoted;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Member, Node, Place, Value};
+use crate::scenario::text::words::quoted;
 
 /// Keys of `give_skill` that are not attributes of the skill.
 const NOT_ATTRIBUTES: [&str; 5] = ["group", "share", "agents", "skill", "note"];

@@ -8,10 +8,10 @@ use super::share::{Heads, counted};
 use crate::base::decimal;
 use crate::base::dotted::{Step, steps};
 use crate::scenario::model::Day;
-use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
-use crate::scenario::tree::{Node, Value};
-use crate::scenario::words::quoted;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Node, Value};
+use crate::scenario::text::words::quoted;
 
 /// What a sweep asks for: the `path` of a group's heads, and their new `value` or a `factor`.
 ///

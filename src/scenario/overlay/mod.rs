@@ -13,14 +13,14 @@ mod share;
 mod split;
 
 use super::build;
-use super::defaults::fill_defaults;
 use super::limits::LONGEST_NAME;
 use super::model::Day;
-use super::problem::Problems;
 use super::shape::is_note;
-use super::size::{is_too_large, weight};
-use super::tree::{Member, Node, Place, Value};
-use super::words::one_of_the_known;
+use crate::scenario::load::size::{is_too_large, weight};
+use crate::scenario::shape::defaults::fill_defaults;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Member, Node, Place, Value};
+use crate::scenario::text::words::one_of_the_known;
 
 pub(super) use edits::rivals;
 pub(super) use homes::Homes;

@@ -4,10 +4,10 @@ use super::heads::different_keys;
 use super::share::Heads;
 use super::{Draft, is_too_long, remove};
 use crate::scenario::model::Home;
-use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
-use crate::scenario::tree::{Member, Node, Value};
-use crate::scenario::words::{all_of, quoted};
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Member, Node, Value};
+use crate::scenario::text::words::{all_of, quoted};
 
 /// What a group has one of, with what is taken where nothing is given.
 const OWN: [(&str, &str); 5] = [

@@ -3,7 +3,7 @@
 use crate::scenario::build::{carried, whole_value};
 use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::Day;
-use crate::scenario::tree::{Node, Place, Value};
+use crate::scenario::text::tree::{Node, Place, Value};
 
 /// The heads of a group.
 #[derive(Clone, Debug)]

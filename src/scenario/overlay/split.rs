@@ -9,9 +9,9 @@ use super::heads::different_keys;
 use super::share::Heads;
 use crate::scenario::build::is_random;
 use crate::scenario::model::{AgentGroup, Home, Scenario, Staffing};
-use crate::scenario::problem::Problems;
 use crate::scenario::shape::is_note;
-use crate::scenario::tree::{Member, Node, Value};
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::{Member, Node, Value};
 use crate::scenario::{BestSplit, SplitBy};
 
 /// Heads to be divided anew, by names: positions are known once the scenario is built.

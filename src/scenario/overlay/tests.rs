@@ -4,14 +4,14 @@
 
 use proptest::prelude::*;
 
-use super::super::build::build;
-use super::super::format::SCENARIO;
-use super::super::model::{AgentGroup, Home, Scenario, Skill, Staffing};
-use super::super::parse::parse;
-use super::super::shape::Shape;
-use super::super::validate::validate;
 use super::super::{BestSplit, SplitBy};
 use super::*;
+use crate::scenario::build::build;
+use crate::scenario::model::{AgentGroup, Home, Scenario, Skill, Staffing};
+use crate::scenario::shape::Shape;
+use crate::scenario::shape::tables::SCENARIO;
+use crate::scenario::shape::validate::validate;
+use crate::scenario::text::parse::parse;
 
 const CENTRE: &str = r#"{"format": 1,
   "day": {"opens": "08:00", "closes": "10:00"},

@@ -5,7 +5,7 @@ use std::thread;
 use switchroom::experiment::sweep::{Crossing, Questions, sweep};
 use switchroom::experiment::{Settings, plan};
 use switchroom::measures::figure_name::{FigureName, Names};
-use switchroom::scenario::sweep::{Scans, read_sweep_text};
+use switchroom::scenario::asked::sweep::{Scans, read_sweep_text};
 
 use crate::support::estimates::say;
 

@@ -5,8 +5,8 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use switchroom::scenario::format::routing::{AMONG_IDLE_AGENTS, AMONG_WAITING, POLICY};
 use switchroom::scenario::shape::Choice;
+use switchroom::scenario::shape::tables::routing::{AMONG_IDLE_AGENTS, AMONG_WAITING, POLICY};
 
 /// The contact types' names; the second is also where complaints and legs go. Not in name order.
 const TYPES: [&str; 3] = ["service", "sales", "complaint"];

@@ -1,8 +1,8 @@
 //! What is frozen, and what is refused.
 
-use super::super::tests::{file, result, scenario};
 use super::*;
 use crate::random::Law;
+use crate::scenario::build::tests::{file, result, scenario};
 
 const TYPES: &str = r#""sales": {
         "volume": [10, 20, 40, 80], "busyness": ["weather"],

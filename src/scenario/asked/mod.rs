@@ -1,0 +1,10 @@
+//! What a file and the command line ask of a scenario: what must hold, what varies over which
+//! points, what is not known, and designs that are made by scanning.
+
+pub(crate) mod between;
+pub mod checks;
+pub(crate) mod designs;
+pub mod figures;
+pub mod risk;
+pub mod scan;
+pub mod sweep;
