@@ -88,7 +88,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let outcome = best(&loaded, &question, &settings, &progress);
     let stopped_by = progress.finish();
     let outcome = outcome.map_err(|why| no_answer(&why, args, &question, stopped_by))?;
-    let is_stopped = outcome.ended == experiment::outcome::Ended::Stopped;
+    let is_stopped = outcome.ended == experiment::run::outcome::Ended::Stopped;
     let report = Best {
         title: loaded.base.name.clone(),
         stopped_by: if is_stopped { stopped_by } else { StoppedBy::Itself },

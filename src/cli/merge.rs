@@ -16,7 +16,7 @@ use super::progress::Progress;
 use super::shell;
 use super::simulate::{Asked, nothing, tell, which};
 use super::{Cli, Command, risk, sweep};
-use crate::experiment::blocks::{Blocks, plan_hash};
+use crate::experiment::run::blocks::{Blocks, plan_hash};
 use crate::experiment::{Experiment, Settings, Watch};
 use crate::report::{self, Kept, ReplicationsFrom, Report, StoppedBy};
 use crate::scenario::Loaded;

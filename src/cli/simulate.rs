@@ -11,7 +11,7 @@ use super::merge::keep;
 use super::output::Output;
 use super::precision::USUAL_MOST;
 use super::progress::Progress;
-use crate::experiment::outcome::Outcome;
+use crate::experiment::run::outcome::Outcome;
 use crate::experiment::{self, Settings, WantedPrecision};
 use crate::report::{self, Kind, ReplicationsFrom, Report, StoppedBy};
 use crate::scenario::Loaded;

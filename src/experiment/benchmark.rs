@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
-use super::replicate::Range;
-use super::run::Experiment;
-use super::settings::{Settings, Watch};
+use super::run::experiment::Experiment;
+use super::run::replicate::Range;
+use super::run::settings::{Settings, Watch};
 use crate::scenario::Scenario;
 
 /// Replications of one turn have some two million contacts, and are as many as this at least, so

@@ -1,38 +1,28 @@
 //! Experiments: many replications of one or more variants, on the same simulated customers.
 //!
-//! Next: `report`, which shows an [`Outcome`].
+//! `run` plays them; each other folder is one question that is asked of many days. Next:
+//! `report`, which shows an [`Outcome`].
 
 pub mod benchmark;
 pub mod best;
-pub mod best_split;
-pub mod blocks;
 pub mod check;
-mod key_figures;
-pub mod outcome;
-mod plan;
-mod precision;
-mod record;
-mod replicate;
 pub mod risk;
-mod run;
+pub mod run;
 pub mod sanity;
 pub mod selftest;
-mod settings;
-mod settled;
-mod settling;
 pub mod staff;
 pub mod sweep;
 mod trace;
 
 pub use benchmark::{Benchmark, Cost};
-pub use outcome::Outcome;
-pub use plan::plan;
-pub use precision::{Goal, PreciseWhat, WantedPrecision};
 pub use risk::risk;
-pub use run::{
+pub use run::experiment::{
     Experiment, default_replications, default_replications_of_points, run, run_until_precise,
 };
+pub use run::outcome::Outcome;
+pub use run::plan::plan;
+pub use run::precision::{Goal, PreciseWhat, WantedPrecision};
+pub use run::settings::{Kind, Narrowed, Settings, Watch};
 pub use selftest::selftest;
-pub use settings::{Kind, Narrowed, Settings, Watch};
 pub use sweep::sweep;
 pub use trace::trace;

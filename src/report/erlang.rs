@@ -7,12 +7,12 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::Colour;
-use super::figure::{Cell, NO_BREAK, Tone};
-use super::json::write_value;
-use super::number::{grouped, plain_decimals, significant, whole};
-use super::page::{Ink, Page, columns};
-use super::table::Table;
-use super::terminal::formula_words;
+use super::form::figure::{Cell, NO_BREAK, Tone};
+use super::form::number::{grouped, plain_decimals, significant, whole};
+use super::form::page::{Ink, Page, columns};
+use super::form::table::Table;
+use super::form::words::scenario::formula_words;
+use super::run::json::write_value;
 use crate::analytic::solve::{Binding, Limit};
 use crate::analytic::{ErlangModel, Kind, QueueFigures, Room};
 use crate::measures::plan::ServiceLevelFormula;

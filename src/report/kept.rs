@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use serde_json::json;
 
-use super::frame::{Column, Frame, Frames};
-use super::number::significant;
-use super::period::of_replications;
+use super::form::frame::{Column, Frame, Frames};
+use super::form::number::significant;
+use super::form::words::period::of_replications;
 use super::{Forms, Json, Renderer, Report, RiskReport, SweepReport};
-use crate::experiment::blocks::Replications;
 use crate::experiment::risk::RiskReplications;
+use crate::experiment::run::blocks::Replications;
 use crate::measures::estimate::{Estimate, Measured, find};
 
 /// An experiment that is kept: what is reported of it, and what its replications say.

@@ -5,54 +5,39 @@
 
 use std::io::{self, Write};
 
-use crate::experiment::outcome::Outcome;
+use crate::experiment::run::outcome::Outcome;
+use form::words::{saturation, warnings};
+use run::few_days;
 
-mod bar;
-mod baseline;
 mod bench;
 mod best;
 pub mod check;
-mod csv;
 pub mod erlang;
-mod few_days;
-mod figure;
-mod frame;
-mod json;
+mod form;
 mod kept;
-mod notes;
-mod number;
-mod page;
-#[cfg(feature = "parquet")]
-mod parquet;
-mod paths;
-mod period;
-mod precision;
 mod risk;
+mod run;
 #[cfg(test)]
 mod sample;
-mod saturation;
 mod selftest;
 mod staff;
 mod sweep;
-mod table;
-mod terminal;
-mod warnings;
 
-pub use baseline::{shift_line, write_baseline, write_shifts};
 pub use bench::Bench;
 pub use best::{Best, LeftAside};
 pub use check::Checked;
-pub use csv::Csv;
-pub use figure::half_width_words;
-pub use json::Json;
+pub use check::baseline::{shift_line, write_baseline, write_shifts};
+pub use form::figure::half_width_words;
+pub use form::number::{counted, shown, whole};
+pub use form::page::indented;
 pub use kept::{Files, KEPT, KEPT_RISK, KEPT_SWEEP, Kept};
-pub use number::{counted, shown, whole};
-pub use page::indented;
 pub use risk::RiskReport;
+pub use run::csv::Csv;
+pub use run::json::Json;
+pub use run::terminal::Terminal;
 pub use selftest::Selftest;
 pub use staff::{StaffReport, Staffing};
 pub use sweep::{SweepReport, SweepRows};
-pub use terminal::Terminal;
 
 /// Everything that a report says.
 #[derive(Clone, Debug)]
@@ -106,7 +91,7 @@ impl Report {
         warnings::of(self.outcome.variants.iter().map(|it| (&*it.name, &it.scenario)))
     }
 
-    fn base(&self) -> &crate::experiment::outcome::VariantOutcome {
+    fn base(&self) -> &crate::experiment::run::outcome::VariantOutcome {
         self.outcome.variants.first().expect("an outcome has at least the base")
     }
 }

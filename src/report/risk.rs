@@ -4,16 +4,17 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::csv::unit;
-use super::figure::{Cell, NO_BREAK, Sense, cell};
-use super::json::write_value;
-use super::notes::Notes;
-use super::number::{counted, grouped, shown, significant, whole};
-use super::page::{Ink, Page};
-use super::paths::in_words;
-use super::period::Observed;
-use super::table::Table;
-use super::{Forms, StoppedBy, Terminal, warnings};
+use super::form::figure::{Cell, NO_BREAK, Sense, cell};
+use super::form::notes::Notes;
+use super::form::number::{counted, grouped, shown, significant, whole};
+use super::form::page::{Ink, Page};
+use super::form::table::Table;
+use super::form::words::paths::in_words;
+use super::form::words::period::Observed;
+use super::form::words::warnings;
+use super::run::csv::unit;
+use super::run::json::write_value;
+use super::{Forms, StoppedBy, Terminal};
 use crate::experiment::risk::{Promise, RiskFigure, RiskOutcome};
 use crate::measures::estimate::{Estimate, Measured};
 use crate::measures::plan::Period;

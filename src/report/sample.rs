@@ -1,7 +1,7 @@
 //! Reports made by hand, for the tests of this room.
 
 use super::{Kind, ReplicationsFrom, Report, StoppedBy};
-use crate::experiment::outcome::{
+use crate::experiment::run::outcome::{
     Aim, ContrastOutcome, Ended, Outcome, Precision, Settling, VariantOutcome, Whose,
 };
 use crate::experiment::sanity::{Figures, Sanity, Theory};

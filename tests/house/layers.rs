@@ -144,8 +144,8 @@ fn a_use_inside_braces_is_found_over_several_lines() {
 
 #[test]
 fn a_use_in_a_folder_of_a_room_is_found() {
-    let found = breaches_of("src/report/terminal/chart.rs", "use crate::cli::output;");
-    assert_eq!(found, ["src/report/terminal/chart.rs: report must not use cli"]);
+    let found = breaches_of("src/report/run/terminal/chart.rs", "use crate::cli::output;");
+    assert_eq!(found, ["src/report/run/terminal/chart.rs: report must not use cli"]);
 }
 
 #[test]

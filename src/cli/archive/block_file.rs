@@ -6,7 +6,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::base::tape::Run;
-use crate::experiment::blocks::Block;
+use crate::experiment::run::blocks::Block;
 
 /// What every block begins with; the number is raised when the layout changes.
 const MARK: &str = "switchroom block 2";

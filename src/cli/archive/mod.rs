@@ -23,7 +23,7 @@ use super::loading::reading;
 use super::temporary::sweep_up;
 use crate::base::tape::Run;
 use crate::experiment::Watch;
-use crate::experiment::blocks::{Block, Grid, InBlocks};
+use crate::experiment::run::blocks::{Block, Grid, InBlocks};
 use crate::report::{Files, Kept};
 
 /// No block and no plan has more bytes.

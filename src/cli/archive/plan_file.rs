@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::flags::ChangeFlags;
-use crate::experiment::blocks::Grid;
+use crate::experiment::run::blocks::Grid;
 use crate::report::Kind;
 
 /// The name of the file.

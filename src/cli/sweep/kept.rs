@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::cli::archive::{Archive, Came, Wanted};
 use crate::cli::failure::Failure;
 use crate::cli::kept::Keeps;
-use crate::experiment::blocks::{Blocks, Grid, Kept, plan_hash};
+use crate::experiment::run::blocks::{Blocks, Grid, Kept, plan_hash};
 use crate::experiment::sweep::{Questions, Source, batches, loaded_of};
 use crate::experiment::{Experiment, Kind, Settings, Watch};
 use crate::scenario::Sweep;

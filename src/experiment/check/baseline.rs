@@ -2,7 +2,7 @@
 
 use super::gather::{Design, Run};
 use super::{CheckSettings, Family};
-use crate::experiment::settings::Watch;
+use crate::experiment::run::settings::Watch;
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::definitions::Definition;
 use crate::measures::estimate::Estimate;

@@ -2,10 +2,10 @@
 
 use super::judge::{Judged, bounds};
 use super::{Baseline, CheckSettings};
-use crate::experiment::blocks::{Blocks, Kept};
-use crate::experiment::run::{Candidate, Experiment, digest_of_one};
-use crate::experiment::settings::{Kind, Settings, Watch};
-use crate::experiment::settling::settling;
+use crate::experiment::run::blocks::{Blocks, Kept};
+use crate::experiment::run::experiment::{Candidate, Experiment, digest_of_one};
+use crate::experiment::run::settings::{Kind, Settings, Watch};
+use crate::experiment::run::settling::settling;
 use crate::measures::estimate::Summary;
 use crate::measures::figure_name::FigureName;
 use crate::measures::plan::Period;

@@ -1,8 +1,8 @@
 //! How often a check is looked at, and how much surer each look must be for that.
 
 use super::CheckSettings;
-use crate::experiment::run::default_replications;
-use crate::experiment::settings::Kind;
+use crate::experiment::run::experiment::default_replications;
+use crate::experiment::run::settings::Kind;
 use crate::scenario::{Check, Loaded};
 
 /// Days of the first look where nobody says otherwise.

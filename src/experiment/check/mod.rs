@@ -20,7 +20,7 @@ use gather::{Design, Run, Summaries};
 use judge::{Judged, drift};
 use looks::Looks;
 
-use super::settings::Watch;
+use super::run::settings::Watch;
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::series::Series;
 use crate::scenario::{Check, Loaded};

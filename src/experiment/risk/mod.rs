@@ -5,7 +5,7 @@
 
 mod days;
 
-use super::settings::{Settings, Watch};
+use super::run::settings::{Settings, Watch};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
 use crate::scenario::load::LoadError;

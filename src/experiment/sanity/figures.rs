@@ -5,7 +5,7 @@ use super::pool::Pool;
 use crate::analytic::general_patience::GeneralPatience;
 use crate::analytic::transient::{self, Expected, Stretch};
 use crate::analytic::{Budget, NoFigures};
-use crate::experiment::plan::clock;
+use crate::experiment::run::plan::clock;
 use crate::measures::shares::ServiceShares;
 use crate::random::Law;
 use crate::scenario::Scenario;

@@ -2,8 +2,8 @@
 
 use super::{Finding, Method};
 use crate::experiment::Outcome;
-use crate::experiment::run::run;
-use crate::experiment::settings::{Kind, Settings, Watch};
+use crate::experiment::run::experiment::run;
+use crate::experiment::run::settings::{Kind, Settings, Watch};
 use crate::measures::estimate::{Estimate, Measured, Subject, Summary};
 use crate::random::philox::philox4x32;
 use crate::scenario::load::read_text;

@@ -11,8 +11,8 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-use super::replicate::{Range, replicate};
-use super::settings::Watch;
+use super::run::replicate::{Range, replicate};
+use super::run::settings::Watch;
 use crate::base::math::normal_cdf;
 use crate::engine::Model;
 use crate::scenario::Scenario;

@@ -3,7 +3,7 @@
 use super::cases::{Case, Row};
 use crate::economics::money::MILLIONTHS;
 use crate::economics::retention::UNITS;
-use crate::experiment::replicate::Sums;
+use crate::experiment::run::replicate::Sums;
 use crate::measures::count::{Count, DayTotals, GroupCount};
 use crate::scenario::Scenario;
 use crate::stats::interval::Figure;

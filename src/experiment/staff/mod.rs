@@ -20,7 +20,7 @@ mod trial;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::settings::{Settings, Watch};
+use super::run::settings::{Settings, Watch};
 use crate::scenario::Scenario;
 use crate::scenario::model::{AgentGroup, Staffing};
 use heads::{Form, Heads, Per, paid_heads};

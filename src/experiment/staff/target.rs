@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 use crate::stats::interval::{Figure, Interval};
 
 use super::heads::Per;
-use crate::experiment::plan::clock;
+use crate::experiment::run::plan::clock;
 
 /// A bound on a figure.
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@
 //! as Fieller 1954 did for ratios). Chapter: `docs/methods/sweeps.md`.
 
 use super::Findings;
-use crate::experiment::run::Experiment;
-use crate::experiment::settings::{Kind, Settings, Watch};
+use crate::experiment::run::experiment::Experiment;
+use crate::experiment::run::settings::{Kind, Settings, Watch};
 use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
 use crate::scenario::{Loaded, Scenario, Sweep};

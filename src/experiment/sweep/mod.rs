@@ -10,12 +10,12 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use super::blocks::{Block, Blocks, Kept};
-use super::key_figures::key_figures;
-use super::outcome::Outcome;
-use super::plan::plan;
-use super::run::{Comparison, Experiment, digest_of_one};
-use super::settings::{Kind, Settings, Watch};
+use super::run::blocks::{Block, Blocks, Kept};
+use super::run::experiment::{Comparison, Experiment, digest_of_one};
+use super::run::key_figures::key_figures;
+use super::run::outcome::Outcome;
+use super::run::plan::plan;
+use super::run::settings::{Kind, Settings, Watch};
 use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
 use crate::measures::plan::Period;

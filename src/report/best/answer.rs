@@ -2,14 +2,14 @@
 
 use super::Best;
 use crate::experiment::best::{DesignOutcome, Extreme, Standing};
-use crate::experiment::outcome::Ended;
+use crate::experiment::run::outcome::Ended;
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::{Estimate, Measured};
 use crate::measures::plan::Period;
-use crate::report::figure::{Cell, NO_BREAK, Sense, cell};
-use crate::report::number::{grouped, whole};
-use crate::report::period::{Observed, noun};
-use crate::report::terminal::{listed, money_words};
+use crate::report::form::figure::{Cell, NO_BREAK, Sense, cell};
+use crate::report::form::number::{grouped, whole};
+use crate::report::form::words::period::{Observed, noun};
+use crate::report::form::words::scenario::{listed, money as money_words};
 
 /// So many designs that cannot be told apart from the leader are named.
 const MOST_NAMED: usize = 3;
@@ -208,5 +208,5 @@ pub(super) fn period(report: &Best) -> Period {
 pub(super) fn replications(report: &Best) -> String {
     let leader = &report.outcome.designs[report.outcome.leader];
     let done = report.outcome.looks.last().copied().unwrap_or(0);
-    crate::report::period::replications(&leader.scenario, done)
+    crate::report::form::words::period::replications(&leader.scenario, done)
 }

@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{Best, LeftAside, word};
 use crate::experiment::best::{Approximation, DesignOutcome, Extreme};
-use crate::experiment::outcome::Ended;
+use crate::experiment::run::outcome::Ended;
 use crate::report::StoppedBy;
-use crate::report::number::significant;
-use crate::report::warnings;
+use crate::report::form::number::significant;
+use crate::report::form::words::warnings;
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.
 const BEST_FORMAT: u32 = 1;

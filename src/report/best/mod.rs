@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::number::significant;
-use super::page::Page;
-use super::{Forms, Terminal, warnings};
+use super::form::number::significant;
+use super::form::page::Page;
+use super::form::words::warnings;
+use super::{Forms, Terminal};
 use crate::experiment::best::{BestOutcome, Standing};
 
 mod answer;
@@ -69,7 +70,7 @@ impl Forms for Best {
     }
 
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        super::json::write_value(&json::value(self), 0, out)?;
+        super::run::json::write_value(&json::value(self), 0, out)?;
         out.write_all(b"\n")
     }
 
@@ -127,7 +128,7 @@ mod tests {
     use crate::experiment::best::{
         Approximation, BaseRole, DesignOutcome, Extreme, Indifference, Question,
     };
-    use crate::experiment::outcome::Ended;
+    use crate::experiment::run::outcome::Ended;
     use crate::measures::figure_name::{FigureName, Names};
     use crate::report::{Colour, StoppedBy, sample};
     use crate::stats::interval::Interval;
@@ -188,7 +189,7 @@ mod tests {
         let terminal = Terminal { colour: Colour::No, width: 100 };
         report.page(terminal, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert!(text.lines().all(|line| crate::report::page::columns(line) <= 100), "{text}");
+        assert!(text.lines().all(|line| crate::report::form::page::columns(line) <= 100), "{text}");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -7,14 +7,14 @@ use super::answer::{self, amount, level, replications, shown};
 use crate::experiment::best::{Approximation, DesignOutcome, Standing};
 use crate::measures::estimate::Estimate;
 use crate::report::StoppedBy;
-use crate::report::figure::{Cell, NO_BREAK, Sense, Tone};
-use crate::report::notes::Notes;
-use crate::report::number::{grouped, whole};
-use crate::report::page::{Ink, Page};
-use crate::report::period::noun;
-use crate::report::table::Table;
-use crate::report::terminal::ASSUMED;
-use crate::report::warnings;
+use crate::report::form::figure::{Cell, NO_BREAK, Sense, Tone};
+use crate::report::form::notes::Notes;
+use crate::report::form::number::{grouped, whole};
+use crate::report::form::page::{Ink, Page};
+use crate::report::form::table::Table;
+use crate::report::form::words::period::noun;
+use crate::report::form::words::scenario::ASSUMED;
+use crate::report::form::words::warnings;
 
 /// So many designs are shown; all of them are in the exports.
 const MOST_ROWS: usize = 30;
@@ -99,7 +99,7 @@ fn row(report: &Best, design: &DesignOutcome) -> Vec<Cell> {
 }
 
 fn verdict(report: &Best, design: &DesignOutcome) -> Cell {
-    let is_decided = report.outcome.ended == crate::experiment::outcome::Ended::Precise;
+    let is_decided = report.outcome.ended == crate::experiment::run::outcome::Ended::Precise;
     let (words, tone) = match design.standing {
         Standing::Leader if is_decided => ("best", Tone::Better),
         Standing::Leader => ("leads", Tone::Plain),

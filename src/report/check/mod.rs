@@ -1,5 +1,6 @@
 //! The checks of some files as lines for people, JUnit XML, annotations, Markdown and JSON.
 
+pub(super) mod baseline;
 mod github;
 mod json;
 mod junit;

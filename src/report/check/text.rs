@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::{Checked, CheckedFile, Told};
 use crate::experiment::check::Standing;
 use crate::report::Terminal;
-use crate::report::number::{counted, significant};
-use crate::report::page::{Ink, Page, columns};
+use crate::report::form::number::{counted, significant};
+use crate::report::form::page::{Ink, Page, columns};
 
 impl Checked {
     /// Writes the lines. They are the same at any width.

@@ -5,9 +5,9 @@ use crate::experiment::check::{Claim, Drift, Pairing, Reason, Standing, Verdict}
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::{Estimate, Measured};
-use crate::report::figure::{NO_BREAK, Sense, Tone, cell, tone};
-use crate::report::number::{shown, whole};
-use crate::report::period::{Observed, noun};
+use crate::report::form::figure::{NO_BREAK, Sense, Tone, cell, tone};
+use crate::report::form::number::{shown, whole};
+use crate::report::form::words::period::{Observed, noun};
 use crate::scenario::asked::checks::Of;
 
 impl Told<'_> {

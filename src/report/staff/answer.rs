@@ -8,13 +8,13 @@ use crate::experiment::staff::judge::{Finding, Judged};
 use crate::experiment::staff::target::{Verdict, surely_misses};
 use crate::experiment::staff::{Answer, Outcome, Required, has_shifts};
 use crate::measures::estimate::{Measured, find};
-use crate::report::figure::{Cell, Sense, Tone, cell};
-use crate::report::number::grouped;
-use crate::report::page::{Ink, Page};
-use crate::report::period::Observed;
-use crate::report::table::Table;
-use crate::report::terminal::{label, listed};
-use crate::report::warnings;
+use crate::report::form::figure::{Cell, Sense, Tone, cell};
+use crate::report::form::number::grouped;
+use crate::report::form::page::{Ink, Page};
+use crate::report::form::table::Table;
+use crate::report::form::words::period::Observed;
+use crate::report::form::words::scenario::{label, listed};
+use crate::report::form::words::warnings;
 use crate::report::{StoppedBy, counted};
 
 /// Targets that are shown one by one; of more, the tightest.
@@ -266,7 +266,10 @@ fn write_targets(answer: &Answer, page: &mut Page) -> io::Result<()> {
     let days = answer.judged.summary.replications;
     let mut about = format!(
         "on {} that the search did not use",
-        counted(days as usize, crate::report::period::noun(answer.judged.summary.period, 1))
+        counted(
+            days as usize,
+            crate::report::form::words::period::noun(answer.judged.summary.period, 1)
+        )
     );
     let mut order: Vec<usize> = (0..findings.len()).collect();
     if findings.len() > MOST_TARGETS {
@@ -325,7 +328,7 @@ pub(super) fn overall(answer: &Answer) -> Vec<&Measured> {
 /// The centre as a whole with these heads.
 fn write_figures(answer: &Answer, page: &mut Page) -> io::Result<()> {
     let scenario = &answer.judged.scenario;
-    let mut about = crate::report::period::each(scenario);
+    let mut about = crate::report::form::words::period::each(scenario);
     if !scenario.currency.is_empty() {
         about = format!("{about}, money in {}", scenario.currency);
     }

@@ -9,12 +9,12 @@ use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::target::Verdict;
 use crate::measures::estimate::{Measured, Summary, find};
 use crate::report::StoppedBy;
-use crate::report::figure::{Cell as Text, NO_BREAK, Sense, Tone, cell};
-use crate::report::page::{Ink, Page};
-use crate::report::period::{Observed, each};
-use crate::report::table::Table;
-use crate::report::terminal::{label, listed};
-use crate::report::warnings;
+use crate::report::form::figure::{Cell as Text, NO_BREAK, Sense, Tone, cell};
+use crate::report::form::page::{Ink, Page};
+use crate::report::form::table::Table;
+use crate::report::form::words::period::{Observed, each};
+use crate::report::form::words::scenario::{label, listed};
+use crate::report::form::words::warnings;
 use crate::scenario::NamedPolicy;
 
 /// Targets that have a column of their own.

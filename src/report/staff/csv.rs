@@ -7,7 +7,7 @@ use crate::experiment::staff::Answer;
 use crate::experiment::staff::blending::{BlendAnswer, Cell};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::measures::estimate::{Measured, Summary, find};
-use crate::report::number::significant;
+use crate::report::form::number::significant;
 
 /// `agents` is what staffing is read from; the others are the planner's.
 const HEADS: [&str; 12] = [

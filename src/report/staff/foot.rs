@@ -5,10 +5,10 @@ use std::io;
 use super::{StaffReport, Staffing, answer, blending};
 use crate::experiment::staff::heads::Per;
 use crate::experiment::staff::{By, Certainty, Effort, Outcome};
-use crate::report::notes::Notes;
-use crate::report::number::grouped;
-use crate::report::page::{Ink, Page};
-use crate::report::period::{of_replications, replications};
+use crate::report::form::notes::Notes;
+use crate::report::form::number::grouped;
+use crate::report::form::page::{Ink, Page};
+use crate::report::form::words::period::{of_replications, replications};
 use crate::report::{counted, whole};
 use crate::scenario::Scenario;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::page::Page;
+use super::form::page::Page;
 use super::{Forms, StoppedBy, Terminal};
 use crate::experiment::staff::Answer;
 use crate::experiment::staff::blending::BlendAnswer;

@@ -7,10 +7,10 @@ use crate::experiment::staff::judge::{Finding, Judged};
 use crate::experiment::staff::target::{Target, Verdict};
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::{Estimate, Measured};
-use crate::report::figure::{Cell as Text, NO_BREAK, Sense, cell};
-use crate::report::number::{grouped, plain_decimals};
-use crate::report::period::Observed;
-use crate::report::terminal::label;
+use crate::report::form::figure::{Cell as Text, NO_BREAK, Sense, cell};
+use crate::report::form::number::{grouped, plain_decimals};
+use crate::report::form::words::period::Observed;
+use crate::report::form::words::scenario::label;
 use crate::report::{StoppedBy, counted};
 use crate::scenario::{NamedPolicy, Scenario};
 

@@ -5,9 +5,9 @@ use super::tables::headline;
 use crate::experiment::sweep::{BreakEven, Crossed, Crossing};
 use crate::measures::definitions::{Better, Unit};
 use crate::measures::estimate::Measured;
-use crate::report::figure::{NO_BREAK, Sense, cell};
-use crate::report::number::{grouped, shown, whole};
-use crate::report::paths::AxisWords;
+use crate::report::form::figure::{NO_BREAK, Sense, cell};
+use crate::report::form::number::{grouped, shown, whole};
+use crate::report::form::words::paths::AxisWords;
 use crate::scenario::asked::sweep::AxisValue;
 
 /// One sentence each.
@@ -58,7 +58,7 @@ fn break_even(report: &SweepReport, own: &BreakEven) -> String {
                     format!("between {} and {b}", axis.at(&a))
                 })
                 .collect();
-            let pairs = crate::report::terminal::listed(&pairs);
+            let pairs = crate::report::form::words::scenario::listed(&pairs);
             format!("{figure} crosses {value} more than once: {pairs}.")
         }
         Crossing::Once(crossed) => {

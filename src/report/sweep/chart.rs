@@ -7,10 +7,10 @@ use super::answer::value;
 use super::tables::label;
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::Estimate;
-use crate::report::bar::{self, TARGET};
-use crate::report::figure::{Sense, cell};
-use crate::report::page::{Ink, Page, columns};
-use crate::report::table::cut;
+use crate::report::form::bar::{self, TARGET};
+use crate::report::form::figure::{Sense, cell};
+use crate::report::form::page::{Ink, Page, columns};
+use crate::report::form::table::cut;
 use crate::stats::interval::Interval;
 
 /// So many points are drawn.

@@ -9,9 +9,9 @@ mod tables;
 
 use std::io::{self, Write};
 
-use super::json::write_value;
-use super::page::Page;
-use super::period::Observed;
+use super::form::page::Page;
+use super::form::words::period::Observed;
+use super::run::json::write_value;
 use super::{Forms, StoppedBy, Terminal};
 use crate::experiment::sweep::SweepOutcome;
 
@@ -41,7 +41,7 @@ impl SweepReport {
     }
 
     fn warnings(&self) -> Vec<(&str, &crate::scenario::Warning)> {
-        super::warnings::of([("base", &self.outcome.base)])
+        super::form::words::warnings::of([("base", &self.outcome.base)])
     }
 
     /// The position of a figure.

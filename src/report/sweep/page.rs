@@ -3,11 +3,11 @@
 use std::io;
 
 use super::{SweepReport, answer, chart, tables};
-use crate::report::notes::Notes;
-use crate::report::number::{counted, grouped};
-use crate::report::page::{Ink, Page};
-use crate::report::period::{noun, of_replications, replications};
-use crate::report::warnings;
+use crate::report::form::notes::Notes;
+use crate::report::form::number::{counted, grouped};
+use crate::report::form::page::{Ink, Page};
+use crate::report::form::words::period::{noun, of_replications, replications};
+use crate::report::form::words::warnings;
 use crate::scenario::asked::sweep::Sampled;
 
 pub(super) fn write(report: &SweepReport, page: &mut Page) -> io::Result<()> {

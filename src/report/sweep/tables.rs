@@ -7,11 +7,11 @@ use crate::experiment::sweep::{Point, PointFigure};
 use crate::measures::definitions::Definition;
 use crate::measures::estimate::Measured;
 use crate::measures::figure_name::FigureName;
-use crate::report::figure::{Cell, Sense, cell};
-use crate::report::number::counted;
-use crate::report::page::{Ink, Page};
-use crate::report::table::Table;
-use crate::report::terminal::ASSUMED;
+use crate::report::form::figure::{Cell, Sense, cell};
+use crate::report::form::number::counted;
+use crate::report::form::page::{Ink, Page};
+use crate::report::form::table::Table;
+use crate::report::form::words::scenario::ASSUMED;
 use crate::scenario::asked::sweep::Sampled;
 
 /// So many points stand in a table of the page; the exports have all.

@@ -131,7 +131,7 @@ fn the_page_has_chart_points_and_differences_and_fits() {
     }
     let bar = page.lines().find(|line| line.starts_with("  100 █")).unwrap();
     assert!(bar.contains("█│██") && bar.ends_with("90.0 % ±1.0"), "{bar}");
-    assert!(page.lines().all(|line| crate::report::page::columns(line) <= 100), "{page}");
+    assert!(page.lines().all(|line| crate::report::form::page::columns(line) <= 100), "{page}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::thread;
 
 use serde_json::{Value, json};
-use switchroom::experiment::outcome::{Outcome, VariantOutcome};
+use switchroom::experiment::run::outcome::{Outcome, VariantOutcome};
 use switchroom::experiment::{self, Kind, Settings};
 use switchroom::measures::estimate::find;
 use switchroom::scenario::Loaded;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::thread;
 
 use serde_json::json;
-use switchroom::experiment::outcome::{Aim, Ended, Whose};
+use switchroom::experiment::run::outcome::{Aim, Ended, Whose};
 use switchroom::experiment::{
     Goal, Kind, PreciseWhat, Settings, WantedPrecision, plan, run_until_precise,
 };

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use switchroom::base::math::exp;
 use switchroom::experiment::best::{BaseRole, Extreme, Question, best};
 use switchroom::experiment::check::{CheckSettings, Missing, Pairing, Reference, Verdict, check};
-use switchroom::experiment::outcome::Ended;
+use switchroom::experiment::run::outcome::Ended;
 use switchroom::experiment::{Kind, Settings, plan, run};
 use switchroom::measures::estimate::Basis;
 use switchroom::measures::figure_name::{FigureName, Names};

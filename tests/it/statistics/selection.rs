@@ -7,7 +7,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 use switchroom::experiment::best::{BaseRole, BestOutcome, Extreme, Question, best};
-use switchroom::experiment::outcome::Ended;
+use switchroom::experiment::run::outcome::Ended;
 use switchroom::experiment::{Settings, plan};
 use switchroom::measures::figure_name::{FigureName, Names};
 

@@ -1,0 +1,93 @@
+//! Words for what an observation is: a day, or a batch of a steady state.
+
+use crate::measures::estimate::Summary;
+use crate::measures::plan::Period;
+use crate::report::form::number::whole;
+use crate::scenario::Scenario;
+
+/// How many observations a figure rests on, and what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::report) struct Observed {
+    pub(in crate::report) number: u32,
+    pub(in crate::report) period: Period,
+}
+
+impl Observed {
+    pub(in crate::report) fn of(summary: &Summary) -> Self {
+        Self { number: summary.replications, period: summary.period }
+    }
+}
+
+/// "day", "batches".
+pub(in crate::report) fn noun(period: Period, number: u32) -> &'static str {
+    match (period, number) {
+        (Period::Day, 1) => "day",
+        (Period::Day, _) => "days",
+        (Period::Batch, 1) => "batch",
+        (Period::Batch, _) => "batches",
+    }
+}
+
+/// What counts are counted in: "a day", "a batch of 4 h".
+pub(in crate::report) fn each(scenario: &Scenario) -> String {
+    match &scenario.steady_state {
+        None => "a day".to_owned(),
+        Some(steady) => format!("a batch of {}", length(steady.batch_minutes)),
+    }
+}
+
+/// What replications are: "400 days", "10 replications, each of 20 batches of 4 h after a warm-up
+/// of 2 h".
+pub(in crate::report) fn replications(scenario: &Scenario, number: u32) -> String {
+    let counted = |noun: &str| format!("{} {noun}", whole(u64::from(number)));
+    let Some(steady) = &scenario.steady_state else {
+        return counted(noun(Period::Day, number));
+    };
+    let (runs, each) = if number == 1 { ("replication", "") } else { ("replications", "each ") };
+    format!(
+        "{}, {each}of {} {} of {} after a warm-up of {}",
+        counted(runs),
+        steady.batches,
+        noun(Period::Batch, steady.batches),
+        length(steady.batch_minutes),
+        length(steady.warm_up_minutes)
+    )
+}
+
+/// "4 h", "90 min".
+fn length(minutes: u32) -> String {
+    if minutes > 0 && minutes.is_multiple_of(60) {
+        format!("{} h", minutes / 60)
+    } else {
+        format!("{minutes} min")
+    }
+}
+
+/// A command line with the number of its replications.
+pub(in crate::report) fn of_replications(command: &str, number: u32) -> String {
+    format!("{command} --replications {number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn a_period_is_a_day_or_a_batch_of_its_length() {
+        let mut scenario = sample::run().outcome.variants.remove(0).scenario;
+        assert_eq!(each(&scenario), "a day");
+        assert_eq!(replications(&scenario, 1), "1 day");
+        assert_eq!(replications(&scenario, 1400), "1,400 days");
+        scenario.steady_state = Some(sample::steady_state());
+        assert_eq!(each(&scenario), "a batch of 4 h");
+        assert_eq!(
+            replications(&scenario, 1400),
+            "1,400 replications, each of 20 batches of 4 h after a warm-up of 90 min"
+        );
+        assert_eq!(
+            replications(&scenario, 1),
+            "1 replication, of 20 batches of 4 h after a warm-up of 90 min"
+        );
+    }
+}

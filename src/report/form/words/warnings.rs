@@ -1,0 +1,69 @@
+//! What can hardly be meant in the scenarios of a report: said before its answer.
+
+use std::io;
+
+use serde_json::{Value, json};
+
+use crate::report::form::page::{Ink, Page};
+use crate::scenario::{Scenario, Warning};
+
+/// So many warnings stand on a page; the JSON has all.
+const MOST_TOLD: usize = 8;
+
+/// The warnings of scenarios by name, the base first: what the base has already is not said again
+/// of a variant.
+pub(in crate::report) fn of<'a>(
+    scenarios: impl IntoIterator<Item = (&'a str, &'a Scenario)>,
+) -> Vec<(&'a str, &'a Warning)> {
+    let mut said: Vec<(&str, &Warning)> = Vec::new();
+    for (name, scenario) in scenarios {
+        for warning in &scenario.remarks.warnings {
+            if said.iter().all(|(_, other)| other.sentence != warning.sentence) {
+                said.push((name, warning));
+            }
+        }
+    }
+    said
+}
+
+/// The sentences; those of a variant with its name.
+pub(in crate::report) fn sentences(warnings: &[(&str, &Warning)]) -> Vec<String> {
+    let told = |(name, warning): &(&str, &Warning)| {
+        // A sentence about a variant names it.
+        if *name == "base" || warning.subject.starts_with("variants.") {
+            warning.sentence.clone()
+        } else {
+            format!("{name}: {}", warning.sentence)
+        }
+    };
+    warnings.iter().map(told).collect()
+}
+
+/// Writes the sentences, each a paragraph of its own.
+pub(in crate::report) fn write(sentences: &[String], page: &mut Page) -> io::Result<()> {
+    for sentence in sentences.iter().take(MOST_TOLD) {
+        page.paragraph(&format!("Warning: {sentence}"), Ink::Worse, 2, 4)?;
+    }
+    if let Some(more) = sentences.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        let text = format!("and {more} more, which `switchroom validate` says");
+        page.paragraph(&text, Ink::Worse, 2, 4)?;
+    }
+    Ok(())
+}
+
+/// The warnings for a program; nothing where there is none.
+pub(in crate::report) fn value(warnings: &[(&str, &Warning)]) -> Option<Value> {
+    let one = |(variant, warning): &(&str, &Warning)| {
+        json!({
+            "variant": variant,
+            "subject": warning.subject,
+            "sentence": warning.sentence,
+            "place": {
+                "file": warning.place.file,
+                "line": warning.place.line,
+                "column": warning.place.column,
+            },
+        })
+    };
+    (!warnings.is_empty()).then(|| warnings.iter().map(one).collect())
+}

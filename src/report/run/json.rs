@@ -1,0 +1,358 @@
+//! Results as JSON: a contract, `result_format` 1, described in `docs/results.md`.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::precision;
+use crate::experiment::run::outcome::VariantOutcome;
+use crate::experiment::sanity::{Sanity, Theory};
+use crate::measures::estimate::{Basis, Estimate, IntervalSummary, Measured, Subject, Summary};
+use crate::report::form::number::significant;
+use crate::report::form::words::saturation::key;
+use crate::report::form::words::warnings;
+use crate::report::{Kind, Renderer, Report};
+
+/// Raised when a key changes its meaning or goes away; a new key does not raise it.
+const RESULT_FORMAT: u32 = 1;
+
+/// Every figure of a report as JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Json;
+
+impl Renderer for Json {
+    fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        write_value(&Value::Object(document(report)), 0, out)?;
+        out.write_all(b"\n")
+    }
+}
+
+fn document(report: &Report) -> Map<String, Value> {
+    let outcome = &report.outcome;
+    let mut root = Map::new();
+    root.insert("result_format".into(), json!(RESULT_FORMAT));
+    root.insert("scenario".into(), json!(report.title()));
+    root.insert("run".into(), run(report));
+    root.insert("digest".into(), json!(outcome.digest));
+    if !report.understood.is_empty() {
+        root.insert("understood".into(), json!(report.understood));
+    }
+    if let Some(value) = warnings::value(&report.of_scenarios()) {
+        root.insert("warnings".into(), value);
+    }
+    match report.kind {
+        Kind::Run => {
+            root.append(&mut variant(report.base()));
+            root.insert("sanity".into(), by_name(outcome.sanity.iter().map(sanity)));
+        }
+        Kind::Compare => {
+            let variants = outcome.variants.iter().map(|it| (&it.name, variant(it)));
+            root.insert("variants".into(), by_name(variants));
+            let differences = outcome.differences.iter().map(|(name, it)| (name, summary(it)));
+            root.insert("differences".into(), by_name(differences));
+            let contrasts = outcome.contrasts.iter().map(|it| (&it.name, nested(&it.measures)));
+            root.insert("contrasts".into(), by_name(contrasts));
+        }
+    }
+    root
+}
+
+fn run(report: &Report) -> Value {
+    let outcome = &report.outcome;
+    let mut run = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "seed": outcome.seed,
+        "replications": outcome.replications,
+        "replications_requested": outcome.requested,
+        "interrupted": false,
+        "confidence": significant(report.confidence),
+        "threads": outcome.threads,
+        "contacts": outcome.contacts,
+        "cpu_seconds": significant(report.cpu_seconds),
+        "wall_seconds": significant(report.wall_seconds),
+    });
+    report.stopped_by.mark(&mut run);
+    if let Some(found) = &outcome.precision {
+        run["precision"] = precision::value(found);
+    }
+    run
+}
+
+fn by_name<'a>(entries: impl Iterator<Item = (&'a String, Map<String, Value>)>) -> Value {
+    Value::Object(entries.map(|(name, members)| (name.clone(), members.into())).collect())
+}
+
+fn variant(variant: &VariantOutcome) -> Map<String, Value> {
+    let mut members = summary(&variant.summary);
+    if let Some(value) = steady_state(variant) {
+        members.insert("steady_state".into(), value);
+    }
+    let against = &variant.scenario.remarks.against_base;
+    for (key, what) in [("happens", &against.happens), ("yardstick", &against.yardstick)] {
+        if !what.is_empty() {
+            members.insert(key.into(), json!(what));
+        }
+    }
+    members.insert("findings".into(), json!(variant.findings));
+    if !variant.saturated.is_empty() {
+        let days = variant.saturated.iter().map(|&(limit, days)| (key(limit), days.into()));
+        members.insert("saturated".into(), Value::Object(days.collect()));
+    }
+    members.insert("assumptions".into(), json!(variant.scenario.assumptions));
+    members
+}
+
+/// What was run instead of days; none for days.
+fn steady_state(variant: &VariantOutcome) -> Option<Value> {
+    let steady = variant.scenario.steady_state.as_ref()?;
+    let settling = variant.settling.as_ref();
+    Some(json!({
+        "interval": steady.interval,
+        "warm_up_minutes": steady.warm_up_minutes,
+        "batches": steady.batches,
+        "batch_minutes": steady.batch_minutes,
+        "observations": variant.summary.replications,
+        "settled": settling.map(|it| it.is_settled),
+        "warnings": settling.map(|it| &it.warnings),
+    }))
+}
+
+pub(in crate::report) fn summary(summary: &Summary) -> Map<String, Value> {
+    let mut members = Map::new();
+    members.insert("contact_types".into(), subjects(&summary.contact_types));
+    members.insert("agent_groups".into(), subjects(&summary.agent_groups));
+    members.insert("total".into(), nested(&summary.total).into());
+    members.insert("customers".into(), nested(&summary.customers).into());
+    members.insert("sensitivity".into(), sensitivity(summary));
+    members.insert("intervals".into(), summary.intervals.iter().map(interval).collect());
+    members
+}
+
+fn subjects(subjects: &[Subject]) -> Value {
+    by_name(subjects.iter().map(|subject| (&subject.name, nested(&subject.measures))))
+}
+
+fn interval(interval: &IntervalSummary) -> Value {
+    json!({
+        "start": interval.start,
+        "contact_types": subjects(&interval.contact_types),
+        "agent_groups": subjects(&interval.agent_groups),
+    })
+}
+
+/// Measures by key; a key with a dot stands inside the family before the dot.
+fn nested(measures: &[Measured]) -> Map<String, Value> {
+    let mut members = Map::new();
+    for measured in measures {
+        let figure = estimate(&measured.estimate);
+        match measured.definition.key.split_once('.') {
+            None => {
+                members.insert(measured.definition.key.into(), figure);
+            }
+            Some((family, member)) => {
+                let family = members.entry(family).or_insert_with(|| Map::new().into());
+                family[member] = figure;
+            }
+        }
+    }
+    members
+}
+
+pub(in crate::report) fn estimate(estimate: &Estimate) -> Value {
+    let real =
+        |number: Option<f64>| number.map_or(Value::Null, |number| significant(number).into());
+    let mut members = Map::new();
+    members.insert("mean".into(), real(estimate.mean));
+    members.insert("half_width".into(), real(estimate.half_width));
+    if estimate.low.is_some() || estimate.high.is_some() {
+        members.insert("low".into(), real(estimate.low));
+        members.insert("high".into(), real(estimate.high));
+    }
+    match estimate.basis {
+        Basis::NotSeenToVary { unlike } if estimate.mean == Some(0.0) => {
+            members.insert("days_with_any_upper_bound".into(), significant(unlike).into());
+        }
+        Basis::NotSeenToVary { unlike } | Basis::FewDays { unlike } => {
+            members.insert("days_unlike_upper_bound".into(), significant(unlike).into());
+        }
+        Basis::Variation | Basis::Construction => {}
+    }
+    members.into()
+}
+
+fn sanity(own: &Sanity) -> (&String, Map<String, Value>) {
+    let mut members = Map::new();
+    match &own.theory {
+        Theory::Applies(figures) => {
+            members.insert("model".into(), json!(figures.model));
+            members.insert("exact".into(), json!(figures.differences.is_empty()));
+            members.insert("because".into(), json!(figures.differences));
+            for (key, figure) in [
+                ("service_level", figures.service_level),
+                ("abandon_rate", figures.abandon_rate),
+                ("mean_wait_seconds", figures.mean_wait_seconds),
+            ] {
+                members.insert(key.into(), figure.map(significant).into());
+            }
+        }
+        Theory::DoesNotApply(reason) => {
+            members.insert("model".into(), Value::Null);
+            members.insert("because".into(), json!([reason]));
+        }
+    }
+    (&own.contact_type, members)
+}
+
+fn sensitivity(summary: &Summary) -> Value {
+    let Some(sensitivity) = &summary.sensitivity else { return Value::Null };
+    let at = |(multiplier, lost, value): &(f64, Estimate, Estimate)| {
+        json!({
+            "multiplier": significant(*multiplier),
+            "customers_lost": estimate(lost),
+            "net_value": estimate(value),
+        })
+    };
+    json!({
+        "at": sensitivity.at.iter().map(at).collect::<Vec<_>>(),
+        "sign_change": sensitivity.sign_change.map(significant),
+    })
+}
+
+/// Writes a value indented, with each figure on one line, so that a changed figure is a changed
+/// line.
+pub(in crate::report) fn write_value(
+    value: &Value,
+    depth: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match value {
+        Value::Object(members) if !members.is_empty() && !is_figure(members) => write_lines(
+            ['{', '}'],
+            members.len(),
+            depth,
+            out,
+            &mut members.iter(),
+            |member, out| {
+                write!(out, "{}: ", Value::String(member.0.clone()))?;
+                write_value(member.1, depth + 1, out)
+            },
+        ),
+        Value::Array(items) if !items.is_empty() => {
+            write_lines(['[', ']'], items.len(), depth, out, &mut items.iter(), |item, out| {
+                write_value(item, depth + 1, out)
+            })
+        }
+        Value::Object(members) if !members.is_empty() => {
+            for (position, (key, value)) in members.iter().enumerate() {
+                let before = if position == 0 { "{ " } else { ", " };
+                write!(out, "{before}{}: {value}", Value::String(key.clone()))?;
+            }
+            out.write_all(b" }")
+        }
+        plain => write!(out, "{plain}"),
+    }
+}
+
+fn is_figure(members: &Map<String, Value>) -> bool {
+    members.contains_key("mean")
+        && !members.values().any(|member| member.is_object() || member.is_array())
+}
+
+fn write_lines<T>(
+    [open, close]: [char; 2],
+    length: usize,
+    depth: usize,
+    out: &mut dyn Write,
+    items: &mut dyn Iterator<Item = T>,
+    mut write_item: impl FnMut(T, &mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    writeln!(out, "{open}")?;
+    for (position, item) in items.enumerate() {
+        write!(out, "{:indent$}", "", indent = 2 * (depth + 1))?;
+        write_item(item, out)?;
+        writeln!(out, "{}", if position + 1 < length { "," } else { "" })?;
+    }
+    write!(out, "{:indent$}{close}", "", indent = 2 * depth)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn text(report: &Report) -> String {
+        let mut out = Vec::new();
+        Json.render(report, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn parsed(report: &Report) -> Value {
+        serde_json::from_str(&text(report)).unwrap()
+    }
+
+    #[test]
+    fn a_run_is_read_by_the_paths_of_the_contract() {
+        let json = parsed(&sample::run());
+        assert_eq!(json["result_format"], 1);
+        assert_eq!(json["run"]["seed"], 1);
+        assert_eq!(json["run"]["replications"], 400);
+        assert_eq!(json["run"]["contacts"], 4_176_000);
+        assert_eq!(json["digest"], "c0ffee");
+        assert_eq!(json["contact_types"]["sales"]["service_level"]["mean"], 0.963_594);
+        assert_eq!(json["contact_types"]["sales"]["service_levels"]["answered"]["mean"], 0.976_5);
+        assert_eq!(json["agent_groups"]["blended"]["occupancy"]["half_width"], 0.0012);
+        assert_eq!(json["intervals"][0]["start"], "08:00");
+        assert_eq!(json["sensitivity"]["at"][0]["multiplier"], 0.5);
+        assert_eq!(json["sensitivity"]["sign_change"], Value::Null);
+    }
+
+    #[test]
+    fn a_percentile_has_ends_and_what_is_undefined_is_null() {
+        let json = parsed(&sample::run());
+        let wait = &json["contact_types"]["service"]["wait_p90_seconds"];
+        assert_eq!((&wait["low"], &wait["high"]), (&json!(24.1), &json!(25.9)));
+        assert_eq!(wait["half_width"], Value::Null);
+        let empty = &json["intervals"][2]["contact_types"]["sales"]["service_level"];
+        assert!(empty["mean"].is_null());
+        let unseen = &json["contact_types"]["sales"]["blocked"];
+        assert_eq!(unseen["mean"], 0.0);
+        assert_eq!(unseen["days_with_any_upper_bound"], 0.009);
+    }
+
+    #[test]
+    fn a_comparison_has_its_base_first_and_its_differences() {
+        let json = parsed(&sample::compare());
+        let names: Vec<&String> = json["variants"].as_object().unwrap().keys().collect();
+        assert_eq!(names[0], "base");
+        let blended = &json["differences"]["all blended"];
+        assert_eq!(blended["total"]["service_level"]["mean"], 0.0273);
+        assert_eq!(json["contrasts"]["structure"]["net_value"]["mean"], 1_078.0);
+        assert!(json["contact_types"].is_null(), "figures of a comparison stand under variants");
+    }
+
+    #[test]
+    fn a_steady_state_says_what_was_run_and_whether_it_settled() {
+        let json = parsed(&sample::steady());
+        let wanted = json!({
+            "interval": "08:30", "warm_up_minutes": 90, "batches": 20, "batch_minutes": 240,
+            "observations": 400, "settled": false,
+            "warnings": ["The queue does not settle: 3.20 more wait from batch to batch."],
+        });
+        assert_eq!(json["steady_state"], wanted);
+        assert_eq!(json["intervals"], json!([]));
+        assert!(parsed(&sample::run()).get("steady_state").is_none());
+    }
+
+    #[test]
+    fn keys_stand_in_one_order_and_figures_on_one_line() {
+        let text = text(&sample::run());
+        assert!(text.starts_with("{\n  \"result_format\": 1,\n  \"scenario\": "));
+        assert!(text.ends_with("}\n"));
+        let line = "      \"service_level\": { \"mean\": 0.963594, \"half_width\": 0.000079 },";
+        assert!(text.lines().any(|found| found == line), "{text}");
+        assert_eq!(
+            serde_json::from_str::<Value>(&text).unwrap().to_string().matches("NaN").count(),
+            0
+        );
+    }
+}

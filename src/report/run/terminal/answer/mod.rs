@@ -1,0 +1,66 @@
+//! The first lines: what was asked, answered in a sentence or two.
+
+use std::io;
+
+use super::grid::overall;
+use crate::experiment::run::outcome::VariantOutcome;
+use crate::report::form::page::{Ink, Page};
+use crate::report::form::words::period::replications;
+use crate::report::form::words::scenario::{has_money, listed};
+use crate::report::form::words::warnings;
+use crate::report::{Kind, Report, StoppedBy};
+use facts::{answered_in_time, level, net_value};
+
+mod choice;
+mod facts;
+mod verdict;
+
+pub(in crate::report::run::terminal) use choice::best;
+
+pub(in crate::report::run::terminal) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
+    page.put(report.title(), Ink::Title)?;
+    page.end_line()?;
+    page.end_line()?;
+    if report.is_cut_short() {
+        let outcome = &report.outcome;
+        let done = replications(&report.base().scenario, outcome.replications);
+        let why = match report.stopped_by {
+            StoppedBy::TimeLimit => "Time was up",
+            StoppedBy::Interrupt | StoppedBy::Itself => "Interrupted",
+        };
+        let text = format!("{why}: this is what the first {done} of {} say.", outcome.requested);
+        page.paragraph(&text, Ink::Worse, 2, 2)?;
+    } else if let Some(why) = report.stopped_by.in_words() {
+        let text = format!("{why} after the last replication: theory beside it is left out.");
+        page.paragraph(&text, Ink::Worse, 2, 2)?;
+    }
+    warnings::write(&report.warnings(), page)?;
+    let text = match report.kind {
+        Kind::Run => run(report.base()),
+        Kind::Compare => choice::sentences(report).join(" "),
+    };
+    page.paragraph(&text, Ink::Title, 2, 2)
+}
+
+/// Does it hold?
+fn run(variant: &VariantOutcome) -> String {
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(answered_in_time(variant));
+    facts.extend(verdict::meeting(variant).map(verdict::Meeting::told));
+    facts.extend(level(&variant.summary, "abandon_rate").map(|it| it.with("abandon")));
+    facts.extend(
+        level(&variant.summary, "occupancy")
+            .map(|it| format!("agents are {}", it.with("occupied"))),
+    );
+    let mut sentences = verdict::sentences(variant);
+    if !facts.is_empty() {
+        sentences.push(format!("In all, {}.", listed(&facts)));
+    }
+    if let Some(value) = net_value(variant).filter(|_| has_money(variant)) {
+        sentences.push(format!("Net value is {value}."));
+    }
+    sentences.join(" ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! The report for people: one screen, the answer first.
+
+use std::io::{self, Write};
+
+use super::precision;
+use crate::report::form::notes::Notes;
+use crate::report::form::page::Page;
+use crate::report::{Colour, Kind, Renderer, Report};
+
+mod answer;
+mod chart;
+mod comparison;
+mod foot;
+mod grid;
+mod levels;
+mod money;
+mod sanity;
+
+/// Text for a terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    pub colour: Colour,
+    /// Columns to write in.
+    pub width: usize,
+}
+
+impl Renderer for Terminal {
+    fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = Page::new(out, self.colour, self.width);
+        let mut notes = Notes::default();
+        answer::write(report, &mut page)?;
+        match report.kind {
+            Kind::Run => {
+                levels::write(report, &mut page, &mut notes)?;
+                sanity::write(report, &mut page)?;
+            }
+            Kind::Compare => comparison::write(report, &mut page, &mut notes)?,
+        }
+        chart::write(report, &mut page)?;
+        precision::write(report, &mut page)?;
+        foot::write(report, &notes, &mut page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{StoppedBy, sample};
+
+    fn text(report: &Report, colour: Colour) -> String {
+        let mut out = Vec::new();
+        Terminal { colour, width: 100 }.render(report, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Every line is there, however its columns are spaced.
+    fn assert_lines(text: &str, wanted: &[&str]) {
+        let squeezed = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        for wanted in wanted {
+            let found = text.lines().any(|line| squeezed(line) == *wanted);
+            assert!(found, "no line {wanted:?} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_run_fits_the_page_and_starts_with_the_answer() {
+        let text = text(&sample::run(), Colour::No);
+        assert!(text.lines().all(|line| crate::report::form::page::columns(line) <= 100), "{text}");
+        assert!(!text.contains('\x1b'));
+        let title = "Two queues, one day";
+        assert!(text.starts_with(title), "{text}");
+        assert_lines(
+            &text,
+            &[
+                "It does not hold: 77.78 % of service are answered in 20 s (±0.02), wanted 80 %. The other target",
+                "target, 1.95 % abandon (±0.03) and agents are 90.50 % occupied (±0.09). Net value is EUR 4,185 a",
+                "Offered 3,240 ±4 7,200 ±6 10,440 ±7",
+                "Wait P90 0.40 s [0.30, 0.50] 25.0 s [24.1, 25.9] -",
+                "desk 80 ±0 89.40 % ±0.10",
+                "Net value does not change sign from 0 to 4 times as assumed.",
+                "Service level: answered within 20 s, of offered (formula `offered`)",
+                "half the ±: switchroom run centre.json --seed 1 --replications 1600",
+            ],
+        );
+        let first = text.lines().position(|line| line.starts_with("  08:30 service")).unwrap();
+        assert!(text.lines().nth(first - 1).unwrap().starts_with("Worst intervals"));
+    }
+
+    #[test]
+    fn a_comparison_tells_of_the_best_variant_and_marks_better_and_worse() {
+        let text = text(&sample::compare(), Colour::No);
+        assert!(text.lines().all(|line| crate::report::form::page::columns(line) <= 100), "{text}");
+        assert_lines(
+            &text,
+            &[
+                "Best by net value is “all blended”: EUR 5,566 a day † (±41), 1,381 more than the base (±52). There",
+                "base 90.45 % ±0.09 1.95 % ±0.03 21.60 ±0.10 4,185 ±41",
+                "all blended +2.73 pts ±0.09 ✓ -0.60 pts ±0.02 ✓ +0.1 ±0.2 +1,381 ±52 ✓",
+                "handle time +15 s 0.0 pts ±0 0.0 pts ±0 0 ±0 0 ±0",
+                "structure +1,078 ±35 ✓",
+                "all blended +6,335 ±41 ✓ +4,185 ±41 ✓ -115 ±41 ✗ near × 3.2",
+            ],
+        );
+    }
+
+    #[test]
+    fn theory_stands_beside_what_was_simulated_or_says_why_not() {
+        let text = text(&sample::run(), Colour::No);
+        assert_lines(
+            &text,
+            &[
+                "sales: service level 96.412 % (simulated 96.359 % ±0.008) and abandon rate 1.312 % (simulated",
+                "1.324 % ±0.003); an approximation by M(t)/M/n(t)+M from empty, because handle time is not",
+                "service: no model applies, because agents of “blended” take sales too",
+            ],
+        );
+    }
+
+    #[test]
+    fn when_no_variant_is_better_the_answer_says_so() {
+        let mut report = sample::compare();
+        report.outcome.variants.remove(1);
+        report.outcome.differences.remove(0);
+        let text = text(&report, Colour::No);
+        assert!(text.contains("No variant beats the base by net value."), "{text}");
+    }
+
+    #[test]
+    fn an_interrupted_run_says_how_far_it_came() {
+        let mut report = sample::run();
+        report.outcome.requested = 1000;
+        report.stopped_by = StoppedBy::Interrupt;
+        let text = text(&report, Colour::No);
+        assert_lines(&text, &["Interrupted: this is what the first 400 days of 1000 say."]);
+    }
+
+    #[test]
+    fn theory_that_was_left_out_is_told() {
+        let mut report = sample::run();
+        report.outcome.theory_is_whole = false;
+        assert!(!report.outcome.is_whole());
+        report.stopped_by = StoppedBy::Interrupt;
+        let wanted = "Interrupted after the last replication: theory beside it is left out.";
+        assert_lines(&text(&report, Colour::No), &[wanted]);
+    }
+
+    #[test]
+    fn time_that_was_up_is_no_interrupt() {
+        let mut report = sample::run();
+        report.outcome.requested = 1000;
+        report.stopped_by = StoppedBy::TimeLimit;
+        let text = text(&report, Colour::No);
+        assert_lines(&text, &["Time was up: this is what the first 400 days of 1000 say."]);
+    }
+
+    #[test]
+    fn what_was_to_be_precise_stands_with_the_furthest_off_first() {
+        let text = text(&sample::precise(), Colour::No);
+        assert_lines(
+            &text,
+            &[
+                "Precision with 95 % confidence, all of them at once; those furthest off first",
+                "Missed for 1 of 2 after 400 days, the most that were allowed (--max-replications).",
+                "Net value all blended less base ±41 ±52 ✗",
+                "Service level of sales all blended less base ±0.5 pts ±0.2 pts ✓",
+                "400 days of the same customers in every variant (as the precision took), seed 1; ± and [ , ] are",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_steady_state_counts_in_batches_and_warns_first() {
+        let text = text(&sample::steady(), Colour::No);
+        assert_lines(
+            &text,
+            &[
+                "Warning: The queue does not settle: 3.20 more wait from batch to batch.",
+                "agents are 90.50 % occupied (±0.09). Net value is EUR 4,185 a batch of 4 h † (±41).",
+                "Contact types a batch of 4 h",
+                "Customers and money a batch of 4 h, money in EUR",
+                "where a definition says a day, or from opening to closing, it is here a batch of 4 h",
+                "20 replications, each of 20 batches of 4 h after a warm-up of 90 min (a few seconds' worth, since",
+            ],
+        );
+        assert!(text.contains("intervals for the mean batch"), "{text}");
+        assert!(!text.contains("Worst intervals") && !text.contains("of days"), "{text}");
+    }
+
+    #[test]
+    fn one_day_is_never_called_a_verdict() {
+        let mut report = sample::run();
+        let summary = &mut report.outcome.variants[0].summary;
+        summary.replications = 1;
+        for subject in &mut summary.contact_types {
+            for measured in &mut subject.measures {
+                measured.estimate.half_width = None;
+            }
+        }
+        let text = text(&report, Colour::No);
+        assert!(text.contains("Too close to call: 96.4 % of sales are answered in 20 s (one"));
+    }
+
+    #[test]
+    fn colour_adds_codes_and_changes_no_word() {
+        let coloured = text(&sample::compare(), Colour::Yes);
+        assert!(coloured.contains("\x1b[32m"), "better is green");
+        let mut plain = String::new();
+        let mut rest = coloured.as_str();
+        while let Some((before, after)) = rest.split_once('\x1b') {
+            plain.push_str(before);
+            rest = after.split_once('m').unwrap().1;
+        }
+        plain.push_str(rest);
+        assert_eq!(plain, text(&sample::compare(), Colour::No));
+    }
+}
