@@ -16,9 +16,9 @@ fn best(of: usize, mut took: impl FnMut() -> Duration) -> Duration {
     (0..of).map(|_| took()).min().unwrap()
 }
 
-/// Times that a plain reader of JSON takes for the same text: the target, 0.1 s in a release build,
-/// is 14 of them, and a machine that is busy is as busy for both.
-const READINGS: u32 = 24;
+/// Times that a plain reader of JSON takes for the same text, which a busy machine slows as much: 7
+/// of them were taken when this was written, both built for tests.
+const READINGS: u32 = 12;
 
 #[test]
 fn two_megabytes_are_read_in_so_many_times_what_plain_json_takes() {
@@ -36,7 +36,6 @@ fn two_megabytes_are_read_in_so_many_times_what_plain_json_takes() {
         assert!(serde_json::from_str::<Value>(&text).unwrap().is_object());
         plain = plain.min(start.elapsed());
     }
-    println!("{took:?}, {plain:?}");
     assert!(took < READINGS * plain, "{took:?} for what plain JSON takes {plain:?}");
 }
 
