@@ -23,7 +23,7 @@
 //! [`floor`] (contacts, queues, agents) and [`analytic`] (queues that can be calculated);
 //! [`routing`] (who takes whom) and [`economics`] (who stays, what it is worth); [`measures`]
 //! (every figure, once); [`scenario`] (what the planner wrote); [`engine`] (one day);
-//! [`experiment`] (many); [`report`] (a page, JSON, CSV); [`cli`].
+//! [`experiment`] (many); [`report`] (a page, JSON, CSV); [`questions`] (what can be asked); [`cli`].
 
 pub mod analytic;
 pub mod base;
@@ -33,6 +33,7 @@ pub mod engine;
 pub mod experiment;
 pub mod floor;
 pub mod measures;
+pub mod questions;
 pub mod random;
 pub mod report;
 pub mod routing;

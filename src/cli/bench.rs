@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::claims::Claims;
-use super::clock::processor_time;
+use super::clock::{Stopwatch, processor_time};
 use super::exports::Target;
 use super::failure::{Ended, Failure, INTERRUPTED};
 use super::flags::threads;
@@ -108,7 +108,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     }
     let has_stdout = matches!(target, Some(Target::Stdout));
     let threads = threads(Some(args.threads), output);
-    let progress = Progress::start(output, None);
+    let progress = Progress::start(output, None, Stopwatch::start());
     let costs = match (&subjects[..], &loaded[..]) {
         ([subject], [loaded]) => {
             vec![measure(&subject.name(), loaded, args, threads, &progress)?]

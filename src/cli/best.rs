@@ -5,18 +5,18 @@ use std::path::PathBuf;
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
-use super::figures::{figure, figure_and_value};
 use super::flags::ExperimentFlags;
 use super::loading::read_scanned;
 use super::output::Output;
-use super::precision::USUAL_MOST;
 use super::progress::Progress;
-use super::shell::{self, quoted};
 use super::simulate::nothing;
 use crate::experiment::best::{BaseRole, Extreme, NoAnswer, Question, best};
 use crate::experiment::{self, Settings};
 use crate::measures::definitions::Better;
 use crate::measures::figure_name::Names;
+use crate::questions::typed::figures::{figure, figure_and_value};
+use crate::questions::typed::precision::USUAL_MOST;
+use crate::questions::typed::shell::{self, quoted};
 use crate::report::{Best, LeftAside, StoppedBy};
 use crate::scenario::asked::scan::Scan;
 use crate::scenario::shape::tables::routing::POLICY;
@@ -77,14 +77,14 @@ pub(super) struct Args {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
-    let mut exports = Exports::claim(&args.flags.exports, &args.file)?;
+    let mut exports = Exports::claim(&args.flags.exports, std::slice::from_ref(&args.file))?;
     let scans = scans(args)?;
     let mut loaded = read_scanned(&args.file, &args.flags.changes.overrides(), &scans)?;
     exports.spare(&loaded.files)?;
     let question = question(args, &loaded, !scans.is_empty())?;
     let left_aside = leave_aside(args, &mut loaded, &question)?;
     let settings = args.flags.settings(loaded.base.run, args.max_replications, output);
-    let progress = Progress::start(output, args.flags.time_limit);
+    let progress = Progress::start(output, args.flags.time_limit, Stopwatch::start());
     let outcome = best(&loaded, &question, &settings, &progress);
     let stopped_by = progress.finish();
     let outcome = outcome.map_err(|why| no_answer(&why, args, &question, stopped_by))?;

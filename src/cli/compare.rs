@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use super::failure::{Ended, Failure};
 use super::flags::RunFlags;
 use super::output::Output;
-use super::shell;
-use super::simulate::{Job, simulate};
 use crate::report::Kind;
 
 const EXAMPLES: &str = "\
@@ -30,16 +28,5 @@ pub(super) struct Args {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let job = Job { kind: Kind::Compare, file: &args.file, flags: &args.flags };
-    simulate(&job, output, |loaded| {
-        if loaded.variants.is_empty() {
-            let file = args.file.display();
-            return Err(Failure::Wrong(format!(
-                "{file}: found no variants, wanted a what-if file or a scenario with `variants` \
-                 (for one scenario: switchroom run {})",
-                shell::path(&args.file)
-            )));
-        }
-        Ok(())
-    })
+    args.flags.ask(Kind::Compare, &args.file, output)
 }

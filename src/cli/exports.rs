@@ -39,13 +39,13 @@ pub(super) enum Target {
 }
 
 impl Exports {
-    /// Claims the files that the flags name, none of which may be the one that is read.
+    /// Claims the files that the flags name, none of which may be one that is read.
     ///
     /// # Errors
     /// What is wrong with them, before any work is done for nothing.
-    pub(super) fn claim(flags: &ExportFlags, input: &Path) -> Result<Self, Failure> {
+    pub(super) fn claim(flags: &ExportFlags, read: &[PathBuf]) -> Result<Self, Failure> {
         let mut claims = Claims::default();
-        claims.spare(&[input.to_owned()])?;
+        claims.spare(read)?;
         let (mut exports, mut failures) = (Vec::new(), Vec::new());
         for (format, file) in [(Format::Json, &flags.export_json), (Format::Csv, &flags.export_csv)]
         {

@@ -3,7 +3,9 @@
 use std::io;
 
 use super::output::Output;
-use crate::report::{StoppedBy, counted};
+pub(super) use crate::questions::Ended;
+use crate::questions::Refusal;
+use crate::report::counted;
 use crate::scenario::Problem;
 
 const DONE: u8 = 0;
@@ -14,28 +16,6 @@ pub(super) const WRONG: u8 = 2;
 /// A check could not be decided within its budget, and nothing else is wrong.
 const INCONCLUSIVE: u8 = 3;
 pub(super) const INTERRUPTED: u8 = 130;
-
-/// A command that said what it was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ended {
-    Done,
-    /// Not everything is as it should be; what was found was reported.
-    Differs,
-    /// Nothing is known to be wrong, and not everything could be decided.
-    Inconclusive,
-    /// Stopped early; what was finished was reported.
-    Interrupted,
-}
-
-impl Ended {
-    /// Of a simulation that reported what was finished: that time was up is no failure.
-    pub(super) fn of(stopped_by: StoppedBy) -> Self {
-        match stopped_by {
-            StoppedBy::Itself | StoppedBy::TimeLimit => Self::Done,
-            StoppedBy::Interrupt => Self::Interrupted,
-        }
-    }
-}
 
 /// The exit code of a command: nothing else decides it, but for a panic, which is 101.
 ///
@@ -65,6 +45,17 @@ pub(super) enum Failure {
     Interrupted,
     /// Stdout could not be written to.
     Output(io::Error),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Problems(problems) => Self::Problems(problems),
+            Refusal::Wrong(sentence) => Self::Wrong(sentence),
+            Refusal::Several(all) => Self::Several(all.into_iter().map(Self::from).collect()),
+            Refusal::Interrupted => Self::Interrupted,
+        }
+    }
 }
 
 impl From<io::Error> for Failure {

@@ -9,9 +9,10 @@ use super::failure::Failure;
 use super::output::Output;
 use super::precision::{PrecisionFlags, confidence};
 use super::quantity::positive_duration;
-use super::shell::{self, quoted};
-use crate::base::dotted::assignment;
 use crate::experiment::Settings;
+use crate::questions::Common;
+use crate::questions::typed::changes::{Changes, Scale, Set};
+use crate::questions::typed::shell;
 use crate::report::whole;
 use crate::scenario::load::Override;
 use crate::scenario::model::{Replications, RunSettings};
@@ -23,32 +24,23 @@ pub(super) const LARGEST_SEED: u64 = (1 << 53) - 1;
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct ChangeFlags {
     /// Set a value of the scenario: `agent_groups.blended.agents=20`
-    #[arg(long, value_name = "PATH=VALUE", value_parser = set)]
+    #[arg(long, value_name = "PATH=VALUE", value_parser = Set::read)]
     pub(super) set: Vec<Set>,
 
     /// Multiply a value of the scenario: `contact_types.*.volume=1.1`
-    #[arg(long, value_name = "PATH=FACTOR", value_parser = scale)]
+    #[arg(long, value_name = "PATH=FACTOR", value_parser = Scale::read)]
     pub(super) scale: Vec<Scale>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Set {
-    path: String,
-    value: String,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Scale {
-    path: String,
-    factor: f64,
-}
-
 impl ChangeFlags {
+    /// What they change.
+    pub(super) fn changes(&self) -> Changes {
+        Changes { set: self.set.clone(), scale: self.scale.clone() }
+    }
+
     /// What to change: first everything set, then everything scaled.
     pub(super) fn overrides(&self) -> Vec<Override> {
-        let set = self.set.iter().map(|it| Override::Set(it.path.clone(), it.value.clone()));
-        let scale = self.scale.iter().map(|it| Override::Scale(it.path.clone(), it.factor));
-        set.chain(scale).collect()
+        self.changes().overrides()
     }
 
     /// What was typed after each `--set` and each `--scale`.
@@ -64,16 +56,14 @@ impl ChangeFlags {
     /// What is wrong with one of them.
     pub(super) fn read(sets: &[&str], scales: &[&str]) -> Result<Self, String> {
         Ok(Self {
-            set: sets.iter().map(|text| set(text)).collect::<Result<_, _>>()?,
-            scale: scales.iter().map(|text| scale(text)).collect::<Result<_, _>>()?,
+            set: sets.iter().map(|text| Set::read(text)).collect::<Result<_, _>>()?,
+            scale: scales.iter().map(|text| Scale::read(text)).collect::<Result<_, _>>()?,
         })
     }
 
     /// The same flags as they would be typed.
-    pub(super) fn typed(&self) -> impl Iterator<Item = String> + use<> {
-        let (set, scale) = self.written();
-        let set = set.into_iter().map(|it| quoted("--set", &it));
-        set.chain(scale.into_iter().map(|it| quoted("--scale", &it)))
+    pub(super) fn typed(&self) -> Vec<String> {
+        self.changes().typed().collect()
     }
 }
 
@@ -169,17 +159,25 @@ pub(super) fn processors() -> usize {
 const THREADS_A_PROCESSOR: usize = 4;
 const NEVER_TOO_MANY: usize = 64;
 
-/// As many threads as were asked for, but no more than are of use, which is said.
-pub(super) fn threads(asked: Option<u64>, output: &Output) -> usize {
-    let Some(asked) = asked else { return processors() };
+/// As many threads as were asked for, but no more than are of use; and a sentence where those are
+/// fewer.
+fn threads_of_use(asked: Option<u64>) -> (usize, Option<String>) {
+    let Some(asked) = asked else { return (processors(), None) };
     let most = (THREADS_A_PROCESSOR * processors()).max(NEVER_TOO_MANY);
-    usize::try_from(asked).ok().filter(|&asked| asked <= most).unwrap_or_else(|| {
-        output.say(&format!(
-            "{most} threads are used in place of {}: more help nobody",
-            whole(asked)
-        ));
-        most
-    })
+    if let Some(asked) = usize::try_from(asked).ok().filter(|&asked| asked <= most) {
+        return (asked, None);
+    }
+    let asked = whole(asked);
+    (most, Some(format!("{most} threads are used in place of {asked}: more help nobody")))
+}
+
+/// The same, said at once.
+pub(super) fn threads(asked: Option<u64>, output: &Output) -> usize {
+    let (threads, remark) = threads_of_use(asked);
+    if let Some(remark) = remark {
+        output.say(&remark);
+    }
+    threads
 }
 
 /// How a `run` or a `compare` is simulated.
@@ -201,6 +199,22 @@ pub(super) struct RunFlags {
 }
 
 impl ExperimentFlags {
+    /// What every simulated question says, of this file.
+    pub(super) fn common(&self, file: &Path) -> Common {
+        Common {
+            seed: self.seed,
+            confidence: self.confidence,
+            threads: threads_of_use(self.threads).0,
+            changes: self.changes.changes(),
+            ..Common::of(file)
+        }
+    }
+
+    /// Sentences about these flags, to be said once the file was read.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        threads_of_use(self.threads).1.into_iter().collect()
+    }
+
     /// The command line wins over the file, the file over the default.
     pub(super) fn settings(
         &self,
@@ -237,7 +251,7 @@ pub(super) fn command_line(
 
 /// The flags that decide the results, as they would be typed.
 fn typed(changes: &ChangeFlags, seed: u64, confidence: Option<f64>) -> Vec<String> {
-    let mut parts: Vec<String> = changes.typed().collect();
+    let mut parts = changes.typed();
     parts.push(format!("--seed {seed}"));
     if let Some(confidence) = confidence {
         parts.push(format!("--confidence {confidence}"));
@@ -251,19 +265,4 @@ fn replications(text: &str) -> Result<Replications, String> {
     }
     let number = text.parse().ok().filter(|number| *number >= 1);
     number.map(Replications::Number).ok_or_else(|| "wanted a number from 1, or `auto`".to_owned())
-}
-
-fn set(text: &str) -> Result<Set, String> {
-    let (path, value) = assignment(text).ok_or("wanted PATH=VALUE")?;
-    Ok(Set { path, value })
-}
-
-fn scale(text: &str) -> Result<Scale, String> {
-    let (path, factor) = assignment(text).ok_or("wanted PATH=FACTOR")?;
-    let factor: f64 = factor.parse().map_err(|_| format!("wanted a number after `{path}=`"))?;
-    if factor.is_finite() {
-        Ok(Scale { path, factor })
-    } else {
-        Err("wanted a finite factor".into())
-    }
 }

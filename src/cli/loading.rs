@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::failure::Failure;
+use crate::questions::{Disk, Refusal, asking};
 use crate::scenario::Loaded;
 use crate::scenario::asked::scan::Scan;
-use crate::scenario::load::{LoadError, Override, load_scanned};
+use crate::scenario::load::{LoadError, Override};
 
 pub(super) fn read(file: &Path, overrides: &[Override]) -> Result<Loaded, Failure> {
     read_scanned(file, overrides, &[])
@@ -17,16 +18,10 @@ pub(super) fn read_scanned(
     overrides: &[Override],
     scans: &[Scan],
 ) -> Result<Loaded, Failure> {
-    load_scanned(file, overrides, scans).map_err(reading)
+    Ok(asking::reading::read_scanned(&Disk, file, overrides, scans)?)
 }
 
 /// Why a file could not be read.
 pub(super) fn reading(error: LoadError) -> Failure {
-    match error {
-        LoadError::Problems(problems) => Failure::Problems(problems),
-        kept @ LoadError::KeptResult { .. } => Failure::Wrong(kept.to_string()),
-        LoadError::Unreadable { path, reason } => {
-            Failure::Wrong(format!("{} cannot be read: {reason}", path.display()))
-        }
-    }
+    Refusal::from(error).into()
 }

@@ -13,11 +13,11 @@ use super::kept::Shards;
 use super::loading::read;
 use super::output::Output;
 use super::progress::Progress;
-use super::shell;
 use super::simulate::{Asked, nothing, tell, which};
 use super::{Cli, Command, risk, sweep};
 use crate::experiment::run::blocks::{Blocks, plan_hash};
 use crate::experiment::{Experiment, Settings, Watch};
+use crate::questions::typed::shell;
 use crate::report::{self, Kept, ReplicationsFrom, Report, StoppedBy};
 use crate::scenario::Loaded;
 
@@ -52,7 +52,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let plan = &PlanFile::read(&text).ok_or_else(|| archive::is_no_plan(&args.folder))?;
     let archive = Archive::open(args.folder.clone(), &plan.hash, plan.grid())?;
     let file = args.file.clone().unwrap_or_else(|| PathBuf::from(&plan.file));
-    let mut exports = Exports::claim(&args.exports, &file)?;
+    let mut exports = Exports::claim(&args.exports, std::slice::from_ref(&file))?;
     exports.keep_out_of(&args.folder)?;
     let loaded = read(&file, &plan.changes.overrides())?;
     exports.spare(&loaded.files)?;
@@ -66,7 +66,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         return Err(has_changed(&file, &args.folder));
     }
     let stopwatch = Stopwatch::start();
-    let progress = Progress::start(output, None);
+    let progress = Progress::start(output, None, Stopwatch::start());
     let blocks = blocks(plan, &loaded, &settings, &progress);
     let stopped_by = progress.finish();
     let blocks = blocks.ok_or_else(|| nothing(stopped_by))?;
@@ -124,7 +124,7 @@ pub(super) fn keep(
         output.say(&how_far(&Came::Through { run: 0 }, archive.folder(), shard));
         return Ok(Ended::Done);
     }
-    let progress = Progress::start(output, flags.experiment.time_limit);
+    let progress = Progress::start(output, flags.experiment.time_limit, Stopwatch::start());
     let kept = run_shard(&archive, &plan, asked, shard, &progress);
     let stopped_by = progress.finish();
     let Some((came, report)) = kept? else { return Err(nothing(stopped_by)) };

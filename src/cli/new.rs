@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::exports::Target;
 use super::failure::{Ended, Failure};
 use super::output::Output;
-use super::shell;
+use crate::questions::typed::shell;
 use crate::scenario::load::template;
 
 const EXAMPLES: &str = "\

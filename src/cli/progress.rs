@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::clock::Stopwatch;
+use super::clock::{Stopwatch, processor_time};
 use super::interrupts;
 use super::output::Output;
-use crate::experiment::{Narrowed, Watch};
+use crate::questions::Watch;
+use crate::questions::asking::watch::{Narrowed, Spent, Work};
 use crate::report::{StoppedBy, half_width_words};
 
 /// What is done sooner needs no bar.
@@ -18,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Watches an experiment: a bar on a terminal, whether Ctrl-C was pressed, and the time. When it is
 /// dropped the bar is gone.
 pub(super) struct Progress {
+    /// Since the command began.
+    stopwatch: Stopwatch,
+    /// Since there is something to watch.
     since: Stopwatch,
     limit: Option<Duration>,
     /// Somebody was told to stop because time was up.
@@ -37,19 +41,39 @@ struct Stage {
 impl Progress {
     /// Starts watching; from now on Ctrl-C stops the experiment, and a second one the program.
     /// After so many seconds it is stopped anyway.
-    pub(super) fn start(output: &Output, limit_seconds: Option<f64>) -> Self {
+    pub(super) fn start(output: &Output, limit_seconds: Option<f64>, stopwatch: Stopwatch) -> Self {
         interrupts::watch();
         let stage = output.animates.then(|| Mutex::new(Stage::new("")));
         let limit = limit_seconds.map(Duration::from_secs_f64);
         let out_of_time = AtomicBool::new(false);
-        Self { since: Stopwatch::start(), limit, out_of_time, stage }
+        Self { stopwatch, since: Stopwatch::start(), limit, out_of_time, stage }
     }
 
     /// Takes the bar away and says what made the experiment stop, if anything did.
     ///
     /// From now on Ctrl-C ends the program at once: what is left to do is to write.
     pub(super) fn finish(self) -> StoppedBy {
+        self.over()
+    }
+
+    /// Nobody looks any more, and no bar is left.
+    fn look_away(&self) {
         interrupts::look_away();
+        if let Some(stage) = &self.stage {
+            lock(stage).clear();
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.look_away();
+    }
+}
+
+impl Watch for Progress {
+    fn over(&self) -> StoppedBy {
+        self.look_away();
         if interrupts::asked() {
             StoppedBy::Interrupt
         } else if self.out_of_time.load(Ordering::Relaxed) {
@@ -58,18 +82,16 @@ impl Progress {
             StoppedBy::Itself
         }
     }
-}
 
-impl Drop for Progress {
-    fn drop(&mut self) {
-        interrupts::look_away();
-        if let Some(stage) = &self.stage {
-            lock(stage).clear();
+    fn spent(&self) -> Spent {
+        Spent {
+            cpu_seconds: processor_time().as_secs_f64(),
+            wall_seconds: self.stopwatch.elapsed().as_secs_f64(),
         }
     }
 }
 
-impl Watch for Progress {
+impl Work for Progress {
     fn progress(&self, stage: &str, done: u64, of: u64) {
         if let Some(current) = &self.stage {
             let limit = self.limit.map(|limit| limit.saturating_sub(self.since.elapsed()));

@@ -7,18 +7,18 @@ use super::archive::{self, Archive, Came, Wanted};
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
-use super::figures::figure;
 use super::flags::{ExperimentFlags, KeepFlags, command_line};
 use super::kept::{Keeps, Shards, Then, run_shard};
 use super::loading::reading;
 use super::output::Output;
 use super::progress::Progress;
-use super::shell::quoted;
 use super::simulate::nothing;
 use crate::experiment::risk::{Draws, RiskDays, RiskOutcome};
 use crate::experiment::run::blocks::Grid;
 use crate::experiment::{Settings, Watch, plan};
 use crate::measures::figure_name::{FigureName, Names};
+use crate::questions::typed::figures::figure;
+use crate::questions::typed::shell::quoted;
 use crate::report::{KEPT_RISK, Kept, RiskReport, StoppedBy, whole};
 use crate::scenario::Risk;
 use crate::scenario::asked::risk::load_risk;
@@ -60,13 +60,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let mut exports = Exports::claim(&args.flags.exports, &args.file)?;
+    let mut exports = Exports::claim(&args.flags.exports, std::slice::from_ref(&args.file))?;
     let asked = Asked::of(args, &args.file, output)?;
     exports.spare(&asked.unknown.loaded.files)?;
     let (days, keep) = (asked.days(), &args.keep);
     let limit = args.flags.time_limit;
     let Some(out) = keep.folder() else {
-        let progress = Progress::start(output, limit);
+        let progress = Progress::start(output, limit, Stopwatch::start());
         let outcome = days.run(&progress);
         let stopped_by = progress.finish();
         let outcome = outcome.map_err(reading)?.ok_or_else(|| nothing(stopped_by))?;
@@ -74,7 +74,8 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     };
     let shard = keep.shard_to_run(output)?;
     let kept = KeptRisk::new(&asked, &days, shard.of);
-    let (words, progress) = (env::args().collect(), Progress::start(output, limit));
+    let (words, progress) =
+        (env::args().collect(), Progress::start(output, limit, Stopwatch::start()));
     match run_shard(&kept, shard, (out, keep), words, progress, output)? {
         Then::End(ended) => Ok(ended),
         Then::Report(folder, progress) => {
@@ -87,7 +88,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
 /// Puts the shards of a risk together.
 pub(super) fn merge(args: &Args, shards: &Shards<'_>, output: &Output) -> Result<Ended, Failure> {
     let file = shards.file.unwrap_or(&args.file);
-    let mut exports = Exports::claim(shards.exports, file)?;
+    let mut exports = Exports::claim(shards.exports, &[file.to_owned()])?;
     let asked = Asked::of(args, file, output)?;
     exports.spare(&asked.unknown.loaded.files)?;
     let days = asked.days();

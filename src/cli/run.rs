@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use super::failure::{Ended, Failure};
 use super::flags::RunFlags;
 use super::output::Output;
-use super::shell;
-use super::simulate::{Job, simulate};
-use crate::report::{Kind, counted};
+use crate::report::Kind;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,12 +28,5 @@ pub(super) struct Args {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let job = Job { kind: Kind::Run, file: &args.file, flags: &args.flags };
-    simulate(&job, output, |loaded| {
-        if !loaded.variants.is_empty() {
-            let (left, file) = (counted(loaded.variants.len(), "variant"), shell::path(&args.file));
-            output.say(&format!("left out: {left}; with them: switchroom compare {file}"));
-        }
-        Ok(())
-    })
+    args.flags.ask(Kind::Run, &args.file, output)
 }

@@ -47,7 +47,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let target = args.export_json.as_deref().map(Target::claim).transpose()?;
     let has_stdout = matches!(target, Some(Target::Stdout));
     let threads = threads(args.threads, output);
-    let progress = Progress::start(output, None);
+    let progress = Progress::start(output, None, Stopwatch::start());
     let found = selftest(Effort { seed: args.seed, threads, days: args.effort }, &progress);
     progress.finish();
     let found = found.ok_or(Failure::Interrupted)?;

@@ -2,20 +2,33 @@
 
 use std::path::Path;
 
-use super::clock::{Stopwatch, processor_time};
+use super::asking::ask;
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
-use super::flags::{RunFlags, command_line};
-use super::loading::read;
+use super::flags::RunFlags;
 use super::merge::keep;
 use super::output::Output;
-use super::precision::USUAL_MOST;
-use super::progress::Progress;
 use crate::experiment::run::outcome::Outcome;
-use crate::experiment::{self, Settings, WantedPrecision};
+use crate::experiment::{self, Settings};
+use crate::questions::run::{AskedRun, Run};
+use crate::questions::{Asked as _, Disk, Question};
 use crate::report::{self, Kind, ReplicationsFrom, Report, StoppedBy};
 use crate::scenario::Loaded;
-use crate::scenario::model::Replications;
+
+impl RunFlags {
+    /// Asks what `run` or `compare` does.
+    pub(super) fn ask(&self, kind: Kind, file: &Path, output: &Output) -> Result<Ended, Failure> {
+        let run = Run {
+            replications: self.replications,
+            precision: self.precision.asked(),
+            ..Run::new(kind, self.experiment.common(file))
+        };
+        match self.keep.folder() {
+            Some(folder) => simulate(&Job { kind, file, flags: self }, run, folder, output),
+            None => ask(run, &self.experiment, output),
+        }
+    }
+}
 
 /// A simulation to be done.
 pub(super) struct Job<'a> {
@@ -32,60 +45,22 @@ pub(super) struct Asked<'a> {
     pub(super) replications_from: ReplicationsFrom,
 }
 
-/// How many replications are asked for.
-enum Demand {
-    Number,
-    Precise(WantedPrecision),
-}
-
-/// Simulates a file and reports.
-///
-/// `check` refuses what was loaded, or says something about it.
-pub(super) fn simulate(
-    job: &Job,
-    output: &Output,
-    check: impl FnOnce(&Loaded) -> Result<(), Failure>,
-) -> Result<Ended, Failure> {
-    let stopwatch = Stopwatch::start();
-    let flags = &job.flags.experiment;
-    let mut exports = Exports::claim(&flags.exports, job.file)?;
-    let loaded = read(job.file, &flags.changes.overrides())?;
-    exports.spare(&loaded.files)?;
-    check(&loaded)?;
-    let (settings, replications_from, demand) = demanded(job, &loaded, output)?;
-    if let Some(folder) = job.flags.keep.folder() {
-        if matches!(demand, Demand::Precise(_)) {
-            return Err(Failure::Wrong(
-                "found a precision for an experiment that is kept, wanted --replications N: how \
-                 it is cut into blocks is part of its plan"
-                    .to_owned(),
-            ));
-        }
-        let asked = Asked { job, loaded: &loaded, settings, replications_from };
-        return keep(&asked, folder, exports, output);
+/// Simulates a file, keeps its blocks, and reports.
+fn simulate(job: &Job, run: Run, folder: &Path, output: &Output) -> Result<Ended, Failure> {
+    let mut exports = Exports::claim(&job.flags.experiment.exports, &run.files())?;
+    let asked = run.read(&Disk)?;
+    exports.spare(&asked.files())?;
+    asked.remarks().iter().for_each(|it| output.say(it));
+    if asked.precision.is_some() {
+        return Err(Failure::Wrong(
+            "found a precision for an experiment that is kept, wanted --replications N: how \
+             it is cut into blocks is part of its plan"
+                .to_owned(),
+        ));
     }
-    let progress = Progress::start(output, flags.time_limit);
-    let kind = which(job.kind);
-    let outcome = match &demand {
-        Demand::Number => experiment::run(&loaded, kind, &settings, &progress),
-        Demand::Precise(wanted) => {
-            experiment::run_until_precise(&loaded, kind, &settings, wanted, &progress)
-        }
-    };
-    let stopped_by = progress.finish();
-    let outcome = outcome.ok_or_else(|| nothing(stopped_by))?;
-    let report = Report {
-        kind: job.kind,
-        confidence: settings.confidence,
-        replications_from,
-        stopped_by: if outcome.is_whole() { StoppedBy::Itself } else { stopped_by },
-        understood: loaded.echo.clone(),
-        command: command(job, &settings),
-        cpu_seconds: processor_time().as_secs_f64(),
-        wall_seconds: stopwatch.elapsed().as_secs_f64(),
-        outcome,
-    };
-    tell(&report, exports, output)
+    let AskedRun { loaded, settings, replications_from, .. } = &asked;
+    let (settings, replications_from) = (*settings, *replications_from);
+    keep(&Asked { job, loaded, settings, replications_from }, folder, exports, output)
 }
 
 /// Writes exports and report, and says what it took.
@@ -124,55 +99,6 @@ pub(super) fn which(kind: Kind) -> experiment::Kind {
         Kind::Run => experiment::Kind::BaseOnly,
         Kind::Compare => experiment::Kind::WithVariants,
     }
-}
-
-/// The command line wins over the file, the file over the default.
-fn demanded(
-    job: &Job,
-    loaded: &Loaded,
-    output: &Output,
-) -> Result<(Settings, ReplicationsFrom, Demand), Failure> {
-    let (flags, file) = (job.flags, loaded.base.run);
-    let precise = flags.precision.are_given();
-    if let (true, Some(Replications::Number(number))) = (precise, flags.replications) {
-        return Err(Failure::Wrong(format!(
-            "found --precision and --replications {number}, wanted one of the two (or \
-             --max-replications {number})"
-        )));
-    }
-    let (number, from) = match (flags.replications, file.replications) {
-        _ if precise => (None, ReplicationsFrom::Precision),
-        (Some(Replications::Number(asked)), _) => (Some(asked), ReplicationsFrom::CommandLine),
-        (None, Some(Replications::Number(written))) => (Some(written), ReplicationsFrom::File),
-        (Some(Replications::Auto), _) | (None, Some(Replications::Auto)) => {
-            (None, ReplicationsFrom::Precision)
-        }
-        (None, None) => {
-            let few = experiment::default_replications(loaded, which(job.kind));
-            (Some(few), ReplicationsFrom::Default)
-        }
-    };
-    if let (Some(most), Some(number)) = (flags.precision.max_replications, number) {
-        return Err(Failure::Wrong(format!(
-            "found --max-replications {most} where {number} are run, wanted --replications auto \
-             or --precision beside it"
-        )));
-    }
-    let most = flags.precision.max_replications.unwrap_or(USUAL_MOST);
-    let settings = flags.experiment.settings(file, number.unwrap_or(most), output);
-    let demand = if number.is_some() {
-        Demand::Number
-    } else {
-        let plan = experiment::plan(&loaded.base, settings.confidence);
-        Demand::Precise(flags.precision.wanted(&plan, &loaded.base)?)
-    };
-    Ok((settings, from, demand))
-}
-
-fn command(job: &Job, settings: &Settings) -> String {
-    let file = job.file.to_string_lossy();
-    let flags = &job.flags.experiment;
-    command_line(job.kind.command(), &file, &flags.changes, settings.seed, flags.confidence)
 }
 
 fn effort(report: &Report) -> String {

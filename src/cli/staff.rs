@@ -9,7 +9,6 @@ use super::flags::{ExperimentFlags, command_line};
 use super::loading::read;
 use super::output::Output;
 use super::progress::Progress;
-use super::shell::quoted;
 use super::simulate::nothing;
 use crate::base::quantity::hundredth;
 use crate::experiment::Settings;
@@ -17,6 +16,7 @@ use crate::experiment::staff::blending::{self, Blend, Named};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::target::{self, NoTarget, Target};
 use crate::experiment::staff::{self, By, Certainty, Outcome, Question, Refusal};
+use crate::questions::typed::shell::quoted;
 use crate::report::{StaffReport, Staffing, StoppedBy, whole};
 use crate::scenario::model::Replications;
 use crate::scenario::text::words::one_of_the_known;
@@ -108,7 +108,7 @@ pub(super) struct Args {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
-    let mut exports = Exports::claim(&args.flags.exports, &args.file)?;
+    let mut exports = Exports::claim(&args.flags.exports, std::slice::from_ref(&args.file))?;
     let loaded = read(&args.file, &args.flags.changes.overrides())?;
     exports.spare(&loaded.files)?;
     let scenario = &loaded.base;
@@ -120,7 +120,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     } else {
         Asked::Agents(question(args, scenario, targets, per)?)
     };
-    let progress = Progress::start(output, args.flags.time_limit);
+    let progress = Progress::start(output, args.flags.time_limit, Stopwatch::start());
     let staffing = asked.answer(scenario, &settings, &progress);
     let stopped_by = progress.finish();
     let staffing = staffing.ok_or_else(|| nothing(stopped_by))?;

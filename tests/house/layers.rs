@@ -15,6 +15,7 @@ const STOREYS: &[&[&str]] = &[
     &["engine"],
     &["experiment"],
     &["report"],
+    &["questions"],
     &["cli"],
 ];
 

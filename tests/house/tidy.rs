@@ -20,6 +20,7 @@ const BELOW_CLI: &[&str] = &[
     "engine",
     "experiment",
     "report",
+    "questions",
 ];
 
 /// Words that may not stand in the code of some rooms, and why.
@@ -84,6 +85,7 @@ const BANS: &[Ban] = &[
             "scenario",
             "engine",
             "report",
+            "questions",
         ],
         because: "only experiment and cli know threads",
     },

@@ -12,10 +12,10 @@ use super::flags::{ChangeFlags, LARGEST_SEED, threads};
 use super::output::Output;
 use super::precision::confidence;
 use super::progress::Progress;
-use super::shell::{self, quoted};
 use crate::experiment::check::{
     Assertion, CheckSettings, Missing, OnInconclusive, Pairing, Reference, Standing, check,
 };
+use crate::questions::typed::shell::{self, quoted};
 use crate::report::check::CheckedFile;
 use crate::report::{Checked, counted};
 use crate::scenario::model::Replications;
@@ -146,7 +146,7 @@ fn run(
     threads: usize,
     output: &Output,
 ) -> Result<Checked, Failure> {
-    let progress = Progress::start(output, None);
+    let progress = Progress::start(output, None, Stopwatch::start());
     let mut files = Vec::new();
     let mut times = Vec::new();
     for subject in subjects {

@@ -8,8 +8,8 @@ use crate::cli::baseline;
 use crate::cli::failure::Failure;
 use crate::cli::flags::LARGEST_SEED;
 use crate::cli::loading::read;
-use crate::cli::shell;
 use crate::experiment::check::Baseline;
+use crate::questions::typed::shell;
 use crate::scenario::Loaded;
 use crate::scenario::text::words::one_of_the_known;
 

@@ -5,6 +5,7 @@ use std::env;
 use super::Args;
 use super::subjects::Subject;
 use crate::cli::baseline;
+use crate::cli::clock::Stopwatch;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
@@ -22,7 +23,7 @@ pub(super) fn execute(
     output: &Output,
 ) -> Result<Ended, Failure> {
     refuse(args, subjects)?;
-    let progress = Progress::start(output, None);
+    let progress = Progress::start(output, None, Stopwatch::start());
     for subject in subjects {
         let settings = settings(args, subject, threads);
         let measured = measure(&subject.loaded, &settings, VERSION, &progress);

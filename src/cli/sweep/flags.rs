@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::base::dotted::assignment;
 use crate::base::quantity;
 use crate::cli::flags::{ExperimentFlags, KeepFlags, command_line};
-use crate::cli::shell::quoted;
+use crate::questions::typed::shell::quoted;
 use crate::scenario::asked::sweep::{Scans, TypedAxis, Varied};
 use crate::scenario::limits::MOST_POINTS;
 use crate::scenario::shape::tables::sweep::METHODS;

@@ -14,7 +14,6 @@ use super::archive;
 use super::clock::{Stopwatch, processor_time};
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
-use super::figures::{figure, figure_and_value};
 use super::flags::ExportFlags;
 use super::kept::{Keeps, Shards, Then, run_shard};
 use super::loading::reading;
@@ -25,6 +24,7 @@ use crate::experiment::sweep::{PointReplications, Questions, SweepOutcome, sweep
 use crate::experiment::{Settings, default_replications_of_points, plan};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
+use crate::questions::typed::figures::{figure, figure_and_value};
 use crate::report::{KEPT_SWEEP, Kept, StoppedBy, SweepReport, counted, whole};
 use crate::scenario::Problem;
 use crate::scenario::Sweep;
@@ -62,12 +62,13 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     exports.spare(&asked.swept.loaded.files)?;
     let keep = &args.flags.keep;
     let Some(out) = keep.folder() else {
-        let progress = Progress::start(output, run.time_limit);
+        let progress = Progress::start(output, run.time_limit, Stopwatch::start());
         return asked.told(None, (exports, rows), progress, output);
     };
     let shard = keep.shard_to_run(output)?;
     let kept = KeptSweep::new(&asked.swept, &asked.questions, &asked.settings, shard.of);
-    let (words, progress) = (env::args().collect(), Progress::start(output, run.time_limit));
+    let (words, progress) =
+        (env::args().collect(), Progress::start(output, run.time_limit, Stopwatch::start()));
     match run_shard(&kept, shard, (out, keep), words, progress, output)? {
         Then::End(ended) => Ok(ended),
         Then::Report(folder, progress) => {
@@ -85,7 +86,7 @@ pub(super) fn merge(args: &Args, shards: &Shards<'_>, output: &Output) -> Result
     let of = shards.plan.shards;
     let kept = KeptSweep::new(&asked.swept, &asked.questions, &asked.settings, of);
     shards.are_of(&kept, file)?;
-    let progress = Progress::start(output, None);
+    let progress = Progress::start(output, None, Stopwatch::start());
     asked.told(Some((&kept, shards.folder)), (exports, rows), progress, output)
 }
 
@@ -95,7 +96,7 @@ fn claimed(
     flags: &ExportFlags,
     file: &Path,
 ) -> Result<(Exports, Option<Rows>), Failure> {
-    let mut exports = Exports::claim(flags, file)?;
+    let mut exports = Exports::claim(flags, &[file.to_owned()])?;
     let rows = args.flags.export_replications.as_deref();
     let rows = rows.map(|file| Rows::claim(file, exports.claims())).transpose()?;
     Ok((exports, rows))

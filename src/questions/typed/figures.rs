@@ -1,4 +1,4 @@
-//! Figures named on the command line.
+//! Figures that a question names.
 
 use crate::measures::figure_name::{FigureName, Names};
 use crate::scenario::Problem;
@@ -8,7 +8,7 @@ use crate::scenario::text::words::one_of_the_known;
 
 /// Reads the path of a figure; one that nobody knows is a problem at `FLAG:LINE:1`, where the line
 /// counts the uses of the flag.
-pub(super) fn figure(
+pub(crate) fn figure(
     path: &str,
     flag: &str,
     line: u32,
@@ -25,7 +25,7 @@ pub(super) fn figure(
 }
 
 /// The same with a value of the figure in its own unit, which is a share where the figure is one.
-pub(super) fn figure_and_value(
+pub(crate) fn figure_and_value(
     path: &str,
     value: f64,
     (flag, line): (&str, u32),

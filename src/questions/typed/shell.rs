@@ -4,19 +4,19 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// A flag and its value.
-pub(super) fn quoted(flag: &str, value: &str) -> String {
+pub(crate) fn quoted(flag: &str, value: &str) -> String {
     // A value that looks like a flag would be taken for one.
     let joint = if value.starts_with('-') && flag.starts_with('-') { '=' } else { ' ' };
     format!("{flag}{joint}{}", word(value))
 }
 
 /// A file or a folder; one whose name begins with a minus is none of our flags.
-pub(super) fn path(path: &Path) -> String {
+pub(crate) fn path(path: &Path) -> String {
     file(&path.to_string_lossy())
 }
 
 /// The same of a path that is written already.
-pub(super) fn file(path: &str) -> String {
+pub(crate) fn file(path: &str) -> String {
     if path.starts_with('-') { word(&format!("./{path}")) } else { word(path) }
 }
 

@@ -1,0 +1,24 @@
+//! Every question that can be asked: one file each, the same for every door (command line, and
+//! whatever comes).
+//!
+//! A *question* is plain data, with the defaults of its page. [`Question::read`] reads the file and
+//! refuses what can be refused before anything runs; [`Asked::answer`] runs it and gives an
+//! [`Answer`], which knows its forms. [`ask`] is the two in a row.
+//!
+//! To add one: a file here with the question (a struct of plain data), what is made of it when its
+//! file was read (a struct with everything checked), and the two traits for them. A door needs
+//! nothing else: `cli` gets a file that turns flags into the question and hands it on. What every
+//! simulated question says stands in [`common`], what it says again as a command line in
+//! [`typed`], how it may be kept in `keeping`.
+
+pub mod asking;
+pub mod common;
+pub mod run;
+pub mod typed;
+
+pub use asking::answer::{Answer, Ended};
+pub use asking::question::{Asked, Question, ask};
+pub use asking::reading::{Disk, Texts};
+pub use asking::refusal::Refusal;
+pub use asking::watch::{Spent, Watch};
+pub use common::Common;
