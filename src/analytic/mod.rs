@@ -11,6 +11,7 @@
 //! takes long spends from a [`Budget`] and can be stopped. Nothing here knows of scenarios or of the engine.
 
 mod birth_death;
+mod bisection;
 pub mod budget;
 #[cfg(test)]
 mod cases;

@@ -2,10 +2,10 @@
 //! waiting places between them.
 
 use super::birth_death::{BusySums, QueueLengths, Rates};
+use super::bisection::longest_wait;
 use super::budget::{Budget, MOST_STATES, NoFigures, check_mean};
 use super::erlang_b::idle_weight;
 use super::figures::{QueueFigures, Within};
-use super::solve::longest_wait;
 use super::{erlang_a, erlang_c};
 use crate::base::math::exp;
 

@@ -3,8 +3,6 @@
 //! In no product: they exist in this crate's own unit tests, and one of them in builds with the
 //! feature `planted-fault`.
 
-#[cfg(test)]
-use super::model::Model;
 use crate::scenario::Scenario;
 
 /// Something that the engine does wrong.
@@ -38,23 +36,5 @@ impl Fault {
             Self::LastOverlooked => {}
         }
         misread
-    }
-}
-
-#[cfg(test)]
-impl Model {
-    /// The model of an engine with a fault.
-    pub(crate) fn with_fault(scenario: &Scenario, fault: Fault) -> Self {
-        let mut model = Self { fault: Some(fault), ..Self::new(&fault.misread(scenario)) };
-        if fault == Fault::LastOverlooked {
-            // Ends go unwatched only because nobody is idle while somebody waits.
-            model.watched.groups.fill(true);
-        }
-        model
-    }
-
-    /// Waiting contacts that an agent who has finished overlooks.
-    pub(super) fn overlooked(&self) -> u32 {
-        u32::from(self.fault == Some(Fault::LastOverlooked))
     }
 }

@@ -4,7 +4,8 @@
 //! `routing` who takes whom, draws fates from `random` and tells observers what happens; it knows
 //! nothing of files, threads, formats or wall-clock time. Next: `experiment`, which runs many.
 //!
-//! Ends and abandonments that nothing reads are no events: `watched` says which are.
+//! Ends and abandonments that nothing reads are no events: `watched` says what that gains, `readers`
+//! who reads them.
 //!
 //! Where the model leaves a choice, the choice is:
 //! * A contact that an agent answers at once needs no waiting place.
@@ -26,6 +27,7 @@
 mod arrivals;
 mod by_place;
 mod calls;
+mod change;
 mod compile;
 mod day;
 mod deadlines;
@@ -36,6 +38,7 @@ mod handling;
 mod losses;
 mod model;
 mod outcome;
+mod readers;
 mod schedule;
 mod staff;
 mod terms;

@@ -1,6 +1,8 @@
 //! A scenario made ready to run: tables by identifier, samplers instead of laws.
 
-use super::schedule::Change;
+use super::change::Change;
+#[cfg(test)]
+use super::fault::Fault;
 use super::watched::Watched;
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 use crate::measures::Terms;
@@ -41,7 +43,7 @@ pub struct Model {
     pub terms: Terms,
     /// What is done wrong on purpose.
     #[cfg(test)]
-    pub(super) fault: Option<super::fault::Fault>,
+    pub(super) fault: Option<Fault>,
 }
 
 /// The registry of policies.
@@ -204,6 +206,12 @@ impl Model {
     #[expect(clippy::unused_self, reason = "only a planted fault asks which")]
     pub(super) const fn overlooked(&self) -> u32 {
         0
+    }
+
+    /// Waiting contacts that an agent who has finished overlooks.
+    #[cfg(test)]
+    pub(super) fn overlooked(&self) -> u32 {
+        u32::from(self.fault == Some(Fault::LastOverlooked))
     }
 
     pub(super) fn contact_type(&self, contact_type: TypeId) -> &TypeModel {

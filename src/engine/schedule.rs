@@ -1,42 +1,10 @@
 //! What is known beforehand of a day: intervals, heads, shifts and breaks, in order.
 
+use super::change::{Change, What};
 use super::model::GroupModel;
 use crate::base::{AgentId, GroupId, Micros};
 use crate::scenario::Scenario;
 use crate::scenario::model::{Shift, Staffing};
-
-/// A change at a known moment. The order of fields is the order of events: at one moment all
-/// starts, then all ends; each by group and agent number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Change {
-    pub(super) at: Micros,
-    pub(super) side: Side,
-    /// Whose change it is; of a group's, its first agent (agents are numbered group by group).
-    pub(super) agent: AgentId,
-    pub(super) what: What,
-}
-
-/// Whether something starts or ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Side {
-    Start,
-    End,
-}
-
-/// What changes; of one agent's changes a shift's comes before a break's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum What {
-    /// A new interval of the grid.
-    Interval(u32),
-    /// A group whose heads are counted may call agents.
-    HeadsRise(GroupId),
-    ShiftStarts,
-    /// A break of that length falls due.
-    BreakStarts(Micros),
-    /// A group whose heads are counted may let agents go.
-    HeadsFall(GroupId),
-    ShiftEnds,
-}
 
 /// All changes from opening to closing, in order.
 ///
@@ -87,14 +55,4 @@ fn changes_of(shift: &Shift, agent: AgentId) -> Vec<Change> {
         Change::start(from, agent, What::BreakStarts(Micros::from_seconds(to) - from))
     }));
     changes
-}
-
-impl Change {
-    fn start(at: Micros, agent: AgentId, what: What) -> Self {
-        Self { at, side: Side::Start, agent, what }
-    }
-
-    fn end(at: Micros, agent: AgentId, what: What) -> Self {
-        Self { at, side: Side::End, agent, what }
-    }
 }

@@ -1,7 +1,7 @@
 //! Agents come and go: heads that are counted, shifts of persons, breaks.
 
+use super::change::{Side, What};
 use super::day::Day;
-use super::schedule::{Side, What};
 use super::workspace::Workspace;
 use crate::base::math::{exp, ln, normal_quantile};
 use crate::base::{AgentId, GroupId, Micros};

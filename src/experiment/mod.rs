@@ -16,12 +16,10 @@ mod trace;
 
 pub use benchmark::{Benchmark, Cost};
 pub use risk::risk;
-pub use run::experiment::{
-    Experiment, default_replications, default_replications_of_points, run, run_until_precise,
-};
+pub use run::experiment::{Experiment, default_replications, default_replications_of_points, run};
 pub use run::outcome::Outcome;
 pub use run::plan::plan;
-pub use run::precision::{Goal, PreciseWhat, WantedPrecision};
+pub use run::precision::{Goal, PreciseWhat, WantedPrecision, run_until_precise};
 pub use run::settings::{Kind, Narrowed, Settings, Watch};
 pub use selftest::selftest;
 pub use sweep::sweep;

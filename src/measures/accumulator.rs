@@ -6,11 +6,9 @@
 use sha2::{Digest, Sha256};
 
 use super::count::{Count, DayTotals, GroupCount};
-use super::estimate::Summary;
 use super::layout::{Layout, Row, slot_of};
 use super::plan::Plan;
 use super::recipe::{Place, Reading, Whose};
-use super::summary::Reader;
 use super::waits::{BINS, WaitHistogram, edges};
 use crate::base::tape::Tape;
 use crate::floor::happening::Saturation;
@@ -177,36 +175,9 @@ impl Accumulator {
         u64::try_from(offered).expect("contacts of a run are counted in 64 bits")
     }
 
-    /// Every figure of the variant.
-    #[must_use]
-    pub fn summary(&self) -> Summary {
-        self.summary_at(self.plan.confidence)
-    }
-
-    /// The same with intervals of another confidence.
-    #[must_use]
-    pub fn summary_at(&self, confidence: f64) -> Summary {
-        Reader::of(self, None, confidence).summary()
-    }
-
-    /// Every figure of the paired difference from the base that it was made with.
-    ///
-    /// # Panics
-    /// If it was made without a base, or the base has other replications.
-    #[must_use]
-    pub fn difference(&self, base: &Self) -> Summary {
-        self.difference_at(base, self.plan.confidence)
-    }
-
-    /// The same with intervals of another confidence.
-    ///
-    /// # Panics
-    /// As [`Self::difference`].
-    #[must_use]
-    pub fn difference_at(&self, base: &Self, confidence: f64) -> Summary {
-        assert!(self.base.is_some(), "only a variant that was made with its base is compared");
-        assert_eq!(self.replications, base.replications, "pairs have the same replications");
-        Reader::of(self, Some(base), confidence).summary()
+    /// Whether it was made with a base to pair with.
+    pub(super) fn is_paired(&self) -> bool {
+        self.base.is_some()
     }
 
     /// Adds names, sums, products and histograms to a digest, in name order.

@@ -3,6 +3,7 @@
 //! Next: `scenario`, which says what is to be simulated.
 
 pub mod accumulator;
+pub mod batch_tally;
 pub mod batches;
 mod close;
 pub mod contrast;
@@ -10,6 +11,7 @@ pub mod count;
 pub mod day;
 pub mod definitions;
 pub mod estimate;
+mod exact;
 pub mod figure_name;
 #[cfg(test)]
 mod fixture;

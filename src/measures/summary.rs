@@ -22,8 +22,42 @@ const LEAST_THAT_MATTERS: [(&str, f64); 2] = [("abandon_rate", 0.01), ("customer
 /// Waits are counted in microseconds.
 const SECOND: f64 = 1e-6;
 
+impl Accumulator {
+    /// Every figure of the variant.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        self.summary_at(self.plan.confidence)
+    }
+
+    /// The same with intervals of another confidence.
+    #[must_use]
+    pub fn summary_at(&self, confidence: f64) -> Summary {
+        Reader::of(self, None, confidence).summary()
+    }
+
+    /// Every figure of the paired difference from the base that it was made with.
+    ///
+    /// # Panics
+    /// If it was made without a base, or the base has other replications.
+    #[must_use]
+    pub fn difference(&self, base: &Self) -> Summary {
+        self.difference_at(base, self.plan.confidence)
+    }
+
+    /// The same with intervals of another confidence.
+    ///
+    /// # Panics
+    /// As [`Self::difference`].
+    #[must_use]
+    pub fn difference_at(&self, base: &Self, confidence: f64) -> Summary {
+        assert!(self.is_paired(), "only a variant that was made with its base is compared");
+        assert_eq!(self.replications(), base.replications(), "pairs have the same replications");
+        Reader::of(self, Some(base), confidence).summary()
+    }
+}
+
 /// Reads figures off the sums.
-pub(super) struct Reader<'a> {
+struct Reader<'a> {
     own: &'a Accumulator,
     /// Given: differences from it are read.
     base: Option<&'a Accumulator>,
@@ -43,7 +77,7 @@ struct Waits {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn of(own: &'a Accumulator, base: Option<&'a Accumulator>, confidence: f64) -> Self {
+    fn of(own: &'a Accumulator, base: Option<&'a Accumulator>, confidence: f64) -> Self {
         let replications = own.replications();
         let section_critical = student::critical(confidence, SECTION_DEGREES);
         let normal = student::normal(confidence);
@@ -51,7 +85,7 @@ impl<'a> Reader<'a> {
         Self { own, base, replications, by_days, section_critical, normal }
     }
 
-    pub(super) fn summary(&self) -> Summary {
+    fn summary(&self) -> Summary {
         let plan = &self.own.plan;
         let types = (0..plan.contact_types.len()).map(Whose::Type).collect::<Vec<_>>();
         let groups = (0..plan.groups.len()).map(Whose::Group).collect::<Vec<_>>();

@@ -1,6 +1,6 @@
 //! What counts a replication: one day, or the batches of a steady state.
 
-use super::batches::BatchTally;
+use super::batch_tally::BatchTally;
 use super::count::DayTotals;
 use super::day::DayTally;
 use super::terms::Terms;

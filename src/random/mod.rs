@@ -22,6 +22,7 @@ mod parts;
 pub mod philox;
 pub mod purpose;
 pub mod sampler;
+mod smooth;
 mod table;
 mod triangular;
 mod uniform;

@@ -5,7 +5,7 @@ pub(super) mod split;
 
 use sha2::{Digest, Sha256};
 
-use super::run::experiment::{Candidate, candidates};
+use super::run::candidates::{Candidate, candidates};
 use super::run::outcome::Ended;
 use super::run::plan::plan;
 use super::run::record::record;

@@ -15,7 +15,7 @@ use crate::scenario::model::{Scenario, Staffing};
 use crate::scenario::{BestSplit, SplitBy};
 
 /// Pilot replications start here; a comparison numbers its own from 1.
-pub(in crate::experiment) const FIRST_PILOT: u64 = 1 << 40;
+pub(crate) const FIRST_PILOT: u64 = 1 << 40;
 /// Pilot replications: about so many contacts are simulated for each candidate.
 const PILOT_CONTACTS: f64 = 200_000.0;
 /// Passes over all intervals at the most.
@@ -23,7 +23,7 @@ const PASSES: usize = 4;
 
 /// Heads by receiver and interval.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::experiment) struct Split {
+pub(crate) struct Split {
     receivers: Vec<usize>,
     heads: Vec<Vec<u32>>,
     pilots: u64,
@@ -31,7 +31,7 @@ pub(in crate::experiment) struct Split {
 
 impl Split {
     /// Gives the receivers their heads.
-    pub(in crate::experiment) fn put_into(&self, scenario: &mut Scenario) {
+    pub(crate) fn put_into(&self, scenario: &mut Scenario) {
         for (&group, heads) in self.receivers.iter().zip(&self.heads) {
             scenario.agent_groups[group].staffing =
                 Staffing::Counter { scheduled: heads.clone(), productive: heads.clone() };
@@ -40,7 +40,7 @@ impl Split {
 
     /// What was found, for the report.
     #[must_use]
-    pub(in crate::experiment) fn sentence(&self, scenario: &Scenario) -> String {
+    pub(crate) fn sentence(&self, scenario: &Scenario) -> String {
         let parts: Vec<String> = self
             .receivers
             .iter()
@@ -61,7 +61,7 @@ impl Split {
 
 /// Searches; none if it was stopped.
 #[must_use]
-pub(in crate::experiment) fn search(
+pub(crate) fn search(
     scenario: &Scenario,
     wanted: &BestSplit,
     settings: &Settings,

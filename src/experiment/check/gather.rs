@@ -1,9 +1,12 @@
 //! Replications of the variants that are checked, added up stage by stage.
 
+use super::baseline::Baseline;
 use super::judge::{Judged, bounds};
-use super::{Baseline, CheckSettings};
+use super::settings::CheckSettings;
 use crate::experiment::run::blocks::{Blocks, Kept};
-use crate::experiment::run::experiment::{Candidate, Experiment, digest_of_one};
+use crate::experiment::run::candidates::Candidate;
+use crate::experiment::run::comparison::digest_of_one;
+use crate::experiment::run::experiment::Experiment;
 use crate::experiment::run::settings::{Kind, Settings, Watch};
 use crate::experiment::run::settling::settling;
 use crate::measures::estimate::Summary;

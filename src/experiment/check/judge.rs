@@ -1,6 +1,8 @@
 //! Verdicts: from an interval and bounds, and from a figure, its baseline and a margin.
 
-use super::{Baseline, Drift, Pairing, Reason, Verdict};
+use super::baseline::Baseline;
+use super::outcome::{Drift, Reason, Verdict};
+use super::settings::Pairing;
 use crate::measures::estimate::{Basis, Estimate, Summary};
 use crate::measures::series::Series;
 use crate::scenario::Check;

@@ -1,6 +1,6 @@
 //! How often a check is looked at, and how much surer each look must be for that.
 
-use super::CheckSettings;
+use super::settings::CheckSettings;
 use crate::experiment::run::experiment::default_replications;
 use crate::experiment::run::settings::Kind;
 use crate::scenario::{Check, Loaded};

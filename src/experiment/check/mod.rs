@@ -9,12 +9,18 @@ mod gather;
 mod judge;
 mod looks;
 mod outcome;
+mod settings;
+#[cfg(test)]
+mod tests;
+mod update;
 
-pub use baseline::{Acceptance, Baseline, Shift, Stored, measure, shifts};
+pub use baseline::{Acceptance, Baseline, Stored};
 pub use looks::{Family, default_most};
 pub use outcome::{
     Assertion, CheckOutcome, Claim, Drift, OnInconclusive, Reason, Standing, Verdict,
 };
+pub use settings::{CheckSettings, Missing, Pairing};
+pub use update::{Shift, measure, shifts};
 
 use gather::{Design, Run, Summaries};
 use judge::{Judged, drift};
@@ -25,40 +31,12 @@ use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::series::Series;
 use crate::scenario::{Check, Loaded};
 
-/// How a file is checked.
-#[derive(Clone, Copy, Debug)]
-pub struct CheckSettings {
-    pub seed: u64,
-    pub threads: usize,
-    /// Probability with which all intervals of the file are to cover, at every look.
-    pub confidence: f64,
-    /// Replications of the first look; none given: a few.
-    pub first: Option<u32>,
-    /// When to stop adding replications; none given: as each check says, else the default.
-    pub most: Option<u32>,
-}
-
 /// What is known of earlier figures.
 #[derive(Clone, Copy, Debug)]
 pub struct Reference<'a> {
     pub baseline: Option<&'a Baseline>,
     pub pairing: Pairing,
     pub missing: Missing,
-}
-
-/// Whether figures are of the customers of the baseline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pairing {
-    Paired,
-    /// Of whatever customers: the noise of both remains.
-    Unpaired,
-}
-
-/// What becomes of a margin without a stored figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    Fails,
-    IsSkipped,
 }
 
 impl<'a> Reference<'a> {
@@ -242,6 +220,3 @@ impl Open<'_> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,7 @@
 //! What a check found, as plain data.
 
-use super::Pairing;
 use super::looks::Family;
+use super::settings::Pairing;
 use crate::measures::estimate::Estimate;
 use crate::measures::plan::Period;
 use crate::scenario::Check;

@@ -7,7 +7,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::experiment::{Comparison, Experiment};
+use super::comparison::Comparison;
+use super::experiment::Experiment;
 use super::key_figures::key_figures;
 use super::outcome::Outcome;
 use super::record::Recording;
@@ -117,16 +118,16 @@ pub fn plan_hash(loaded: &Loaded, kind: Kind, settings: &Settings, grid: Grid) -
 
 /// An experiment that is run block by block.
 pub struct Blocks {
-    pub(in crate::experiment) experiment: Experiment,
+    pub(crate) experiment: Experiment,
     /// Those that are recorded of each variant, with what reads them.
-    pub(in crate::experiment) figures: Vec<Vec<FigureName>>,
+    pub(crate) figures: Vec<Vec<FigureName>>,
     readers: Vec<Vec<Reader>>,
 }
 
 /// What some blocks say together.
 pub struct Kept<'a> {
-    pub(in crate::experiment) sums: Comparison,
-    pub(in crate::experiment) rows: Recording<'a>,
+    pub(crate) sums: Comparison,
+    pub(crate) rows: Recording<'a>,
     /// Observations in a replication: one, or as many as there are batches.
     periods: u64,
 }
@@ -154,10 +155,7 @@ impl Blocks {
     }
 
     /// The same, with these figures of each variant and no others.
-    pub(in crate::experiment) fn recording(
-        experiment: Experiment,
-        figures: Vec<Vec<FigureName>>,
-    ) -> Self {
+    pub(crate) fn recording(experiment: Experiment, figures: Vec<Vec<FigureName>>) -> Self {
         let reader = |figure, plan| Reader::new(figure, plan).expect("it was made for this plan");
         let readers = figures.iter().zip(&experiment.plans);
         let readers = readers
@@ -183,7 +181,7 @@ impl Blocks {
     }
 
     /// Runs any replications, and says how many were complete: a prefix.
-    pub(in crate::experiment) fn replicate(
+    pub(crate) fn replicate(
         &self,
         range: Range,
         stage: &str,

@@ -2,43 +2,23 @@
 
 use std::cell::Cell;
 
-use sha2::{Digest, Sha256};
-
-use super::outcome::{ContrastOutcome, Ended, Outcome, VariantOutcome};
+use super::candidates::{Candidate, candidates};
+use super::comparison::{Comparison, digest};
+use super::outcome::{ContrastOutcome, Outcome, VariantOutcome};
 use super::plan::plan;
-use super::precision::{Pursuit, WantedPrecision};
 use super::replicate::{Range, Sums, replicate};
-use super::settings::{Kind, Onwards, Settings, Watch};
-use super::settling::{QueueSeries, settling};
-use crate::base::tape::Tape;
+use super::settings::{Kind, Settings, Watch};
+use super::settling::settling;
 use crate::engine::Model;
-use crate::experiment::best::split as best_split;
 use crate::experiment::sanity::sanity;
-use crate::measures::count::DayTotals;
 use crate::measures::plan::Plan;
-use crate::measures::{Accumulator, ContrastAccumulator, SAMPLE_PATH_VERSION};
 use crate::scenario::{Contrast, Loaded, Scenario, Sweep};
-
-/// A scenario to be run under a name.
-#[derive(Clone, Debug)]
-pub(in crate::experiment) struct Candidate {
-    pub(in crate::experiment) name: String,
-    pub(in crate::experiment) scenario: Scenario,
-    pub(in crate::experiment) findings: Vec<String>,
-}
-
-impl Candidate {
-    /// What the others are compared with.
-    pub(in crate::experiment) fn base(scenario: &Scenario) -> Self {
-        Self { name: "base".to_owned(), scenario: scenario.clone(), findings: Vec::new() }
-    }
-}
 
 /// An experiment of which only the replications are still to be run.
 pub struct Experiment {
-    pub(in crate::experiment) candidates: Vec<Candidate>,
+    pub(crate) candidates: Vec<Candidate>,
     models: Vec<Model>,
-    pub(in crate::experiment) plans: Vec<Plan>,
+    pub(crate) plans: Vec<Plan>,
     contrasts: Vec<Contrast>,
     kind: Kind,
     settings: Settings,
@@ -50,46 +30,6 @@ pub fn run(loaded: &Loaded, kind: Kind, settings: &Settings, watch: &dyn Watch) 
     let experiment = Experiment::prepare(loaded, kind, settings, watch)?;
     let (sums, finished) = experiment.simulate(1, u64::from(settings.replications), watch);
     (finished > 0).then(|| experiment.outcome(&sums, finished, watch))
-}
-
-/// Runs the experiment until its figures are known as precisely as is wanted, with
-/// `settings.replications` at the most; none if it was stopped before one replication was
-/// complete.
-#[must_use]
-pub fn run_until_precise(
-    loaded: &Loaded,
-    kind: Kind,
-    settings: &Settings,
-    wanted: &WantedPrecision,
-    watch: &dyn Watch,
-) -> Option<Outcome> {
-    let experiment = Experiment::prepare(loaded, kind, settings, watch)?;
-    let mut pursuit = Pursuit::of(wanted, &experiment, kind, settings);
-    let mut sums = experiment.nothing();
-    let mut finished = 0;
-    while let Some(look) = pursuit.next_look() {
-        let number = look - finished;
-        let onwards = Onwards { watch, before: finished, of: pursuit.expected() };
-        let (more, done) = experiment.simulate(finished + 1, number, &onwards);
-        sums.merge(&more);
-        finished += done;
-        if finished > 0 {
-            pursuit.look(finished, &sums, watch);
-        }
-        if done < number {
-            break;
-        }
-    }
-    if finished == 0 {
-        return None;
-    }
-    let precision = pursuit.precision();
-    let requested = match precision.ended {
-        Ended::Precise | Ended::AtMost => finished as u32,
-        Ended::Stopped => settings.replications,
-    };
-    let outcome = experiment.outcome(&sums, finished, watch);
-    Some(Outcome { requested, precision: Some(precision), ..outcome })
 }
 
 impl Experiment {
@@ -110,7 +50,7 @@ impl Experiment {
     }
 
     /// Of a base alone.
-    pub(in crate::experiment) fn of_base(base: &Scenario, settings: &Settings) -> Self {
+    pub(crate) fn of_base(base: &Scenario, settings: &Settings) -> Self {
         Self::of(vec![Candidate::base(base)], Vec::new(), Kind::BaseOnly, settings)
     }
 
@@ -142,13 +82,13 @@ impl Experiment {
     }
 
     /// Replications of the seed and on the threads that were asked for.
-    pub(in crate::experiment) fn range(&self, first: u64, number: u64) -> Range {
+    pub(crate) fn range(&self, first: u64, number: u64) -> Range {
         let Settings { seed, threads, .. } = self.settings;
         Range { seed, first, number, threads }
     }
 
     /// Runs any replications, added to any sums.
-    pub(in crate::experiment) fn replicate<S: Sums>(
+    pub(crate) fn replicate<S: Sums>(
         &self,
         range: Range,
         stage: &str,
@@ -214,97 +154,6 @@ fn round_number(affordable: f64, least: u32) -> u32 {
     affordable.copied().unwrap_or(least).max(least)
 }
 
-/// Everything to be run, with the splits that had to be searched first.
-pub(in crate::experiment) fn candidates(
-    loaded: &Loaded,
-    kind: Kind,
-    settings: &Settings,
-    watch: &dyn Watch,
-) -> Option<Vec<Candidate>> {
-    let mut candidates = vec![Candidate::base(&loaded.base)];
-    if kind == Kind::BaseOnly {
-        return Some(candidates);
-    }
-    for variant in &loaded.variants {
-        let name = variant.name.clone();
-        let mut scenario = variant.scenario.clone();
-        let mut findings = Vec::new();
-        if let Some(wanted) = &variant.best_split {
-            let stage = format!("best split of {name}");
-            let split = best_split::search(&scenario, wanted, settings, &stage, watch)?;
-            split.put_into(&mut scenario);
-            findings.push(split.sentence(&scenario));
-        }
-        candidates.push(Candidate { name, scenario, findings });
-    }
-    Some(candidates)
-}
-
-/// The sums of all variants, of their pairs with the base, and of contrasts.
-pub struct Comparison {
-    pub(in crate::experiment) variants: Vec<Accumulator>,
-    contrasts: Vec<ContrastAccumulator>,
-    /// Of the variants, in a steady state; else none.
-    pub(in crate::experiment) queues: Vec<QueueSeries>,
-}
-
-impl Comparison {
-    fn new(candidates: &[Candidate], plans: &[Plan], contrasts: &[Contrast]) -> Self {
-        let paired = |(index, plan)| Accumulator::new(plan, (index > 0).then_some(&plans[0]));
-        let contrast = |one: &Contrast| ContrastAccumulator::new(&one.plus, &one.minus);
-        Self {
-            variants: plans.iter().enumerate().map(paired).collect(),
-            contrasts: contrasts.iter().map(contrast).collect(),
-            queues: candidates.iter().filter_map(|one| QueueSeries::of(&one.scenario)).collect(),
-        }
-    }
-
-    /// Contacts of all variants.
-    pub(in crate::experiment) fn offered(&self) -> u64 {
-        self.variants.iter().map(Accumulator::offered).sum()
-    }
-}
-
-impl Comparison {
-    /// Runs all sums past a tape.
-    pub fn pass(&mut self, tape: &mut Tape) {
-        self.variants.iter_mut().for_each(|variant| variant.pass(tape));
-        self.contrasts.iter_mut().for_each(|contrast| contrast.pass(tape));
-        self.queues.iter_mut().for_each(|queue| queue.pass(tape));
-    }
-}
-
-impl Sums for Comparison {
-    fn add(&mut self, replication: u64, periods: &[&[DayTotals]]) {
-        // A batch is to the statistics what a day is otherwise, numbered over all replications.
-        let each = periods[0].len();
-        for (place, number) in (0..each).zip((replication - 1) * each as u64 + 1..) {
-            let days: Vec<&DayTotals> = periods.iter().map(|own| &own[place]).collect();
-            for (index, (variant, day)) in self.variants.iter_mut().zip(&days).enumerate() {
-                variant.add(number, day, (index > 0).then_some(days[0]));
-            }
-            for contrast in &mut self.contrasts {
-                contrast.add(&days);
-            }
-        }
-        for (queue, own) in self.queues.iter_mut().zip(periods) {
-            queue.add(own);
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        for (own, others) in self.variants.iter_mut().zip(&other.variants) {
-            own.merge(others);
-        }
-        for (own, others) in self.contrasts.iter_mut().zip(&other.contrasts) {
-            own.merge(others);
-        }
-        for (own, others) in self.queues.iter_mut().zip(&other.queues) {
-            own.merge(others);
-        }
-    }
-}
-
 fn outcome(
     candidates: Vec<Candidate>,
     contrasts: &[Contrast],
@@ -353,40 +202,4 @@ fn outcome(
             })
             .collect(),
     }
-}
-
-/// SHA-256 of all totals, products and histograms in name order, with the version of the sample
-/// path.
-fn digest(candidates: &[Candidate], contrasts: &[Contrast], sums: &Comparison) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(SAMPLE_PATH_VERSION.to_le_bytes());
-    let mut variants: Vec<(&str, &Accumulator)> =
-        candidates.iter().map(|one| one.name.as_str()).zip(&sums.variants).collect();
-    variants.sort_by_key(|&(name, _)| name);
-    for (name, own) in variants {
-        add_variant(&mut hasher, name, own);
-    }
-    let mut named: Vec<(&str, &ContrastAccumulator)> =
-        contrasts.iter().map(|one| one.name.as_str()).zip(&sums.contrasts).collect();
-    named.sort_by_key(|&(name, _)| name);
-    for (name, own) in named {
-        hasher.update(name.as_bytes());
-        hasher.update([0]);
-        own.digest(&mut hasher);
-    }
-    format!("{:x}", hasher.finalize())
-}
-
-fn add_variant(hasher: &mut Sha256, name: &str, own: &Accumulator) {
-    hasher.update(name.as_bytes());
-    hasher.update([0]);
-    own.digest(hasher);
-}
-
-/// The digest of one variant, and of its products with the base; of the base, that of a run.
-pub(in crate::experiment) fn digest_of_one(name: &str, own: &Accumulator) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(SAMPLE_PATH_VERSION.to_le_bytes());
-    add_variant(&mut hasher, name, own);
-    format!("{:x}", hasher.finalize())
 }

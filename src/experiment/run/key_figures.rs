@@ -25,7 +25,7 @@ const OF_TOTAL: [&str; 4] = ["contribution", "wages", "customers_lost", "net_val
 
 /// All of them for a plan, contact types and agent groups in name order.
 #[must_use]
-pub(in crate::experiment) fn key_figures(plan: &Plan) -> Vec<FigureName> {
+pub(crate) fn key_figures(plan: &Plan) -> Vec<FigureName> {
     let names = Names::of(plan);
     let of = |level: &str, name: &str, keys: &[&str]| -> Vec<String> {
         keys.iter().map(|key| format!("{level}.{}.{key}", written(name))).collect()

@@ -3,6 +3,8 @@
 //! `experiment` are made of this.
 
 pub mod blocks;
+pub(super) mod candidates;
+pub(super) mod comparison;
 pub(super) mod experiment;
 pub(super) mod key_figures;
 pub mod outcome;
@@ -11,5 +13,4 @@ pub(super) mod precision;
 pub(super) mod record;
 pub(super) mod replicate;
 pub(super) mod settings;
-mod settled;
 pub(super) mod settling;

@@ -3,12 +3,15 @@
 //! All intervals that were asked for are to hold at once, so each is made on a higher level
 //! (Bonferroni). The method and what it promises: `docs/methods/precision.md`.
 
-use super::experiment::{Comparison, Experiment};
-use super::outcome::{Aim, Ended, Precision, Whose};
-use super::settings::{Kind, Narrowed, Settings, Watch};
+use super::comparison::Comparison;
+use super::experiment::Experiment;
+use super::outcome::{Aim, Ended, Outcome, Precision, Whose};
+use super::replicate::Sums;
+use super::settings::{Kind, Narrowed, Onwards, Settings, Watch};
 use crate::measures::estimate::{Basis, Estimate, Summary};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
+use crate::scenario::Loaded;
 use crate::stats::interval::Interval;
 use crate::stats::sequential::{FIRST_LOOK, Margin, each_of, next_look};
 
@@ -50,8 +53,48 @@ impl WantedPrecision {
     }
 }
 
+/// Runs the experiment until its figures are known as precisely as is wanted, with
+/// `settings.replications` at the most; none if it was stopped before one replication was
+/// complete.
+#[must_use]
+pub fn run_until_precise(
+    loaded: &Loaded,
+    kind: Kind,
+    settings: &Settings,
+    wanted: &WantedPrecision,
+    watch: &dyn Watch,
+) -> Option<Outcome> {
+    let experiment = Experiment::prepare(loaded, kind, settings, watch)?;
+    let mut pursuit = Pursuit::of(wanted, &experiment, kind, settings);
+    let mut sums = experiment.nothing();
+    let mut finished = 0;
+    while let Some(look) = pursuit.next_look() {
+        let number = look - finished;
+        let onwards = Onwards { watch, before: finished, of: pursuit.expected() };
+        let (more, done) = experiment.simulate(finished + 1, number, &onwards);
+        sums.merge(&more);
+        finished += done;
+        if finished > 0 {
+            pursuit.look(finished, &sums, watch);
+        }
+        if done < number {
+            break;
+        }
+    }
+    if finished == 0 {
+        return None;
+    }
+    let precision = pursuit.precision();
+    let requested = match precision.ended {
+        Ended::Precise | Ended::AtMost => finished as u32,
+        Ended::Stopped => settings.replications,
+    };
+    let outcome = experiment.outcome(&sums, finished, watch);
+    Some(Outcome { requested, precision: Some(precision), ..outcome })
+}
+
 /// An experiment on its way to a precision.
-pub(in crate::experiment) struct Pursuit {
+pub(crate) struct Pursuit {
     aims: Vec<Pursued>,
     /// Of the figures at once.
     confidence: f64,
@@ -69,7 +112,7 @@ struct Pursued {
 
 impl Pursuit {
     /// Aims at every figure that is wanted of every variant that has it.
-    pub(in crate::experiment) fn of(
+    pub(crate) fn of(
         wanted: &WantedPrecision,
         experiment: &Experiment,
         kind: Kind,
@@ -111,12 +154,12 @@ impl Pursuit {
     }
 
     /// Replications at which to look next; none when it has ended.
-    pub(in crate::experiment) fn next_look(&self) -> Option<u64> {
+    pub(crate) fn next_look(&self) -> Option<u64> {
         self.ended.is_none().then_some(self.next)
     }
 
     /// Replications that it will take, as far as is known.
-    pub(in crate::experiment) fn expected(&self) -> u64 {
+    pub(crate) fn expected(&self) -> u64 {
         let Some(&last) = self.looks.last() else { return self.next };
         let excess = self.furthest().and_then(Aim::excess);
         excess
@@ -125,12 +168,7 @@ impl Pursuit {
     }
 
     /// Looks at the sums over so many replications.
-    pub(in crate::experiment) fn look(
-        &mut self,
-        replications: u64,
-        sums: &Comparison,
-        watch: &dyn Watch,
-    ) {
+    pub(crate) fn look(&mut self, replications: u64, sums: &Comparison, watch: &dyn Watch) {
         if self.looks.last() != Some(&replications) {
             self.looks.push(replications);
         }
@@ -163,7 +201,7 @@ impl Pursuit {
     }
 
     /// What was asked for and what was found.
-    pub(in crate::experiment) fn precision(self) -> Precision {
+    pub(crate) fn precision(self) -> Precision {
         Precision {
             aims: self.aims.into_iter().map(|one| one.aim).collect(),
             confidence: self.confidence,

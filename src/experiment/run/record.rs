@@ -10,7 +10,7 @@ use crate::measures::series::{Observation, Reader, Series, observe};
 /// Runs replications of all models and records the figures of each, in the order of models,
 /// figures and replications; and says how many replications were complete, a prefix of those
 /// asked for. In a steady state a batch is an observation.
-pub(in crate::experiment) fn record(
+pub(crate) fn record(
     models: &[Model],
     readers: &[Vec<Reader>],
     range: Range,
@@ -22,7 +22,7 @@ pub(in crate::experiment) fn record(
 }
 
 /// Figures of some models, replication by replication, in the order in which threads finish.
-pub(in crate::experiment) struct Recording<'a> {
+pub(crate) struct Recording<'a> {
     /// Of each model.
     readers: &'a [Vec<Reader>],
     rows: Vec<Row>,
@@ -38,12 +38,12 @@ struct Row {
 }
 
 impl<'a> Recording<'a> {
-    pub(in crate::experiment) fn new(readers: &'a [Vec<Reader>]) -> Self {
+    pub(crate) fn new(readers: &'a [Vec<Reader>]) -> Self {
         Self { readers, rows: Vec::new() }
     }
 
     /// Of each model each figure, in the order of replications.
-    pub(in crate::experiment) fn series(&self) -> Vec<Vec<Series>> {
+    pub(crate) fn series(&self) -> Vec<Vec<Series>> {
         let mut rows: Vec<&Row> = self.rows.iter().collect();
         rows.sort_unstable_by_key(|row| row.replication);
         let empty = |readers: &Vec<Reader>| readers.iter().map(Reader::series).collect();
@@ -64,7 +64,7 @@ impl<'a> Recording<'a> {
 
     /// Runs all rows past a tape, in the order of replications: so many at most are believed, of
     /// so many periods each.
-    pub(in crate::experiment) fn pass(&mut self, tape: &mut Tape, rows: usize, periods: u64) {
+    pub(crate) fn pass(&mut self, tape: &mut Tape, rows: usize, periods: u64) {
         self.rows.sort_unstable_by_key(|row| row.replication);
         let figures: usize = self.readers.iter().map(Vec::len).sum();
         tape.list(&mut self.rows, rows, |tape, row| {

@@ -22,16 +22,16 @@ const AGAIN: u64 = 1 << 21;
 
 /// Which replications of which seed.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::experiment) struct Range {
-    pub(in crate::experiment) seed: u64,
+pub(crate) struct Range {
+    pub(crate) seed: u64,
     /// The first replication.
-    pub(in crate::experiment) first: u64,
-    pub(in crate::experiment) number: u64,
-    pub(in crate::experiment) threads: usize,
+    pub(crate) first: u64,
+    pub(crate) number: u64,
+    pub(crate) threads: usize,
 }
 
 /// What a thread adds its replications to.
-pub(in crate::experiment) trait Sums: Send {
+pub(crate) trait Sums: Send {
     /// Adds one replication of every model: its number, and what it left in the order of the
     /// models: a day each, or as many batches each.
     fn add(&mut self, replication: u64, periods: &[&[DayTotals]]);
@@ -46,7 +46,7 @@ pub(in crate::experiment) trait Sums: Send {
 /// The prefix is the longest, but for one case: where a replication is given up that turned out far
 /// longer than later ones, which were added before it was known, no more of those before it are
 /// reported than can be played again in a moment.
-pub(in crate::experiment) fn replicate<S: Sums>(
+pub(crate) fn replicate<S: Sums>(
     models: &[Model],
     range: Range,
     stage: &str,

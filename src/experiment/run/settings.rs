@@ -42,12 +42,12 @@ pub struct Narrowed {
 }
 
 /// Tells the watch of a stage that goes on where another ended.
-pub(in crate::experiment) struct Onwards<'a> {
-    pub(in crate::experiment) watch: &'a dyn Watch,
+pub(crate) struct Onwards<'a> {
+    pub(crate) watch: &'a dyn Watch,
     /// Replications finished before.
-    pub(in crate::experiment) before: u64,
+    pub(crate) before: u64,
     /// Replications expected in all.
-    pub(in crate::experiment) of: u64,
+    pub(crate) of: u64,
 }
 
 impl Watch for Onwards<'_> {

@@ -14,14 +14,14 @@ const UNIT: i128 = 1_000_000;
 const WANTED_CORRELATION: f64 = 0.025;
 
 /// The time-average queue of each batch of one variant.
-pub(in crate::experiment) struct QueueSeries {
+pub(crate) struct QueueSeries {
     series: BatchSeries,
     batch_micros: i128,
 }
 
 impl QueueSeries {
     /// Nothing added yet; none for a day.
-    pub(in crate::experiment) fn of(scenario: &Scenario) -> Option<Self> {
+    pub(crate) fn of(scenario: &Scenario) -> Option<Self> {
         let steady = scenario.steady_state.as_ref()?;
         Some(Self {
             series: BatchSeries::new(steady.batches as usize),
@@ -30,7 +30,7 @@ impl QueueSeries {
     }
 
     /// Adds the batches of a replication.
-    pub(in crate::experiment) fn add(&mut self, batches: &[DayTotals]) {
+    pub(crate) fn add(&mut self, batches: &[DayTotals]) {
         let mean = |batch: &DayTotals| {
             let integral = i128::from(batch.total.0[Count::QueueOpen as usize]);
             i64::try_from(integral * UNIT / self.batch_micros)
@@ -41,21 +41,17 @@ impl QueueSeries {
     }
 
     /// Runs all sums past a tape.
-    pub(in crate::experiment) fn pass(&mut self, tape: &mut Tape) {
+    pub(crate) fn pass(&mut self, tape: &mut Tape) {
         self.series.pass(tape);
     }
 
-    pub(in crate::experiment) fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.series.merge(&other.series);
     }
 }
 
 /// What is to be doubted of a variant's steady state.
-pub(in crate::experiment) fn settling(
-    queue: &QueueSeries,
-    scenario: &Scenario,
-    summary: &Summary,
-) -> Settling {
+pub(crate) fn settling(queue: &QueueSeries, scenario: &Scenario, summary: &Summary) -> Settling {
     let Some(steady) = &scenario.steady_state else { return Settling::default() };
     let contacts = |value: f64| value / UNIT as f64;
     match queue.series.doubt() {

@@ -4,42 +4,8 @@
 //! from one at which nothing of the empty start is left to one before closing. Answers have ten
 //! digits; their sources are named beside them.
 
-use super::reading::What;
+use super::case::{Case, Kind, Row, What};
 use crate::measures::count::Count;
-
-/// A scenario and what is known of it.
-#[derive(Debug)]
-pub(super) struct Case {
-    /// In the words of the field.
-    pub(super) model: &'static str,
-    /// Where the exact answers come from.
-    pub(super) source: &'static str,
-    /// A scenario file.
-    pub(super) scenario: &'static str,
-    /// The hours of the day that count.
-    pub(super) hours: (usize, usize),
-    /// Days enough for half-widths as narrow as the rule wants them.
-    pub(super) days: u64,
-    pub(super) rows: &'static [Row],
-}
-
-/// One figure.
-#[derive(Debug)]
-pub(super) struct Row {
-    pub(super) measure: &'static str,
-    pub(super) what: What,
-    pub(super) exact: f64,
-    pub(super) kind: Kind,
-}
-
-/// What kind of figure, which decides how close it must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Probability,
-    Quantity,
-    /// The same on every day: nothing but rounding may be between it and the answer.
-    Certain,
-}
 
 const fn share(measure: &'static str, what: What, exact: f64) -> Row {
     Row { measure, what, exact, kind: Kind::Probability }

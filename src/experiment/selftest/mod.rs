@@ -5,6 +5,7 @@
 //! to them are figures that must be equal to the last bit. It is the core of the theory suite of
 //! `tests/`, small enough to be run by whoever wants to see it.
 
+mod case;
 mod cases;
 mod identities;
 mod reading;
@@ -18,7 +19,8 @@ use crate::engine::Model;
 use crate::scenario::Scenario;
 use crate::scenario::load::read_text;
 use crate::stats::student;
-use cases::{CASES, Case, Kind};
+use case::{Case, Kind};
+use cases::CASES;
 use reading::Readings;
 
 /// A simulated figure may be so many of its standard errors from the exact one.

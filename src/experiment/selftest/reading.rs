@@ -1,6 +1,6 @@
 //! What is read off a day, as exact whole numbers, and summed over days.
 
-use super::cases::{Case, Row};
+use super::case::{Case, Row, What};
 use crate::economics::money::MILLIONTHS;
 use crate::economics::retention::UNITS;
 use crate::experiment::run::replicate::Sums;
@@ -10,29 +10,6 @@ use crate::stats::interval::Figure;
 use crate::stats::ratio;
 
 const MICROS: f64 = 1e6;
-
-/// A figure: a ratio of sums over days, or a mean over days.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum What {
-    /// Of those offered.
-    Share(Count),
-    /// Of those offered of one contact type.
-    ShareOf(&'static str, Count),
-    /// Mean wait of answered and abandoned, in seconds.
-    Wait,
-    /// Handling over time on duty of one agent group.
-    Occupancy(&'static str),
-    /// So many in each of the hours kept.
-    AnHour(Count),
-    /// So many in all hours kept, in units of so much.
-    ADay(Count, f64),
-    /// Chains that ended without an answer, of all.
-    ChainsLost,
-    /// Expected customers lost for each chain.
-    CustomersLost,
-    /// Money charged for each customer lost.
-    CostOfOneLost,
-}
 
 /// Sums over days for each row of a case.
 #[derive(Clone, Debug)]

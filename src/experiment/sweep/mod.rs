@@ -11,7 +11,8 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use super::run::blocks::{Block, Blocks, Kept};
-use super::run::experiment::{Comparison, Experiment, digest_of_one};
+use super::run::comparison::{Comparison, digest_of_one};
+use super::run::experiment::Experiment;
 use super::run::key_figures::key_figures;
 use super::run::outcome::Outcome;
 use super::run::plan::plan;

@@ -213,7 +213,7 @@ fn plain(name: &str) -> String {
 }
 
 /// A bound or a margin with its unit.
-pub(in crate::report) fn amount(value: f64, unit: Unit, sense: Sense) -> String {
+pub(crate) fn amount(value: f64, unit: Unit, sense: Sense) -> String {
     let (factor, name) = match (unit, sense) {
         (Unit::Share, Sense::Level) => (100.0, " %"),
         (Unit::Share, Sense::Difference) => (100.0, " pts"),

@@ -9,10 +9,10 @@ use crate::stats::interval::Interval;
 /// Cells of the longest bar.
 const CELLS: usize = 40;
 /// The value that a figure is to reach.
-pub(in crate::report) const TARGET: char = '│';
+pub(crate) const TARGET: char = '│';
 
 /// Writes the bar of a figure, of which the longest would be `most`.
-pub(in crate::report) fn write(
+pub(crate) fn write(
     page: &mut Page,
     estimate: &Estimate,
     most: f64,

@@ -6,18 +6,18 @@ use crate::measures::definitions::{Better, Unit};
 use crate::measures::estimate::{Basis, Estimate, Measured};
 
 /// A space at which a line is not broken; the page writes it as a plain one.
-pub(in crate::report) const NO_BREAK: &str = "\u{a0}";
+pub(crate) const NO_BREAK: &str = "\u{a0}";
 
 /// Whether a figure is a level or the difference of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) enum Sense {
+pub(crate) enum Sense {
     Level,
     Difference,
 }
 
 /// How a figure compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) enum Tone {
+pub(crate) enum Tone {
     /// A level, a measure without a better direction, or a difference that may be none.
     Plain,
     Better,
@@ -26,26 +26,26 @@ pub(in crate::report) enum Tone {
 
 /// A figure as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::report) struct Cell {
-    pub(in crate::report) value: String,
+pub(crate) struct Cell {
+    pub(crate) value: String,
     /// `±0.4`, `[2, 5]`, `(one day)`, or nothing.
-    pub(in crate::report) interval: String,
-    pub(in crate::report) tone: Tone,
+    pub(crate) interval: String,
+    pub(crate) tone: Tone,
 }
 
 impl Cell {
     /// Where there is no such figure.
-    pub(in crate::report) fn nothing() -> Self {
+    pub(crate) fn nothing() -> Self {
         Self::text("-")
     }
 
     /// Words in place of a figure.
-    pub(in crate::report) fn text(words: &str) -> Self {
+    pub(crate) fn text(words: &str) -> Self {
         Self { value: words.to_owned(), interval: String::new(), tone: Tone::Plain }
     }
 
     /// For a sentence, with words (if any) before the interval: `1.9 % abandon (±0.1)`.
-    pub(in crate::report) fn with(&self, words: &str) -> String {
+    pub(crate) fn with(&self, words: &str) -> String {
         let space = if words.is_empty() { "" } else { " " };
         let told = format!("{}{space}{words}", self.value.replace(' ', NO_BREAK));
         match self.interval.as_str() {
@@ -56,19 +56,19 @@ impl Cell {
     }
 
     /// The same in another tone.
-    pub(in crate::report) fn toned(self, tone: Tone) -> Self {
+    pub(crate) fn toned(self, tone: Tone) -> Self {
         Self { tone, ..self }
     }
 
     /// The same without a leading plus or minus, for "6 points more".
-    pub(in crate::report) fn unsigned(mut self) -> Self {
+    pub(crate) fn unsigned(mut self) -> Self {
         self.value = self.value.trim_start_matches(['+', '-']).to_owned();
         self
     }
 }
 
 /// The figure of a measure as text.
-pub(in crate::report) fn cell(measured: &Measured, sense: Sense, observed: Observed) -> Cell {
+pub(crate) fn cell(measured: &Measured, sense: Sense, observed: Observed) -> Cell {
     let estimate = &measured.estimate;
     let form = Form::of(measured.definition.unit, sense);
     let Some(mean) = estimate.mean else { return Cell::text("no contacts") };
@@ -102,7 +102,7 @@ pub fn half_width_words(unit: Unit, half_width: f64) -> String {
 }
 
 /// Better or worse, once the interval leaves no room for no difference.
-pub(in crate::report) fn tone(measured: &Measured) -> Tone {
+pub(crate) fn tone(measured: &Measured) -> Tone {
     let (Some(mean), true) = (measured.estimate.mean, is_clear(&measured.estimate)) else {
         return Tone::Plain;
     };
@@ -115,7 +115,7 @@ pub(in crate::report) fn tone(measured: &Measured) -> Tone {
 }
 
 /// Whether the interval of a difference excludes 0.
-pub(in crate::report) fn is_clear(difference: &Estimate) -> bool {
+pub(crate) fn is_clear(difference: &Estimate) -> bool {
     difference.ends().is_some_and(|ends| ends.low > 0.0 || ends.high < 0.0)
 }
 

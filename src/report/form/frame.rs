@@ -12,15 +12,15 @@ use crate::report::run::csv::OF_A_FIGURE;
 
 /// Some rows, column by column.
 #[derive(Debug, Default)]
-pub(in crate::report) struct Frame {
-    pub(in crate::report) names: Vec<String>,
+pub(crate) struct Frame {
+    pub(crate) names: Vec<String>,
     /// All of one length.
-    pub(in crate::report) columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
 }
 
 /// The values of one column.
 #[derive(Debug)]
-pub(in crate::report) enum Column {
+pub(crate) enum Column {
     Whole(Vec<i64>),
     /// None is written as nothing.
     Number(Vec<Option<f64>>),
@@ -28,16 +28,13 @@ pub(in crate::report) enum Column {
 }
 
 impl Frame {
-    pub(in crate::report) fn column(&mut self, name: &str, column: Column) {
+    pub(crate) fn column(&mut self, name: &str, column: Column) {
         self.names.push(name.to_owned());
         self.columns.push(column);
     }
 
     /// Columns that say which figure each row is of, given the rows of each figure in turn.
-    pub(in crate::report) fn figures<'f>(
-        &mut self,
-        rows: impl Iterator<Item = (&'f FigureName, usize)>,
-    ) {
+    pub(crate) fn figures<'f>(&mut self, rows: impl Iterator<Item = (&'f FigureName, usize)>) {
         let mut abouts: [Vec<Rc<str>>; 4] = Default::default();
         for (figure, number) in rows {
             let (kind, subject) = figure.subject();
@@ -59,7 +56,7 @@ impl Frame {
 
 impl Column {
     /// Numbers as tables carry them.
-    pub(in crate::report) fn numbers(values: impl Iterator<Item = Option<f64>>) -> Self {
+    pub(crate) fn numbers(values: impl Iterator<Item = Option<f64>>) -> Self {
         Self::Number(values.map(|value| value.map(significant)).collect())
     }
 
@@ -81,7 +78,7 @@ impl Column {
 }
 
 /// Writes frames of the same columns one after another.
-pub(in crate::report) enum Frames<W: Write + Send> {
+pub(crate) enum Frames<W: Write + Send> {
     Csv {
         writer: Box<csv::Writer<W>>,
         begun: bool,
@@ -91,16 +88,16 @@ pub(in crate::report) enum Frames<W: Write + Send> {
 }
 
 impl<W: Write + Send> Frames<W> {
-    pub(in crate::report) fn csv(out: W) -> Self {
+    pub(crate) fn csv(out: W) -> Self {
         Self::Csv { writer: Box::new(csv::Writer::from_writer(out)), begun: false }
     }
 
     #[cfg(feature = "parquet")]
-    pub(in crate::report) fn parquet(out: W) -> Self {
+    pub(crate) fn parquet(out: W) -> Self {
         Self::Parquet(super::parquet::Frames::new(out))
     }
 
-    pub(in crate::report) fn write(&mut self, frame: &Frame) -> io::Result<()> {
+    pub(crate) fn write(&mut self, frame: &Frame) -> io::Result<()> {
         match self {
             Self::Csv { writer, begun } => {
                 if !*begun {
@@ -118,7 +115,7 @@ impl<W: Write + Send> Frames<W> {
     }
 
     /// Writes what is left, and gives back what was written to.
-    pub(in crate::report) fn finish(self) -> io::Result<W> {
+    pub(crate) fn finish(self) -> io::Result<W> {
         match self {
             Self::Csv { writer, .. } => {
                 writer.into_inner().map_err(csv::IntoInnerError::into_error)

@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 
 /// The definitions of the headings on a page, in the order of their first use.
 #[derive(Default)]
-pub(in crate::report) struct Notes {
+pub(crate) struct Notes {
     used: Vec<&'static Definition>,
     /// Headings that name no measure, and what they mean.
     others: Vec<(&'static str, &'static str)>,
@@ -23,9 +23,7 @@ const BY_CAUSE: &str = "customers_lost_by_cause.";
 
 impl Notes {
     /// Of headings of these measures.
-    pub(in crate::report) fn of(
-        definitions: impl IntoIterator<Item = &'static Definition>,
-    ) -> Self {
+    pub(crate) fn of(definitions: impl IntoIterator<Item = &'static Definition>) -> Self {
         let mut notes = Self::default();
         for definition in definitions {
             notes.add(definition);
@@ -34,7 +32,7 @@ impl Notes {
     }
 
     /// A heading of this measure stands on the page.
-    pub(in crate::report) fn add(&mut self, definition: &'static Definition) {
+    pub(crate) fn add(&mut self, definition: &'static Definition) {
         let is_cause = definition.key.starts_with(BY_CAUSE);
         self.has_causes |= is_cause;
         if !is_cause && self.used.iter().all(|used| used.key != definition.key) {
@@ -43,12 +41,12 @@ impl Notes {
     }
 
     /// A heading that names no measure stands on the page.
-    pub(in crate::report) fn add_other(&mut self, heading: &'static str, meaning: &'static str) {
+    pub(crate) fn add_other(&mut self, heading: &'static str, meaning: &'static str) {
         self.others.push((heading, meaning));
     }
 
     /// Writes what each heading means, and what of it rests on assumptions.
-    pub(in crate::report) fn write(&self, scenario: &Scenario, page: &mut Page) -> io::Result<()> {
+    pub(crate) fn write(&self, scenario: &Scenario, page: &mut Page) -> io::Result<()> {
         page.heading("What the headings mean", "switchroom explain MEASURE says more")?;
         if scenario.customers.is_some() && self.used.iter().any(|it| it.assumption_driven) {
             let text = format!(

@@ -1,11 +1,11 @@
 //! How numbers are written: rounding for machines, grouping and decimals for people.
 
-pub(in crate::report) use crate::base::decimal::significant;
+pub(crate) use crate::base::decimal::significant;
 use crate::base::decimal::with_commas;
 pub use crate::base::decimal::{counted, shown, whole};
 
 /// The number with so many decimals and a comma between thousands; no minus before zero.
-pub(in crate::report) fn grouped(value: f64, decimals: usize) -> String {
+pub(crate) fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let sign =
@@ -15,7 +15,7 @@ pub(in crate::report) fn grouped(value: f64, decimals: usize) -> String {
 
 /// How many decimals make sense for a figure known to within a half-width: as many as show the
 /// half-width with one digit, or with two where it begins with 1.
-pub(in crate::report) fn decimals(half_width: f64, least: usize, most: usize) -> usize {
+pub(crate) fn decimals(half_width: f64, least: usize, most: usize) -> usize {
     let mut scaled = half_width;
     for _ in 0..least {
         scaled *= 10.0;
@@ -29,7 +29,7 @@ pub(in crate::report) fn decimals(half_width: f64, least: usize, most: usize) ->
 }
 
 /// Decimals for a figure of which no half-width is known, or that has none.
-pub(in crate::report) fn plain_decimals(value: f64, most: usize) -> usize {
+pub(crate) fn plain_decimals(value: f64, most: usize) -> usize {
     let size = value.abs();
     let wanted = match size {
         _ if (size - size.round()).abs() < 1e-9 || size >= 1000.0 => 0,

@@ -10,7 +10,7 @@ use crate::report::Colour;
 
 /// What a piece of text is, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) enum Ink {
+pub(crate) enum Ink {
     Plain,
     Title,
     Heading,
@@ -36,19 +36,19 @@ impl Ink {
 }
 
 /// A writer that knows how wide it is and whether it may colour.
-pub(in crate::report) struct Page<'a> {
+pub(crate) struct Page<'a> {
     out: &'a mut dyn Write,
     colour: Colour,
-    pub(in crate::report) width: usize,
+    pub(crate) width: usize,
 }
 
 impl<'a> Page<'a> {
-    pub(in crate::report) fn new(out: &'a mut dyn Write, colour: Colour, width: usize) -> Self {
+    pub(crate) fn new(out: &'a mut dyn Write, colour: Colour, width: usize) -> Self {
         Self { out, colour, width }
     }
 
     /// One piece of a line.
-    pub(in crate::report) fn put(&mut self, text: &str, ink: Ink) -> io::Result<()> {
+    pub(crate) fn put(&mut self, text: &str, ink: Ink) -> io::Result<()> {
         if self.colour == Colour::No || ink == Ink::Plain || text.trim().is_empty() {
             return self.out.write_all(text.as_bytes());
         }
@@ -56,12 +56,12 @@ impl<'a> Page<'a> {
         write!(self.out, "{style}{text}{style:#}")
     }
 
-    pub(in crate::report) fn end_line(&mut self) -> io::Result<()> {
+    pub(crate) fn end_line(&mut self) -> io::Result<()> {
         self.out.write_all(b"\n")
     }
 
     /// A heading with an empty line above it, and words about it.
-    pub(in crate::report) fn heading(&mut self, heading: &str, about: &str) -> io::Result<()> {
+    pub(crate) fn heading(&mut self, heading: &str, about: &str) -> io::Result<()> {
         self.end_line()?;
         self.put(heading, Ink::Heading)?;
         if about.is_empty() {
@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
     }
 
     /// A command under a label, cut between its words so that it can be pasted whole.
-    pub(in crate::report) fn command(&mut self, label: &str, command: &str) -> io::Result<()> {
+    pub(crate) fn command(&mut self, label: &str, command: &str) -> io::Result<()> {
         for (number, line) in shell_lines(label, command, self.width).iter().enumerate() {
             self.put(if number == 0 { "  " } else { "    " }, Ink::Plain)?;
             self.put(line, Ink::Plain)?;
@@ -86,7 +86,7 @@ impl<'a> Page<'a> {
     }
 
     /// Text wrapped to the width: the first line and the others with their own indents.
-    pub(in crate::report) fn paragraph(
+    pub(crate) fn paragraph(
         &mut self,
         text: &str,
         ink: Ink,
@@ -104,7 +104,7 @@ impl<'a> Page<'a> {
 }
 
 /// How many columns of a terminal a text takes.
-pub(in crate::report) fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
@@ -153,12 +153,7 @@ fn shell_words(command: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The lines of a text at a width; a word longer than a line stands alone.
-pub(in crate::report) fn wrap(
-    text: &str,
-    width: usize,
-    first: usize,
-    others: usize,
-) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize, first: usize, others: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let indent = if lines.len() == 1 { first } else { others };

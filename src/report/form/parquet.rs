@@ -13,18 +13,18 @@ use parquet::schema::types::Type;
 use super::frame::{Column, Frame};
 
 /// A Parquet file in the making.
-pub(in crate::report) enum Frames<W: Write + Send> {
+pub(crate) enum Frames<W: Write + Send> {
     /// Its columns are those of the first frame.
     Begins(Option<W>),
     Goes(Box<SerializedFileWriter<W>>),
 }
 
 impl<W: Write + Send> Frames<W> {
-    pub(in crate::report) fn new(out: W) -> Self {
+    pub(crate) fn new(out: W) -> Self {
         Self::Begins(Some(out))
     }
 
-    pub(in crate::report) fn write(&mut self, frame: &Frame) -> io::Result<()> {
+    pub(crate) fn write(&mut self, frame: &Frame) -> io::Result<()> {
         if let Self::Begins(out) = self {
             let out = out.take().expect("it begins once");
             let packed = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
@@ -45,7 +45,7 @@ impl<W: Write + Send> Frames<W> {
     }
 
     /// Writes the foot; a file without a frame has no columns and stays empty.
-    pub(in crate::report) fn finish(self) -> io::Result<W> {
+    pub(crate) fn finish(self) -> io::Result<W> {
         let mut out = match self {
             Self::Begins(out) => out.expect("it has not begun"),
             Self::Goes(writer) => writer.into_inner().map_err(broken)?,

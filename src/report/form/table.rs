@@ -7,7 +7,7 @@ use super::figure::{Cell, NO_BREAK, Tone};
 use super::page::{Ink, Page, columns, wrap};
 
 /// Rows of figures under headings.
-pub(in crate::report) struct Table {
+pub(crate) struct Table {
     headings: Vec<String>,
     rows: Vec<(String, Vec<Cell>)>,
 }
@@ -22,22 +22,22 @@ const LABEL_WIDTH: usize = 34;
 const SHORT_LABEL: usize = 16;
 
 impl Table {
-    pub(in crate::report) fn new(headings: Vec<String>) -> Self {
+    pub(crate) fn new(headings: Vec<String>) -> Self {
         Self { headings, rows: Vec::new() }
     }
 
-    pub(in crate::report) fn row(&mut self, label: impl Into<String>, cells: Vec<Cell>) {
+    pub(crate) fn row(&mut self, label: impl Into<String>, cells: Vec<Cell>) {
         debug_assert_eq!(cells.len(), self.headings.len());
         self.rows.push((label.into().replace(NO_BREAK, " "), cells));
     }
 
-    pub(in crate::report) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// Writes the table; one that is too wide for the page goes on below with its further
     /// columns.
-    pub(in crate::report) fn write(&self, page: &mut Page) -> io::Result<()> {
+    pub(crate) fn write(&self, page: &mut Page) -> io::Result<()> {
         let widths: Vec<Widths> =
             (0..self.headings.len()).map(|column| self.widths(column)).collect();
         let labels = self.labels(page.width, &widths);
@@ -220,7 +220,7 @@ fn mark_width(cell: &Cell) -> usize {
 }
 
 /// The text, cut to a width.
-pub(in crate::report) fn cut(text: &str, width: usize) -> String {
+pub(crate) fn cut(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
     }

@@ -15,7 +15,7 @@ pub struct Csv;
 const HEADER: [&str; 2] = ["figure", "variant"];
 
 /// What is said of any figure.
-pub(in crate::report) const OF_A_FIGURE: [&str; 9] =
+pub(crate) const OF_A_FIGURE: [&str; 9] =
     ["subject_kind", "subject", "interval", "measure", "unit", "mean", "half_width", "low", "high"];
 
 impl Renderer for Csv {
@@ -85,7 +85,7 @@ impl Rows<'_> {
 }
 
 /// The unit of a measure as tables name it.
-pub(in crate::report) fn unit(unit: Unit, currency: &str) -> &str {
+pub(crate) fn unit(unit: Unit, currency: &str) -> &str {
     match unit {
         Unit::Count => "count",
         Unit::Share => "share",

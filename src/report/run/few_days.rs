@@ -6,7 +6,7 @@ use crate::report::{Kind, Report};
 
 /// Of the most skewed figure of any variant, and how many days are wanted; none where there are
 /// enough.
-pub(in crate::report) fn sentence(report: &Report) -> Option<String> {
+pub(crate) fn sentence(report: &Report) -> Option<String> {
     let summaries = report.outcome.variants.iter().map(|variant| &variant.summary);
     let few = summaries.filter_map(|it| it.few_days.as_ref()).max_by_key(|it| it.wanted)?;
     let whose = few.contact_type.as_ref().map_or(String::new(), |name| format!(" of {name}"));

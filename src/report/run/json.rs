@@ -117,7 +117,7 @@ fn steady_state(variant: &VariantOutcome) -> Option<Value> {
     }))
 }
 
-pub(in crate::report) fn summary(summary: &Summary) -> Map<String, Value> {
+pub(crate) fn summary(summary: &Summary) -> Map<String, Value> {
     let mut members = Map::new();
     members.insert("contact_types".into(), subjects(&summary.contact_types));
     members.insert("agent_groups".into(), subjects(&summary.agent_groups));
@@ -158,7 +158,7 @@ fn nested(measures: &[Measured]) -> Map<String, Value> {
     members
 }
 
-pub(in crate::report) fn estimate(estimate: &Estimate) -> Value {
+pub(crate) fn estimate(estimate: &Estimate) -> Value {
     let real =
         |number: Option<f64>| number.map_or(Value::Null, |number| significant(number).into());
     let mut members = Map::new();
@@ -220,11 +220,7 @@ fn sensitivity(summary: &Summary) -> Value {
 
 /// Writes a value indented, with each figure on one line, so that a changed figure is a changed
 /// line.
-pub(in crate::report) fn write_value(
-    value: &Value,
-    depth: usize,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(crate) fn write_value(value: &Value, depth: usize, out: &mut dyn Write) -> io::Result<()> {
     match value {
         Value::Object(members) if !members.is_empty() && !is_figure(members) => write_lines(
             ['{', '}'],

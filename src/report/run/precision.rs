@@ -17,7 +17,7 @@ use crate::stats::sequential::Margin;
 const MOST_ROWS: usize = 12;
 
 /// Writes which figures were wanted how precisely; nothing where none were.
-pub(in crate::report) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
+pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     let Some(precision) = &report.outcome.precision else { return Ok(()) };
     let level = grouped(precision.confidence * 100.0, 1);
     let level = level.trim_end_matches(".0");
@@ -80,7 +80,7 @@ fn reached(aim: &Aim) -> Cell {
 }
 
 /// The same as JSON.
-pub(in crate::report) fn value(precision: &Precision) -> Value {
+pub(crate) fn value(precision: &Precision) -> Value {
     let ended = match precision.ended {
         Ended::Precise => "reached",
         Ended::AtMost => "max_replications",

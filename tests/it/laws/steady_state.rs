@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use switchroom::engine::{Model, Workspace, run};
 use switchroom::experiment::Kind;
-use switchroom::measures::batches::BatchTally;
+use switchroom::measures::batch_tally::BatchTally;
 use switchroom::measures::count::{Count, DayTotals, GroupCount};
 
 use super::cases;

@@ -7,7 +7,7 @@ use crate::report::form::figure::NO_BREAK;
 use crate::report::form::number::grouped;
 
 /// What an axis of a sweep varies, in words.
-pub(in crate::report) struct AxisWords {
+pub(crate) struct AxisWords {
     what: String,
     form: Form,
 }
@@ -25,7 +25,7 @@ enum Form {
 
 impl AxisWords {
     /// Of an axis as it is named: a path, `PATH (factor)`, `GROUP + SKILL (share)`.
-    pub(in crate::report) fn of(axis: &str) -> Self {
+    pub(crate) fn of(axis: &str) -> Self {
         let (name, form) = if let Some(path) = axis.strip_suffix(" (factor)") {
             (path, Form::Factor)
         } else if let Some(learns) = axis.strip_suffix(" (share)") {
@@ -41,12 +41,12 @@ impl AxisWords {
     }
 
     /// "volume +24.8 %", "agents of blended 7".
-    pub(in crate::report) fn at(&self, number: &str) -> String {
+    pub(crate) fn at(&self, number: &str) -> String {
         format!("{} {number}", self.what)
     }
 
     /// A value without its decimals beyond a step: "+24.8 %", "7.3".
-    pub(in crate::report) fn number(&self, value: f64, decimals: Option<usize>) -> String {
+    pub(crate) fn number(&self, value: f64, decimals: Option<usize>) -> String {
         // A hundredth of a factor or a share is a percent.
         let fewer = decimals.map(|decimals| decimals.saturating_sub(2));
         let text = |value: f64, decimals: Option<usize>| match decimals {
@@ -66,7 +66,7 @@ impl AxisWords {
 }
 
 /// A path in words; the path itself where it is none.
-pub(in crate::report) fn in_words(path: &str) -> String {
+pub(crate) fn in_words(path: &str) -> String {
     let Some(steps) = steps(path) else { return path.to_owned() };
     let keys: Vec<&str> = steps.iter().map(|step| Step::key(step).unwrap_or("*")).collect();
     let told = match &keys[..] {

@@ -7,19 +7,19 @@ use crate::scenario::Scenario;
 
 /// How many observations a figure rests on, and what they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) struct Observed {
-    pub(in crate::report) number: u32,
-    pub(in crate::report) period: Period,
+pub(crate) struct Observed {
+    pub(crate) number: u32,
+    pub(crate) period: Period,
 }
 
 impl Observed {
-    pub(in crate::report) fn of(summary: &Summary) -> Self {
+    pub(crate) fn of(summary: &Summary) -> Self {
         Self { number: summary.replications, period: summary.period }
     }
 }
 
 /// "day", "batches".
-pub(in crate::report) fn noun(period: Period, number: u32) -> &'static str {
+pub(crate) fn noun(period: Period, number: u32) -> &'static str {
     match (period, number) {
         (Period::Day, 1) => "day",
         (Period::Day, _) => "days",
@@ -29,7 +29,7 @@ pub(in crate::report) fn noun(period: Period, number: u32) -> &'static str {
 }
 
 /// What counts are counted in: "a day", "a batch of 4 h".
-pub(in crate::report) fn each(scenario: &Scenario) -> String {
+pub(crate) fn each(scenario: &Scenario) -> String {
     match &scenario.steady_state {
         None => "a day".to_owned(),
         Some(steady) => format!("a batch of {}", length(steady.batch_minutes)),
@@ -38,7 +38,7 @@ pub(in crate::report) fn each(scenario: &Scenario) -> String {
 
 /// What replications are: "400 days", "10 replications, each of 20 batches of 4 h after a warm-up
 /// of 2 h".
-pub(in crate::report) fn replications(scenario: &Scenario, number: u32) -> String {
+pub(crate) fn replications(scenario: &Scenario, number: u32) -> String {
     let counted = |noun: &str| format!("{} {noun}", whole(u64::from(number)));
     let Some(steady) = &scenario.steady_state else {
         return counted(noun(Period::Day, number));
@@ -64,7 +64,7 @@ fn length(minutes: u32) -> String {
 }
 
 /// A command line with the number of its replications.
-pub(in crate::report) fn of_replications(command: &str, number: u32) -> String {
+pub(crate) fn of_replications(command: &str, number: u32) -> String {
     format!("{command} --replications {number}")
 }
 

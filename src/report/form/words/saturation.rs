@@ -15,7 +15,7 @@ pub(crate) fn sentences(
 }
 
 /// The key of a limit in JSON.
-pub(in crate::report) fn key(limit: Saturation) -> String {
+pub(crate) fn key(limit: Saturation) -> String {
     let key = match limit {
         Saturation::Interval => "contacts_of_an_interval",
         Saturation::Complaints => "complaints_of_a_day",

@@ -7,10 +7,10 @@ use crate::scenario::Scenario;
 use crate::scenario::model::ServiceLevelFormula;
 
 /// The sign of a figure that rests on assumed effects on customers.
-pub(in crate::report) const ASSUMED: &str = "†";
+pub(crate) const ASSUMED: &str = "†";
 
 /// The heading of a measure.
-pub(in crate::report) fn label(definition: &Definition, scenario: &Scenario) -> String {
+pub(crate) fn label(definition: &Definition, scenario: &Scenario) -> String {
     let name = definition.name;
     let is_assumed = definition.assumption_driven && scenario.customers.is_some();
     let sign = if is_assumed { " †" } else { "" };
@@ -23,7 +23,7 @@ pub(in crate::report) fn label(definition: &Definition, scenario: &Scenario) -> 
 }
 
 /// "in 20 s", or "in time" where contact types differ.
-pub(in crate::report) fn in_time(scenario: &Scenario) -> String {
+pub(crate) fn in_time(scenario: &Scenario) -> String {
     threshold(scenario)
         .map_or_else(|| "in time".to_owned(), |seconds| format!("in {seconds}{NO_BREAK}s"))
 }
@@ -36,7 +36,7 @@ fn threshold(scenario: &Scenario) -> Option<f64> {
 }
 
 /// Thresholds by contact type: "20 s (sales), 30 s (service)".
-pub(in crate::report) fn thresholds(scenario: &Scenario) -> String {
+pub(crate) fn thresholds(scenario: &Scenario) -> String {
     if let Some(seconds) = threshold(scenario) {
         return format!("{seconds} s");
     }
@@ -48,7 +48,7 @@ pub(in crate::report) fn thresholds(scenario: &Scenario) -> String {
 }
 
 /// The denominator of the headline in words.
-pub(in crate::report) fn formula_words(formula: ServiceLevelFormula) -> &'static str {
+pub(crate) fn formula_words(formula: ServiceLevelFormula) -> &'static str {
     match formula {
         ServiceLevelFormula::Offered => "of offered",
         ServiceLevelFormula::Answered => "of answered",
@@ -62,17 +62,17 @@ pub(in crate::report) fn formula_words(formula: ServiceLevelFormula) -> &'static
 }
 
 /// An amount with its currency, for a sentence: "EUR 4,185".
-pub(in crate::report) fn money(currency: &str, amount: &str) -> String {
+pub(crate) fn money(currency: &str, amount: &str) -> String {
     if currency.is_empty() { amount.to_owned() } else { format!("{currency}{NO_BREAK}{amount}") }
 }
 
 /// Whether the planner gave any amount of money.
-pub(in crate::report) fn has_money(variant: &VariantOutcome) -> bool {
+pub(crate) fn has_money(variant: &VariantOutcome) -> bool {
     variant.scenario.has_money()
 }
 
 /// "a", "a and b", "a, b and c".
-pub(in crate::report) fn listed(parts: &[String]) -> String {
+pub(crate) fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

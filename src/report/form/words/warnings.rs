@@ -12,7 +12,7 @@ const MOST_TOLD: usize = 8;
 
 /// The warnings of scenarios by name, the base first: what the base has already is not said again
 /// of a variant.
-pub(in crate::report) fn of<'a>(
+pub(crate) fn of<'a>(
     scenarios: impl IntoIterator<Item = (&'a str, &'a Scenario)>,
 ) -> Vec<(&'a str, &'a Warning)> {
     let mut said: Vec<(&str, &Warning)> = Vec::new();
@@ -27,7 +27,7 @@ pub(in crate::report) fn of<'a>(
 }
 
 /// The sentences; those of a variant with its name.
-pub(in crate::report) fn sentences(warnings: &[(&str, &Warning)]) -> Vec<String> {
+pub(crate) fn sentences(warnings: &[(&str, &Warning)]) -> Vec<String> {
     let told = |(name, warning): &(&str, &Warning)| {
         // A sentence about a variant names it.
         if *name == "base" || warning.subject.starts_with("variants.") {
@@ -40,7 +40,7 @@ pub(in crate::report) fn sentences(warnings: &[(&str, &Warning)]) -> Vec<String>
 }
 
 /// Writes the sentences, each a paragraph of its own.
-pub(in crate::report) fn write(sentences: &[String], page: &mut Page) -> io::Result<()> {
+pub(crate) fn write(sentences: &[String], page: &mut Page) -> io::Result<()> {
     for sentence in sentences.iter().take(MOST_TOLD) {
         page.paragraph(&format!("Warning: {sentence}"), Ink::Worse, 2, 4)?;
     }
@@ -52,7 +52,7 @@ pub(in crate::report) fn write(sentences: &[String], page: &mut Page) -> io::Res
 }
 
 /// The warnings for a program; nothing where there is none.
-pub(in crate::report) fn value(warnings: &[(&str, &Warning)]) -> Option<Value> {
+pub(crate) fn value(warnings: &[(&str, &Warning)]) -> Option<Value> {
     let one = |(variant, warning): &(&str, &Warning)| {
         json!({
             "variant": variant,

@@ -28,7 +28,7 @@ struct Spot {
     target: Option<f64>,
 }
 
-pub(in crate::report::run::terminal) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
+pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     let base = report.base();
     let other = match report.kind {
         Kind::Run => None,

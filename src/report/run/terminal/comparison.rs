@@ -39,11 +39,7 @@ fn key_rows(report: &Report) -> Vec<Row> {
     rows
 }
 
-pub(in crate::report::run::terminal) fn write(
-    report: &Report,
-    page: &mut Page,
-    notes: &mut Notes,
-) -> io::Result<()> {
+pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     write_overview(report, page, notes)?;
     write_contrasts(report, page, notes)?;
     let each = each(&report.base().scenario);

@@ -8,11 +8,7 @@ use crate::report::form::page::{Ink, Page};
 use crate::report::form::words::period::{noun, of_replications, replications};
 use crate::report::{Kind, ReplicationsFrom, Report};
 
-pub(in crate::report::run::terminal) fn write(
-    report: &Report,
-    notes: &Notes,
-    page: &mut Page,
-) -> io::Result<()> {
+pub(crate) fn write(report: &Report, notes: &Notes, page: &mut Page) -> io::Result<()> {
     write_findings(report, page)?;
     write_assumptions(report, page)?;
     notes.write(&report.base().scenario, page)?;

@@ -11,10 +11,10 @@ use crate::scenario::Scenario;
 use crate::scenario::model::AgainstBase;
 
 /// Where the figures of a row or column are found.
-pub(in crate::report::run::terminal) struct Entry<'a> {
-    pub(in crate::report::run::terminal) heading: String,
-    pub(in crate::report::run::terminal) measures: Vec<&'a Measured>,
-    pub(in crate::report::run::terminal) sense: Sense,
+pub(crate) struct Entry<'a> {
+    pub(crate) heading: String,
+    pub(crate) measures: Vec<&'a Measured>,
+    pub(crate) sense: Sense,
     observed: Observed,
     /// Keys of figures that are measured otherwise than the base's, so that nothing is better or
     /// worse.
@@ -27,7 +27,7 @@ const BY_YARDSTICK: &[&str] = &["service_level", "target_met"];
 const BY_TARGET: &[&str] = &["target_met"];
 
 impl<'a> Entry<'a> {
-    pub(in crate::report::run::terminal) fn new(
+    pub(crate) fn new(
         heading: impl Into<String>,
         measures: impl IntoIterator<Item = &'a Measured>,
         sense: Sense,
@@ -39,7 +39,7 @@ impl<'a> Entry<'a> {
     }
 
     /// A difference from a base that is measured as it may be.
-    pub(in crate::report::run::terminal) fn against(mut self, base: &AgainstBase) -> Self {
+    pub(crate) fn against(mut self, base: &AgainstBase) -> Self {
         self.measured_otherwise = if base.has_own_service_level() {
             BY_YARDSTICK
         } else if base.has_own_targets() {
@@ -76,7 +76,7 @@ impl<'a> Entry<'a> {
 
 /// A measure of a table.
 #[derive(Clone, Copy)]
-pub(in crate::report::run::terminal) enum Row {
+pub(crate) enum Row {
     /// Stands in the table whenever it was measured.
     Always(&'static str),
     /// Stands in the table only if something of the kind happened.
@@ -97,13 +97,13 @@ impl Row {
 }
 
 /// Whether anything of the kind was seen.
-pub(in crate::report::run::terminal) fn happened(measured: &Measured) -> bool {
+pub(crate) fn happened(measured: &Measured) -> bool {
     let estimate = &measured.estimate;
     estimate.none_seen().is_none() && estimate.mean.is_some_and(|mean| mean.abs() > 0.0)
 }
 
 /// One row a measure, one column an entry.
-pub(in crate::report::run::terminal) fn by_measure(
+pub(crate) fn by_measure(
     entries: &[Entry],
     rows: &[Row],
     scenario: &Scenario,
@@ -119,7 +119,7 @@ pub(in crate::report::run::terminal) fn by_measure(
 }
 
 /// One row an entry, one column a measure.
-pub(in crate::report::run::terminal) fn by_entry(
+pub(crate) fn by_entry(
     entries: &[Entry],
     rows: &[Row],
     scenario: &Scenario,
@@ -141,16 +141,11 @@ pub(in crate::report::run::terminal) fn by_entry(
 }
 
 /// The measure of the whole centre or of its customers.
-pub(in crate::report::run::terminal) fn overall<'a>(
-    summary: &'a Summary,
-    key: &str,
-) -> Option<&'a Measured> {
+pub(crate) fn overall<'a>(summary: &'a Summary, key: &str) -> Option<&'a Measured> {
     find(&summary.total, key).or_else(|| find(&summary.customers, key))
 }
 
 /// Every measure of the whole centre and of its customers.
-pub(in crate::report::run::terminal) fn all_overall(
-    summary: &Summary,
-) -> impl Iterator<Item = &Measured> {
+pub(crate) fn all_overall(summary: &Summary) -> impl Iterator<Item = &Measured> {
     summary.total.iter().chain(&summary.customers)
 }

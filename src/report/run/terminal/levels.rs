@@ -11,7 +11,7 @@ use crate::report::form::page::Page;
 use crate::report::form::words::period::each;
 
 /// What is said of a contact type.
-pub(in crate::report::run::terminal) const TYPE_ROWS: &[Row] = &[
+pub(crate) const TYPE_ROWS: &[Row] = &[
     Always("offered"),
     Always("answered"),
     Always("abandon_rate"),
@@ -36,7 +36,7 @@ pub(in crate::report::run::terminal) const TYPE_ROWS: &[Row] = &[
 ];
 
 /// What is said of an agent group.
-pub(in crate::report::run::terminal) const GROUP_ROWS: &[Row] = &[
+pub(crate) const GROUP_ROWS: &[Row] = &[
     Always("agents"),
     Always("occupancy"),
     Always("handle_time_seconds"),
@@ -44,11 +44,7 @@ pub(in crate::report::run::terminal) const GROUP_ROWS: &[Row] = &[
     IfAny("sold"),
 ];
 
-pub(in crate::report::run::terminal) fn write(
-    report: &Report,
-    page: &mut Page,
-    notes: &mut Notes,
-) -> io::Result<()> {
+pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     let base = report.base();
     let summary = &base.summary;
     let mut entries: Vec<Entry> = summary

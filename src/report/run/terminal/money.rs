@@ -55,7 +55,7 @@ const MONEY_ROWS: &[Row] = &[
 ];
 
 /// Rows of customers, and of money if the planner gave any.
-pub(in crate::report::run::terminal) fn rows(variants: &[VariantOutcome]) -> Vec<Row> {
+pub(crate) fn rows(variants: &[VariantOutcome]) -> Vec<Row> {
     let mut types = variants.iter().flat_map(|it| &it.scenario.contact_types);
     let mut rows = Vec::new();
     // Else customers are contacts, and the table above has said it all.
@@ -70,7 +70,7 @@ pub(in crate::report::run::terminal) fn rows(variants: &[VariantOutcome]) -> Vec
 }
 
 /// The rows that matter most, where many variants stand below each other.
-pub(in crate::report::run::terminal) fn key_rows(report: &Report) -> Vec<Row> {
+pub(crate) fn key_rows(report: &Report) -> Vec<Row> {
     if report.outcome.variants.iter().any(has_money) {
         return MONEY_ROWS.to_vec();
     }
@@ -78,7 +78,7 @@ pub(in crate::report::run::terminal) fn key_rows(report: &Report) -> Vec<Row> {
 }
 
 /// "Customers and money", in the scenario's currency.
-pub(in crate::report::run::terminal) fn heading(report: &Report) -> (&'static str, String) {
+pub(crate) fn heading(report: &Report) -> (&'static str, String) {
     if !report.outcome.variants.iter().any(has_money) {
         return ("Customers", each(&report.base().scenario));
     }
@@ -89,11 +89,7 @@ pub(in crate::report::run::terminal) fn heading(report: &Report) -> (&'static st
 }
 
 /// Customers and money of one scenario.
-pub(in crate::report::run::terminal) fn write_levels(
-    report: &Report,
-    page: &mut Page,
-    notes: &mut Notes,
-) -> io::Result<()> {
+pub(crate) fn write_levels(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     let base = report.base();
     let summary = &base.summary;
     let entry = Entry::new("", all_overall(summary), Sense::Level, summary);
@@ -147,10 +143,7 @@ fn write_sensitivity(
 }
 
 /// How the differences of net value depend on the effects on customers, one row a variant.
-pub(in crate::report::run::terminal) fn write_difference_sensitivity(
-    report: &Report,
-    page: &mut Page,
-) -> io::Result<()> {
+pub(crate) fn write_difference_sensitivity(report: &Report, page: &mut Page) -> io::Result<()> {
     if !report.outcome.variants.iter().any(has_money) {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use crate::report::form::page::{Ink, Page};
 use crate::report::form::words::period::Observed;
 use crate::report::form::words::scenario::listed;
 
-pub(in crate::report::run::terminal) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
+pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     let sanity = &report.outcome.sanity;
     if sanity.is_empty() {
         return Ok(());

@@ -136,7 +136,7 @@ impl<'a> Race<'a> {
     }
 }
 
-pub(in crate::report::run::terminal::answer) fn sentences(report: &Report) -> Vec<String> {
+pub(crate) fn sentences(report: &Report) -> Vec<String> {
     let race = Race::of(report);
     let mut said = Vec::new();
     match race.highest() {
@@ -158,7 +158,7 @@ pub(in crate::report::run::terminal::answer) fn sentences(report: &Report) -> Ve
 }
 
 /// The position of the best choice by some measure, for whoever draws one variant.
-pub(in crate::report::run::terminal) fn best(report: &Report, key: &str) -> Option<usize> {
+pub(crate) fn best(report: &Report, key: &str) -> Option<usize> {
     let race = Race::of(report);
     if race.key == key {
         return race.highest();

@@ -9,34 +9,25 @@ use crate::report::run::terminal::grid::overall;
 use crate::scenario::model::ContactType;
 
 /// Both ends of a figure's interval, by which everything is judged.
-pub(in crate::report::run::terminal::answer) fn bounds_of(
-    estimate: &Estimate,
-) -> Option<(f64, f64)> {
+pub(crate) fn bounds_of(estimate: &Estimate) -> Option<(f64, f64)> {
     estimate.ends().map(|ends| (ends.low, ends.high))
 }
 
-pub(in crate::report::run::terminal::answer) fn in_display_order(
-    variant: &VariantOutcome,
-) -> Vec<&ContactType> {
+pub(crate) fn in_display_order(variant: &VariantOutcome) -> Vec<&ContactType> {
     let mut types: Vec<&ContactType> = variant.scenario.contact_types.iter().collect();
     types.sort_by_key(|it| it.display);
     types
 }
 
 /// A figure of the whole centre; nothing where it is not defined.
-pub(in crate::report::run::terminal::answer) fn level(
-    summary: &Summary,
-    key: &str,
-) -> Option<Cell> {
+pub(crate) fn level(summary: &Summary, key: &str) -> Option<Cell> {
     let measured: &Measured = overall(summary, key)?;
     measured.estimate.mean?;
     Some(cell(measured, Sense::Level, Observed::of(summary)))
 }
 
 /// "EUR 5,566 a day † (±41)".
-pub(in crate::report::run::terminal::answer) fn net_value(
-    variant: &VariantOutcome,
-) -> Option<String> {
+pub(crate) fn net_value(variant: &VariantOutcome) -> Option<String> {
     let value = level(&variant.summary, "net_value")?;
     let amount = money(&variant.scenario.currency, &value.value);
     let words = format!("{}{}", each(&variant.scenario), sign(variant));
@@ -49,9 +40,7 @@ fn sign(variant: &VariantOutcome) -> String {
 }
 
 /// "82.1 % are answered in 20 s (±0.4, of offered)".
-pub(in crate::report::run::terminal::answer) fn answered_in_time(
-    variant: &VariantOutcome,
-) -> Option<String> {
+pub(crate) fn answered_in_time(variant: &VariantOutcome) -> Option<String> {
     let cell = level(&variant.summary, "service_level")?;
     let formula = formula_words(variant.scenario.targets.formula);
     let about = match cell.interval.trim_matches(['(', ')']) {
@@ -63,16 +52,13 @@ pub(in crate::report::run::terminal::answer) fn answered_in_time(
 }
 
 /// ", 2.7 points more than the base (±0.1)".
-pub(in crate::report::run::terminal::answer) fn versus(difference: &Summary, key: &str) -> String {
+pub(crate) fn versus(difference: &Summary, key: &str) -> String {
     overall(difference, key)
         .map_or_else(String::new, |measured| versus_of(measured, Observed::of(difference)))
 }
 
 /// The same of any difference.
-pub(in crate::report::run::terminal::answer) fn versus_of(
-    measured: &Measured,
-    observed: Observed,
-) -> String {
+pub(crate) fn versus_of(measured: &Measured, observed: Observed) -> String {
     let Some(mean) = measured.estimate.mean else { return String::new() };
     let cell = cell(measured, Sense::Difference, observed);
     if !is_clear(&measured.estimate) {

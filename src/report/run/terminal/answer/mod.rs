@@ -15,9 +15,9 @@ mod choice;
 mod facts;
 mod verdict;
 
-pub(in crate::report::run::terminal) use choice::best;
+pub(crate) use choice::best;
 
-pub(in crate::report::run::terminal) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
+pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     page.put(report.title(), Ink::Title)?;
     page.end_line()?;
     page.end_line()?;

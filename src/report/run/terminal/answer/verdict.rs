@@ -11,34 +11,34 @@ use crate::scenario::model::ContactType;
 
 /// Whether a figure reaches its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report::run::terminal::answer) enum Verdict {
+pub(crate) enum Verdict {
     Met,
     Missed,
     Unclear,
 }
 
 /// A target, and what was found of it: "82.1 % of sales are answered in 20 s (±0.4), wanted 80 %".
-pub(in crate::report::run::terminal::answer) struct Judged {
-    pub(in crate::report::run::terminal::answer) verdict: Verdict,
-    pub(in crate::report::run::terminal::answer) told: String,
+pub(crate) struct Judged {
+    pub(crate) verdict: Verdict,
+    pub(crate) told: String,
 }
 
 /// Of these intervals of the day so many reach the targets of all their contact types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report::run::terminal::answer) struct Meeting {
-    pub(in crate::report::run::terminal::answer) of: usize,
+pub(crate) struct Meeting {
+    pub(crate) of: usize,
     /// By their means.
-    pub(in crate::report::run::terminal::answer) met: usize,
+    pub(crate) met: usize,
     /// With their whole interval.
-    pub(in crate::report::run::terminal::answer) surely_met: usize,
-    pub(in crate::report::run::terminal::answer) surely_missed: usize,
+    pub(crate) surely_met: usize,
+    pub(crate) surely_missed: usize,
 }
 
 /// At most so much of their time agents are busy where there are surely more than are needed.
 const MUCH_TO_SPARE: f64 = 0.5;
 
 /// The verdict in a sentence or two; nothing where no target was given.
-pub(in crate::report::run::terminal::answer) fn sentences(variant: &VariantOutcome) -> Vec<String> {
+pub(crate) fn sentences(variant: &VariantOutcome) -> Vec<String> {
     let judged = targets(variant);
     let of = |wanted| -> Vec<String> {
         let those = judged.iter().filter(|it| it.verdict == wanted);
@@ -113,7 +113,7 @@ fn to_spare(variant: &VariantOutcome) -> Option<String> {
 
 /// Every target of a variant with what was found: service levels by contact type, and the highest
 /// occupancy by agent group.
-pub(in crate::report::run::terminal::answer) fn targets(variant: &VariantOutcome) -> Vec<Judged> {
+pub(crate) fn targets(variant: &VariantOutcome) -> Vec<Judged> {
     let types = in_display_order(variant);
     let mut judged: Vec<Judged> =
         types.iter().filter_map(|it| service_level(variant, it)).collect();
@@ -168,9 +168,7 @@ fn percent(share: f64) -> String {
 }
 
 /// How many intervals reach the targets of all contact types; nothing where none has a target.
-pub(in crate::report::run::terminal::answer) fn meeting(
-    variant: &VariantOutcome,
-) -> Option<Meeting> {
+pub(crate) fn meeting(variant: &VariantOutcome) -> Option<Meeting> {
     let target = |name: &str| {
         let found = variant.scenario.contact_types.iter().find(|it| it.name == name);
         found.and_then(|it| it.target.service_level)
@@ -201,7 +199,7 @@ pub(in crate::report::run::terminal::answer) fn meeting(
 
 impl Meeting {
     /// "13 of 20 intervals meet their target on the estimate (11 surely)".
-    pub(in crate::report::run::terminal::answer) fn told(self) -> String {
+    pub(crate) fn told(self) -> String {
         let Self { of, met, surely_met, surely_missed } = self;
         let intervals = if of == 1 { "interval meets its" } else { "intervals meet their" };
         let told = format!("{met} of {of} {intervals} target");

@@ -11,7 +11,7 @@ use crate::scenario::model::{
 };
 
 /// Everything that is known of a scenario before it is run.
-pub(in crate::experiment) fn settled(scenario: &Scenario) -> Settled {
+pub(crate) fn settled(scenario: &Scenario) -> Settled {
     let ways = Ways::of(scenario);
     let types = 0..scenario.contact_types.len();
     Settled {

@@ -1,8 +1,11 @@
-//! What the figures need to know of a scenario.
+//! What the figures need to know of a scenario: names, order, lengths and targets here, and what
+//! chance cannot move in it in `settled`.
 
-use super::settled::settled;
+mod settled;
+
 use crate::measures::plan::{Period, Plan};
 use crate::scenario::Scenario;
+use settled::settled;
 
 /// The plan of a scenario's figures, with intervals of this confidence.
 #[must_use]
@@ -36,7 +39,7 @@ pub fn plan(scenario: &Scenario, confidence: f64) -> Plan {
 }
 
 /// The clock time at which an interval starts.
-pub(in crate::experiment) fn clock(scenario: &Scenario, interval: usize) -> String {
+pub(crate) fn clock(scenario: &Scenario, interval: usize) -> String {
     let minute =
         scenario.day.opens_minute as usize + interval * scenario.day.interval_minutes as usize;
     format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
