@@ -7,7 +7,6 @@
 
 pub mod blending;
 mod desks;
-mod grow;
 pub mod heads;
 pub mod judge;
 mod pools;

@@ -8,11 +8,11 @@
 
 use std::collections::BTreeMap;
 
-use super::heads::{Column, Heads};
-use super::pools::{Pool, Spot};
-use super::search::{Options, Search};
-use super::target::Miss;
-use super::trial::{CLEAR_ERRORS, Look, Misses};
+use super::state::{Options, Search};
+use crate::experiment::staff::heads::{Column, Heads};
+use crate::experiment::staff::pools::{Pool, Spot};
+use crate::experiment::staff::target::Miss;
+use crate::experiment::staff::trial::{CLEAR_ERRORS, Look, Misses};
 
 /// What helps takes away this part of a miss, and as much as can be told from noise: a tenth of a
 /// percentage point.
@@ -241,7 +241,7 @@ impl Search<'_> {
     }
 
     /// A head more, or another one, for each of some missed targets; none if stopped.
-    pub(super) fn raised(&mut self, heads: &Heads, missed: &[usize]) -> Option<Heads> {
+    pub(crate) fn raised(&mut self, heads: &Heads, missed: &[usize]) -> Option<Heads> {
         // What is missed on other days may be met on those of a trial.
         let slight = Miss { by: 0.0, error: 0.0, smooth: 0.0 };
         let missed: Vec<(usize, Miss)> = missed.iter().map(|&at| (at, slight)).collect();
