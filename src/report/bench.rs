@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::form::json::write_value;
 use super::form::number::{grouped, significant, whole};
 use super::form::page::{Ink, Page};
-use super::run::json::write_value;
 use super::{Terminal, counted};
 use crate::experiment::Cost;
 

@@ -8,11 +8,11 @@ use serde_json::{Map, Value, json};
 
 use super::Colour;
 use super::form::figure::{Cell, NO_BREAK, Tone};
+use super::form::json::write_value;
 use super::form::number::{grouped, plain_decimals, significant, whole};
 use super::form::page::{Ink, Page, columns};
 use super::form::table::Table;
 use super::form::words::scenario::formula_words;
-use super::run::json::write_value;
 use crate::analytic::solve::{Binding, Limit};
 use crate::analytic::{ErlangModel, Kind, QueueFigures, Room};
 use crate::measures::plan::ServiceLevelFormula;

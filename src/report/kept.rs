@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use serde_json::json;
 
-use super::form::frame::{Column, Frame, Frames};
+use super::form::frame::{Column, Frame};
+use super::form::frames::Frames;
 use super::form::number::significant;
 use super::form::words::period::of_replications;
 use super::{Forms, Json, Renderer, Report, RiskReport, SweepReport};

@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::form::figure::{Cell, NO_BREAK, Sense, cell};
+use super::form::frame::unit;
+use super::form::json::write_value;
 use super::form::notes::Notes;
 use super::form::number::{counted, grouped, shown, significant, whole};
 use super::form::page::{Ink, Page};
@@ -12,8 +14,6 @@ use super::form::table::Table;
 use super::form::words::paths::in_words;
 use super::form::words::period::Observed;
 use super::form::words::warnings;
-use super::run::csv::unit;
-use super::run::json::write_value;
 use super::{Forms, StoppedBy, Terminal};
 use crate::experiment::risk::{Promise, RiskFigure, RiskOutcome};
 use crate::measures::estimate::{Estimate, Measured};

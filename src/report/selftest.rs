@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::form::json::write_value;
 use super::form::number::{decimals, grouped, significant, whole};
 use super::form::page::{Ink, Page, columns};
-use super::run::json::write_value;
 use super::{Terminal, counted};
 use crate::experiment::selftest::{ALLOWED_ERRORS, CONFIDENCE, Finding, Findings, RARE, Verdict};
 

@@ -70,7 +70,7 @@ impl Forms for Best {
     }
 
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        super::run::json::write_value(&json::value(self), 0, out)?;
+        super::form::json::write_value(&json::value(self), 0, out)?;
         out.write_all(b"\n")
     }
 

@@ -12,10 +12,10 @@ use crate::measures::estimate::{Estimate, Measured};
 use crate::measures::plan::Period;
 use crate::report::Terminal;
 use crate::report::form::figure::{NO_BREAK, Sense, Tone, cell, tone};
+use crate::report::form::json::write_value;
 use crate::report::form::number::significant;
 use crate::report::form::page::{Ink, Page, columns};
 use crate::report::form::words::period::Observed;
-use crate::report::run::json::write_value;
 
 /// Raised when a key changes its meaning or goes away.
 const BASELINE_FORMAT: u32 = 1;

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::{Checked, CheckedFile, Told};
 use crate::experiment::check::{Claim, Pairing, Standing};
 use crate::measures::estimate::Estimate;
+use crate::report::form::json::write_value;
 use crate::report::form::number::significant;
-use crate::report::run::json::write_value;
 use crate::scenario::asked::checks::{Of, Severity};
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.

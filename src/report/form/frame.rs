@@ -1,14 +1,15 @@
-//! Rows of a table by columns, which are written as CSV or, with the feature `parquet`, as Parquet.
-//!
-//! Both have the same names, rows and numbers: those of nine significant digits.
+//! Rows of a table by columns, and what those columns say of a figure.
 
-use std::io::{self, Write};
 use std::iter::repeat_n;
 use std::rc::Rc;
 
 use super::number::significant;
+use crate::measures::definitions::Unit;
 use crate::measures::figure_name::FigureName;
-use crate::report::run::csv::OF_A_FIGURE;
+
+/// What is said of any figure.
+pub(crate) const OF_A_FIGURE: [&str; 9] =
+    ["subject_kind", "subject", "interval", "measure", "unit", "mean", "half_width", "low", "high"];
 
 /// Some rows, column by column.
 #[derive(Debug, Default)]
@@ -49,7 +50,7 @@ impl Frame {
         }
     }
 
-    fn rows(&self) -> usize {
+    pub(super) fn rows(&self) -> usize {
         self.columns.first().map_or(0, Column::len)
     }
 }
@@ -68,7 +69,7 @@ impl Column {
         }
     }
 
-    fn text(&self, row: usize) -> String {
+    pub(super) fn text(&self, row: usize) -> String {
         match self {
             Self::Whole(values) => values[row].to_string(),
             Self::Number(values) => values[row].map_or_else(String::new, |it| it.to_string()),
@@ -77,51 +78,14 @@ impl Column {
     }
 }
 
-/// Writes frames of the same columns one after another.
-pub(crate) enum Frames<W: Write + Send> {
-    Csv {
-        writer: Box<csv::Writer<W>>,
-        begun: bool,
-    },
-    #[cfg(feature = "parquet")]
-    Parquet(super::parquet::Frames<W>),
-}
-
-impl<W: Write + Send> Frames<W> {
-    pub(crate) fn csv(out: W) -> Self {
-        Self::Csv { writer: Box::new(csv::Writer::from_writer(out)), begun: false }
-    }
-
-    #[cfg(feature = "parquet")]
-    pub(crate) fn parquet(out: W) -> Self {
-        Self::Parquet(super::parquet::Frames::new(out))
-    }
-
-    pub(crate) fn write(&mut self, frame: &Frame) -> io::Result<()> {
-        match self {
-            Self::Csv { writer, begun } => {
-                if !*begun {
-                    writer.write_record(&frame.names)?;
-                    *begun = true;
-                }
-                for row in 0..frame.rows() {
-                    writer.write_record(frame.columns.iter().map(|column| column.text(row)))?;
-                }
-                Ok(())
-            }
-            #[cfg(feature = "parquet")]
-            Self::Parquet(frames) => frames.write(frame),
-        }
-    }
-
-    /// Writes what is left, and gives back what was written to.
-    pub(crate) fn finish(self) -> io::Result<W> {
-        match self {
-            Self::Csv { writer, .. } => {
-                writer.into_inner().map_err(csv::IntoInnerError::into_error)
-            }
-            #[cfg(feature = "parquet")]
-            Self::Parquet(frames) => frames.finish(),
-        }
+/// The unit of a measure as tables name it.
+pub(crate) fn unit(unit: Unit, currency: &str) -> &str {
+    match unit {
+        Unit::Count => "count",
+        Unit::Share => "share",
+        Unit::Seconds => "seconds",
+        Unit::Money if currency.is_empty() => "money",
+        Unit::Money => currency,
+        Unit::Number => "number",
     }
 }

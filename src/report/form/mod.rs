@@ -3,7 +3,10 @@
 
 pub(super) mod bar;
 pub(super) mod figure;
+pub(super) mod forms;
 pub(super) mod frame;
+pub(super) mod frames;
+pub(super) mod json;
 pub(super) mod notes;
 pub(super) mod number;
 pub(super) mod page;

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::measures::definitions::Unit;
 use crate::measures::estimate::{Measured, Subject, Summary};
+use crate::report::form::frame::{OF_A_FIGURE, unit};
 use crate::report::form::number::significant;
 use crate::report::{Renderer, Report};
 
@@ -13,10 +13,6 @@ pub struct Csv;
 
 /// Before those of the figure.
 const HEADER: [&str; 2] = ["figure", "variant"];
-
-/// What is said of any figure.
-pub(crate) const OF_A_FIGURE: [&str; 9] =
-    ["subject_kind", "subject", "interval", "measure", "unit", "mean", "half_width", "low", "high"];
 
 impl Renderer for Csv {
     fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -81,18 +77,6 @@ impl Rows<'_> {
             self.writer.write_record(texts.chain(figures.iter().map(String::as_str)))?;
         }
         Ok(())
-    }
-}
-
-/// The unit of a measure as tables name it.
-pub(crate) fn unit(unit: Unit, currency: &str) -> &str {
-    match unit {
-        Unit::Count => "count",
-        Unit::Share => "share",
-        Unit::Seconds => "seconds",
-        Unit::Money if currency.is_empty() => "money",
-        Unit::Money => currency,
-        Unit::Number => "number",
     }
 }
 

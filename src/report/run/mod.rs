@@ -1,7 +1,10 @@
 //! A run or a comparison: its page for people, JSON as a contract, and every figure as CSV.
 
 pub(super) mod csv;
-pub(super) mod few_days;
+mod few_days;
+mod forms;
 pub(super) mod json;
-pub(super) mod precision;
-pub(super) mod terminal;
+mod precision;
+pub(super) mod report;
+mod terminal;
+mod warnings;

@@ -13,9 +13,9 @@ use crate::experiment::staff::judge::{Finding, Judged};
 use crate::experiment::staff::target::Verdict;
 use crate::experiment::staff::{Answer, By, Certainty, Outcome};
 use crate::report::StoppedBy;
+use crate::report::form::json::{estimate, summary, write_value};
 use crate::report::form::number::significant;
 use crate::report::form::words::warnings;
-use crate::report::run::json::{estimate, summary, write_value};
 use crate::scenario::NamedPolicy;
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.

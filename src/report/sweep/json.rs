@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::SweepReport;
 use crate::experiment::sweep::{BreakEven, Crossing, Point};
 use crate::measures::estimate::Measured;
+use crate::report::form::json::estimate;
 use crate::report::form::number::significant;
 use crate::report::form::words::warnings;
-use crate::report::run::json::estimate;
 use crate::scenario::asked::sweep::{AxisValue, Sampled};
 
 /// Raised when a key changes its meaning or goes away; a new key does not raise it.

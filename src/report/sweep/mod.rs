@@ -9,9 +9,9 @@ mod tables;
 
 use std::io::{self, Write};
 
+use super::form::json::write_value;
 use super::form::page::Page;
 use super::form::words::period::Observed;
-use super::run::json::write_value;
 use super::{Forms, StoppedBy, Terminal};
 use crate::experiment::sweep::SweepOutcome;
 

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use super::SweepReport;
 use crate::experiment::sweep::PointReplications;
 use crate::measures::estimate::{Estimate, Measured};
-use crate::report::form::frame::{Column, Frame, Frames};
+use crate::report::form::frame::{Column, Frame};
+use crate::report::form::frame::{OF_A_FIGURE, unit};
+use crate::report::form::frames::Frames;
 use crate::report::form::number::significant;
-use crate::report::run::csv::{OF_A_FIGURE, unit};
 use crate::scenario::asked::sweep::AxisValue;
 
 /// What is said of the difference from the base.

@@ -5,4 +5,5 @@ pub(crate) mod paths;
 pub(crate) mod period;
 pub(crate) mod saturation;
 pub(crate) mod scenario;
+pub(crate) mod stopped;
 pub(crate) mod warnings;

@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use super::precision;
+use crate::report::form::forms::Terminal;
 use crate::report::form::notes::Notes;
 use crate::report::form::page::Page;
-use crate::report::{Colour, Kind, Renderer, Report};
+use crate::report::run::report::{Kind, Renderer, Report};
 
 mod answer;
 mod chart;
@@ -15,14 +16,6 @@ mod grid;
 mod levels;
 mod money;
 mod sanity;
-
-/// Text for a terminal.
-#[derive(Clone, Copy, Debug)]
-pub struct Terminal {
-    pub colour: Colour,
-    /// Columns to write in.
-    pub width: usize,
-}
 
 impl Renderer for Terminal {
     fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -45,7 +38,7 @@ impl Renderer for Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{StoppedBy, sample};
+    use crate::report::{Colour, StoppedBy, sample};
 
     fn text(report: &Report, colour: Colour) -> String {
         let mut out = Vec::new();
