@@ -14,7 +14,7 @@ use crate::questions::Common;
 use crate::questions::typed::changes::{Changes, Scale, Set};
 use crate::questions::typed::shell;
 use crate::report::whole;
-use crate::scenario::load::Override;
+use crate::scenario::Override;
 use crate::scenario::model::{Replications, RunSettings};
 
 /// Seeds are whole numbers that JSON carries exactly.

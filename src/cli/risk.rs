@@ -9,7 +9,7 @@ use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::flags::{ExperimentFlags, KeepFlags, command_line};
 use super::kept::{Keeps, Shards, Then, run_shard};
-use super::loading::reading;
+use super::loading::{reading, source};
 use super::output::Output;
 use super::progress::Progress;
 use super::simulate::nothing;
@@ -21,7 +21,6 @@ use crate::questions::typed::figures::figure;
 use crate::questions::typed::shell::quoted;
 use crate::report::{KEPT_RISK, Kept, RiskReport, StoppedBy, whole};
 use crate::scenario::Risk;
-use crate::scenario::asked::risk::load_risk;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -109,7 +108,7 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     fn of(args: &'a Args, file: &Path, output: &Output) -> Result<Self, Failure> {
         let stopwatch = Stopwatch::start();
-        let unknown = load_risk(file, &args.flags.changes.overrides()).map_err(reading)?;
+        let unknown = source(file, &args.flags.changes.overrides())?.risk().map_err(reading)?;
         if unknown.loaded.base.steady_state.is_some() {
             let message = "found a `steady_state`, wanted days: a risk is one of days";
             return Err(Failure::Wrong(format!("{}: {message}", file.display())));

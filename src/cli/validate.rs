@@ -7,8 +7,7 @@ use super::loading::reading;
 use super::output::Output;
 use crate::base::visible::visible;
 use crate::report::counted;
-use crate::scenario::Loaded;
-use crate::scenario::load::{LoadError, load_with_points};
+use crate::scenario::{Disk, LoadError, Loaded, Source};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,7 +28,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let mut failures = Vec::new();
     let mut stepped_over = Vec::new();
     for file in &args.files {
-        match load_with_points(file) {
+        match Source::named(file, &Disk).and_then(|source| source.with_points()) {
             Ok((loaded, points)) => output.results(|out| {
                 let lines = understood(file, &loaded, points);
                 lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;

@@ -4,13 +4,15 @@
 //! holds a [`Scenario`] need not ask whether it makes sense. Contact types and groups are sorted
 //! by name (bytes); `display` gives the planner's own order for reports.
 
+mod designs;
 mod remarks;
 mod run_settings;
 
 pub use crate::measures::plan::ServiceLevelFormula;
 use crate::random::Law;
 pub use crate::routing::{AmongIdleAgents, AmongWaiting};
-pub use remarks::{AgainstBase, Remarks};
+pub use designs::{BestSplit, Contrast, SplitBy, Variant};
+pub use remarks::{AgainstBase, Remarks, Warning, Weight};
 pub use run_settings::{PreciseFigure, Replications, RunSettings};
 
 /// One contact centre on one day.

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use serde_json::Value;
-use switchroom::scenario::asked::risk::read_risk_text;
-use switchroom::scenario::asked::sweep::{Scans, read_sweep_text};
+use switchroom::scenario::asked::sweep::Scans;
+use switchroom::scenario::{InMemory, Source};
 
 use crate::support::giants;
 use crate::support::hostile::{Fate, fate_of};
@@ -152,9 +152,10 @@ fn mutants_of_json_files_are_refused_with_places_or_run() {
 
 /// Sweeps and draws of a file: how many of its points and draws there are, or none if refused.
 fn swept_and_drawn(text: &str) -> Option<(usize, usize)> {
-    let swept = read_sweep_text("mutant.json", text, &Scans::default()).ok()?;
+    let source = Source::of("mutant.json", text, &InMemory::default());
+    let swept = source.sweep(&Scans::default()).ok()?;
     let last = swept.len().checked_sub(1).map(|last| swept.scenario(last));
-    let risk = read_risk_text("mutant.json", text).ok()?;
+    let risk = source.risk().ok()?;
     let drawn = (1..4).filter(|&draw| risk.drawn(1, draw).is_ok()).count();
     last.map(|_| (swept.len(), drawn))
 }

@@ -16,7 +16,7 @@ use super::exports::Exports;
 use super::failure::{Ended, Failure};
 use super::flags::ExportFlags;
 use super::kept::{Keeps, Shards, Then, run_shard};
-use super::loading::reading;
+use super::loading::{reading, source};
 use super::output::Output;
 use super::progress::Progress;
 use super::simulate::nothing;
@@ -28,7 +28,6 @@ use crate::questions::typed::figures::{figure, figure_and_value};
 use crate::report::{KEPT_SWEEP, Kept, StoppedBy, SweepReport, counted, whole};
 use crate::scenario::Problem;
 use crate::scenario::Sweep;
-use crate::scenario::asked::sweep::load_sweep;
 use crate::scenario::model::Replications;
 
 const EXAMPLES: &str = "\
@@ -116,7 +115,7 @@ impl<'a> Asked<'a> {
         let stopwatch = Stopwatch::start();
         let (flags, run) = (&args.flags, &args.flags.experiment);
         let overrides = run.changes.overrides();
-        let swept = load_sweep(file, &overrides, &flags.scans()).map_err(reading)?;
+        let swept = source(file, &overrides)?.sweep(&flags.scans()).map_err(reading)?;
         if swept.is_empty() {
             let file = file.display();
             return Err(Failure::Wrong(format!(

@@ -298,7 +298,7 @@ impl Watch for Quiet<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::asked::risk::read_risk_text;
+    use crate::scenario::{InMemory, Source};
 
     const CENTRE: &str = r#"{ "format": 1,
       "day": { "opens": "08:00", "closes": "10:00", "interval_minutes": 60 },
@@ -319,7 +319,7 @@ mod tests {
 
     #[test]
     fn blocks_put_down_and_taken_up_in_any_order_are_one_run() {
-        let risk = read_risk_text("c.json", CENTRE).unwrap();
+        let risk = Source::of("c.json", CENTRE, &InMemory::default()).risk().unwrap();
         let one = settings(1);
         let whole = RiskDays::new(&risk, WANTED, &[], &one).run(&()).unwrap().unwrap();
         for (threads, shards) in [(1, 1), (2, 3), (3, 7)] {
@@ -340,7 +340,7 @@ mod tests {
 
     #[test]
     fn numbers_of_another_block_are_not_taken() {
-        let risk = read_risk_text("c.json", CENTRE).unwrap();
+        let risk = Source::of("c.json", CENTRE, &InMemory::default()).risk().unwrap();
         let settings = settings(1);
         let days = RiskDays::new(&risk, WANTED, &[], &settings);
         let block = Block { first: 3, last: 5 };
@@ -357,7 +357,7 @@ mod tests {
 
     #[test]
     fn draws_with_a_day_missing_and_all_behind_them_are_left_out() {
-        let risk = read_risk_text("c.json", CENTRE).unwrap();
+        let risk = Source::of("c.json", CENTRE, &InMemory::default()).risk().unwrap();
         let settings = settings(1);
         let days = RiskDays::new(&risk, WANTED, &[], &settings);
         let with = |last| {
@@ -374,7 +374,7 @@ mod tests {
     #[test]
     fn a_plan_is_known_by_all_that_decides_its_result() {
         let of = |text: &str, draws, settings: &Settings, shards| {
-            let risk = read_risk_text("c.json", text).unwrap();
+            let risk = Source::of("c.json", text, &InMemory::default()).risk().unwrap();
             let days = RiskDays::new(&risk, Draws { draws, days: 3 }, &[], settings);
             days.plan_hash(days.grid(shards))
         };

@@ -189,7 +189,7 @@ fn promises(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::asked::risk::read_risk_text;
+    use crate::scenario::{InMemory, Source};
 
     /// One type, of which the volume may be unknown; enough agents, so that hardly anybody waits.
     fn centre(volume: &str) -> Risk {
@@ -201,7 +201,7 @@ mod tests {
               "agent_groups": {{ "desk": {{ "agents": 3, "skills": ["calls"] }} }},
               "targets": {{ "calls": {{ "service_level": 0.8, "within_seconds": 20 }} }} }}"#
         );
-        read_risk_text("c.json", &text).unwrap()
+        Source::of("c.json", &text, &InMemory::default()).risk().unwrap()
     }
 
     fn settings(threads: usize) -> Settings {

@@ -3,8 +3,9 @@
 use super::super::{Settings, run};
 use super::*;
 use crate::measures::figure_name::Names;
-use crate::scenario::asked::sweep::{Scans, TypedAxis, Varied, read_sweep_text};
+use crate::scenario::asked::sweep::{Scans, TypedAxis, Varied};
 use crate::scenario::load::read_text;
+use crate::scenario::{InMemory, Source};
 
 const CENTRE: &str = r#"{
   "format": 1,
@@ -31,7 +32,7 @@ fn scan(path: &str, values: &str) -> TypedAxis {
 
 fn scanned(scans: Vec<TypedAxis>) -> Sweep {
     let scans = Scans { scans, ..Scans::default() };
-    read_sweep_text("c.json", CENTRE, &scans).unwrap()
+    Source::of("c.json", CENTRE, &InMemory::default()).sweep(&scans).unwrap()
 }
 
 fn figure(path: &str) -> FigureName {

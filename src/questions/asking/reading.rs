@@ -3,25 +3,17 @@
 use std::path::Path;
 
 use super::refusal::Refusal;
-use crate::scenario::Loaded;
 use crate::scenario::asked::scan::Scan;
-use crate::scenario::load::{LoadError, Override, load_scanned};
+use crate::scenario::{LoadError, Loaded, Override, Source};
 
-/// Where the texts are that a file names, and the file itself.
-pub trait Texts {}
-
-/// Folders on disk.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Disk;
-
-impl Texts for Disk {}
+pub use crate::scenario::{Disk, Texts};
 
 /// Reads a file with what is changed of it.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read(_: &dyn Texts, file: &Path, overrides: &[Override]) -> Result<Loaded, Refusal> {
-    Ok(load_scanned(file, overrides, &[])?)
+pub fn read(texts: &dyn Texts, file: &Path, overrides: &[Override]) -> Result<Loaded, Refusal> {
+    Ok(Source::named(file, texts)?.changed(overrides).load()?)
 }
 
 /// The same, with the points of a grid in place of the file's own variants.
@@ -29,12 +21,12 @@ pub fn read(_: &dyn Texts, file: &Path, overrides: &[Override]) -> Result<Loaded
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read_scanned(
-    _: &dyn Texts,
+    texts: &dyn Texts,
     file: &Path,
     overrides: &[Override],
     scans: &[Scan],
 ) -> Result<Loaded, Refusal> {
-    Ok(load_scanned(file, overrides, scans)?)
+    Ok(Source::named(file, texts)?.changed(overrides).scanned(scans)?)
 }
 
 /// Why a file could not be read.

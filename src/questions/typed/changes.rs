@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::shell::quoted;
 use crate::base::dotted::assignment;
-use crate::scenario::load::Override;
+use crate::scenario::Override;
 
 /// What is changed: first everything set, then everything scaled.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -9,7 +9,8 @@ use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Period;
 use crate::report::sample::about;
 use crate::scenario::Check;
-use crate::scenario::asked::checks::{Of, Severity, Written};
+use crate::scenario::asked::checks::{Of, Severity};
+use crate::scenario::text::tree::Written;
 use crate::stats::interval::Interval;
 
 pub(super) fn checked() -> Checked {

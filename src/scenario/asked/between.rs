@@ -6,7 +6,7 @@
 use crate::base::decimal::{decimals, plain, with_decimals};
 use crate::base::dotted::{steps, written};
 use crate::random::{Address, Key, Owner, Purpose, uniform};
-use crate::scenario::load::Verb;
+use crate::scenario::overlay::changes::Verb;
 use crate::scenario::shape::is_note;
 use crate::scenario::shape::wholes::takes_whole;
 use crate::scenario::text::paths::{Turn, value_at_mut};

@@ -8,7 +8,7 @@ use crate::scenario::laws::forms::wanted_share;
 use crate::scenario::limits::MOST_CHECKS;
 use crate::scenario::shape::{Range, is_note};
 use crate::scenario::text::problem::Problems;
-use crate::scenario::text::tree::{Member, Node, Place};
+use crate::scenario::text::tree::{Member, Node, Written};
 use crate::scenario::text::words::{one_of_the_known, quoted};
 
 /// An assertion about a figure.
@@ -37,23 +37,6 @@ impl Check {
     #[must_use]
     pub fn is_bounded(&self) -> bool {
         self.at_least.is_some() || self.at_most.is_some()
-    }
-}
-
-/// Where a check stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// The file as the planner named it.
-    pub file: String,
-    /// From 1.
-    pub line: u32,
-    /// From 1.
-    pub column: u32,
-}
-
-impl From<&Place> for Written {
-    fn from(place: &Place) -> Self {
-        Self { file: place.file.to_string(), line: place.line, column: place.column }
     }
 }
 

@@ -1,10 +1,13 @@
 //! Designs that are made by scanning: a variant for each point of a grid of scans.
 
+use std::path::Path;
+
 use super::scan::{Scan, Scanned};
 use crate::base::decimal::{counted, plain};
 use crate::base::dotted::{Step, steps};
 use crate::scenario::limits::MOST_VARIANTS;
-use crate::scenario::load::given_value;
+use crate::scenario::overlay::changes::given_value;
+use crate::scenario::shape::members_of;
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::tree::{Member, Node, Place, Value};
 
@@ -69,6 +72,25 @@ fn variant(name: String, members: Vec<Member>, place: &Place) -> Member {
     let object = |members| Node { value: Value::Object(members), place: place.clone() };
     let set = Member::at_its_value("set", object(members));
     Member::at_its_value(name, object(vec![set]))
+}
+
+/// Says that a file's own variants are not looked at; nothing where it has none.
+pub(crate) fn left_aside_for(scans: &[Scan], root: &Node, path: &Path) -> Option<String> {
+    let mut flags: Vec<&str> = scans.iter().map(|scan| &*scan.place.file).collect();
+    flags.dedup();
+    let (file, flags) = (path.display(), flags.join(" and "));
+    let has_variants = !members_of(root, "variants").is_empty();
+    has_variants
+        .then(|| format!("{file}: its own variants are left aside for the designs of {flags}."))
+}
+
+/// Puts other variants in the place of a file's own, and of what is said of these.
+pub(crate) fn take_over(root: &mut Node, variants: Vec<Member>) {
+    if let Value::Object(members) = &mut root.value {
+        members.retain(|member| !["variants", "contrasts", "checks"].contains(&&*member.key));
+    }
+    let place = root.place.clone();
+    root.set("variants", Node { value: Value::Object(variants), place });
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 
 pub(crate) mod between;
 pub mod checks;
+pub(crate) mod contrasts;
 pub(crate) mod designs;
 pub mod figures;
 pub mod risk;
 pub mod scan;
 pub mod sweep;
+pub(crate) mod unsettled;

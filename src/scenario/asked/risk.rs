@@ -1,13 +1,12 @@
 //! A scenario some of whose numbers are not known: one scenario for each draw of them.
 
-use std::path::Path;
-
 use super::between::Unknown;
-use crate::scenario::load::unsettled::Unsettled;
-use crate::scenario::load::{LoadError, Opened, Override, bytes_of, open, read_with};
+use super::unsettled::Unsettled;
+use crate::scenario::load::LoadError;
+use crate::scenario::load::loaded::Loaded;
+use crate::scenario::model::Scenario;
+use crate::scenario::overlay::changes::Override;
 use crate::scenario::text::problem::Problems;
-use crate::scenario::text::tree::Node;
-use crate::scenario::{Loaded, Scenario};
 
 pub use super::between::Unknown as UnknownNumber;
 
@@ -21,33 +20,17 @@ pub struct Risk {
     overrides: Vec<Override>,
 }
 
-/// Reads a file whose unknown numbers are to be drawn.
-///
-/// # Errors
-/// Everything that is wrong with the files, at the ends and in the middle of what is not known.
-pub fn load_risk(path: &Path, overrides: &[Override]) -> Result<Risk, LoadError> {
-    let bytes = bytes_of(path)?;
-    read_with(path, &bytes, |root, problems| read(root, path, overrides, problems))
-}
-
-/// Reads a text as the file of that name would be read.
-///
-/// # Errors
-/// Everything that is wrong with it.
-pub fn read_risk_text(name: &str, text: &str) -> Result<Risk, LoadError> {
-    let path = Path::new(name);
-    read_with(path, text.as_bytes(), |root, problems| read(root, path, &[], problems))
-}
-
-fn read(root: Node, path: &Path, overrides: &[Override], problems: &mut Problems) -> Option<Risk> {
-    let Opened { ground, base, echo, .. } = open(root, path, overrides, problems)?;
-    let loaded = Opened::base_alone(base?, echo, problems);
-    let unsettled = ground.unsettled;
-    let unknowns = unsettled.as_ref().map_or_else(Vec::new, |it| it.unknowns.clone());
-    Some(Risk { loaded, unknowns, unsettled, overrides: overrides.to_vec() })
-}
-
 impl Risk {
+    /// What was read, with what it does not know.
+    pub(crate) fn of(
+        loaded: Loaded,
+        unsettled: Option<Unsettled>,
+        overrides: Vec<Override>,
+    ) -> Self {
+        let unknowns = unsettled.as_ref().map_or_else(Vec::new, |it| it.unknowns.clone());
+        Self { loaded, unknowns, unsettled, overrides }
+    }
+
     /// The scenario of a draw (from 1).
     ///
     /// # Errors
@@ -81,8 +64,9 @@ impl Risk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::load::read_text;
+    use crate::scenario::load::{Source, read_text};
     use crate::scenario::model::Staffing;
+    use crate::scenario::text::texts::InMemory;
 
     const CENTRE: &str = r#"{
       "format": 1,
@@ -94,6 +78,10 @@ mod tests {
       },
       "agent_groups": { "desk": { "agents": { "between": [2, 5] }, "skills": ["sales"] } }
     }"#;
+
+    fn read(text: &str) -> Result<Risk, LoadError> {
+        Source::of("c.json", text, &InMemory::default()).risk()
+    }
 
     fn agents(scenario: &Scenario) -> u32 {
         let Staffing::Counter { productive, .. } = &scenario.agent_groups[0].staffing else {
@@ -118,7 +106,7 @@ mod tests {
 
     #[test]
     fn draws_lie_between_the_ends_and_fill_them() {
-        let risk = read_risk_text("c.json", CENTRE).unwrap();
+        let risk = read(CENTRE).unwrap();
         assert_eq!(risk.unknowns.len(), 3);
         let drawn: Vec<Scenario> = (1..=200).map(|draw| risk.drawn(7, draw).unwrap()).collect();
         let volumes: Vec<f64> = drawn.iter().map(volume).collect();
@@ -136,9 +124,9 @@ mod tests {
 
     #[test]
     fn a_number_is_drawn_whatever_else_is_unknown() {
-        let risk = read_risk_text("c.json", CENTRE).unwrap();
+        let risk = read(CENTRE).unwrap();
         let fewer = CENTRE.replace(r#"{ "between": [2, 5] }"#, "3");
-        let fewer = read_risk_text("c.json", &fewer).unwrap();
+        let fewer = read(&fewer).unwrap();
         for draw in 1..5 {
             let (a, b) = (risk.drawn(1, draw).unwrap(), fewer.drawn(1, draw).unwrap());
             assert_eq!(volume(&a).to_bits(), volume(&b).to_bits());
@@ -147,11 +135,9 @@ mod tests {
 
     /// The file read with some `--set`.
     fn with(sets: &[(&str, &str)]) -> Result<Risk, LoadError> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("c.json");
-        std::fs::write(&path, CENTRE).unwrap();
         let set = |(path, value): &(&str, &str)| Override::Set((*path).into(), (*value).into());
-        load_risk(&path, &sets.iter().map(set).collect::<Vec<_>>())
+        let sets: Vec<Override> = sets.iter().map(set).collect();
+        Source::of("c.json", CENTRE, &InMemory::default()).changed(&sets).risk()
     }
 
     fn paths(risk: &Risk) -> Vec<&str> {
@@ -191,7 +177,7 @@ mod tests {
     #[test]
     fn the_middle_is_written_as_people_write_it() {
         let text = CENTRE.replace("[290, 340]", "[0.1, 0.5]");
-        let risk = read_risk_text("c.json", &text).unwrap();
+        let risk = read(&text).unwrap();
         let said = risk.loaded.echo.iter().any(|line| line.contains("the middle, 0.3, is taken"));
         assert!(said, "{:?}", risk.loaded.echo);
         assert_eq!(risk.unknowns[1].middle().to_bits(), 0.3_f64.to_bits());

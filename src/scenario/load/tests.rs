@@ -1,12 +1,27 @@
 //! Whole files from a folder, as a planner has them.
 
 use std::fs;
+use std::rc::Rc;
 
 use tempfile::TempDir;
 
+use super::base::Ground;
+use super::prepared::prepared;
+use super::variants::VariantReader;
 use super::*;
 use crate::scenario::asked::checks;
+use crate::scenario::build::build;
 use crate::scenario::model::Staffing;
+use crate::scenario::overlay::Homes;
+use crate::scenario::overlay::changes::Override;
+use crate::scenario::shape::tables::SCENARIO;
+use crate::scenario::shape::validate::validate;
+use crate::scenario::shape::{Shape, members_of};
+use crate::scenario::text::files::Disk;
+use crate::scenario::text::parse::parse;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::texts::Folder;
+use crate::scenario::text::tree::{Node, Value};
 
 /// A folder with these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -205,7 +220,7 @@ fn what_new_writes_is_a_scenario_with_variants() {
 }
 
 /// A centre that uses most of the format.
-const FULLER: &str = include_str!("fuller.json");
+const FULLER: &str = include_str!("../test_files/fuller.json");
 
 /// Volumes and heads of its twelve hours.
 fn fuller_files() -> [(&'static str, String); 3] {
@@ -314,17 +329,18 @@ proptest::proptest! {
         let address = &addresses[which % addresses.len()];
         let value = address.iter().fold(node, |node, &index| child_at(node, index));
         value.value = parsed(BROKEN[by], &mut problems).unwrap().value;
-        let folder = fuller_folder();
+        let files = fuller_folder();
+        let folder = Folder::of(&files.path().join("t.json"), Rc::new(Disk));
         proptest::prop_assert!(problems.is_empty());
         validate(&base, &Shape::Object(&SCENARIO), &mut problems);
         let mut echo = Vec::new();
-        let tree = prepared(base, folder.path(), Vec::new(), &mut problems, &mut echo);
+        let tree = prepared(base, &folder, Vec::new(), &mut problems, &mut echo);
         let built = build(&tree, &Homes::default(), &mut problems);
         proptest::prop_assert!(built.is_some() || !problems.is_empty());
-        let (folder, known, files) = (folder.path().to_owned(), Vec::new(), Vec::new());
+        let (known, files) = (Vec::new(), Vec::new());
         let ground = Ground { tree, folder, known, files, unsettled: None };
         let reader = VariantReader { ground: &ground, base: built.as_ref() };
-        for member in members(&what_if, "variants") {
+        for member in members_of(&what_if, "variants") {
             let before = problems.len();
             let variant = reader.variant(member, &mut problems, &mut echo);
             proptest::prop_assert!(variant.is_some() || problems.len() > before || before > 0);

@@ -1,10 +1,10 @@
 //! Scenarios of variants, and which of its verbs is to blame where one is wrong.
 
-use super::{Ground, filling};
-use crate::scenario::Variant;
+use super::base::Ground;
+use super::prepared::filling;
 use crate::scenario::build::build;
 use crate::scenario::meant::{compared, is_the_same};
-use crate::scenario::model::Scenario;
+use crate::scenario::model::{Scenario, Variant};
 use crate::scenario::overlay::{Draft, divide, one_by_one};
 use crate::scenario::shape::Shape;
 use crate::scenario::shape::tables::SCENARIO;
@@ -16,14 +16,14 @@ use crate::scenario::text::tree::{Member, Node, Place, Value};
 const MOST_TRIED: usize = 200;
 
 /// Makes scenarios of variants.
-pub(in crate::scenario) struct VariantReader<'a> {
-    pub(in crate::scenario) ground: &'a Ground,
+pub(crate) struct VariantReader<'a> {
+    pub(crate) ground: &'a Ground,
     /// None where the base is not sound.
-    pub(in crate::scenario) base: Option<&'a Scenario>,
+    pub(crate) base: Option<&'a Scenario>,
 }
 
 impl VariantReader<'_> {
-    pub(in crate::scenario) fn variant(
+    pub(crate) fn variant(
         &self,
         member: &Member,
         problems: &mut Problems,
@@ -144,4 +144,22 @@ fn stands_in(member: &Member, place: &Place) -> bool {
             || node.members().iter().any(|member| stands_in(member, place))
     }
     member.place == *place || holds(&member.node, place)
+}
+/// Says when a variant cannot be paired with its base, batch by batch or day by day.
+pub(crate) fn check_batches(
+    member: &Member,
+    base: Option<&Scenario>,
+    variant: Option<&Variant>,
+    problems: &mut Problems,
+) {
+    let (Some(base), Some(variant)) = (base, variant) else { return };
+    let pairs = match (&base.steady_state, &variant.scenario.steady_state) {
+        (None, None) => true,
+        (Some(base), Some(own)) => own.has_batches_of(base),
+        _ => false,
+    };
+    if !pairs {
+        let wanted = "the warm-up and batches of the base, so that the two are paired";
+        problems.add(&member.place, "another `steady_state` than the base's", wanted);
+    }
 }

@@ -1,9 +1,9 @@
 //! Contacts that nobody takes: no group has the skill, or nobody who has it is on duty.
 
 use super::view::{Stretch, View, present};
-use super::{Warning, Weight};
 use crate::base::decimal::plain;
 use crate::scenario::model::{AgentGroup, Staffing};
+use crate::scenario::model::{Warning, Weight};
 use crate::scenario::text::words::all_of;
 
 /// So many stretches without anybody are told one by one.

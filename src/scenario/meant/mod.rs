@@ -12,42 +12,11 @@ mod same;
 mod view;
 mod waste;
 
-use std::fmt;
-
-use super::model::Scenario;
-use crate::scenario::asked::checks::Written;
+use super::model::{Scenario, Warning};
 use crate::scenario::text::tree::Node;
 use view::View;
 
 pub(super) use same::{compared, is_the_same};
-
-/// Something that can hardly be meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
-    /// Where the planner wrote it, or what is nearest to it.
-    pub place: Written,
-    /// The path of what it is about: `contact_types.sales.offer`.
-    pub subject: String,
-    /// What can hardly be meant, as a sentence.
-    pub sentence: String,
-    pub weight: Weight,
-}
-
-/// What a warning means for the answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
-    /// The figures are what they are; whoever reads them should know.
-    Doubt,
-    /// Of such a day nobody may say that it holds.
-    NoVerdict,
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Written { file, line, column } = &self.place;
-        write!(f, "{file}:{line}:{column}: warning: {}", self.sentence)
-    }
-}
 
 /// One kind of what can hardly be meant.
 type Kind = fn(&View<'_>) -> Vec<Warning>;

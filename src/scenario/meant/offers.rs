@@ -1,8 +1,8 @@
 //! Offers that nobody is ever made, and needs that are never handed over.
 
 use super::view::{View, most_on_duty};
-use super::{Warning, Weight};
 use crate::scenario::model::{AgentGroup, ContactType, Offer, OfferRule};
+use crate::scenario::model::{Warning, Weight};
 
 /// An offer that can never be made, unless the file says that it is `never` made.
 pub(super) fn never_made(view: &View<'_>) -> Vec<Warning> {

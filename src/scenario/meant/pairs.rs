@@ -1,10 +1,10 @@
 //! Skills whose pair of contact type and group can never open.
 
 use super::view::{View, most_on_duty};
-use super::{Warning, Weight};
 use crate::base::decimal::plain;
 use crate::random::Distribution;
 use crate::scenario::model::Skill;
+use crate::scenario::model::{Warning, Weight};
 
 /// A share of customers so small that a day has none of them.
 const NEARLY_NOBODY: f64 = 0.001;

@@ -1,9 +1,9 @@
 //! Targets that say nothing: of what never comes, or of a wait that hardly anybody waits.
 
 use super::view::{View, most_on_duty};
-use super::{Warning, Weight};
 use crate::base::decimal::plain;
 use crate::random::{Distribution, Law};
+use crate::scenario::model::{Warning, Weight};
 
 /// Where fewer wait so long, a target on that wait says nothing of those who wait.
 const HARDLY_ANYBODY: f64 = 0.05;

@@ -4,12 +4,12 @@
 //! nothing changes nothing, and a volume is a volume however it is written. Everything of a
 //! scenario is named here, so that a new key must say which of the three it is.
 
-use super::{Warning, Weight};
-use crate::scenario::asked::checks::Written;
 use crate::scenario::model::{
     AgainstBase, AgentGroup, ContactType, Offer, Routing, Scenario, Skill, Target, Targets,
     TransferOfNeed,
 };
+use crate::scenario::model::{Warning, Weight};
+use crate::scenario::text::tree::Written;
 
 /// What differs, each said once, in the order in which it was found.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::scenario::load::read_text;
-use crate::scenario::model::AgainstBase;
+use crate::scenario::model::{AgainstBase, Weight};
 
 /// A small centre in which everything makes sense: each test spoils one thing.
 const SOUND: &str = r#"{

@@ -1,10 +1,10 @@
 //! A scenario as the kinds of warnings look at it: who comes, who is there, and when.
 
-use super::{Warning, Weight};
 use crate::base::dotted;
-use crate::scenario::asked::checks::Written;
 use crate::scenario::model::{AgentGroup, ContactType, Scenario, Shift, Skill, Staffing};
+use crate::scenario::model::{Warning, Weight};
 use crate::scenario::text::clock;
+use crate::scenario::text::tree::Written;
 use crate::scenario::text::tree::{Member, Node};
 
 /// A checked scenario and the tree that it was made from.

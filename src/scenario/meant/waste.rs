@@ -2,7 +2,7 @@
 //! which nobody has a reason.
 
 use super::view::{View, most_on_duty};
-use super::{Warning, Weight};
+use crate::scenario::model::{Warning, Weight};
 
 /// A centre to which no contact ever comes.
 pub(super) fn no_contact_at_all(view: &View<'_>) -> Vec<Warning> {

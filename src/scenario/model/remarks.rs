@@ -1,6 +1,8 @@
 //! What is to be said about a scenario beside what it is.
 
-use crate::scenario::meant::{Warning, Weight};
+use std::fmt;
+
+use crate::scenario::text::tree::Written;
 
 /// What is to be said about a scenario, which is no part of what it is: two scenarios are equal
 /// whatever is said about them, and how a file is laid out is nothing of a plan.
@@ -18,9 +20,37 @@ impl PartialEq for Remarks {
     }
 }
 
-impl std::fmt::Debug for Remarks {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Remarks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Remarks")
+    }
+}
+
+/// Something that can hardly be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Where the planner wrote it, or what is nearest to it.
+    pub place: Written,
+    /// The path of what it is about: `contact_types.sales.offer`.
+    pub subject: String,
+    /// What can hardly be meant, as a sentence.
+    pub sentence: String,
+    pub weight: Weight,
+}
+
+/// What a warning means for the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The figures are what they are; whoever reads them should know.
+    Doubt,
+    /// Of such a day nobody may say that it holds.
+    NoVerdict,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Written { file, line, column } = &self.place;
+        write!(f, "{file}:{line}:{column}: warning: {}", self.sentence)
     }
 }
 

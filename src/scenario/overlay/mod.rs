@@ -4,6 +4,7 @@
 //! and checked like any other file. What a verb puts in keeps the place where the verb stands, so
 //! that a problem points at the what-if. Agents keep their names under every verb ([`Homes`]).
 
+pub(crate) mod changes;
 mod edits;
 mod heads;
 mod homes;

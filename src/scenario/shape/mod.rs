@@ -9,6 +9,7 @@ pub mod tables;
 pub mod validate;
 pub(crate) mod wholes;
 
+pub(crate) use shapes::members_of;
 pub use shapes::{
     Choice, DefaultFamily, End, Ends, Key, LawShape, ListShape, Means, Names, ObjectShape,
     Presence, Preset, Range, Rule, Shape, is_note, later, optional, or_empty, or_number, or_text,

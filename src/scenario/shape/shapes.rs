@@ -83,6 +83,12 @@ pub fn is_note(member: &Member) -> bool {
     member.key == "note" && member.node.text().is_some()
 }
 
+/// The planner's names in an object, with what they name.
+pub(crate) fn members_of<'a>(root: &'a Node, key: &str) -> Vec<&'a Member> {
+    let members = root.get(key).map_or(&[][..], Node::members);
+    members.iter().filter(|member| !is_note(member)).collect()
+}
+
 /// The planner's names in an object, each with a value of the same shape.
 #[derive(Clone, Copy, Debug)]
 pub struct Names {

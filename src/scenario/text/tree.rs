@@ -23,6 +23,23 @@ impl fmt::Display for Place {
     }
 }
 
+/// A place as plain data, for what is kept after reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file as the planner named it.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1.
+    pub column: u32,
+}
+
+impl From<&Place> for Written {
+    fn from(place: &Place) -> Self {
+        Self { file: place.file.to_string(), line: place.line, column: place.column }
+    }
+}
+
 /// A value and where it stands. A value that a what-if or a CSV file puts into a scenario keeps
 /// the place where it was written.
 #[derive(Clone, Debug)]

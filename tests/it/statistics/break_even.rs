@@ -5,7 +5,8 @@ use std::thread;
 use switchroom::experiment::sweep::{Crossing, Questions, sweep};
 use switchroom::experiment::{Settings, plan};
 use switchroom::measures::figure_name::{FigureName, Names};
-use switchroom::scenario::asked::sweep::{Scans, read_sweep_text};
+use switchroom::scenario::asked::sweep::Scans;
+use switchroom::scenario::{InMemory, Source};
 
 use crate::support::estimates::say;
 
@@ -30,7 +31,8 @@ const ABANDON_RATE: f64 = 0.212_543_101_5;
 /// the mean of the break-evens.
 fn covered(seeds: std::ops::Range<u64>) -> (u64, f64) {
     let part = |from: u64, to: u64| -> (u64, f64) {
-        let swept = read_sweep_text("queue.json", QUEUE, &Scans::default()).unwrap();
+        let swept =
+            Source::of("queue.json", QUEUE, &InMemory::default()).sweep(&Scans::default()).unwrap();
         let names = Names::of(&plan(&swept.loaded.base, 0.95));
         let figure = FigureName::read("total.abandon_rate", &names).unwrap();
         let break_evens = vec![(figure, ABANDON_RATE)];

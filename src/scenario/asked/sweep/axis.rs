@@ -3,7 +3,7 @@
 use crate::base::dotted::steps;
 use crate::scenario::asked::scan::{Scan, Scanned, Span};
 use crate::scenario::limits::MOST_POINTS;
-use crate::scenario::load::{given_value, step};
+use crate::scenario::overlay::changes::{given_value, step};
 use crate::scenario::shape::tables::sweep::AXIS;
 use crate::scenario::shape::validate::validate;
 use crate::scenario::shape::wholes::takes_whole;

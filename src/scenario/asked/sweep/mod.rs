@@ -8,20 +8,20 @@ mod axis;
 mod points;
 
 use std::fmt;
-use std::path::Path;
 
 use self::axis::Axis;
 use super::scan::Scan;
 use crate::base::decimal::{counted, plain, whole};
 use crate::scenario::limits::MOST_POINTS;
+use crate::scenario::load::base::Ground;
+use crate::scenario::load::loaded::Loaded;
 use crate::scenario::load::size::Size;
-use crate::scenario::load::{
-    LoadError, Opened, Override, VariantReader, bytes_of, check_batches, open, read_with,
-};
+use crate::scenario::load::variants::{VariantReader, check_batches};
+use crate::scenario::model::Scenario;
+use crate::scenario::overlay::is_of_heads;
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::tree::{Member, Node, Place, Value};
 use crate::scenario::text::words::quoted;
-use crate::scenario::{Loaded, Scenario, load, overlay};
 
 /// What the command line asks a sweep for.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,7 @@ pub struct Scans {
 
 impl Scans {
     /// Whether the command line says nothing of its own.
-    fn are_of_the_file(&self) -> bool {
+    pub(crate) fn are_of_the_file(&self) -> bool {
         let is_plain = self.sample.is_none() && self.seed.is_none() && !self.keep_total_agents;
         is_plain && self.scans.is_empty()
     }
@@ -68,7 +68,7 @@ pub struct Sweep {
     axes: Vec<Axis>,
     /// The value of each axis at each point.
     points: Vec<Vec<Node>>,
-    ground: load::Ground,
+    ground: Ground,
 }
 
 /// How points were chosen.
@@ -108,44 +108,10 @@ impl fmt::Display for AxisValue {
     }
 }
 
-/// Reads a file and what it or the command line sweeps over.
-///
-/// # Errors
-/// Everything that is wrong with the files and the points, or that the first cannot be read.
-pub fn load_sweep(path: &Path, overrides: &[Override], scans: &Scans) -> Result<Sweep, LoadError> {
-    let bytes = bytes_of(path)?;
-    read_with(path, &bytes, |root, problems| read(root, path, overrides, scans, problems))
-}
-
-/// Reads a text as the file of that name would be read.
-///
-/// # Errors
-/// Everything that is wrong with it.
-pub fn read_sweep_text(name: &str, text: &str, scans: &Scans) -> Result<Sweep, LoadError> {
-    let path = Path::new(name);
-    read_with(path, text.as_bytes(), |root, problems| read(root, path, &[], scans, problems))
-}
-
-fn read(
-    root: Node,
-    path: &Path,
-    overrides: &[Override],
-    scans: &Scans,
-    problems: &mut Problems,
-) -> Option<Sweep> {
-    let Opened { beside, ground, base, sweep, mut echo, .. } =
-        open(root, path, overrides, problems)?;
-    let of_file = sweep.filter(|_| scans.are_of_the_file());
-    let sweep = of_file.or_else(|| Sweep::of(&beside, ground, base.as_ref(), scans, problems))?;
-    echo.extend(sweep.loaded.echo);
-    let loaded = Opened::base_alone(sweep.loaded.base, echo, problems);
-    Some(Sweep { loaded, ..sweep })
-}
-
 /// The sweep that a file has, with its points checked.
 pub(crate) fn of_file(
     beside: &Node,
-    ground: &load::Ground,
+    ground: &Ground,
     base: Option<&Scenario>,
     problems: &mut Problems,
 ) -> Option<Sweep> {
@@ -165,7 +131,7 @@ fn axes(root: &Node, scans: &Scans, problems: &mut Problems) -> Vec<Axis> {
         let place = Place { file: flag.into(), line: before as u32 + 1, column: 1 };
         nodes.extend(Scan::read(&typed.text, &place, problems).map(|scan| {
             let mut object = axis::object(key, &scan);
-            if scans.keep_total_agents && overlay::is_of_heads(&scan.path) {
+            if scans.keep_total_agents && is_of_heads(&scan.path) {
                 object.set("keep_total_agents", Node { value: Value::Bool(true), place });
             }
             object
@@ -216,9 +182,9 @@ fn sample(root: &Node, scans: &Scans) -> Option<points::Sample> {
 
 impl Sweep {
     /// The points of a file or of the command line, all of them checked if nothing is wrong yet.
-    fn of(
+    pub(crate) fn of(
         beside: &Node,
-        ground: load::Ground,
+        ground: Ground,
         base: Option<&Scenario>,
         scans: &Scans,
         problems: &mut Problems,
@@ -231,7 +197,7 @@ impl Sweep {
         let mut echo = Vec::new();
         let (points, sampled) = points::of(&axes, sample.as_ref(), seed, &mut own, &mut echo);
         let made = base.map(|base| {
-            let loaded = Opened::base_alone(base.clone(), echo, problems);
+            let loaded = Loaded::of_base(base.clone(), echo, problems.files());
             let sweep = Self { loaded, sampled, axes, points, ground };
             if sound {
                 (0..sweep.points.len()).for_each(|point| sweep.check(point, &mut own));

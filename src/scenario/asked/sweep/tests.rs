@@ -1,7 +1,9 @@
 //! Sweeps as they are read.
 
 use super::*;
+use crate::scenario::load::Source;
 use crate::scenario::model::Staffing;
+use crate::scenario::text::texts::InMemory;
 
 const CENTRE: &str = r#"{
   "format": 1,
@@ -20,7 +22,9 @@ const CENTRE: &str = r#"{
 
 fn sweep(text: &str) -> Result<Sweep, String> {
     let file = CENTRE.replace("SWEEP", text);
-    read_sweep_text("c.json", &file, &Scans::default()).map_err(|error| error.to_string())
+    Source::of("c.json", &file, &InMemory::default())
+        .sweep(&Scans::default())
+        .map_err(|error| error.to_string())
 }
 
 fn scan(path: &str, values: &str) -> TypedAxis {
@@ -29,7 +33,9 @@ fn scan(path: &str, values: &str) -> TypedAxis {
 
 fn scanned(scans: &Scans) -> Result<Sweep, String> {
     let file = CENTRE.replace(",\n  \"sweep\": SWEEP", "");
-    read_sweep_text("c.json", &file, scans).map_err(|error| error.to_string())
+    Source::of("c.json", &file, &InMemory::default())
+        .sweep(scans)
+        .map_err(|error| error.to_string())
 }
 
 /// The values of all points, as texts.
@@ -198,7 +204,7 @@ fn a_scaled_whole_number_is_whole() {
     let text = r#"{ "scale": "lines", "values": [0.5, 1.5] }"#;
     let file = CENTRE.replace(r#""format": 1,"#, r#""format": 1, "lines": 5,"#);
     let file = file.replace("SWEEP", text);
-    let sweep = read_sweep_text("c.json", &file, &Scans::default()).unwrap();
+    let sweep = Source::of("c.json", &file, &InMemory::default()).sweep(&Scans::default()).unwrap();
     let lines = [0, 1].map(|point| sweep.scenario(point).lines);
     assert_eq!(lines, [Some(2), Some(8)], "2.5 and 7.5, half to even");
 }

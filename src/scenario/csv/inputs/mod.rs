@@ -5,7 +5,7 @@
 //! that a variant which sets something to come from CSV can be filled again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 use super::day::{Dates, Day, Lacking};
@@ -16,6 +16,7 @@ use crate::scenario::limits::MOST_OF_ALL_CSV;
 use crate::scenario::shape::defaults::{each_law, fill_defaults, names_of};
 use crate::scenario::shape::grid::Grid;
 use crate::scenario::text::problem::Problems;
+use crate::scenario::text::texts::Folder;
 use crate::scenario::text::tree::{Member, Node, Value};
 use crate::scenario::text::words::{all_of, counted_rows, one_of_the_known, quoted_text};
 use chosen::Chosen;
@@ -28,9 +29,9 @@ mod observed;
 /// Fills a scenario's defaults and what it reads from CSV files beside it, and brings it to the
 /// normal form described in [`crate::scenario::shape::defaults`]. `echo` receives what was understood, one
 /// sentence each. Malformed parts are left as they are: `validate` has said so.
-pub fn fill_inputs(
+pub(crate) fn fill_inputs(
     root: &mut Node,
-    folder: &Path,
+    folder: &Folder,
     problems: &mut Problems,
     echo: &mut Vec<String>,
 ) {
@@ -101,7 +102,7 @@ struct Inputs<'a> {
     chosen: Chosen,
     types: Vec<String>,
     groups: Vec<String>,
-    folder: &'a Path,
+    folder: &'a Folder,
     /// Files read so far, by the name of the input; nothing where reading failed.
     tables: BTreeMap<String, Option<Rc<Table>>>,
     /// Their dates, by file.
@@ -157,7 +158,7 @@ impl Inputs<'_> {
             return None;
         };
         let csv = input.get("csv")?;
-        let path = beside(self.folder, csv.text()?);
+        let path = self.folder.path(csv.text()?);
         let columns = input.get("columns").cloned();
         let decimal_mark = decimal_mark(input);
         let csv = csv.clone();
@@ -169,7 +170,7 @@ impl Inputs<'_> {
 
     /// Reads a file, unless all that was read has been enough.
     fn read(&mut self, path: &Path, named: &Node, reading: Reading<'_>) -> Option<Table> {
-        let table = Table::read(path, named, reading, self.problems)?;
+        let table = Table::read((self.folder, path), named, reading, self.problems)?;
         self.size += table.size;
         if self.size > MOST_OF_ALL_CSV {
             let found = format!("{}, which is too much with all others", table.file);
@@ -417,13 +418,6 @@ impl Inputs<'_> {
             }
         }
     }
-}
-
-/// A path relative to the scenario file. A backslash is a slash, on every platform: a file is
-/// the same wherever it is read.
-pub(crate) fn beside(folder: &Path, file: &str) -> PathBuf {
-    let file = file.replace('\\', "/");
-    if folder.as_os_str().is_empty() { PathBuf::from(file) } else { folder.join(file) }
 }
 
 /// The mark before decimals that an input or a law gives.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Inputs, beside, decimal_mark, list_at};
+use super::{Inputs, decimal_mark, list_at};
 use crate::scenario::csv::table::{DecimalMark, Reading};
 use crate::scenario::limits::MOST_VALUES;
 use crate::scenario::shape::defaults::number_at;
@@ -22,7 +22,7 @@ impl Inputs<'_> {
         }
         let Some(csv) = law.get("values_csv").cloned() else { return };
         let Some(text) = csv.text() else { return };
-        let path = beside(self.folder, text);
+        let path = self.folder.path(text);
         let column = law.get("column").cloned();
         let Some(values) = self.values(&path, &csv, column.as_ref(), decimal_mark(law)) else {
             return;

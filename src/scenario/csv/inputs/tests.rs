@@ -1,13 +1,12 @@
 //! CSV files in the tree of a scenario.
 
-use std::fs;
-
 use proptest::prelude::*;
 
 use super::*;
 use crate::scenario::shape::tables::FILE;
 use crate::scenario::shape::validate::validate;
 use crate::scenario::text::parse::parse;
+use crate::scenario::text::texts::InMemory;
 
 const EXAMPLES: [&str; 3] = [
     include_str!("../../test_files/small.json"),
@@ -39,21 +38,21 @@ struct Filled {
     echo: Vec<String>,
 }
 
+/// Where the names in a file lead.
+fn folder(files: &[(&str, &str)]) -> Folder {
+    let files: InMemory = files.iter().map(|(name, text)| (*name, *text)).collect();
+    Folder::of(Path::new("c.json"), Rc::new(files))
+}
+
 fn filled(centre: &str, files: &[(&str, &str)]) -> Filled {
-    let folder = tempfile::tempdir().expect("a folder for a test");
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).expect("a file for a test");
-    }
+    let folder = folder(files);
     let mut problems = Problems::default();
     let mut echo = Vec::new();
     let mut root = parse("c.json", centre, &mut problems).expect("JSON");
     validate(&root, &FILE, &mut problems);
-    fill_inputs(&mut root, folder.path(), &mut problems, &mut echo);
+    fill_inputs(&mut root, &folder, &mut problems, &mut echo);
     validate(&root, &FILE, &mut problems);
-    let here = format!("{}/", folder.path().to_string_lossy().replace('\\', "/"));
-    let problems =
-        problems.sorted().iter().map(|problem| problem.to_string().replace(&here, "")).collect();
-    let echo = echo.iter().map(|line| line.replace(&here, "")).collect();
+    let problems = problems.sorted().iter().map(ToString::to_string).collect();
     Filled { root, problems, echo }
 }
 
@@ -307,7 +306,7 @@ proptest! {
         if let Some(mut root) = parse("a.json", &mutated, &mut problems) {
             validate(&root, &FILE, &mut problems);
             let mut echo = Vec::new();
-            fill_inputs(&mut root, Path::new("nowhere"), &mut problems, &mut echo);
+            fill_inputs(&mut root, &folder(&[]), &mut problems, &mut echo);
         }
     }
 
@@ -337,7 +336,7 @@ fn filling_twice_reads_nothing_anew() {
     let mut once = filled(CENTRE, &[("v.csv", VOLUMES), ("s.csv", STAFFING)]).root;
     let before = format!("{once:?}");
     let (mut problems, mut echo) = (Problems::default(), Vec::new());
-    fill_inputs(&mut once, Path::new("nowhere"), &mut problems, &mut echo);
+    fill_inputs(&mut once, &folder(&[]), &mut problems, &mut echo);
     assert_eq!((problems, echo), (Problems::default(), Vec::new()));
     assert_eq!(format!("{once:?}"), before);
 }

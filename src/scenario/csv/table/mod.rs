@@ -7,8 +7,9 @@ use std::rc::Rc;
 
 use crate::base::visible::visible;
 use crate::scenario::limits::{LONGEST_CSV, MOST_CELLS, MOST_COLUMNS};
-use crate::scenario::text::files;
+use crate::scenario::text::bytes;
 use crate::scenario::text::problem::Problems;
+use crate::scenario::text::texts::Folder;
 use crate::scenario::text::tree::{Node, Place};
 use crate::scenario::text::words::{all_of, counted_rows, nearest, one_of_the_known, quoted_text};
 
@@ -65,14 +66,14 @@ pub struct Reading<'a> {
 
 impl Table {
     /// Reads a file. Problems with the file itself stand where the scenario names it.
-    pub fn read(
-        path: &Path,
+    pub(crate) fn read(
+        (folder, path): (&Folder, &Path),
         named: &Node,
         reading: Reading<'_>,
         problems: &mut Problems,
     ) -> Option<Self> {
         let file: Rc<str> = path.to_string_lossy().replace('\\', "/").into();
-        let bytes = match files::named(path, LONGEST_CSV) {
+        let bytes = match folder.bytes(path, LONGEST_CSV) {
             Ok(bytes) => bytes,
             Err(reason) => {
                 // The whole path: a planner looks for what differs from his own.
@@ -82,7 +83,7 @@ impl Table {
             }
         };
         problems.have_read(path);
-        let text = files::text(&file, &bytes, LONGEST_CSV, problems)?;
+        let text = bytes::text(&file, &bytes, LONGEST_CSV, problems)?;
         Self::parse(&file, text, reading, problems)
     }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::measures::estimate::{Estimate, Measured, Subject};
 use crate::report::sample::{self, about};
-use crate::scenario::asked::checks::Written;
+use crate::scenario::text::tree::Written;
 use crate::scenario::{Warning, Weight};
 
 fn told(report: &Report) -> String {

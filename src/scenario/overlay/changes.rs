@@ -14,14 +14,14 @@ pub enum Override {
 }
 
 /// A verb and one path with its value.
-pub(in crate::scenario) type Verb = (&'static str, Member);
+pub(crate) type Verb = (&'static str, Member);
 
-pub(super) fn is_early((name, member): &Verb) -> bool {
+pub(crate) fn is_early((name, member): &Verb) -> bool {
     *name == "set" && ["day.", "inputs."].iter().any(|key| member.key.starts_with(key))
 }
 
 /// One step of a variant with one verb, whose members have places.
-pub(in crate::scenario) fn step(name: &str, members: Vec<Member>) -> Node {
+pub(crate) fn step(name: &str, members: Vec<Member>) -> Node {
     let place = members[0].place.clone();
     let node = Node { value: Value::Object(members), place: place.clone() };
     let member = Member::at_its_value(name.to_owned(), node);
@@ -30,7 +30,7 @@ pub(in crate::scenario) fn step(name: &str, members: Vec<Member>) -> Node {
 
 /// An override as the verb that it is, standing at `--set:LINE:1` or `--scale:LINE:1`, where the
 /// line counts the overrides.
-pub(in crate::scenario) fn verb(change: &Override, line: u32) -> Verb {
+pub(crate) fn verb(change: &Override, line: u32) -> Verb {
     let (name, path) = match change {
         Override::Set(path, _) => ("set", path),
         Override::Scale(path, _) => ("scale", path),
@@ -45,7 +45,7 @@ pub(in crate::scenario) fn verb(change: &Override, line: u32) -> Verb {
 }
 
 /// JSON if it is that, else the text itself.
-pub(in crate::scenario) fn given_value(text: &str, place: &Place) -> Value {
+pub(crate) fn given_value(text: &str, place: &Place) -> Value {
     let mut problems = Problems::default();
     let parsed = parse(&place.file, text, &mut problems).filter(|_| problems.is_empty());
     parsed.map_or_else(|| Value::Text(text.to_owned()), |node| placed(node, place).value)

@@ -1,18 +1,18 @@
 //! A base some of whose numbers are not known, in the file or in what the command line sets: one
 //! scenario for each choice of them.
 
-use std::path::PathBuf;
-
-use super::{Override, Verb, prepared, verb};
+use super::between::{self, Unknown};
 use crate::base::dotted::{Step, steps};
 use crate::scenario::Scenario;
-use crate::scenario::asked::between::{self, Unknown};
 use crate::scenario::build::build;
+use crate::scenario::load::prepared::prepared;
+use crate::scenario::overlay::changes::{Override, Verb, verb};
 use crate::scenario::overlay::{Homes, rivals};
 use crate::scenario::shape::Shape;
 use crate::scenario::shape::tables::SCENARIO;
 use crate::scenario::shape::validate::validate;
 use crate::scenario::text::problem::Problems;
+use crate::scenario::text::texts::Folder;
 use crate::scenario::text::tree::Node;
 
 /// A base before CSV, defaults and the command line.
@@ -20,8 +20,8 @@ use crate::scenario::text::tree::Node;
 pub(crate) struct Unsettled {
     /// With the middle in place of what is not known.
     pub(crate) tree: Node,
-    /// What its paths are relative to.
-    pub(crate) folder: PathBuf,
+    /// Where its names lead.
+    pub(crate) folder: Folder,
     /// What the command line changes, with the middle in place of what is not known.
     pub(crate) changes: Vec<Verb>,
     pub(crate) unknowns: Vec<Unknown>,
@@ -32,7 +32,7 @@ impl Unsettled {
     /// unknown, or is in another way.
     pub(crate) fn new(
         (tree, mut unknowns): (Node, Vec<Unknown>),
-        folder: PathBuf,
+        folder: Folder,
         overrides: &[Override],
         problems: &mut Problems,
     ) -> Self {

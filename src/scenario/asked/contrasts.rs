@@ -1,13 +1,13 @@
 //! `contrasts`: means of some variants less means of others.
 
-use super::members;
-use crate::scenario::Contrast;
+use crate::scenario::model::Contrast;
+use crate::scenario::shape::members_of;
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::tree::{Member, Node};
 use crate::scenario::text::words::one_of_the_known;
 
 /// The contrasts of a file among its variants.
-pub(super) fn contrasts(
+pub(crate) fn contrasts(
     root: &Node,
     variants: &[&Member],
     problems: &mut Problems,
@@ -27,7 +27,7 @@ pub(super) fn contrasts(
         };
         items.iter().filter_map(position).collect()
     };
-    members(root, "contrasts")
+    members_of(root, "contrasts")
         .into_iter()
         .map(|member| Contrast {
             name: member.key.to_string(),
