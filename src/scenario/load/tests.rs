@@ -249,10 +249,15 @@ const FULLER_WHAT_IF: &str = r#"{
   }
 }"#;
 
+/// A what-if of that centre, and all that it names.
+pub(super) fn fuller_texts() -> Vec<(&'static str, String)> {
+    let what_if = ("whatif.json", FULLER_WHAT_IF.to_owned());
+    fuller_files().into_iter().chain([what_if]).collect()
+}
+
 fn fuller_folder() -> TempDir {
-    let files = fuller_files();
-    let mut files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
-    files.push(("whatif.json", FULLER_WHAT_IF));
+    let files = fuller_texts();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
     folder(&files)
 }
 
