@@ -229,11 +229,6 @@ impl ExperimentFlags {
             confidence: self.confidence.unwrap_or(file.confidence),
         }
     }
-
-    /// The flags that decide the results, as they would be typed, with the seed that was used.
-    pub(super) fn typed(&self, settings: &Settings) -> Vec<String> {
-        typed(&self.changes, settings.seed, self.confidence)
-    }
 }
 
 /// The command line that gives a report again, but for its number of replications.

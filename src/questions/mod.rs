@@ -12,8 +12,10 @@
 //! [`typed`], how it may be kept in `keeping`.
 
 pub mod asking;
+pub mod best;
 pub mod common;
 pub mod run;
+pub mod staff;
 pub mod typed;
 
 pub use asking::answer::{Answer, Ended};
