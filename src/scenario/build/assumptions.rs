@@ -3,10 +3,10 @@
 //! A guess that is not printed is a lie: every default that moves a figure is named here, and
 //! only those that apply to this file.
 
-use super::Book;
+use super::book::Book;
 use super::customers::{DEFAULT_SHORT_ABANDON_SECONDS, DEFAULT_WITHIN_SECONDS};
+use super::groups::is_random;
 use super::read::{Entries, Entry, number_or};
-use super::staffing::is_random;
 use crate::scenario::shape::defaults::is_default;
 use crate::scenario::text::tree::Node;
 use crate::scenario::text::words::all_of;

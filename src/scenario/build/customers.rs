@@ -2,7 +2,7 @@
 
 use crate::base::math;
 
-use super::Book;
+use super::book::Book;
 use super::read::{choice, number, number_or, whole};
 use crate::scenario::model::{
     Costs, Customers, LeavesBecause, LostCustomerCosts, ServiceLevelFormula, StaysBecause, Target,

@@ -111,3 +111,9 @@ impl<'a> Entries<'a> {
         self.named(value.text()?, &value.place, problems)
     }
 }
+
+/// Contacts of a type expected in the day.
+pub(super) fn volume(contact_type: &Node) -> f64 {
+    let items = contact_type.get("volume").map_or(&[][..], Node::items);
+    items.iter().filter_map(Node::number).sum()
+}

@@ -1,8 +1,8 @@
 //! The named policy, which fills the pairs, and the rules among equals.
 
-use super::Book;
-use super::read::{Entry, choice, number, number_or};
-use super::staffing::is_random;
+use super::book::Book;
+use super::groups::is_random;
+use super::read::{Entry, choice, number, number_or, volume};
 use crate::scenario::model::{AmongIdleAgents, AmongWaiting, PolicyKind, Routing, Scenario};
 use crate::scenario::text::tree::Node;
 
@@ -126,10 +126,4 @@ pub(super) fn queue_share(entry: &Entry<'_>, book: &Book<'_>) -> f64 {
         return share;
     }
     if book.volume > 0.0 { volume(entry.node) / book.volume } else { 0.0 }
-}
-
-/// Contacts expected in the day.
-pub(super) fn volume(contact_type: &Node) -> f64 {
-    let items = contact_type.get("volume").map_or(&[][..], Node::items);
-    items.iter().filter_map(Node::number).sum()
 }

@@ -1,7 +1,7 @@
 //! Whether a scenario is of a size that can be run: what is above a limit is a slip, and said where
 //! it stands.
 
-use super::Book;
+use super::book::Book;
 use super::read::Entry;
 use crate::base::decimal::counted;
 use crate::random::{Law, Sampler};

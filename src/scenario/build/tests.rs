@@ -4,13 +4,16 @@ use super::*;
 use crate::random::Law;
 use crate::scenario::model::{
     AmongIdleAgents, AmongWaiting, ArrivalKind, ComplaintCount, Contribution, Home,
-    LostCustomerCosts, OfferRule, PolicyKind, Skill, Staffing, Target,
+    LostCustomerCosts, OfferRule, PolicyKind, Scenario, Skill, Staffing, Target,
 };
+use crate::scenario::overlay::Homes;
 use crate::scenario::shape::Shape;
 use crate::scenario::shape::defaults::fill_defaults;
 use crate::scenario::shape::tables::SCENARIO;
 use crate::scenario::shape::validate::validate;
 use crate::scenario::text::parse::parse;
+use crate::scenario::text::problem::Problems;
+use crate::scenario::text::tree::Node;
 
 /// A tree with its defaults, and what the shape checks say.
 fn read_all(text: &str, problems: &mut Problems) -> Node {

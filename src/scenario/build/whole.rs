@@ -1,11 +1,15 @@
 //! The scenario put together from its parts.
 
 use super::assumptions::assumptions;
+use super::book::Book;
+use super::contacts::contact_type;
+use super::groups::{agent_group, constant_shrinkage};
 use super::read::{Entry, number, number_or, text, whole};
-use super::{Book, contact_types, customers, groups, routing, sizes, staffing, steady_state};
+use super::{customers, routing, sizes, steady_state};
 use crate::measures::figure_name::Names;
 use crate::scenario::asked::figures;
 use crate::scenario::limits::MOST_AGENTS;
+use crate::scenario::meant::warnings;
 use crate::scenario::model::{
     BusynessFactor, PreciseFigure, Remarks, Replications, RunSettings, Scenario,
 };
@@ -16,20 +20,29 @@ use crate::scenario::text::tree::{Member, Node, Value};
 use crate::scenario::text::words::quoted;
 use crate::stats::sequential::Margin;
 
+/// Builds the scenario of a tree that has been validated and whose inputs have been filled in.
+/// Agents are those of `homes`, where a what-if has moved some. Nothing if anything is wrong.
+pub(crate) fn build(root: &Node, homes: &Homes, problems: &mut Problems) -> Option<Scenario> {
+    let mut own = Problems::default();
+    let book = Book::of(root, &mut own);
+    let scenario = scenario(&book, homes, &mut own);
+    let sound = own.is_empty();
+    problems.append(own);
+    let mut scenario = scenario.filter(|_| sound)?;
+    scenario.remarks.warnings = warnings(&scenario, root);
+    Some(scenario)
+}
+
 /// Half the width of an interval has this confidence unless the file says otherwise.
 const DEFAULT_CONFIDENCE: f64 = 0.95;
 
 /// Everything of a scenario; nothing when there is no day to build it on.
-pub(super) fn scenario(
-    book: &Book<'_>,
-    homes: &Homes,
-    problems: &mut Problems,
-) -> Option<Scenario> {
+fn scenario(book: &Book<'_>, homes: &Homes, problems: &mut Problems) -> Option<Scenario> {
     let root = book.root;
     let contact_types: Vec<_> =
-        book.types.iter().map(|entry| contact_types::contact_type(entry, book, problems)).collect();
+        book.types.iter().map(|entry| contact_type(entry, book, problems)).collect();
     let mut room = MOST_AGENTS;
-    let group = |entry| groups::agent_group(entry, book, homes, &mut room, problems);
+    let group = |entry| agent_group(entry, book, homes, &mut room, problems);
     let agent_groups: Vec<_> = book.groups.iter().map(group).collect();
     let targets = customers::targets(book, problems);
     let scenario = Scenario {
@@ -42,7 +55,7 @@ pub(super) fn scenario(
         contact_types,
         agent_groups,
         routing: routing::routing(root),
-        shrinkage_share: staffing::constant_shrinkage(root),
+        shrinkage_share: constant_shrinkage(root),
         customers: root.get("customers").map(customers::customers),
         costs: customers::costs(root),
         targets,

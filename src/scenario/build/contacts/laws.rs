@@ -2,7 +2,7 @@
 
 use crate::random::Law;
 
-use super::Book;
+use crate::scenario::build::book::Book;
 use crate::scenario::laws::{law, law_by_interval};
 use crate::scenario::model::DurationByInterval;
 use crate::scenario::shape::LawShape;

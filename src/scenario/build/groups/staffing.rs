@@ -1,8 +1,8 @@
 //! How many agents and when: heads by interval, or persons with shifts.
 
-use super::Book;
-use super::read::{number_or, whole, whole_value};
 use crate::base::decimal::counted;
+use crate::scenario::build::book::Book;
+use crate::scenario::build::read::{number_or, whole, whole_value};
 use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{Shift, Staffing};
 use crate::scenario::text::clock;
@@ -40,12 +40,12 @@ fn no_staffing() -> Staffing {
 }
 
 /// Whether shrinkage is whole-day absence.
-pub(in crate::scenario) fn is_random(shrinkage: &Node) -> bool {
+pub(crate) fn is_random(shrinkage: &Node) -> bool {
     shrinkage.get("kind").and_then(Node::text) == Some("random")
 }
 
 /// Share of the paid time that is away in every interval; random shrinkage is none of it.
-pub(super) fn constant_shrinkage(root: &Node) -> f64 {
+pub(crate) fn constant_shrinkage(root: &Node) -> f64 {
     let constant = root.get("shrinkage").filter(|node| !is_random(node));
     constant.map_or(0.0, |node| number_or(node, "share", 0.0))
 }
@@ -75,7 +75,7 @@ fn productive_heads(scheduled: &[u32], share: f64) -> Vec<u32> {
 
 /// A share of the heads of each interval, in whole heads: rounded (half to even) so that the sum
 /// up to each interval is the share of the sum.
-pub(in crate::scenario) fn carried(heads: &[u32], share: f64) -> Vec<u32> {
+pub(crate) fn carried(heads: &[u32], share: f64) -> Vec<u32> {
     let mut cumulated = 0_u64;
     let mut given = 0.0;
     let rounded = heads.iter().map(|&count| {

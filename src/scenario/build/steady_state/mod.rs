@@ -4,7 +4,8 @@
 //! clock window is open. What belongs to the day at random is fixed at its mean (busyness) or
 //! refused (absence and speed, drawn once a run, which would tie its batches together).
 
-use super::Book;
+use super::book::Book;
+use super::groups::is_random;
 use super::read::{text, whole};
 use crate::random::address::LIMIT;
 use crate::scenario::limits::{
@@ -83,7 +84,7 @@ fn interval_named(day: &Day, start: &str) -> Option<usize> {
 
 /// Refuses what is drawn once a day: within one run it would make all batches alike.
 fn check_days_own(book: &Book<'_>, problems: &mut Problems) {
-    if let Some(node) = book.root.get("shrinkage").filter(|node| super::is_random(node)) {
+    if let Some(node) = book.root.get("shrinkage").filter(|node| is_random(node)) {
         let wanted = "a constant share: absence is drawn once a run, so that its batches would not \
                       be independent";
         problems.add(&node.place, "random shrinkage in a steady state", wanted);

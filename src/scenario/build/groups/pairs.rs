@@ -1,9 +1,9 @@
 //! Probabilities that belong to a contact type, multiplied by factors of a group: no product may
 //! be above 1.
 
-use super::Book;
-use super::groups::WrittenSkill;
-use super::read::{Entry, number};
+use super::skills::WrittenSkill;
+use crate::scenario::build::book::Book;
+use crate::scenario::build::read::{Entry, number};
 use crate::scenario::model::Incentive;
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::tree::{Node, Place};

@@ -2,12 +2,13 @@
 
 use crate::random::Law;
 
-use super::Book;
 use super::arrivals::arrivals;
 use super::laws::{delay, handle_time, law_at, unknown};
-use super::read::{Entry, number, number_or, whole};
-use super::routing;
-use super::sizes::check_delay;
+use crate::scenario::build::book::Book;
+use crate::scenario::build::customers::target;
+use crate::scenario::build::read::{Entry, number, number_or, whole};
+use crate::scenario::build::routing;
+use crate::scenario::build::sizes::check_delay;
 use crate::scenario::model::{
     Balking, Complaint, ComplaintCount, ContactType, Contribution, DurationByInterval, Offer,
     OfferRule, Redial, Repeat, Sale, TransferOfNeed,
@@ -19,7 +20,7 @@ use crate::scenario::text::tree::Node;
 use crate::scenario::text::words::quoted;
 
 /// The contact type of an entry.
-pub(super) fn contact_type(
+pub(crate) fn contact_type(
     entry: &Entry<'_>,
     book: &Book<'_>,
     problems: &mut Problems,
@@ -49,7 +50,7 @@ pub(super) fn contact_type(
         waiting_cost_per_minute: number_or(node, "waiting_cost_per_minute", 1.0),
         queue_share: routing::queue_share(entry, book),
         among_idle_agents: routing::among_idle_agents(node, book),
-        target: super::customers::target(book, entry.name),
+        target: target(book, entry.name),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Volumes: expected contacts by interval.
 
-use super::Book;
-use super::read::choice;
+use crate::scenario::build::book::Book;
+use crate::scenario::build::read::choice;
 use crate::scenario::model::{ArrivalKind, Arrivals};
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::tree::Node;
