@@ -4,48 +4,67 @@
 use super::clock::Stopwatch;
 use super::exports::Exports;
 use super::failure::{Ended, Failure};
-use super::flags::ExperimentFlags;
+use super::flags::ExportFlags;
 use super::output::Output;
 use super::progress::Progress;
+use super::rows::Rows;
 use crate::questions::{Answer, Asked, Disk, Question};
 use crate::report::Forms;
 
-/// Asks a question about a file, and tells the answer as the flags want it told.
-pub(super) fn ask<Q>(
-    question: Q,
-    flags: &ExperimentFlags,
-    output: &Output,
-) -> Result<Ended, Failure>
+/// How a question is asked, and where the answer goes.
+pub(super) struct Door<'a> {
+    pub(super) exports: &'a ExportFlags,
+    /// Seconds after which it is stopped.
+    pub(super) limit: Option<f64>,
+    /// Sentences to be said once the file was read.
+    pub(super) remarks: Vec<String>,
+    pub(super) output: &'a Output,
+}
+
+/// Asks a question about a file, and tells the answer.
+pub(super) fn ask<Q>(question: Q, door: &Door<'_>) -> Result<Ended, Failure>
 where
     Q: Question<Asked: Asked<Found = dyn Forms>>,
 {
     let stopwatch = Stopwatch::start();
-    let mut exports = Exports::claim(&flags.exports, &question.files())?;
+    let mut exports = Exports::claim(door.exports, &question.files())?;
+    let rows = question.rows().map(|file| Rows::claim(&file, exports.claims())).transpose()?;
     let asked = question.read(&Disk)?;
     exports.spare(&asked.files())?;
-    let remarks = flags.remarks().into_iter().chain(asked.remarks());
-    remarks.for_each(|sentence| output.say(&sentence));
+    say(&door.remarks, door.output);
+    say(&asked.remarks(), door.output);
     if let Some(folder) = asked.folder() {
         exports.keep_out_of(&folder)?;
     }
-    let progress = Progress::start(output, flags.time_limit, stopwatch);
+    let progress = Progress::start(door.output, door.limit, stopwatch).with(rows);
     let answer = asked.answer(&progress)?;
-    drop(progress);
-    tell(answer, exports, output)
+    let rows = progress.written();
+    tell(answer, rows, exports, door.output)
 }
 
-/// Shows an answer and writes its exports.
-fn tell(answer: Answer, exports: Exports, output: &Output) -> Result<Ended, Failure> {
-    let say = |sentences: &[String]| sentences.iter().for_each(|it| output.say(it));
-    say(&answer.before);
-    let has_page = exports.leave_the_page();
-    let mut failures: Vec<Failure> = answer.wrong.into_iter().map(Failure::from).collect();
+/// Shows an answer and writes its exports; nothing that went wrong loses anything of the rest.
+fn tell(
+    answer: Answer,
+    rows: Result<(), Failure>,
+    exports: Exports,
+    output: &Output,
+) -> Result<Ended, Failure> {
+    say(&answer.before, output);
+    let mut failures: Vec<Failure> = rows.err().into_iter().collect();
+    failures.extend(answer.wrong.into_iter().map(Failure::from));
     if let Some(forms) = &answer.forms {
+        let has_page = exports.leave_the_page();
         failures.extend(exports.write(&**forms, output).err());
         if !has_page {
             answer.warnings.iter().for_each(|it| output.say(&format!("warning: {it}")));
         }
     }
-    say(&answer.after);
+    say(&answer.after, output);
     Failure::of_all(failures).map(|()| answer.ended)
+}
+
+fn say(sentences: &[String], output: &Output) {
+    for sentence in sentences {
+        output.say(sentence);
+    }
 }

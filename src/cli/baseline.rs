@@ -5,10 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::exports::Whole;
 use super::failure::Failure;
 use crate::experiment::check::{Acceptance, Baseline, Stored};
 use crate::measures::series::{Observation, Series};
+use crate::questions::keeping::whole::Whole;
 use crate::report;
 use crate::scenario::Problems;
 use crate::scenario::limits::{LONGEST_JSON, MOST_VALUES};

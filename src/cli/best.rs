@@ -71,7 +71,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         over: args.over.clone(),
         most: args.max_replications,
     };
-    ask(question, &args.flags, output)
+    ask(question, &args.flags.door(Vec::new(), output))
 }
 
 fn indifference(text: &str) -> Result<f64, String> {

@@ -6,8 +6,9 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::exports::{Target, Whole};
+use super::exports::Target;
 use super::failure::Failure;
+use crate::questions::keeping::whole::Whole;
 
 /// Why a file is none to write to.
 const READ: &str = "it is the file to read from";
@@ -66,7 +67,7 @@ impl Claims {
             Ok(found) if found.permissions().readonly() => {
                 Err(refuse(file, "it is write-protected"))
             }
-            _ => Whole::claim(file).map(Target::File),
+            _ => Ok(Target::File(Whole::claim(file)?)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::asking::ask;
 use super::failure::{Ended, Failure};
 use super::flags::RunFlags;
 use super::output::Output;
@@ -28,5 +29,6 @@ pub(super) struct Args {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    args.flags.ask(Kind::Compare, &args.file, output)
+    let (run, remarks) = args.flags.run(Kind::Compare, &args.file)?;
+    ask(run, &args.flags.experiment.door(remarks, output))
 }

@@ -1,6 +1,6 @@
 //! Files that results are exported to: claimed before the run, written whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use super::claims::Claims;
 use super::failure::Failure;
 use super::flags::ExportFlags;
 use super::output::{Output, WhileRead};
-use super::temporary::{Temporary, sweep_up};
+use crate::questions::keeping::whole::{Whole, cannot};
 use crate::report::{Forms, Terminal};
 
 /// Results to be written, each in its own format.
@@ -75,7 +75,7 @@ impl Exports {
         let inside = self.exports.iter().filter_map(|export| match &export.target {
             Target::File(whole) if whole.is_in(&folder) => Some(Failure::Wrong(format!(
                 "{} cannot be written to: it is in the folder of the experiment",
-                whole.path.display()
+                whole.path().display()
             ))),
             _ => None,
         });
@@ -129,8 +129,7 @@ impl Target {
                 Ok(Some(Open { out, whole: None }))
             }
             Self::File(whole) => {
-                let file = whole.temporary.file().try_clone();
-                let file = file.map_err(|error| cannot(&whole.path, &error))?;
+                let file = whole.file()?;
                 Ok(Some(Open { out: Box::new(BufWriter::new(file)), whole: Some(whole) }))
             }
         }
@@ -160,61 +159,4 @@ pub(super) struct Open {
     pub(super) out: Box<dyn Write + Send>,
     /// Put into its place at the end.
     pub(super) whole: Option<Whole>,
-}
-
-/// A file that appears whole.
-pub(super) struct Whole {
-    path: PathBuf,
-    temporary: Temporary,
-}
-
-impl Whole {
-    /// Claims a place in the file's folder, which must exist. A file that is there gives its
-    /// permissions to the one that takes its place.
-    pub(super) fn claim(file: &Path) -> Result<Self, Failure> {
-        // A link stays a link: what it leads to is replaced.
-        let path = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-        let folder = match path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
-        sweep_up(folder);
-        let permissions = fs::metadata(&path).ok().map(|found| found.permissions());
-        let temporary = Temporary::new(folder, permissions);
-        let temporary = temporary.map_err(|error| cannot(file, &error))?;
-        Ok(Self { path, temporary })
-    }
-
-    /// Whether it is somewhere in a folder, told by its full path.
-    fn is_in(&self, folder: &Path) -> bool {
-        let parent = self.path.parent().filter(|parent| *parent != Path::new(""));
-        let parent = parent.unwrap_or(Path::new(".")).canonicalize();
-        parent.is_ok_and(|parent| parent.starts_with(folder))
-    }
-
-    /// Writes the file and puts it into its place.
-    pub(super) fn write(
-        self,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), Failure> {
-        let mut out = BufWriter::new(self.temporary.file());
-        let written = write(&mut out).and_then(|()| out.flush());
-        drop(out);
-        written.map_err(|error| cannot(&self.path, &error))?;
-        self.put_in_place()
-    }
-
-    /// Puts what was written into its place, over what was there.
-    pub(super) fn put_in_place(self) -> Result<(), Failure> {
-        self.temporary.persist(&self.path).map_err(|error| cannot(&self.path, &error))
-    }
-}
-
-pub(super) fn cannot(file: &Path, error: &io::Error) -> Failure {
-    let reason = match error.kind() {
-        io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
-        io::ErrorKind::PermissionDenied => "its folder may not be written to".to_owned(),
-        _ => error.to_string(),
-    };
-    Failure::Wrong(format!("{} cannot be written to: {reason}", file.display()))
 }

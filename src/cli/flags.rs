@@ -3,19 +3,19 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::archive::Wanted;
-use super::archive::shard::{self, Shard};
+use super::asking::Door;
 use super::failure::Failure;
 use super::output::Output;
 use super::precision::{PrecisionFlags, confidence};
 use super::quantity::positive_duration;
-use crate::experiment::Settings;
+use super::shard;
 use crate::questions::Common;
+use crate::questions::keeping::keeps::{Keep, Shard};
+use crate::questions::run::Run;
 use crate::questions::typed::changes::{Changes, Scale, Set};
-use crate::questions::typed::shell;
-use crate::report::whole;
+use crate::report::{Kind, whole};
 use crate::scenario::Override;
-use crate::scenario::model::{Replications, RunSettings};
+use crate::scenario::model::Replications;
 
 /// Seeds are whole numbers that JSON carries exactly.
 pub(super) const LARGEST_SEED: u64 = (1 << 53) - 1;
@@ -41,24 +41,6 @@ impl ChangeFlags {
     /// What to change: first everything set, then everything scaled.
     pub(super) fn overrides(&self) -> Vec<Override> {
         self.changes().overrides()
-    }
-
-    /// What was typed after each `--set` and each `--scale`.
-    pub(super) fn written(&self) -> (Vec<String>, Vec<String>) {
-        let set = self.set.iter().map(|it| format!("{}={}", it.path, it.value));
-        let scale = self.scale.iter().map(|it| format!("{}={}", it.path, it.factor));
-        (set.collect(), scale.collect())
-    }
-
-    /// Reads what was typed.
-    ///
-    /// # Errors
-    /// What is wrong with one of them.
-    pub(super) fn read(sets: &[&str], scales: &[&str]) -> Result<Self, String> {
-        Ok(Self {
-            set: sets.iter().map(|text| Set::read(text)).collect::<Result<_, _>>()?,
-            scale: scales.iter().map(|text| Scale::read(text)).collect::<Result<_, _>>()?,
-        })
     }
 
     /// The same flags as they would be typed.
@@ -124,28 +106,20 @@ pub(super) struct KeepFlags {
 }
 
 impl KeepFlags {
-    /// The part that is to be run here, told where the batch system chose it.
-    pub(super) fn shard_to_run(&self, output: &Output) -> Result<Shard, Failure> {
-        let Some(choice) = self.shard else { return Ok(Shard { number: 1, of: 1 }) };
-        let (shard, from) = choice.shard()?;
-        if let Some(from) = from {
-            output.say(&format!("shard {} of {} by {from}", shard.number, shard.of));
-        }
-        Ok(shard)
-    }
-
-    /// Which blocks are to be run.
-    pub(super) fn wanted(&self) -> Wanted {
-        if self.again { Wanted::Anew } else { Wanted::Missing }
-    }
-
-    /// The folder of experiments, where this one is to be kept.
-    pub(super) fn folder(&self) -> Option<&Path> {
-        match (&self.out, self.shard) {
-            (Some(out), _) => Some(out),
-            (None, Some(_)) => Some(Path::new("out")),
-            (None, None) => None,
-        }
+    /// Where the experiment is to be kept and which part of it is to be run here, with what is to
+    /// be said of that once the file was read.
+    pub(super) fn keep(&self) -> Result<(Option<Keep>, Vec<String>), Failure> {
+        let out = match (&self.out, self.shard) {
+            (Some(out), _) => out.clone(),
+            (None, Some(_)) => PathBuf::from("out"),
+            (None, None) => return Ok((None, Vec::new())),
+        };
+        let (shard, from) = match self.shard {
+            Some(choice) => choice.shard()?,
+            None => (Shard::WHOLE, None),
+        };
+        let remark = from.map(|from| format!("shard {} of {} by {from}", shard.number, shard.of));
+        Ok((Some(Keep { out, shard, again: self.again }), remark.into_iter().collect()))
     }
 }
 
@@ -198,6 +172,20 @@ pub(super) struct RunFlags {
     pub(super) experiment: ExperimentFlags,
 }
 
+impl RunFlags {
+    /// What `run` or `compare` asks of a file, with what is to be said once that was read.
+    pub(super) fn run(&self, kind: Kind, file: &Path) -> Result<(Run, Vec<String>), Failure> {
+        let (keep, remarks) = self.keep.keep()?;
+        let run = Run {
+            replications: self.replications,
+            precision: self.precision.asked(),
+            keep,
+            ..Run::new(kind, self.experiment.common(file))
+        };
+        Ok((run, remarks))
+    }
+}
+
 impl ExperimentFlags {
     /// What every simulated question says, of this file.
     pub(super) fn common(&self, file: &Path) -> Common {
@@ -210,48 +198,11 @@ impl ExperimentFlags {
         }
     }
 
-    /// Sentences about these flags, to be said once the file was read.
-    pub(super) fn remarks(&self) -> Vec<String> {
-        threads_of_use(self.threads).1.into_iter().collect()
+    /// How a question of theirs is asked, with what else is to be said once the file was read.
+    pub(super) fn door<'a>(&'a self, remarks: Vec<String>, output: &'a Output) -> Door<'a> {
+        let remarks = threads_of_use(self.threads).1.into_iter().chain(remarks).collect();
+        Door { exports: &self.exports, limit: self.time_limit, remarks, output }
     }
-
-    /// The command line wins over the file, the file over the default.
-    pub(super) fn settings(
-        &self,
-        file: RunSettings,
-        replications: u32,
-        output: &Output,
-    ) -> Settings {
-        Settings {
-            seed: self.seed.unwrap_or(file.seed),
-            replications,
-            threads: threads(self.threads, output),
-            confidence: self.confidence.unwrap_or(file.confidence),
-        }
-    }
-}
-
-/// The command line that gives a report again, but for its number of replications.
-pub(super) fn command_line(
-    command: &str,
-    file: &str,
-    changes: &ChangeFlags,
-    seed: u64,
-    confidence: Option<f64>,
-) -> String {
-    let mut parts = vec![format!("switchroom {command} {}", shell::file(file))];
-    parts.extend(typed(changes, seed, confidence));
-    parts.join(" ")
-}
-
-/// The flags that decide the results, as they would be typed.
-fn typed(changes: &ChangeFlags, seed: u64, confidence: Option<f64>) -> Vec<String> {
-    let mut parts = changes.typed();
-    parts.push(format!("--seed {seed}"));
-    if let Some(confidence) = confidence {
-        parts.push(format!("--confidence {confidence}"));
-    }
-    parts
 }
 
 fn replications(text: &str) -> Result<Replications, String> {

@@ -5,8 +5,6 @@
 //! A signal comes to the process and not to a function, so what it has to find is the process's
 //! too: these few values, and no others, are shared by all of the command line.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,6 +15,7 @@ use indicatif::ProgressBar;
 
 use super::clock::{Stopwatch, processor_time};
 use super::failure::INTERRUPTED;
+use crate::questions::keeping::unfinished;
 
 /// Processor time that results may take to be written after an interrupt, and the time of a clock
 /// where nobody takes them.
@@ -31,8 +30,6 @@ static WATCHED: AtomicBool = AtomicBool::new(false);
 static WRITING: AtomicBool = AtomicBool::new(false);
 /// The bar on the terminal.
 static BAR: Mutex<Option<ProgressBar>> = Mutex::new(None);
-/// Files that are not whole yet.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// From now on signals are obeyed so. Where the system takes no handler, they end the program as
 /// they always do.
@@ -63,10 +60,7 @@ fn leave() -> ! {
         bar.finish_and_clear();
     }
     // Held to the end, so that no file is put into its place meanwhile.
-    let unfinished = lock(&UNFINISHED);
-    for file in &*unfinished {
-        let _ = fs::remove_file(file);
-    }
+    let _held = unfinished::take_away();
     process::exit(INTERRUPTED.into())
 }
 
@@ -91,19 +85,6 @@ pub(super) fn asked() -> bool {
 /// The bar that is on the terminal now.
 pub(super) fn shows(bar: Option<ProgressBar>) {
     *lock(&BAR) = bar;
-}
-
-/// A file that is not whole yet.
-pub(super) fn begins(file: &Path) {
-    lock(&UNFINISHED).push(file.to_owned());
-}
-
-/// It is: unless the program is leaving, in which case it never returns.
-pub(super) fn ends<T>(file: &Path, end: impl FnOnce() -> T) -> T {
-    let mut unfinished = lock(&UNFINISHED);
-    let ended = end();
-    unfinished.retain(|other| other != file);
-    ended
 }
 
 /// What is shared is sound whatever happened to the thread that last held it.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::failure::Failure;
 use crate::questions::{Disk, Refusal, asking};
 use crate::scenario::asked::scan::Scan;
-use crate::scenario::{LoadError, Loaded, Override, Source};
+use crate::scenario::{LoadError, Loaded, Override};
 
 pub(super) fn read(file: &Path, overrides: &[Override]) -> Result<Loaded, Failure> {
     read_scanned(file, overrides, &[])
@@ -18,11 +18,6 @@ pub(super) fn read_scanned(
     scans: &[Scan],
 ) -> Result<Loaded, Failure> {
     Ok(asking::reading::read_scanned(&Disk, file, overrides, scans)?)
-}
-
-/// The file, with what the command line changes in it.
-pub(super) fn source(file: &Path, overrides: &[Override]) -> Result<Source, Failure> {
-    Ok(Source::named(file, &Disk).map_err(reading)?.changed(overrides))
 }
 
 /// Why a file could not be read.

@@ -11,7 +11,6 @@ use crate::scenario::text::words::nearest;
 use failure::{Ended, Failure};
 use output::Output;
 
-mod archive;
 mod asking;
 mod baseline;
 mod bench;
@@ -26,7 +25,6 @@ mod exports;
 mod failure;
 mod flags;
 mod interrupts;
-mod kept;
 mod loading;
 mod memory;
 mod merge;
@@ -36,13 +34,13 @@ mod precision;
 mod progress;
 mod quantity;
 mod risk;
+mod rows;
 mod run;
 mod schema;
 mod selftest;
-mod simulate;
+mod shard;
 mod staff;
 mod sweep;
-mod temporary;
 mod validate;
 
 /// Examples come before the list of what could be said.

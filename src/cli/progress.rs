@@ -7,10 +7,12 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::clock::{Stopwatch, processor_time};
+use super::failure::Failure;
 use super::interrupts;
 use super::output::Output;
+use super::rows::Rows;
 use crate::questions::Watch;
-use crate::questions::asking::watch::{Narrowed, Spent, Work};
+use crate::questions::asking::watch::{Narrowed, PointReplications, Spent, Work};
 use crate::report::{StoppedBy, half_width_words};
 
 /// What is done sooner needs no bar.
@@ -28,6 +30,8 @@ pub(super) struct Progress {
     out_of_time: AtomicBool,
     /// None off a terminal.
     stage: Option<Mutex<Stage>>,
+    /// Where the rows of points go.
+    rows: Option<Mutex<Rows>>,
 }
 
 struct Stage {
@@ -46,7 +50,19 @@ impl Progress {
         let stage = output.animates.then(|| Mutex::new(Stage::new("")));
         let limit = limit_seconds.map(Duration::from_secs_f64);
         let out_of_time = AtomicBool::new(false);
-        Self { stopwatch, since: Stopwatch::start(), limit, out_of_time, stage }
+        Self { stopwatch, since: Stopwatch::start(), limit, out_of_time, stage, rows: None }
+    }
+
+    /// Writes the rows of every point here.
+    pub(super) fn with(mut self, rows: Option<Rows>) -> Self {
+        self.rows = rows.map(Mutex::new);
+        self
+    }
+
+    /// Puts those rows into their place.
+    pub(super) fn written(mut self) -> Result<(), Failure> {
+        let rows = self.rows.take().map(Mutex::into_inner);
+        rows.map_or(Ok(()), |rows| rows.unwrap_or_else(PoisonError::into_inner).finish())
     }
 
     /// Takes the bar away and says what made the experiment stop, if anything did.
@@ -89,6 +105,18 @@ impl Watch for Progress {
             wall_seconds: self.stopwatch.elapsed().as_secs_f64(),
         }
     }
+
+    fn axes(&self, axes: &[(String, bool)]) {
+        if let Some(rows) = &self.rows {
+            lock(rows).begin(axes);
+        }
+    }
+
+    fn point(&self, point: &PointReplications<'_>) {
+        if let Some(rows) = &self.rows {
+            lock(rows).write(point);
+        }
+    }
 }
 
 impl Work for Progress {
@@ -114,9 +142,9 @@ impl Work for Progress {
     }
 }
 
-/// A bar is worth showing whatever happened to the thread that last moved it.
-fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
-    stage.lock().unwrap_or_else(PoisonError::into_inner)
+/// What is shown and written is sound whatever happened to the thread that last did.
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Stage {

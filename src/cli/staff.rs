@@ -112,7 +112,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         sought,
         ..Staff::new(args.flags.common(&args.file))
     };
-    ask(question, &args.flags, output)
+    ask(question, &args.flags.door(Vec::new(), output))
 }
 
 /// A word, for what it means.

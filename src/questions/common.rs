@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::asking::reading::{self, Texts};
+use super::asking::reading::Texts;
 use super::asking::refusal::Refusal;
 use super::typed::changes::Changes;
 use super::typed::shell;
 use crate::experiment::Settings;
-use crate::scenario::Loaded;
 use crate::scenario::model::RunSettings;
+use crate::scenario::{Loaded, Source};
 
 /// What is simulated, and on what randomness.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -55,8 +55,13 @@ impl Common {
         vec![self.place().to_owned()]
     }
 
+    /// The file with what is changed in it, to be read.
+    pub(super) fn source(&self, texts: &dyn Texts) -> Result<Source, Refusal> {
+        Ok(Source::named(self.place(), texts)?.changed(&self.changes.overrides()))
+    }
+
     pub(super) fn read(&self, texts: &dyn Texts) -> Result<Loaded, Refusal> {
-        reading::read(texts, self.place(), &self.changes.overrides())
+        Ok(self.source(texts)?.load()?)
     }
 
     /// The question wins over the file, the file over the default.

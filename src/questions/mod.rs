@@ -9,13 +9,18 @@
 //! file was read (a struct with everything checked), and the two traits for them. A door needs
 //! nothing else: `cli` gets a file that turns flags into the question and hands it on. What every
 //! simulated question says stands in [`common`], what it says again as a command line in
-//! [`typed`], how it may be kept in `keeping`.
+//! [`typed`], how it may be kept in
+//! [`keeping`].
 
 pub mod asking;
 pub mod best;
 pub mod common;
+pub mod keeping;
+pub mod merge;
+pub mod risk;
 pub mod run;
 pub mod staff;
+pub mod sweep;
 pub mod typed;
 
 pub use asking::answer::{Answer, Ended};

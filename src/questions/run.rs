@@ -1,6 +1,10 @@
 //! `run` and `compare`: will the day hold, and what do variants change?
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::asking::answer::{Answer, Ended};
 use super::asking::question::{Asked, Question};
@@ -8,29 +12,36 @@ use super::asking::reading::Texts;
 use super::asking::refusal::Refusal;
 use super::asking::watch::Watch;
 use super::common::Common;
+use super::keeping::archive::{Archive, Came, Wanted};
+use super::keeping::flow::{Place, keep};
+use super::keeping::keeps::{Cut, Keep, Keeps};
 use super::typed::precision::{Precision, USUAL_MOST};
 use super::typed::shell;
+use crate::experiment::run::blocks::{Blocks, Grid, plan_hash};
 use crate::experiment::run::outcome::Outcome;
-use crate::experiment::{self, Settings, WantedPrecision};
-use crate::report::{Forms, Kind, ReplicationsFrom, Report, StoppedBy, counted};
+use crate::experiment::{self, Experiment, Settings, WantedPrecision};
+use crate::report::{Forms, KEPT, Kind, ReplicationsFrom, Report, StoppedBy, counted};
 use crate::scenario::Loaded;
-use crate::scenario::model::Replications;
+use crate::scenario::model::{Replications, RunSettings};
 
 /// One scenario, or a base and its variants on the same customers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Run {
     pub kind: Kind,
     pub common: Common,
     /// Days to simulate; else the file's, else a few seconds' worth.
     pub replications: Option<Replications>,
+    #[serde(skip)]
     pub precision: Precision,
+    #[serde(skip)]
+    pub keep: Option<Keep>,
 }
 
 impl Run {
     /// As its page has it where nothing else is said.
     #[must_use]
     pub fn new(kind: Kind, common: Common) -> Self {
-        Self { kind, common, replications: None, precision: Precision::default() }
+        Self { kind, common, replications: None, precision: Precision::default(), keep: None }
     }
 
     /// What of a file is run.
@@ -71,6 +82,14 @@ impl Run {
         }
         Ok((number, from))
     }
+
+    /// Says itself what it would leave to the file: what is kept is asked again so.
+    fn settle(&mut self, settings: &Settings, file: RunSettings) {
+        self.common.seed = Some(settings.seed);
+        self.replications = Some(Replications::Number(settings.replications));
+        let own = file.confidence.to_bits() != settings.confidence.to_bits();
+        self.common.confidence = own.then_some(settings.confidence);
+    }
 }
 
 impl Question for Run {
@@ -99,18 +118,36 @@ impl Question for Run {
             self.precision.goals(&plan, &loaded.base)
         };
         let precision = if number.is_none() { Some(goals()?) } else { None };
-        Ok(AskedRun { question: self, loaded, settings, replications_from, precision })
+        if precision.is_some() && self.keep.is_some() {
+            return Err(Refusal::Wrong(
+                "found a precision for an experiment that is kept, wanted --replications N: how \
+                 it is cut into blocks is part of its plan"
+                    .to_owned(),
+            ));
+        }
+        let (question, place, blocks) = (self, None, OnceCell::new());
+        let mut asked =
+            AskedRun { question, loaded, settings, replications_from, precision, place, blocks };
+        if let Some(keep) = &asked.question.keep {
+            asked.place = Some(Place::of(&asked, keep));
+            asked.question.settle(&settings, asked.loaded.base.run);
+        }
+        Ok(asked)
     }
 }
 
 /// A run or a comparison of a file that was read.
 pub struct AskedRun {
     question: Run,
-    pub(crate) loaded: Loaded,
-    pub(crate) settings: Settings,
-    pub(crate) replications_from: ReplicationsFrom,
+    loaded: Loaded,
+    settings: Settings,
+    replications_from: ReplicationsFrom,
     /// As many days as that takes, where no number is given.
-    pub(crate) precision: Option<WantedPrecision>,
+    precision: Option<WantedPrecision>,
+    /// Where it is kept, if it is.
+    place: Option<Place>,
+    /// Where it is kept: made once.
+    blocks: OnceCell<Blocks>,
 }
 
 impl Asked for AskedRun {
@@ -129,7 +166,14 @@ impl Asked for AskedRun {
         vec![format!("left out: {left}; with them: switchroom compare {file}")]
     }
 
+    fn folder(&self) -> Option<PathBuf> {
+        self.place.as_ref().map(|place| place.folder().to_owned())
+    }
+
     fn answer(&self, watch: &dyn Watch) -> Result<Answer, Refusal> {
+        if let Some(place) = &self.place {
+            return keep(self, place, watch);
+        }
         let (loaded, kind, settings) = (&self.loaded, self.question.which(), &self.settings);
         let outcome = match &self.precision {
             None => experiment::run(loaded, kind, settings, watch),
@@ -142,6 +186,16 @@ impl Asked for AskedRun {
 }
 
 impl AskedRun {
+    fn blocks(&self, watch: &dyn Watch) -> Result<&Blocks, Refusal> {
+        if let Some(blocks) = self.blocks.get() {
+            return Ok(blocks);
+        }
+        let (kind, settings) = (self.question.which(), &self.settings);
+        let experiment = Experiment::prepare(&self.loaded, kind, settings, watch);
+        let experiment = experiment.ok_or_else(|| Refusal::nothing(watch.over()))?;
+        Ok(self.blocks.get_or_init(|| Blocks::new(experiment)))
+    }
+
     fn report(&self, outcome: Outcome, stopped_by: StoppedBy, watch: &dyn Watch) -> Report {
         let (question, spent) = (&self.question, watch.spent());
         Report {
@@ -155,6 +209,47 @@ impl AskedRun {
             wall_seconds: spent.wall_seconds,
             outcome,
         }
+    }
+}
+
+/// All its replications in one folder of blocks.
+impl Keeps for AskedRun {
+    fn command(&self) -> &'static str {
+        self.question.kind.command()
+    }
+
+    fn plain(&self) -> Value {
+        serde_json::to_value(&self.question).expect("it is plain data")
+    }
+
+    fn name(&self) -> &str {
+        &self.loaded.base.name
+    }
+
+    fn cut(&self, shards: u32) -> Cut {
+        let replications = self.settings.replications.into();
+        let grid = Grid { replications, shards: shards.into() };
+        Cut::one(plan_hash(&self.loaded, self.question.which(), &self.settings, grid), grid)
+    }
+
+    fn run(
+        &self,
+        _: usize,
+        archive: &Archive,
+        shard: (u64, Wanted),
+        watch: &dyn Watch,
+    ) -> Result<Option<Came>, Refusal> {
+        archive.run(self.blocks(watch)?, shard, watch).map(Some)
+    }
+
+    fn whole(&self, place: &Place, watch: &dyn Watch) -> Result<Answer, Refusal> {
+        let blocks = self.blocks(watch)?;
+        watch.over();
+        let sums = place.archive(0)?.gather(blocks)?;
+        let (outcome, replications) = blocks.outcome(&sums, self.settings.replications.into());
+        let report = self.report(outcome, StoppedBy::Itself, watch);
+        let wrong = place.finish(&report, &replications[..], KEPT).err();
+        Ok(Answer { wrong: wrong.into_iter().collect(), ..told(report) })
     }
 }
 

@@ -17,6 +17,11 @@ pub trait Question {
         Vec::new()
     }
 
+    /// Where the rows of every replication go as they come, where it says so: the door writes them.
+    fn rows(&self) -> Option<PathBuf> {
+        None
+    }
+
     /// Reads what the question is about, and checks all that can be checked before anything runs.
     ///
     /// # Errors
@@ -47,6 +52,26 @@ pub trait Asked {
     /// # Errors
     /// Why there is no answer.
     fn answer(&self, watch: &dyn Watch) -> Result<Answer<Self::Found>, Refusal>;
+}
+
+impl<T: Asked + ?Sized> Asked for Box<T> {
+    type Found = T::Found;
+
+    fn files(&self) -> Vec<PathBuf> {
+        (**self).files()
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        (**self).remarks()
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        (**self).folder()
+    }
+
+    fn answer(&self, watch: &dyn Watch) -> Result<Answer<Self::Found>, Refusal> {
+        (**self).answer(watch)
+    }
 }
 
 /// Reads a question and answers it.

@@ -1,5 +1,6 @@
 //! Who looks on while a question is answered: only a door has clocks, and knows who wants to stop.
 
+pub use crate::experiment::sweep::PointReplications;
 pub use crate::experiment::{Narrowed, Watch as Work};
 use crate::report::StoppedBy;
 
@@ -11,6 +12,12 @@ pub trait Watch: Work {
 
     /// What it took so far.
     fn spent(&self) -> Spent;
+
+    /// A sweep over these axes begins, of which some have numbers alone.
+    fn axes(&self, _: &[(String, bool)]) {}
+
+    /// A point of it was finished, with the figures of each of its replications.
+    fn point(&self, _: &PointReplications<'_>) {}
 }
 
 /// What an answer took.

@@ -1,6 +1,7 @@
 //! Figures that a question names.
 
 use crate::measures::figure_name::{FigureName, Names};
+use crate::questions::asking::refusal::Refusal;
 use crate::scenario::Problem;
 use crate::scenario::asked::figures::no_share;
 use crate::scenario::text::tree::Place;
@@ -24,7 +25,23 @@ pub(crate) fn figure(
     })
 }
 
-/// The same with a value of the figure in its own unit, which is a share where the figure is one.
+/// Reads the paths that the uses of a flag name.
+pub(crate) fn figures(
+    paths: &[String],
+    flag: &str,
+    names: &Names,
+) -> Result<Vec<FigureName>, Refusal> {
+    let (mut figures, mut problems) = (Vec::new(), Vec::new());
+    for (path, line) in paths.iter().zip(1..) {
+        match figure(path, flag, line, names) {
+            Ok(figure) => figures.push(figure),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Refusal::of_problems(problems).map(|()| figures)
+}
+
+/// Reads one with a value of the figure in its own unit, which is a share where the figure is one.
 pub(crate) fn figure_and_value(
     path: &str,
     value: f64,

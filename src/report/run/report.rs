@@ -48,7 +48,8 @@ impl Report {
 }
 
 /// What was asked: one scenario, or how variants differ from it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     Run,
     Compare,
@@ -62,12 +63,6 @@ impl Kind {
             Self::Run => "run",
             Self::Compare => "compare",
         }
-    }
-
-    /// What that command asks.
-    #[must_use]
-    pub fn of_command(command: &str) -> Option<Self> {
-        [Self::Run, Self::Compare].into_iter().find(|kind| kind.command() == command)
     }
 }
 

@@ -4,7 +4,8 @@ use crate::measures::figure_name::FigureName;
 use crate::stats::sequential::Margin;
 
 /// How many replications.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Replications {
     Number(u32),
     /// As many as a precision takes.

@@ -2,26 +2,20 @@
 
 use std::env;
 
-use crate::cli::failure::Failure;
+use super::failure::Failure;
+use crate::questions::keeping::keeps::Shard;
 
 /// What the flag asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum Choice {
+pub(super) enum Choice {
     /// One of so many, from 1.
     One(Shard),
     /// As the batch system says: of so many, if it does not say that.
     Auto(Option<u32>),
 }
 
-/// Part `number`, from 1, of `of`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) struct Shard {
-    pub(in crate::cli) number: u32,
-    pub(in crate::cli) of: u32,
-}
-
 /// Reads `K/N`, `auto` or `auto/N`.
-pub(in crate::cli) fn choice(text: &str) -> Result<Choice, String> {
+pub(super) fn choice(text: &str) -> Result<Choice, String> {
     let wanted = || "wanted K/N with K from 1 to N, `auto`, or `auto/N`".to_owned();
     let number = |text: &str| text.parse::<u32>().ok().filter(|&number| number > 0);
     match text.split_once('/') {
@@ -37,7 +31,7 @@ pub(in crate::cli) fn choice(text: &str) -> Result<Choice, String> {
 
 impl Choice {
     /// The shard, and where an automatic choice has it from.
-    pub(in crate::cli) fn shard(self) -> Result<(Shard, Option<String>), Failure> {
+    pub(super) fn shard(self) -> Result<(Shard, Option<String>), Failure> {
         match self {
             Self::One(shard) => Ok((shard, None)),
             Self::Auto(of) => {

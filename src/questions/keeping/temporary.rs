@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, PersistError};
 
-use super::interrupts;
+use super::unfinished;
 
 /// What their names begin with.
 const PREFIX: &str = ".switchroom-";
@@ -29,8 +29,11 @@ pub(super) struct Temporary {
 impl Temporary {
     /// A new one in a folder, with these permissions or an ordinary file's.
     pub(super) fn new(folder: &Path, permissions: Option<Permissions>) -> io::Result<Self> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PREFIX).rand_bytes(RANDOM);
         for _ in 0..ATTEMPTS {
-            let file = builder().tempfile_in(folder)?;
+            // A result is an ordinary file, and not a private one.
+            let file = builder.make_in(folder, |path| File::create_new(path))?;
             // A system without locks has nobody who takes files away either.
             let _ = file.as_file().try_lock();
             if file.path().exists() {
@@ -38,7 +41,7 @@ impl Temporary {
                     // Some file systems have none to give.
                     let _ = file.as_file().set_permissions(permissions);
                 }
-                interrupts::begins(file.path());
+                unfinished::begins(file.path());
                 let path = file.path().to_owned();
                 return Ok(Self { file: Some(file), path });
             }
@@ -54,7 +57,7 @@ impl Temporary {
     /// Moves it to its place, over what was there.
     pub(super) fn persist(mut self, place: &Path) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
-        let moved = interrupts::ends(&self.path, || file.persist(place));
+        let moved = unfinished::ends(&self.path, || file.persist(place));
         moved.map(drop).map_err(|PersistError { error, .. }| error)
     }
 }
@@ -62,7 +65,7 @@ impl Temporary {
 impl Drop for Temporary {
     fn drop(&mut self) {
         if let Some(file) = self.file.take() {
-            interrupts::ends(&self.path, || drop(file));
+            unfinished::ends(&self.path, || drop(file));
         }
     }
 }
@@ -87,22 +90,6 @@ fn is_temporary(name: &str) -> bool {
     name.strip_prefix(PREFIX).is_some_and(|random| {
         random.len() == RANDOM && random.chars().all(|letter| letter.is_ascii_alphanumeric())
     })
-}
-
-/// Temporary files are private by default; a result is an ordinary file.
-#[cfg(unix)]
-fn builder() -> tempfile::Builder<'static, 'static> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).rand_bytes(RANDOM).permissions(Permissions::from_mode(0o666));
-    builder
-}
-
-#[cfg(not(unix))]
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).rand_bytes(RANDOM);
-    builder
 }
 
 #[cfg(test)]

@@ -1,36 +1,23 @@
-//! Experiments that are kept: a folder for each, in which every finished block of replications
-//! is a file, so that a run goes on where it was stopped and shards can be run anywhere.
-//!
-//! The folder is named after the scenario and the hash of the plan. It holds `plan.json`, `blocks/`
-//! and, once all blocks are there, `summary.json`, tables and `manifest.json`.
-
-mod block_file;
-mod command_plan;
-mod plan_file;
-pub(super) mod shard;
+//! A folder of blocks, and what stands beside them.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(super) use command_plan::CommandPlan;
-pub(super) use plan_file::PlanFile;
-
-use super::exports::Whole;
-use super::failure::Failure;
-use super::loading::reading;
+use super::block_file;
+use super::files::{bytes_of, cannot_be_made, cannot_be_read, refuse, write};
+use super::plan;
 use super::temporary::sweep_up;
+use super::whole::Whole;
 use crate::base::tape::Run;
-use crate::experiment::Watch;
 use crate::experiment::run::blocks::{Block, Grid, InBlocks};
+use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::watch::Work;
 use crate::report::{Files, Kept};
 
-/// No block and no plan has more bytes.
-const LONGEST: u64 = 1 << 30;
-
 /// A folder with the blocks of an experiment.
-pub(super) struct Archive {
+pub(crate) struct Archive {
     folder: PathBuf,
     /// SHA-256 of its plan.
     hash: String,
@@ -39,7 +26,7 @@ pub(super) struct Archive {
 
 /// Which blocks of a shard are to be run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     /// Those that are not there.
     Missing,
     /// All: what is there stays until what takes its place is whole.
@@ -47,7 +34,8 @@ pub(super) enum Wanted {
 }
 
 /// How far a shard came.
-pub(super) enum Came {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Came {
     /// All its blocks are there; so many were run now.
     Through { run: usize },
     /// It was stopped when so many of so many blocks were there.
@@ -55,67 +43,55 @@ pub(super) enum Came {
 }
 
 /// The folder of an experiment under `out`.
-pub(super) fn folder_of(out: &Path, name: &str, hash: &str) -> PathBuf {
+pub(crate) fn folder_of(out: &Path, name: &str, hash: &str) -> PathBuf {
     out.join(format!("{}-{}", file_name(name), block_file::short(hash)))
 }
 
 /// Says in a folder, which is made unless it is there, what the experiment is, unless it is said.
-pub(super) fn describe(folder: &Path, plan: &str) -> Result<(), Failure> {
+pub(crate) fn describe(folder: &Path, plan: &str) -> Result<(), Refusal> {
     fs::create_dir_all(folder).map_err(|error| cannot_be_made(folder, &error))?;
     sweep_up(folder);
-    let file = folder.join(plan_file::NAME);
+    let file = folder.join(plan::NAME);
     if file.exists() { Ok(()) } else { write(&file, plan.as_bytes()) }
 }
 
 /// What a folder says of its experiment.
-pub(super) fn described(folder: &Path) -> Result<String, Failure> {
-    let file = folder.join(plan_file::NAME);
+pub(crate) fn described(folder: &Path) -> Result<String, Refusal> {
+    let file = folder.join(plan::NAME);
     let bytes = bytes_of(&file)?;
     let text = String::from_utf8(bytes);
     text.map_err(|error| cannot_be_read(&file, &io::Error::other(error.utf8_error())))
 }
 
 /// Writes what a whole experiment says into its folder, the manifest last.
-pub(super) fn finish<R, S: ?Sized>(
+pub(crate) fn finish<R, S: ?Sized>(
     folder: &Path,
     kept: &Kept<'_, R, S>,
     files: Files<R, S>,
-) -> Result<(), Failure> {
+) -> Result<(), Refusal> {
     files.iter().try_for_each(|(name, write)| {
         Whole::claim(&folder.join(name))?.write(|out| write(kept, out))
     })
 }
 
-/// That a folder describes no experiment.
-pub(super) fn is_no_plan(folder: &Path) -> Failure {
-    let (folder, version) = (folder.join(plan_file::NAME), env!("CARGO_PKG_VERSION"));
-    let file = folder.display();
-    Failure::Wrong(format!("{file} is no plan of an experiment of switchroom {version}"))
-}
-
 impl Archive {
     /// The blocks of an experiment in this folder, which is made unless it is there.
-    pub(super) fn open(folder: PathBuf, hash: &str, grid: Grid) -> Result<Self, Failure> {
+    pub(crate) fn open(folder: PathBuf, hash: &str, grid: Grid) -> Result<Self, Refusal> {
         let archive = Self { folder, hash: hash.to_owned(), grid };
         let blocks = archive.blocks_folder();
         fs::create_dir_all(&blocks).map_err(|error| cannot_be_made(&blocks, &error))?;
         sweep_up(&blocks);
-        sweep_up(archive.folder());
+        sweep_up(&archive.folder);
         Ok(archive)
     }
 
-    /// Where it is.
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Runs those blocks of a shard that are wanted.
-    pub(super) fn run(
+    pub(crate) fn run(
         &self,
         blocks: &impl InBlocks,
         (shard, wanted): (u64, Wanted),
-        watch: &dyn Watch,
-    ) -> Result<Came, Failure> {
+        watch: &dyn Work,
+    ) -> Result<Came, Refusal> {
         let own = self.grid.blocks(shard);
         let to_run: Vec<Block> = match wanted {
             Wanted::Anew => own.clone(),
@@ -128,7 +104,7 @@ impl Archive {
         let mut before = 0;
         for &block in &to_run {
             let watch = Part { watch, before, of: all };
-            let Some(numbers) = blocks.numbers(block, &watch).map_err(reading)? else {
+            let Some(numbers) = blocks.numbers(block, &watch)? else {
                 return Ok(Came::Stopped { there: self.number_there(shard)?, of: own.len() });
             };
             self.put(block, &numbers)?;
@@ -139,7 +115,7 @@ impl Archive {
 
     /// Puts a block into its place, and takes away what stood for it under other names: what was
     /// damaged, and has now been run anew.
-    fn put(&self, block: Block, numbers: &[Run]) -> Result<(), Failure> {
+    fn put(&self, block: Block, numbers: &[Run]) -> Result<(), Refusal> {
         let folder = self.blocks_folder();
         let (name, bytes) = block_file::written(&self.hash, block, numbers);
         write(&folder.join(&name), &bytes)?;
@@ -157,14 +133,19 @@ impl Archive {
     }
 
     /// How many blocks of a shard are there.
-    pub(super) fn number_there(&self, shard: u64) -> Result<usize, Failure> {
+    pub(crate) fn number_there(&self, shard: u64) -> Result<usize, Refusal> {
         let there = self.block_files()?;
         Ok(self.grid.blocks(shard).iter().filter(|block| there.contains_key(block)).count())
     }
 
+    /// How many blocks a shard has.
+    pub(crate) fn number_of(&self, shard: u64) -> usize {
+        self.grid.blocks(shard).len()
+    }
+
     /// Whether all blocks of a shard are there.
-    pub(super) fn has_all_of(&self, shard: u64) -> Result<bool, Failure> {
-        Ok(self.number_there(shard)? == self.grid.blocks(shard).len())
+    pub(crate) fn has_all_of(&self, shard: u64) -> Result<bool, Refusal> {
+        Ok(self.number_there(shard)? == self.number_of(shard))
     }
 
     /// Puts the blocks of all shards together.
@@ -172,7 +153,7 @@ impl Archive {
     /// # Errors
     /// Every file that is damaged, is of another experiment, or does not fit the plan, and every
     /// gap, by name.
-    pub(super) fn gather<'b, B: InBlocks>(&self, blocks: &'b B) -> Result<B::Kept<'b>, Failure> {
+    pub(crate) fn gather<'b, B: InBlocks>(&self, blocks: &'b B) -> Result<B::Kept<'b>, Refusal> {
         let (mut there, mut wrong) = (self.block_files()?, Vec::new());
         let mut sums = blocks.empty();
         let mut gaps: Vec<Block> = Vec::new();
@@ -185,7 +166,7 @@ impl Archive {
                 continue;
             };
             match self.read(&file) {
-                Err(failure) => wrong.push(failure),
+                Err(refusal) => wrong.push(refusal),
                 Ok(numbers) => {
                     if !blocks.add(&mut sums, block, numbers) {
                         let shape = "holds sums of another shape than the experiment's";
@@ -201,13 +182,13 @@ impl Archive {
             refuse(&self.blocks_folder(), &format!("lacks replications {first} to {last}"))
         }));
         if !wrong.is_empty() {
-            return Err(Failure::Several(wrong));
+            return Err(Refusal::Several(wrong));
         }
         Ok(sums)
     }
 
     /// The numbers in a block's file.
-    fn read(&self, file: &Path) -> Result<Vec<Run>, Failure> {
+    fn read(&self, file: &Path) -> Result<Vec<Run>, Refusal> {
         let bytes = bytes_of(file)?;
         let block_file::Holds { name, numbers } =
             block_file::read(&bytes, &self.hash).map_err(|reason| refuse(file, &reason))?;
@@ -218,7 +199,7 @@ impl Archive {
     }
 
     /// The files of blocks, by what their names say.
-    fn block_files(&self) -> Result<BTreeMap<Block, PathBuf>, Failure> {
+    fn block_files(&self) -> Result<BTreeMap<Block, PathBuf>, Refusal> {
         let folder = self.blocks_folder();
         let cannot = |error: io::Error| cannot_be_read(&folder, &error);
         let mut files: BTreeMap<Block, PathBuf> = BTreeMap::new();
@@ -237,7 +218,7 @@ impl Archive {
                 },
             }
         }
-        if wrong.is_empty() { Ok(files) } else { Err(Failure::Several(wrong)) }
+        if wrong.is_empty() { Ok(files) } else { Err(Refusal::Several(wrong)) }
     }
 
     fn blocks_folder(&self) -> PathBuf {
@@ -247,12 +228,12 @@ impl Archive {
 
 /// Watches a block as a part of all that is to be run.
 struct Part<'a> {
-    watch: &'a dyn Watch,
+    watch: &'a dyn Work,
     before: u64,
     of: u64,
 }
 
-impl Watch for Part<'_> {
+impl Work for Part<'_> {
     fn progress(&self, stage: &str, done: u64, _: u64) {
         self.watch.progress(stage, self.before + done, self.of);
     }
@@ -276,35 +257,6 @@ fn file_name(name: &str) -> String {
     let words: String = name.to_lowercase().chars().map(plain).collect();
     let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
     words.join("-").chars().take(40).collect()
-}
-
-/// That there is something wrong with a file.
-fn refuse(path: &Path, reason: &str) -> Failure {
-    Failure::Wrong(format!("{} {reason}", path.display()))
-}
-
-fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    Whole::claim(file)?.write(|out| out.write_all(bytes))
-}
-
-/// The bytes of an ordinary file that is not longer than any of ours: a pipe might never end.
-fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {
-    let found = fs::metadata(file).map_err(|error| cannot_be_read(file, &error))?;
-    if !found.is_file() {
-        return Err(refuse(file, "is no ordinary file"));
-    }
-    if found.len() > LONGEST {
-        return Err(refuse(file, "is longer than any file of an experiment"));
-    }
-    fs::read(file).map_err(|error| cannot_be_read(file, &error))
-}
-
-fn cannot_be_made(path: &Path, error: &io::Error) -> Failure {
-    Failure::Wrong(format!("{} cannot be written to: {error}", path.display()))
-}
-
-fn cannot_be_read(path: &Path, error: &io::Error) -> Failure {
-    Failure::Wrong(format!("{} cannot be read: {error}", path.display()))
 }
 
 #[cfg(test)]

@@ -4,19 +4,28 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::claims::Claims;
-use crate::cli::exports::{Target, Whole, cannot};
-use crate::cli::failure::Failure;
-use crate::experiment::sweep::PointReplications;
+use super::claims::Claims;
+use super::exports::Open;
+use super::failure::Failure;
+use crate::questions::asking::watch::PointReplications;
+use crate::questions::keeping::whole::{Whole, cannot};
 use crate::report::SweepRows;
 
 /// The end of the name of a Parquet file.
 const PARQUET: &str = "parquet";
 
-/// A place that was claimed.
+/// A place that was claimed, and what is written there.
 pub(super) struct Rows {
     file: PathBuf,
-    target: Target,
+    open: Option<Open>,
+    begun: Option<Begun>,
+}
+
+/// A file that is being written.
+struct Begun {
+    rows: SweepRows<Out>,
+    whole: Option<Whole>,
+    error: Option<io::Error>,
 }
 
 impl Rows {
@@ -34,14 +43,33 @@ impl Rows {
                 "found --export-replications -, wanted a file: the report has stdout".to_owned(),
             ));
         }
-        Ok(Self { file: file.to_owned(), target: claims.take(file)? })
+        Ok(Self { file: file.to_owned(), open: claims.take(file)?.open()?, begun: None })
     }
 
     /// Begins to write, given each axis and whether it has numbers alone.
-    pub(super) fn open(self, axes: Vec<(String, bool)>) -> Result<Written, Failure> {
-        let open = self.target.open()?.expect("stdout was refused when it was claimed");
-        let rows = writer(&self.file, open.out, axes);
-        Ok(Written { rows, whole: open.whole, file: self.file, error: None })
+    pub(super) fn begin(&mut self, axes: &[(String, bool)]) {
+        self.begun = self.open.take().map(|Open { out, whole }| {
+            let rows = writer(&self.file, out, axes.to_vec());
+            Begun { rows, whole, error: None }
+        });
+    }
+
+    /// Adds a point, unless that went wrong before: which is told at the end, and loses nothing of
+    /// what the sweep finds.
+    pub(super) fn write(&mut self, point: &PointReplications<'_>) {
+        if let Some(begun) = &mut self.begun
+            && begun.error.is_none()
+        {
+            begun.error = begun.rows.write(point).err();
+        }
+    }
+
+    /// Puts the file into its place, if it was begun.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        let Some(Begun { rows, whole, error }) = self.begun else { return Ok(()) };
+        let finished = error.map_or(Ok(()), Err).and_then(|()| rows.finish());
+        finished.map_err(|error| cannot(&self.file, &error))?;
+        Ok(whole.map_or(Ok(()), Whole::put_in_place)?)
     }
 }
 
@@ -59,32 +87,4 @@ fn writer(file: &Path, out: Out, axes: Vec<(String, bool)>) -> SweepRows<Out> {
 #[cfg(not(feature = "parquet"))]
 fn writer(_: &Path, out: Out, axes: Vec<(String, bool)>) -> SweepRows<Out> {
     SweepRows::csv(out, axes)
-}
-
-/// A file that is being written.
-pub(super) struct Written {
-    rows: SweepRows<Out>,
-    whole: Option<Whole>,
-    file: PathBuf,
-    error: Option<io::Error>,
-}
-
-impl Written {
-    /// Adds a point, unless that went wrong before: which is told at the end, and loses nothing of
-    /// what the sweep finds.
-    pub(super) fn write(&mut self, point: &PointReplications<'_>) {
-        if self.error.is_none() {
-            self.error = self.rows.write(point).err();
-        }
-    }
-
-    /// Puts the file into its place.
-    pub(super) fn finish(self) -> Result<(), Failure> {
-        let finished = match self.error {
-            Some(error) => Err(error),
-            None => self.rows.finish(),
-        };
-        finished.map_err(|error| cannot(&self.file, &error))?;
-        self.whole.map_or(Ok(()), Whole::put_in_place)
-    }
 }

@@ -1,0 +1,16 @@
+//! Experiments that are kept: a folder for each, in which every finished block of replications is
+//! a file, so that a run goes on where it was stopped and shards can be run anywhere.
+//!
+//! The folder is named after the scenario and the hash of the plan. It holds `plan.json`, blocks
+//! and, once all blocks are there, `summary.json`, tables and `manifest.json`. What can be kept
+//! implements [`Keeps`](keeps::Keeps); [`flow`] is the same for all of it.
+
+pub(crate) mod archive;
+mod block_file;
+mod files;
+pub(crate) mod flow;
+pub mod keeps;
+pub(crate) mod plan;
+mod temporary;
+pub mod unfinished;
+pub mod whole;
