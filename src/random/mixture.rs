@@ -4,10 +4,10 @@
 //! interval is cut into stretches that belong to the rest and to one atom in turn.
 
 use super::continuous::Continuous;
-use super::smooth::Smooth;
+use super::inverse::Inverse;
 
 #[derive(Debug)]
-pub(super) struct Mixture {
+pub(super) struct Mixture<Rest> {
     /// Where stretches end, in order: rest, first atom, rest, second atom, ..., rest.
     ends: Vec<f64>,
     /// In order.
@@ -15,12 +15,12 @@ pub(super) struct Mixture {
     /// Share of all atoms before each.
     before: Vec<f64>,
     /// What has a density, and its share.
-    rest: Option<(Smooth, f64)>,
+    rest: Option<(Rest, f64)>,
 }
 
-impl Mixture {
+impl<Rest: Inverse> Mixture<Rest> {
     /// Atoms (value, share) in order, and the rest as a law and as its sampler.
-    pub(super) fn new(atoms: &[(f64, f64)], law: &dyn Continuous, rest: Smooth) -> Self {
+    pub(super) fn new(atoms: &[(f64, f64)], law: &dyn Continuous, rest: Rest) -> Self {
         let share = 1.0 - atoms.iter().map(|(_, share)| share).sum::<f64>();
         let below = |value: f64| match value {
             value if value <= 0.0 => 0.0,
@@ -38,7 +38,7 @@ impl Mixture {
     fn cut(
         atoms: &[(f64, f64)],
         rest_below: impl Fn(f64) -> f64,
-        rest: Option<(Smooth, f64)>,
+        rest: Option<(Rest, f64)>,
     ) -> Self {
         let (mut ends, mut before, mut taken) = (Vec::new(), Vec::new(), 0.0);
         for &(value, share) in atoms {

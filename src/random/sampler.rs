@@ -8,10 +8,17 @@
 
 use std::sync::Arc;
 
+use super::exponential::Exponential;
+use super::gamma::Gamma;
+use super::inverse::Inverse;
 use super::law::Law;
+use super::lognormal::Lognormal;
 use super::mixture::Mixture;
-use super::parts::{Parts, blend, only_value};
-use super::smooth::Smooth;
+use super::parts::{NARROW, Parts, blend, only_value};
+use super::table::Table;
+use super::triangular::Triangular;
+use super::uniform::Uniform;
+use super::weibull::Weibull;
 
 /// A law ready to draw from; cheap to clone.
 #[derive(Clone, Debug)]
@@ -20,10 +27,16 @@ pub struct Sampler(Kind);
 #[derive(Clone, Debug)]
 enum Kind {
     Constant(f64),
-    Smooth(Smooth),
+    Exponential(Exponential),
+    Lognormal(Lognormal),
+    Weibull(Weibull),
+    Uniform(Uniform),
+    Triangular(Triangular),
     /// Sorted values, each equally likely.
     Empirical(Arc<[f64]>),
-    Mixture(Arc<Mixture>),
+    /// A table of a law scaled to mean 1, and the mean.
+    Table(Arc<Table>, f64),
+    Mixture(Arc<Mixture<Sampler>>),
 }
 
 impl Sampler {
@@ -34,10 +47,50 @@ impl Sampler {
         if let Some(value) = only_value(law) {
             return Self(Kind::Constant(value));
         }
-        match law {
-            Law::Empirical { values } => Self(Kind::Empirical(values.as_slice().into())),
-            _ => Self(Kind::of_parts(Parts::of(law))),
+        Self(match law {
+            Law::Exponential { mean } => Kind::Exponential(Exponential { mean: *mean }),
+            Law::Lognormal { mean, cv } => Kind::Lognormal(Lognormal::new(*mean, *cv)),
+            Law::Gamma { mean, cv } if *cv < NARROW => Kind::Lognormal(Lognormal::new(*mean, *cv)),
+            Law::Gamma { mean, cv } => {
+                Kind::Table(Arc::new(Table::new(Box::new(Gamma::new(1.0, *cv)))), *mean)
+            }
+            Law::Weibull { shape, scale } => {
+                Kind::Weibull(Weibull { shape: *shape, scale: *scale })
+            }
+            Law::Uniform { low, high } => Kind::Uniform(Uniform { low: *low, high: *high }),
+            Law::Triangular { low, mode, high } => {
+                Kind::Triangular(Triangular::new(*low, *mode, *high))
+            }
+            Law::Empirical { values } => Kind::Empirical(values.as_slice().into()),
+            Law::Constant { .. }
+            | Law::Never
+            | Law::Hyperexponential { .. }
+            | Law::Mixture { .. } => return Self::of_parts(Parts::of(law)),
+        })
+    }
+
+    fn of_parts(mut parts: Parts) -> Self {
+        if parts.atoms.is_empty() {
+            return Self::blended(&parts.smooth);
         }
+        parts.atoms.sort_by(|one, other| one.0.total_cmp(&other.0));
+        if parts.smooth.is_empty() {
+            return Self(Kind::Mixture(Arc::new(Mixture::of_atoms(&parts.atoms))));
+        }
+        let (rest, law) = (Self::blended(&parts.smooth), blend(&parts.smooth));
+        Self(Kind::Mixture(Arc::new(Mixture::new(&parts.atoms, law.as_ref(), rest))))
+    }
+
+    /// The sampler of laws with densities in proportion to their shares; at least one.
+    fn blended(smooth: &[(f64, Law)]) -> Self {
+        if let [(_, law)] = smooth {
+            return Self::new(law);
+        }
+        let total: f64 = smooth.iter().map(|(share, _)| share).sum();
+        let mean = smooth.iter().map(|(share, law)| share / total * law.mean()).sum();
+        let standard: Vec<(f64, Law)> =
+            smooth.iter().map(|(share, law)| (*share, law.scaled(1.0 / mean))).collect();
+        Self(Kind::Table(Arc::new(Table::new(blend(&standard))), mean))
     }
 
     /// The x that a number of this law falls below with probability u, 0 < u < 1; infinite for what
@@ -47,8 +100,13 @@ impl Sampler {
     pub fn quantile(&self, u: f64) -> f64 {
         match &self.0 {
             Kind::Constant(value) => *value,
-            Kind::Smooth(law) => law.quantile(u),
+            Kind::Exponential(law) => law.quantile(u),
+            Kind::Lognormal(law) => law.quantile(u),
+            Kind::Weibull(law) => law.quantile(u),
+            Kind::Uniform(law) => law.quantile(u),
+            Kind::Triangular(law) => law.quantile(u),
             Kind::Empirical(values) => pick(values, u),
+            Kind::Table(table, mean) => mean * table.quantile(u),
             Kind::Mixture(mixture) => mixture.quantile(u),
         }
     }
@@ -57,24 +115,22 @@ impl Sampler {
     pub fn fill(&self, uniforms: &mut [f64]) {
         match &self.0 {
             Kind::Constant(value) => uniforms.fill(*value),
-            Kind::Smooth(law) => law.fill(uniforms),
+            Kind::Exponential(law) => law.fill(uniforms),
+            Kind::Lognormal(law) => law.fill(uniforms),
+            Kind::Weibull(law) => law.fill(uniforms),
+            Kind::Uniform(law) => law.fill(uniforms),
+            Kind::Triangular(law) => law.fill(uniforms),
             Kind::Empirical(values) => uniforms.iter_mut().for_each(|u| *u = pick(values, *u)),
+            Kind::Table(table, mean) => table.fill(uniforms, *mean),
             Kind::Mixture(mixture) => uniforms.iter_mut().for_each(|u| *u = mixture.quantile(*u)),
         }
     }
 }
 
-impl Kind {
-    fn of_parts(mut parts: Parts) -> Self {
-        if parts.atoms.is_empty() {
-            return Self::Smooth(Smooth::of(&parts.smooth));
-        }
-        parts.atoms.sort_by(|one, other| one.0.total_cmp(&other.0));
-        if parts.smooth.is_empty() {
-            return Self::Mixture(Arc::new(Mixture::of_atoms(&parts.atoms)));
-        }
-        let (rest, law) = (Smooth::of(&parts.smooth), blend(&parts.smooth));
-        Self::Mixture(Arc::new(Mixture::new(&parts.atoms, law.as_ref(), rest)))
+impl Inverse for Sampler {
+    #[inline]
+    fn quantile(&self, u: f64) -> f64 {
+        self.quantile(u)
     }
 }
 
