@@ -26,11 +26,12 @@ impl Source {
         self.path.split('/').any(|part| part == "tests.rs" || part == "tests")
     }
 
-    /// The lines above `mod tests`, which house style puts last.
+    /// The lines above `mod tests {`, which house style puts last. A file of tests that is named
+    /// among the modules ends nothing.
     pub(crate) fn lines_without_tests(&self) -> Vec<&str> {
         let lines: Vec<&str> = self.text.lines().collect();
         let end = lines.windows(2).position(|pair| {
-            pair[0].trim() == "#[cfg(test)]" && pair[1].trim_start().starts_with("mod tests")
+            pair[0].trim() == "#[cfg(test)]" && pair[1].trim_start().starts_with("mod tests {")
         });
         lines[..end.unwrap_or(lines.len())].to_vec()
     }
@@ -104,6 +105,8 @@ fn tests_at_the_end_are_not_counted() {
     );
     assert_eq!(source.lines_without_tests().len(), 4);
     assert!(!source.code_without_tests().contains("fn b"));
+    let named = Source::made_up("src/stats/a.rs", "#[cfg(test)]\nmod tests;\n\nfn a() {}\n");
+    assert!(named.code_without_tests().contains("fn a"));
 }
 
 #[test]

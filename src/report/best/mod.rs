@@ -1,4 +1,6 @@
 //! The best of several designs: a page for people, JSON and CSV for programs.
+//!
+//! The answer in a sentence opens the page; the table of designs says how near the others come.
 
 use std::io::{self, Write};
 

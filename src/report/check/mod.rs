@@ -1,4 +1,6 @@
 //! The checks of some files as lines for people, JUnit XML, annotations, Markdown and JSON.
+//!
+//! Beside them baselines, which are files to be committed, and what moved between two of them.
 
 pub(super) mod baseline;
 mod github;

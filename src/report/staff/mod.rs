@@ -1,4 +1,6 @@
 //! How many agents: the answer as a page, as JSON and as CSV.
+//!
+//! `answer` is about heads, `blending` about who should be blended; both end with the same foot.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,6 @@
 //! A sweep: a page for people, JSON and CSV for programs, and rows of every replication.
+//!
+//! The page is an answer, a chart of one axis and tables of all points.
 
 mod answer;
 mod chart;

@@ -1,4 +1,7 @@
 //! The report for people: one screen, the answer first.
+//!
+//! Below it stand levels or differences, money, a chart, what became of a wanted precision, and the
+//! foot: one file each, in the order of the page.
 
 use std::io::{self, Write};
 

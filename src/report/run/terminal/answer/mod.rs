@@ -1,4 +1,6 @@
 //! The first lines: what was asked, answered in a sentence or two.
+//!
+//! `verdict` says whether targets hold, `choice` which variant is best, `facts` what else matters.
 
 use std::io;
 
