@@ -10,7 +10,7 @@ use super::precision::{PrecisionFlags, confidence};
 use super::quantity::positive_duration;
 use super::shard;
 use crate::questions::Common;
-use crate::questions::keeping::keeps::{Keep, Shard};
+use crate::questions::keeping::cut::{Keep, Shard};
 use crate::questions::run::Run;
 use crate::questions::typed::changes::{Changes, Scale, Set};
 use crate::report::{Kind, whole};

@@ -3,7 +3,7 @@
 use std::env;
 
 use super::failure::Failure;
-use crate::questions::keeping::keeps::Shard;
+use crate::questions::keeping::cut::Shard;
 
 /// What the flag asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

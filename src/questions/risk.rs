@@ -12,8 +12,10 @@ use super::asking::refusal::Refusal;
 use super::asking::watch::Watch;
 use super::common::Common;
 use super::keeping::archive::{Archive, Came, Wanted};
-use super::keeping::flow::{Place, keep};
-use super::keeping::keeps::{Cut, Keep, Keeps};
+use super::keeping::cut::{Cut, Keep};
+use super::keeping::flow::keep;
+use super::keeping::keeps::Keeps;
+use super::keeping::place::Place;
 use super::typed::figures::figures;
 use super::typed::shell::quoted;
 use crate::experiment::risk::{Draws, RiskDays, RiskOutcome};
@@ -76,7 +78,7 @@ impl Question for Risk {
         let plan = plan(base, settings.confidence);
         let measures = figures(&self.measure, "--measure", &Names::of(&plan))?;
         let mut asked = AskedRisk { question: self, unknown, measures, settings, place: None };
-        asked.place = asked.question.keep.as_ref().map(|keep| Place::of(&asked, keep));
+        asked.place = asked.question.keep.as_ref().map(|keep| asked.place(keep));
         Ok(asked)
     }
 }

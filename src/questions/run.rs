@@ -13,8 +13,10 @@ use super::asking::refusal::Refusal;
 use super::asking::watch::Watch;
 use super::common::Common;
 use super::keeping::archive::{Archive, Came, Wanted};
-use super::keeping::flow::{Place, keep};
-use super::keeping::keeps::{Cut, Keep, Keeps};
+use super::keeping::cut::{Cut, Keep};
+use super::keeping::flow::keep;
+use super::keeping::keeps::Keeps;
+use super::keeping::place::Place;
 use super::typed::precision::{Precision, USUAL_MOST};
 use super::typed::shell;
 use crate::experiment::run::blocks::{Blocks, Grid, plan_hash};
@@ -129,7 +131,7 @@ impl Question for Run {
         let mut asked =
             AskedRun { question, loaded, settings, replications_from, precision, place, blocks };
         if let Some(keep) = &asked.question.keep {
-            asked.place = Some(Place::of(&asked, keep));
+            asked.place = Some(asked.place(keep));
             asked.question.settle(&settings, asked.loaded.base.run);
         }
         Ok(asked)

@@ -13,8 +13,10 @@ use super::asking::refusal::Refusal;
 use super::asking::watch::{Watch, Work};
 use super::common::Common;
 use super::keeping::archive::{Archive, Came, Wanted};
-use super::keeping::flow::{Place, keep};
-use super::keeping::keeps::{Cut, Keep, Keeps, Part};
+use super::keeping::cut::{Cut, Keep, Part};
+use super::keeping::flow::keep;
+use super::keeping::keeps::Keeps;
+use super::keeping::place::Place;
 use super::typed::figures::{figure, figure_and_value};
 use super::typed::shell::quoted;
 use crate::base::dotted::assignment;
@@ -192,7 +194,7 @@ impl Question for Sweep {
         let plan = plan(&swept.loaded.base, settings.confidence);
         let questions = self.questions(&swept, &plan)?;
         let mut asked = AskedSweep { question: self, swept, questions, settings, place: None };
-        asked.place = asked.question.keep.as_ref().map(|keep| Place::of(&asked, keep));
+        asked.place = asked.question.keep.as_ref().map(|keep| asked.place(keep));
         Ok(asked)
     }
 }

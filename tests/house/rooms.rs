@@ -21,7 +21,6 @@ const TOO_SILENT: &[&str] = &[
     "src/cli",
     "src/cli/check",
     "src/cli/erlang",
-    "src/cli/sweep",
     "src/scenario/csv/table",
     "src/scenario/shape/validate",
 ];

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use super::block_file;
 use super::files::{bytes_of, cannot_be_made, cannot_be_read, refuse, write};
-use super::plan;
 use super::temporary::sweep_up;
 use super::whole::Whole;
 use crate::base::tape::Run;
@@ -45,22 +44,6 @@ pub(crate) enum Came {
 /// The folder of an experiment under `out`.
 pub(crate) fn folder_of(out: &Path, name: &str, hash: &str) -> PathBuf {
     out.join(format!("{}-{}", file_name(name), block_file::short(hash)))
-}
-
-/// Says in a folder, which is made unless it is there, what the experiment is, unless it is said.
-pub(crate) fn describe(folder: &Path, plan: &str) -> Result<(), Refusal> {
-    fs::create_dir_all(folder).map_err(|error| cannot_be_made(folder, &error))?;
-    sweep_up(folder);
-    let file = folder.join(plan::NAME);
-    if file.exists() { Ok(()) } else { write(&file, plan.as_bytes()) }
-}
-
-/// What a folder says of its experiment.
-pub(crate) fn described(folder: &Path) -> Result<String, Refusal> {
-    let file = folder.join(plan::NAME);
-    let bytes = bytes_of(&file)?;
-    let text = String::from_utf8(bytes);
-    text.map_err(|error| cannot_be_read(&file, &io::Error::other(error.utf8_error())))
 }
 
 /// Writes what a whole experiment says into its folder, the manifest last.

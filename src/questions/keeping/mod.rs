@@ -7,9 +7,11 @@
 
 pub(crate) mod archive;
 mod block_file;
+pub mod cut;
 mod files;
 pub(crate) mod flow;
-pub mod keeps;
+pub(crate) mod keeps;
+pub(crate) mod place;
 pub(crate) mod plan;
 mod temporary;
 pub mod unfinished;

@@ -1,14 +1,17 @@
 //! `plan.json`: what an experiment is, for those who run its other shards and put them together.
 
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::archive;
+use super::files::{bytes_of, cannot_be_made, cannot_be_read, write};
+use super::temporary::sweep_up;
 use crate::questions::asking::refusal::Refusal;
 
 /// The name of the file.
-pub(super) const NAME: &str = "plan.json";
+const NAME: &str = "plan.json";
 /// Raised when a key of any plan changes its meaning, or a block what it holds.
 const PLAN_FORMAT: u64 = 3;
 
@@ -30,7 +33,11 @@ impl Plan {
     /// # Errors
     /// That it says nothing, or describes none.
     pub(crate) fn of(folder: &Path) -> Result<Self, Refusal> {
-        Self::read(&archive::described(folder)?).ok_or_else(|| Self::is_none(folder))
+        let file = folder.join(NAME);
+        let text = String::from_utf8(bytes_of(&file)?);
+        let text =
+            text.map_err(|error| cannot_be_read(&file, &io::Error::other(error.utf8_error())))?;
+        Self::read(&text).ok_or_else(|| Self::is_none(folder))
     }
 
     /// That a folder describes no experiment.
@@ -40,8 +47,17 @@ impl Plan {
         Refusal::Wrong(format!("{file} is no plan of an experiment of switchroom {version}"))
     }
 
+    /// Says in a folder, which is made unless it is there, what the experiment is, unless it is
+    /// said.
+    pub(super) fn put(&self, folder: &Path) -> Result<(), Refusal> {
+        fs::create_dir_all(folder).map_err(|error| cannot_be_made(folder, &error))?;
+        sweep_up(folder);
+        let file = folder.join(NAME);
+        if file.exists() { Ok(()) } else { write(&file, self.text().as_bytes()) }
+    }
+
     /// The whole file.
-    pub(super) fn text(&self) -> String {
+    fn text(&self) -> String {
         let plan = json!({
             "plan_format": PLAN_FORMAT,
             "version": env!("CARGO_PKG_VERSION"),
