@@ -1,15 +1,17 @@
 //! What every command does with its question: claims what is written, has the question read,
 //! watches it being answered, and writes the answer.
 
+use std::io::{self, Write};
+
 use super::clock::Stopwatch;
-use super::exports::Exports;
+use super::exports::{Exports, Target};
 use super::failure::{Ended, Failure};
 use super::flags::ExportFlags;
 use super::output::Output;
 use super::progress::Progress;
 use super::rows::Rows;
 use crate::questions::{Answer, Asked, Disk, Question};
-use crate::report::Forms;
+use crate::report::{Forms, Terminal};
 
 /// How a question is asked, and where the answer goes.
 pub(super) struct Door<'a> {
@@ -37,34 +39,54 @@ where
         exports.keep_out_of(&folder)?;
     }
     let progress = Progress::start(door.output, door.limit, stopwatch).with(rows);
-    let answer = asked.answer(&progress)?;
+    let mut answer = asked.answer(&progress)?;
     let rows = progress.written();
-    tell(answer, rows, exports, door.output)
+    let warnings = std::mem::take(&mut answer.warnings);
+    tell(answer, rows, door.output, |forms| {
+        let has_page = exports.leave_the_page();
+        let written = exports.write(forms, door.output);
+        if !has_page {
+            warnings.iter().for_each(|it| door.output.say(&format!("warning: {it}")));
+        }
+        written
+    })
 }
 
-/// Shows an answer and writes its exports; nothing that went wrong loses anything of the rest.
-fn tell(
-    answer: Answer,
-    rows: Result<(), Failure>,
-    exports: Exports,
+/// Writes what was found, and says what is to be said of it; nothing that went wrong so far or goes
+/// wrong here loses anything of the rest.
+pub(super) fn tell<F: ?Sized>(
+    answer: Answer<F>,
+    so_far: Result<(), Failure>,
     output: &Output,
+    write: impl FnOnce(&F) -> Result<(), Failure>,
 ) -> Result<Ended, Failure> {
     say(&answer.before, output);
-    let mut failures: Vec<Failure> = rows.err().into_iter().collect();
+    let mut failures: Vec<Failure> = so_far.err().into_iter().collect();
     failures.extend(answer.wrong.into_iter().map(Failure::from));
-    if let Some(forms) = &answer.forms {
-        let has_page = exports.leave_the_page();
-        failures.extend(exports.write(&**forms, output).err());
-        if !has_page {
-            answer.warnings.iter().for_each(|it| output.say(&format!("warning: {it}")));
-        }
-    }
+    failures.extend(answer.forms.and_then(|found| write(&found).err()));
     say(&answer.after, output);
     Failure::of_all(failures).map(|()| answer.ended)
 }
 
-fn say(sentences: &[String], output: &Output) {
-    for sentence in sentences {
-        output.say(sentence);
+pub(super) fn say(sentences: &[String], output: &Output) {
+    sentences.iter().for_each(|sentence| output.say(sentence));
+}
+
+/// Writes what has a page and one other form: that where it is wanted, and the page unless it is on
+/// stdout. What cannot be written loses nothing of the rest.
+pub(super) fn write(
+    wanted: Option<Target>,
+    output: &Output,
+    form: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    page: impl FnOnce(Terminal, &mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let has_stdout = matches!(wanted, Some(Target::Stdout));
+    let mut failures = Vec::new();
+    failures.extend(wanted.and_then(|target| target.write(output, form).err()));
+    if !has_stdout {
+        let terminal = Terminal { colour: output.colour, width: output.width };
+        let written = output.results(|out| page(terminal, out));
+        failures.extend(written.err().map(Failure::from));
     }
+    Failure::of_all(failures)
 }

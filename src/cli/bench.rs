@@ -1,27 +1,26 @@
 //! `bench`: what does a contact cost on this machine?
 
 use std::env;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::{self, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use clap::builder::PossibleValuesParser;
 use serde_json::Value;
 
+use super::asking::{tell, write};
 use super::claims::Claims;
-use super::clock::{Stopwatch, processor_time};
-use super::exports::Target;
+use super::clock::Stopwatch;
 use super::failure::{Ended, Failure, INTERRUPTED};
-use super::flags::threads;
-use super::loading::read;
+use super::flags::threads_of_use;
 use super::memory;
 use super::output::Output;
 use super::progress::Progress;
-use crate::experiment::{Benchmark, Cost, Watch};
-use crate::report::{Bench, Terminal};
-use crate::scenario::Loaded;
-use crate::scenario::load::read_text;
+use crate::questions::bench::{Bench, Cost, Subject, shipped_names};
+use crate::questions::{Answer, Asked as _, Disk, Question as _, Watch};
+use crate::report;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,29 +33,6 @@ Examples:
 /// Of the process that measures, so often that nobody waits for it.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
-/// A scenario as it was when the program was built.
-macro_rules! shipped {
-    ($($name:literal: $file:literal,)*) => {
-        &[$(($name, include_str!(concat!("../../scenarios/", $file))),)*]
-    };
-}
-
-const SHIPPED: &[(&str, &str)] = shipped! {
-    "b1": "benchmarks/b1.json",
-    "b2": "two-queues.json",
-    "b2-economics": "benchmarks/b2-economics.json",
-    "b2-overflow": "benchmarks/b2-overflow.json",
-    "b2-reservation": "benchmarks/b2-reservation.json",
-    "types-2-load-50": "benchmarks/types-2-load-50.json",
-    "types-2-load-97": "benchmarks/types-2-load-97.json",
-    "types-10-load-50": "benchmarks/types-10-load-50.json",
-    "types-10-load-97": "benchmarks/types-10-load-97.json",
-    "types-20-load-50": "benchmarks/types-20-load-50.json",
-    "types-20-load-97": "benchmarks/types-20-load-97.json",
-    "types-50-load-50": "benchmarks/types-50-load-50.json",
-    "types-50-load-97": "benchmarks/types-50-load-97.json",
-};
-
 /// Measure what a contact costs: the shipped benchmarks, as JSON or as a table on a terminal
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES, help_template = super::HELP)]
@@ -66,7 +42,7 @@ pub(super) struct Args {
     files: Vec<PathBuf>,
 
     /// Only this shipped benchmark; may be given several times
-    #[arg(long, value_name = "NAME", value_parser = shipped_names())]
+    #[arg(long, value_name = "NAME", value_parser = known())]
     scenario: Vec<String>,
 
     /// Turns of which the median is told
@@ -86,130 +62,78 @@ pub(super) struct Args {
     export_json: Option<PathBuf>,
 }
 
-fn shipped_names() -> clap::builder::PossibleValuesParser {
-    SHIPPED.iter().map(|&(name, _)| name).collect::<Vec<_>>().into()
-}
-
-/// What is to be measured.
-#[derive(Clone, Copy)]
-enum Subject<'a> {
-    Shipped(&'static str, &'static str),
-    File(&'a Path),
+fn known() -> PossibleValuesParser {
+    shipped_names().collect::<Vec<_>>().into()
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let mut claims = Claims::default();
     let target = args.export_json.as_deref().map(|file| claims.take(file)).transpose()?;
-    let subjects = subjects(args);
+    let (threads, remark) = threads_of_use(Some(args.threads));
+    let question = args.question(threads);
     // What is wrong with a file is said before the first is measured.
-    let loaded = subjects.iter().map(Subject::load).collect::<Result<Vec<_>, _>>()?;
-    if !args.files.is_empty() {
-        loaded.iter().try_for_each(|loaded| claims.spare(&loaded.files))?;
-    }
-    let has_stdout = matches!(target, Some(Target::Stdout));
-    let threads = threads(Some(args.threads), output);
+    let asked = question.clone().read(&Disk)?;
+    claims.spare(&asked.files())?;
+    remark.iter().for_each(|sentence| output.say(sentence));
     let progress = Progress::start(output, None, Stopwatch::start());
-    let costs = match (&subjects[..], &loaded[..]) {
-        ([subject], [loaded]) => {
-            vec![measure(&subject.name(), loaded, args, threads, &progress)?]
-        }
-        _ => in_processes_of_their_own(&subjects, args, threads, &progress)?,
+    let answer = match &question.subjects[..] {
+        [_] => with_memory(asked.answer(&progress)?),
+        _ => in_processes_of_their_own(&question, &progress)?,
     };
     progress.finish();
-    let report = Bench { threads, costs };
-    let mut failures = Vec::new();
-    if let Some(target) = target {
-        failures.extend(target.write(output, |out| report.write_json(out)).err());
-    }
-    if !has_stdout {
-        let written = output.results(|out| {
-            let terminal = Terminal { colour: output.colour, width: output.width };
+    tell(answer, Ok(()), output, |found| {
+        let page = |terminal, out: &mut dyn Write| {
             if output.to_terminal {
-                report.write_table(terminal, out)
+                found.write_table(terminal, out)
             } else {
-                report.write_json(out)
+                found.write_json(out)
             }
-        });
-        failures.extend(written.err().map(Failure::from));
-    }
-    Failure::of_all(failures).map(|()| Ended::Done)
+        };
+        write(target, output, |out| found.write_json(out), page)
+    })
 }
 
-fn subjects(args: &Args) -> Vec<Subject<'_>> {
-    if !args.files.is_empty() {
-        return args.files.iter().map(|file| Subject::File(file)).collect();
-    }
-    let is_wanted =
-        |name: &str| args.scenario.is_empty() || args.scenario.iter().any(|it| it == name);
-    let wanted = SHIPPED.iter().filter(|(name, _)| is_wanted(name));
-    wanted.map(|&(name, text)| Subject::Shipped(name, text)).collect()
-}
-
-impl Subject<'_> {
-    fn name(&self) -> String {
-        match self {
-            Self::Shipped(name, _) => (*name).to_owned(),
-            Self::File(file) => file.display().to_string(),
-        }
-    }
-
-    fn load(&self) -> Result<Loaded, Failure> {
-        match self {
-            Self::Shipped(name, text) => {
-                Ok(read_text(name, text).expect("a shipped benchmark has no problems"))
-            }
-            Self::File(file) => read(file, &[]),
-        }
+impl Args {
+    fn question(&self, threads: usize) -> Bench {
+        let subjects = if self.files.is_empty() {
+            Subject::shipped(&self.scenario)
+        } else {
+            self.files.iter().cloned().map(Subject::File).collect()
+        };
+        let (repeats, replications) = (self.repeats, self.replications);
+        Bench { subjects, repeats, replications, threads }
     }
 }
 
-/// Measures one scenario here. The peak of memory is that of the whole process.
-fn measure(
-    name: &str,
-    loaded: &Loaded,
-    args: &Args,
-    threads: usize,
-    watch: &dyn Watch,
-) -> Result<Cost, Failure> {
-    let benchmark = Benchmark::new(&loaded.base);
-    let replications = args.replications.unwrap_or_else(|| benchmark.replications());
-    let turn = || benchmark.play(replications, threads, watch).ok_or(Failure::Interrupted);
-    // The first turn meets cold caches and is not told.
-    let contacts = turn()?;
-    let mut took = Vec::new();
-    for _ in 0..args.repeats {
-        let before = processor_time();
-        turn()?;
-        took.push(processor_time().saturating_sub(before));
-    }
-    let cost = Cost::of_turns(name, replications, contacts, took);
-    Ok(Cost { peak_memory: memory::peak(), ..cost })
+/// The peak of memory is that of the whole process.
+fn with_memory(mut answer: Answer<report::Bench>) -> Answer<report::Bench> {
+    let costs = answer.forms.iter_mut().flat_map(|found| &mut found.costs);
+    costs.for_each(|cost| cost.peak_memory = memory::peak());
+    answer
 }
 
 /// Measures each scenario in a process of its own, one after another, so that none finds what
 /// another left in memory.
 fn in_processes_of_their_own(
-    subjects: &[Subject<'_>],
-    args: &Args,
-    threads: usize,
+    question: &Bench,
     watch: &dyn Watch,
-) -> Result<Vec<Cost>, Failure> {
-    let all = subjects.len() as u64;
+) -> Result<Answer<report::Bench>, Failure> {
+    let all = question.subjects.len() as u64;
     let mut costs = Vec::new();
-    for (subject, done) in subjects.iter().zip(0..) {
+    for (subject, done) in question.subjects.iter().zip(0..) {
         watch.progress("measuring", done, all);
-        costs.push(in_a_process_of_its_own(*subject, args, threads, watch)?);
+        costs.push(in_a_process_of_its_own(subject, question, watch)?);
         if watch.stopped() {
             return Err(Failure::Interrupted);
         }
     }
-    Ok(costs)
+    let report = report::Bench { threads: question.threads, costs };
+    Ok(Answer::new(Box::new(report), Ended::Done))
 }
 
 fn in_a_process_of_its_own(
-    subject: Subject<'_>,
-    args: &Args,
-    threads: usize,
+    subject: &Subject,
+    question: &Bench,
     watch: &dyn Watch,
 ) -> Result<Cost, Failure> {
     let name = subject.name();
@@ -217,13 +141,13 @@ fn in_a_process_of_its_own(
     let program = env::current_exe().map_err(|error| failed(&error.to_string()))?;
     let mut command = Command::new(program);
     command.args(["bench", "--quiet", "--export-json", "-"]);
-    command.args(["--repeats", &args.repeats.to_string()]);
-    command.args(["--threads", &threads.to_string()]);
-    if let Some(replications) = args.replications {
+    command.args(["--repeats", &question.repeats.to_string()]);
+    command.args(["--threads", &question.threads.to_string()]);
+    if let Some(replications) = question.replications {
         command.args(["--replications", &replications.to_string()]);
     }
     match subject {
-        Subject::Shipped(name, _) => command.args(["--scenario", name]),
+        Subject::Shipped(_) => command.args(["--scenario", &name]),
         Subject::File(file) => command.arg("--").arg(file),
     };
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
@@ -274,13 +198,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_shipped_benchmark_is_a_scenario() {
-        for &(name, text) in SHIPPED {
-            assert!(Subject::Shipped(name, text).load().is_ok(), "{name}");
-        }
-    }
-
-    #[test]
     fn what_one_process_prints_another_reads() {
         let cost = Cost {
             name: "b2".to_owned(),
@@ -291,7 +208,7 @@ mod tests {
             peak_memory: Some(7_340_032),
         };
         let mut printed = Vec::new();
-        let report = Bench { threads: 1, costs: vec![cost.clone()] };
+        let report = report::Bench { threads: 1, costs: vec![cost.clone()] };
         report.write_json(&mut printed).unwrap();
         let document = serde_json::from_slice(&printed).unwrap();
         assert_eq!(super::cost("b2", &document), Some(cost));

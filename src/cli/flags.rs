@@ -135,7 +135,7 @@ const NEVER_TOO_MANY: usize = 64;
 
 /// As many threads as were asked for, but no more than are of use; and a sentence where those are
 /// fewer.
-fn threads_of_use(asked: Option<u64>) -> (usize, Option<String>) {
+pub(super) fn threads_of_use(asked: Option<u64>) -> (usize, Option<String>) {
     let Some(asked) = asked else { return (processors(), None) };
     let most = (THREADS_A_PROCESSOR * processors()).max(NEVER_TOO_MANY);
     if let Some(asked) = usize::try_from(asked).ok().filter(|&asked| asked <= most) {

@@ -1,16 +1,17 @@
 //! `selftest`: does this build find the answers that are known?
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use super::clock::{Stopwatch, processor_time};
+use super::asking::{tell, write};
+use super::clock::Stopwatch;
 use super::exports::Target;
 use super::failure::{Ended, Failure};
-use super::flags::{LARGEST_SEED, threads};
+use super::flags::{LARGEST_SEED, threads_of_use};
 use super::output::Output;
 use super::progress::Progress;
-use crate::experiment::selftest;
-use crate::experiment::selftest::Effort;
-use crate::report::{Selftest, Terminal};
+use crate::questions::selftest::Selftest;
+use crate::questions::{Disk, ask};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -45,32 +46,14 @@ pub(super) struct Args {
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
     let target = args.export_json.as_deref().map(Target::claim).transpose()?;
-    let has_stdout = matches!(target, Some(Target::Stdout));
-    let threads = threads(args.threads, output);
-    let progress = Progress::start(output, None, Stopwatch::start());
-    let found = selftest(Effort { seed: args.seed, threads, days: args.effort }, &progress);
-    progress.finish();
-    let found = found.ok_or(Failure::Interrupted)?;
-    let report = Selftest {
-        found,
-        cpu_seconds: processor_time().as_secs_f64(),
-        wall_seconds: stopwatch.elapsed().as_secs_f64(),
-    };
-    let mut failures = Vec::new();
-    if let Some(target) = target {
-        failures.extend(target.write(output, |out| report.write_json(out)).err());
-    }
-    if !has_stdout {
-        let terminal = Terminal { colour: output.colour, width: output.width };
-        let written = output.results(|out| report.write_table(terminal, out));
-        failures.extend(written.err().map(Failure::from));
-    }
-    output.say(&format!(
-        "{:.1} s ({:.1} s of processor time)",
-        report.wall_seconds, report.cpu_seconds
-    ));
-    let ended = if report.found.all_agree() { Ended::Done } else { Ended::Differs };
-    Failure::of_all(failures).map(|()| ended)
+    let (threads, remark) = threads_of_use(args.threads);
+    remark.iter().for_each(|sentence| output.say(sentence));
+    let question = Selftest { seed: args.seed, effort: args.effort, threads };
+    let progress = Progress::start(output, None, stopwatch);
+    tell(ask(question, &Disk, &progress)?, Ok(()), output, |found| {
+        let table = |terminal, out: &mut dyn Write| found.write_table(terminal, out);
+        write(target, output, |out| found.write_json(out), table)
+    })
 }
 
 fn effort(text: &str) -> Result<f64, String> {

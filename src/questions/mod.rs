@@ -13,12 +13,16 @@
 //! [`keeping`].
 
 pub mod asking;
+pub mod bench;
 pub mod best;
 pub mod common;
+pub mod erlang;
+pub mod explain;
 pub mod keeping;
 pub mod merge;
 pub mod risk;
 pub mod run;
+pub mod selftest;
 pub mod staff;
 pub mod sweep;
 pub mod typed;

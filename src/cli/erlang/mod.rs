@@ -1,17 +1,20 @@
 //! `erlang`: what the formulas say, solved for what is not given.
 
-mod answer;
 mod quantity;
-mod question;
 
+use std::io::Write;
 use std::path::PathBuf;
 
+use super::asking::{tell, write};
 use super::exports::Target;
 use super::failure::{Ended, Failure};
 use super::output::Output;
 use super::quantity::{duration, positive_duration, share, share_or_none};
 use crate::measures::plan::ServiceLevelFormula;
-use quantity::{Lines, formula, lines, volume};
+use crate::questions::erlang::{Erlang, Lines};
+use crate::questions::{Asked as _, Disk, Question as _};
+use crate::report::Terminal;
+use quantity::{formula, lines, volume};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -101,17 +104,32 @@ pub(super) struct Args {
 }
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
-    let question = question::ask(args)?;
-    let export = args.export_json.as_deref().map(Target::claim).transpose()?;
-    let answer = answer::answer(&question)?;
-    let report_is_wanted = !matches!(export, Some(Target::Stdout));
-    let mut failures = Vec::new();
-    if let Some(export) = export {
-        failures.extend(export.write(output, |out| answer.write_json(out)).err());
+    let asked = args.question().read(&Disk)?;
+    let target = args.export_json.as_deref().map(Target::claim).transpose()?;
+    tell(asked.answer(&())?, Ok(()), output, |found| {
+        let page = |it: Terminal, out: &mut dyn Write| found.write_text(it.colour, it.width, out);
+        write(target, output, |out| found.write_json(out), page)
+    })
+}
+
+impl Args {
+    fn question(&self) -> Erlang {
+        Erlang {
+            volume: self.volume,
+            handle_time: self.handle_time,
+            agents: self.agents,
+            patience: self.patience,
+            lines: self.lines,
+            service_level: self.service_level,
+            within: Some(self.within),
+            abandonment: self.abandonment,
+            asa: self.asa,
+            wait: self.wait,
+            max_occupancy: self.max_occupancy,
+            blocked: self.blocked,
+            shrinkage: self.shrinkage,
+            formula: Some(self.formula),
+            short_abandon: self.short_abandon,
+        }
     }
-    if report_is_wanted {
-        let written = output.results(|out| answer.write_text(output.colour, output.width, out));
-        failures.extend(written.err().map(Failure::from));
-    }
-    Failure::of_all(failures).map(|()| Ended::Done)
 }

@@ -2,13 +2,7 @@
 
 use crate::cli::quantity::decimal_comma;
 use crate::measures::plan::ServiceLevelFormula;
-
-/// What `--lines` says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lines {
-    AsManyAsAgents,
-    Number(u32),
-}
+use crate::questions::erlang::Lines;
 
 /// With patience every number of agents up to this one may have to be tried.
 const MOST_LINES: u32 = 20_000;

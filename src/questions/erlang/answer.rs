@@ -1,27 +1,42 @@
-//! From a question to its answer.
+//! From a question of `erlang` to its answer.
 
-use super::question::{Question, Unknown};
+use std::path::PathBuf;
+
+use super::question::{AskedErlang, Unknown};
 use crate::analytic::solve::{
     Binding, Solution, Target, Unsolvable, fewest_agents, greatest_volume,
 };
 use crate::analytic::{Budget, ErlangModel, Kind, NoFigures, SteadyState};
-use crate::cli::failure::Failure;
 use crate::measures::plan::ServiceLevelFormula;
 use crate::measures::shares::ServiceShares;
+use crate::questions::asking::answer::{Answer, Ended};
+use crate::questions::asking::question::Asked;
+use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::watch::Watch;
 use crate::report::erlang::{ErlangAnswer, Figure, SolvedFor, TargetAnswer};
 use crate::report::{shown, whole};
 
 /// Percentages of the waits that are told.
 const PERCENTAGES: [u32; 5] = [50, 80, 90, 95, 99];
 
+impl Asked for AskedErlang {
+    type Found = ErlangAnswer;
+
+    fn files(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    fn answer(&self, _: &dyn Watch) -> Result<Answer<ErlangAnswer>, Refusal> {
+        let found = solved(self).map_err(Refusal::Wrong)?;
+        Ok(Answer::new(Box::new(found), Ended::Done))
+    }
+}
+
 /// Solves for what is unknown and works out every figure.
-///
-/// # Errors
-/// Why there is no answer.
-pub(super) fn answer(question: &Question) -> Result<ErlangAnswer, Failure> {
+fn solved(question: &AskedErlang) -> Result<ErlangAnswer, String> {
     let budget = Budget::of_a_question();
-    let (model, solved_for) = solve(question, &budget).map_err(Failure::Wrong)?;
-    let state = model.solve_within(&budget).map_err(|why| Failure::Wrong(none(&model, &why)))?;
+    let (model, solved_for) = solve(question, &budget)?;
+    let state = model.solve_within(&budget).map_err(|why| none(&model, &why))?;
     let less = match &solved_for {
         SolvedFor::Agents(Binding::Targets(_)) => {
             ErlangModel { agents: model.agents - 1, ..model }.solve_within(&budget).ok()
@@ -57,7 +72,7 @@ fn scheduled(agents: u32, shrinkage: f64) -> u32 {
     (f64::from(agents) / (1.0 - shrinkage) - 1e-9).ceil() as u32
 }
 
-fn solve(question: &Question, budget: &Budget) -> Result<(ErlangModel, SolvedFor), String> {
+fn solve(question: &AskedErlang, budget: &Budget) -> Result<(ErlangModel, SolvedFor), String> {
     let targets: Vec<Target> = question
         .targets
         .iter()
@@ -83,7 +98,7 @@ fn solve(question: &Question, budget: &Budget) -> Result<(ErlangModel, SolvedFor
     }
 }
 
-impl Question {
+impl AskedErlang {
     fn figure(&self, figure: Figure, state: &SteadyState) -> f64 {
         let figures = &state.figures;
         match figure {
@@ -125,7 +140,7 @@ fn grows(model: &ErlangModel) -> String {
     )
 }
 
-fn no_answer(question: &Question, why: &Unsolvable) -> String {
+fn no_answer(question: &AskedErlang, why: &Unsolvable) -> String {
     let names = |missed: &[usize]| {
         let names: Vec<&str> =
             missed.iter().map(|position| question.targets[*position].0.name()).collect();
