@@ -12,7 +12,6 @@ use failure::{Ended, Failure};
 use output::Output;
 
 mod asking;
-mod baseline;
 mod bench;
 mod best;
 mod check;

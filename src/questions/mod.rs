@@ -15,6 +15,7 @@
 pub mod asking;
 pub mod bench;
 pub mod best;
+pub mod check;
 pub mod common;
 pub mod erlang;
 pub mod explain;

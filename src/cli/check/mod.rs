@@ -1,26 +1,22 @@
 //! `check`: does what was asserted hold, and is what was stored still true?
 
 mod outputs;
-mod subjects;
-mod update;
 
+use std::env;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::PathBuf;
 
+use super::asking::tell;
 use super::clock::Stopwatch;
 use super::failure::{Ended, Failure};
-use super::flags::{ChangeFlags, LARGEST_SEED, threads};
+use super::flags::{ChangeFlags, LARGEST_SEED, threads_of_use};
 use super::output::Output;
 use super::precision::confidence;
 use super::progress::Progress;
-use crate::experiment::check::{
-    Assertion, CheckSettings, Missing, OnInconclusive, Pairing, Reference, Standing, check,
-};
-use crate::questions::typed::shell::{self, quoted};
-use crate::report::check::CheckedFile;
-use crate::report::{Checked, counted};
-use crate::scenario::model::Replications;
+use crate::questions::check::{Check, OnInconclusive, Update};
+use crate::questions::{Asked, Disk, Question};
+use crate::report::Terminal;
 use outputs::Outputs;
-use subjects::{Subject, read_for, subjects};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -115,137 +111,88 @@ enum Inconclusive {
 
 pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let mut outputs = Outputs::claim(&args.outputs, &args.files)?;
-    let subjects = match subjects(args) {
-        Ok(subjects) => subjects,
-        Err(failure) => {
+    let (threads, remark) = threads_of_use(args.threads);
+    let check = args.question(threads);
+    if args.update {
+        let update = Update {
+            check,
+            reason: args.reason.clone(),
+            by: args.by.clone().unwrap_or_else(user),
+            is_unattended: is_ci() && !args.update_in_ci,
+        };
+        let asked = read(update, remark, &mut outputs, output)?;
+        let progress = Progress::start(output, None, Stopwatch::start());
+        return tell(asked.answer(&progress)?, Ok(()), output, |files| {
+            let terminal = Terminal { colour: output.colour, width: output.width };
+            files.iter().try_for_each(|moved| {
+                output.results(|out| moved.write_table(terminal, out))?;
+                output.say(&moved.store()?);
+                Ok(())
+            })
+        });
+    }
+    let asked = read(check, remark, &mut outputs, output)?;
+    let progress = Progress::start(output, None, Stopwatch::start());
+    tell(asked.answer(&progress)?, Ok(()), output, |checked| outputs.write(checked, output))
+}
+
+/// Reads a question; what is wrong with its files is annotated too.
+fn read<Q: Question>(
+    question: Q,
+    remark: Option<String>,
+    outputs: &mut Outputs,
+    output: &Output,
+) -> Result<Q::Asked, Failure> {
+    let asked = match question.read(&Disk) {
+        Ok(asked) => asked,
+        Err(refusal) => {
+            let failure = Failure::from(refusal);
             outputs.annotate(&failure, output)?;
             return Err(failure);
         }
     };
-    outputs.spare(&read_for(&subjects))?;
-    let threads = threads(args.threads, output);
-    if args.update {
-        return update::execute(args, &subjects, threads, output);
-    }
-    if args.fresh_seeds {
-        let seed = subjects[0].seed;
-        output.say(&format!("fresh customers: seed {seed} (again: --fresh-seeds --seed {seed})"));
-    }
-    let checked = run(args, &subjects, threads, output)?;
-    let ended = ended(&checked);
-    let written = outputs.write(&checked, output);
-    if ended == Ended::Interrupted {
-        output.say("interrupted: what was decided before is reported");
-    }
-    written.map(|()| ended)
-}
-
-fn run(
-    args: &Args,
-    subjects: &[Subject],
-    threads: usize,
-    output: &Output,
-) -> Result<Checked, Failure> {
-    let progress = Progress::start(output, None, Stopwatch::start());
-    let mut files = Vec::new();
-    let mut times = Vec::new();
-    for subject in subjects {
-        let stopwatch = Stopwatch::start();
-        let is_wanted = |one: &crate::scenario::Check| args.only.is_empty() || args.is_only(one);
-        let settings = args.settings(subject, threads);
-        let reference = args.reference(subject);
-        let outcome = check(&subject.loaded, &is_wanted, &settings, reference, &progress);
-        let Some(outcome) = outcome else { break };
-        times.push(format!(
-            "{}: {} in {:.1} s",
-            subject.name(),
-            counted(outcome.contacts as usize, "contact"),
-            stopwatch.elapsed().as_secs_f64()
-        ));
-        let again = outcome.assertions.iter().map(|one| args.again(subject, one)).collect();
-        let (file, baseline) = (subject.name(), subject.baseline_name());
-        let update = subject.update_command();
-        files.push(CheckedFile { file, outcome, baseline, update, again });
-        if files.last().is_some_and(|it| it.outcome.is_cut_short) {
-            break;
-        }
-    }
-    progress.finish();
-    for time in times {
-        output.say(&time);
-    }
-    for file in &files {
-        for warning in &file.outcome.warnings {
-            output.say(&format!("{}: warning: {warning}", file.file));
-        }
-    }
-    if files.is_empty() {
-        return Err(Failure::Interrupted);
-    }
-    let is_cut_short = files.len() < subjects.len();
-    Ok(Checked { files, on_inconclusive: args.on_inconclusive(), is_cut_short })
-}
-
-fn ended(checked: &Checked) -> Ended {
-    match checked.standing() {
-        _ if checked.was_interrupted() => Ended::Interrupted,
-        Standing::Failed => Ended::Differs,
-        Standing::Open => Ended::Inconclusive,
-        Standing::Passed | Standing::Warned => Ended::Done,
-    }
+    outputs.spare(&asked.files())?;
+    remark.into_iter().chain(asked.remarks()).for_each(|sentence| output.say(&sentence));
+    Ok(asked)
 }
 
 impl Args {
-    fn is_only(&self, check: &crate::scenario::Check) -> bool {
-        self.only.contains(&check.name)
-    }
-
-    fn on_inconclusive(&self) -> OnInconclusive {
-        match self.inconclusive {
+    fn question(&self, threads: usize) -> Check {
+        let on_inconclusive = match self.inconclusive {
             None => OnInconclusive::Tell,
             Some(Inconclusive::Pass) => OnInconclusive::Pass,
             Some(Inconclusive::Fail) => OnInconclusive::Fail,
             Some(Inconclusive::Warn) => OnInconclusive::Warn,
-        }
-    }
-
-    /// The command line wins over the file, the file over the default.
-    fn settings(&self, subject: &Subject, threads: usize) -> CheckSettings {
-        let file = subject.loaded.base.run;
-        CheckSettings {
-            seed: subject.seed,
-            threads,
-            confidence: self.confidence.unwrap_or(file.confidence),
-            first: self.replications.or(file.replications.and_then(Replications::number)),
+        };
+        Check {
+            files: self.files.clone(),
+            only: self.only.clone(),
+            lenient: self.lenient,
+            on_inconclusive,
+            fresh_seeds: self.fresh_seeds,
+            seed: self.seed.or(self.fresh_seeds.then(fresh_seed)),
+            replications: self.replications,
             most: self.max_replications,
+            confidence: self.confidence,
+            threads,
+            changes: self.changes.changes(),
         }
     }
+}
 
-    fn reference<'a>(&self, subject: &'a Subject) -> Reference<'a> {
-        Reference {
-            baseline: subject.baseline.as_ref(),
-            pairing: if self.fresh_seeds { Pairing::Unpaired } else { Pairing::Paired },
-            missing: if self.lenient { Missing::IsSkipped } else { Missing::Fails },
-        }
-    }
+/// A seed that nobody chose: the system's own randomness, which the library hashes with.
+fn fresh_seed() -> u64 {
+    RandomState::new().build_hasher().finish() & LARGEST_SEED
+}
 
-    /// The command line that gives the verdict on an assertion again.
-    fn again(&self, subject: &Subject, assertion: &Assertion) -> String {
-        let mut parts = vec![format!("switchroom check {}", shell::file(&subject.name()))];
-        parts.push(quoted("--only", &assertion.check.name));
-        parts.extend(self.changes.typed());
-        if self.fresh_seeds {
-            parts.push("--fresh-seeds".to_owned());
-        }
-        parts.push(format!("--seed {}", subject.seed));
-        let given = [
-            ("--replications", self.replications.map(|it| it.to_string())),
-            ("--max-replications", self.max_replications.map(|it| it.to_string())),
-            ("--confidence", self.confidence.map(|it| it.to_string())),
-        ];
-        for (flag, value) in given {
-            parts.extend(value.map(|value| quoted(flag, &value)));
-        }
-        parts.join(" ")
-    }
+/// Whether this is continuous integration, where nothing is accepted by default.
+fn is_ci() -> bool {
+    env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|off| value == *off))
+}
+
+/// Who is at the keyboard, as far as the system says.
+fn user() -> String {
+    let names = ["GIT_AUTHOR_NAME", "USER", "LOGNAME", "USERNAME"];
+    let mut known = names.iter().filter_map(|name| env::var(name).ok());
+    known.find(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
 }

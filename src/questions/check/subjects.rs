@@ -1,14 +1,12 @@
 //! The files to check, with their baselines: everything is read before anything is run.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 
-use super::Args;
-use crate::cli::baseline;
-use crate::cli::failure::Failure;
-use crate::cli::flags::LARGEST_SEED;
-use crate::cli::loading::read;
+use super::baseline;
+use super::question::Check;
 use crate::experiment::check::Baseline;
+use crate::questions::asking::reading::{self, Texts};
+use crate::questions::asking::refusal::Refusal;
 use crate::questions::typed::shell;
 use crate::scenario::Loaded;
 use crate::scenario::text::words::one_of_the_known;
@@ -47,32 +45,32 @@ pub(super) fn read_for(subjects: &[Subject]) -> Vec<PathBuf> {
 }
 
 /// Reads all files; of several things wrong, all.
-pub(super) fn subjects(args: &Args) -> Result<Vec<Subject>, Failure> {
-    let overrides = args.changes.overrides();
-    let fresh = args.fresh_seeds.then(fresh_seed);
+pub(super) fn subjects(question: &Check, texts: &dyn Texts) -> Result<Vec<Subject>, Refusal> {
+    let overrides = question.changes.overrides();
     let mut subjects = Vec::new();
-    let mut failures = Vec::new();
-    for path in &args.files {
-        let loaded = read(path, &overrides).and_then(|loaded| with_checks(path, loaded));
+    let mut refusals = Vec::new();
+    for path in &question.files {
+        let loaded =
+            reading::read(texts, path, &overrides).and_then(|loaded| with_checks(path, loaded));
         let stored = baseline::read(path);
         match (loaded, stored) {
             (Ok(loaded), Ok(baseline)) => {
                 let stored = baseline.as_ref().map(|it| it.seed);
-                let seed = args.seed.or(fresh).or(stored).unwrap_or(loaded.base.run.seed);
+                let seed = question.seed.or(stored).unwrap_or(loaded.base.run.seed);
                 subjects.push(Subject { path: path.clone(), loaded, baseline, seed });
             }
-            (loaded, stored) => failures.extend(loaded.err().into_iter().chain(stored.err())),
+            (loaded, stored) => refusals.extend(loaded.err().into_iter().chain(stored.err())),
         }
     }
-    if !failures.is_empty() {
-        return Err(Failure::Several(failures));
+    if !refusals.is_empty() {
+        return Err(Refusal::Several(refusals));
     }
-    only_wanted(args, subjects)
+    only_wanted(question, subjects)
 }
 
-fn with_checks(path: &Path, loaded: Loaded) -> Result<Loaded, Failure> {
+fn with_checks(path: &Path, loaded: Loaded) -> Result<Loaded, Refusal> {
     if loaded.checks.is_empty() {
-        return Err(Failure::Wrong(format!(
+        return Err(Refusal::Wrong(format!(
             "{}: found no checks, wanted `checks` with what must hold",
             path.display()
         )));
@@ -81,26 +79,21 @@ fn with_checks(path: &Path, loaded: Loaded) -> Result<Loaded, Failure> {
 }
 
 /// The files that have one of the wanted checks; a name that none has is a slip.
-fn only_wanted(args: &Args, mut subjects: Vec<Subject>) -> Result<Vec<Subject>, Failure> {
-    if args.only.is_empty() {
+fn only_wanted(question: &Check, mut subjects: Vec<Subject>) -> Result<Vec<Subject>, Refusal> {
+    if question.only.is_empty() {
         return Ok(subjects);
     }
     let known: Vec<&str> =
         subjects.iter().flat_map(|it| &it.loaded.checks).map(|it| it.name.as_str()).collect();
-    let unknown = args.only.iter().filter(|name| !known.contains(&name.as_str()));
+    let unknown = question.only.iter().filter(|name| !known.contains(&name.as_str()));
     let unknown = unknown.map(|name| {
         let near = one_of_the_known(name, known.iter().copied());
-        Failure::Wrong(format!("found --only `{name}`, wanted the name of a check: {near}"))
+        Refusal::Wrong(format!("found --only `{name}`, wanted the name of a check: {near}"))
     });
-    let unknown: Vec<Failure> = unknown.collect();
+    let unknown: Vec<Refusal> = unknown.collect();
     if !unknown.is_empty() {
-        return Err(Failure::Several(unknown));
+        return Err(Refusal::Several(unknown));
     }
-    subjects.retain(|it| it.loaded.checks.iter().any(|check| args.is_only(check)));
+    subjects.retain(|it| it.loaded.checks.iter().any(|check| question.is_wanted(check)));
     Ok(subjects)
-}
-
-/// A seed that nobody chose: the system's own randomness, which the library hashes with.
-fn fresh_seed() -> u64 {
-    RandomState::new().build_hasher().finish() & LARGEST_SEED
 }

@@ -1,13 +1,12 @@
-//! Baselines on disk: where they lie, how they are read, and when they may be written.
+//! Baselines on disk: where they lie, how they are read and written.
 
-use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::failure::Failure;
 use crate::experiment::check::{Acceptance, Baseline, Stored};
 use crate::measures::series::{Observation, Series};
+use crate::questions::asking::refusal::Refusal;
 use crate::questions::keeping::whole::Whole;
 use crate::report;
 use crate::scenario::Problems;
@@ -24,16 +23,11 @@ pub(super) fn place(scenario: &Path) -> PathBuf {
     scenario.with_file_name("baselines").join(name)
 }
 
-/// Whether this is continuous integration, where nothing is accepted by default.
-pub(super) fn is_ci() -> bool {
-    env::var_os("CI").is_some_and(|value| !["", "0", "false"].iter().any(|off| value == *off))
-}
-
 /// The baseline of a scenario file; none where there is none.
-pub(super) fn read(scenario: &Path) -> Result<Option<Baseline>, Failure> {
+pub(super) fn read(scenario: &Path) -> Result<Option<Baseline>, Refusal> {
     let path = place(scenario);
     let cannot = |reason: &str| {
-        Failure::Wrong(format!("the baseline {} cannot be read: {reason}", path.display()))
+        Refusal::Wrong(format!("the baseline {} cannot be read: {reason}", path.display()))
     };
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
@@ -50,7 +44,7 @@ pub(super) fn read(scenario: &Path) -> Result<Option<Baseline>, Failure> {
 }
 
 /// Reads the text of a baseline of the scenario file of that name.
-fn read_text(file: &str, text: &str, scenario: &str) -> Result<Baseline, Failure> {
+fn read_text(file: &str, text: &str, scenario: &str) -> Result<Baseline, Refusal> {
     let mut problems = Problems::default();
     let root = parse(file, text, &mut problems);
     if let Some(root) = &root {
@@ -60,7 +54,7 @@ fn read_text(file: &str, text: &str, scenario: &str) -> Result<Baseline, Failure
     let baseline = root.map(|root| built(&root, scenario, &mut problems));
     match baseline {
         Some(baseline) if problems.is_empty() => Ok(baseline),
-        _ => Err(Failure::Problems(problems.sorted())),
+        _ => Err(Refusal::Problems(problems.sorted())),
     }
 }
 
@@ -158,10 +152,10 @@ fn series(
 }
 
 /// Writes the baseline of a scenario file into its place.
-pub(super) fn write(scenario: &Path, baseline: &Baseline) -> Result<PathBuf, Failure> {
+pub(super) fn write(scenario: &Path, baseline: &Baseline) -> Result<PathBuf, Refusal> {
     let path = place(scenario);
     let cannot =
-        |reason: String| Failure::Wrong(format!("{} cannot be written: {reason}", path.display()));
+        |reason: String| Refusal::Wrong(format!("{} cannot be written: {reason}", path.display()));
     let counts: usize = baseline.figures.iter().map(|it| 2 * it.series.observations.len()).sum();
     if counts > MOST_VALUES / 2 {
         let most = MOST_VALUES / 2;
@@ -217,7 +211,7 @@ mod tests {
 
     fn problems(text: &str) -> Vec<String> {
         match read_text("b.json", text, "centre.json") {
-            Err(Failure::Problems(problems)) => problems.iter().map(ToString::to_string).collect(),
+            Err(Refusal::Problems(problems)) => problems.iter().map(ToString::to_string).collect(),
             other => panic!("{other:?}"),
         }
     }
