@@ -14,7 +14,6 @@ use crate::questions::keeping::cut::{Keep, Shard};
 use crate::questions::run::Run;
 use crate::questions::typed::changes::{Changes, Scale, Set};
 use crate::report::{Kind, whole};
-use crate::scenario::Override;
 use crate::scenario::model::Replications;
 
 /// Seeds are whole numbers that JSON carries exactly.
@@ -36,16 +35,6 @@ impl ChangeFlags {
     /// What they change.
     pub(super) fn changes(&self) -> Changes {
         Changes { set: self.set.clone(), scale: self.scale.clone() }
-    }
-
-    /// What to change: first everything set, then everything scaled.
-    pub(super) fn overrides(&self) -> Vec<Override> {
-        self.changes().overrides()
-    }
-
-    /// The same flags as they would be typed.
-    pub(super) fn typed(&self) -> Vec<String> {
-        self.changes().typed().collect()
     }
 }
 
@@ -143,15 +132,6 @@ pub(super) fn threads_of_use(asked: Option<u64>) -> (usize, Option<String>) {
     }
     let asked = whole(asked);
     (most, Some(format!("{most} threads are used in place of {asked}: more help nobody")))
-}
-
-/// The same, said at once.
-pub(super) fn threads(asked: Option<u64>, output: &Output) -> usize {
-    let (threads, remark) = threads_of_use(asked);
-    if let Some(remark) = remark {
-        output.say(&remark);
-    }
-    threads
 }
 
 /// How a `run` or a `compare` is simulated.

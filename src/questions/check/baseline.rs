@@ -1,11 +1,11 @@
 //! Baselines on disk: where they lie, how they are read and written.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::experiment::check::{Acceptance, Baseline, Stored};
 use crate::measures::series::{Observation, Series};
+use crate::questions::asking::reading::Texts;
 use crate::questions::asking::refusal::Refusal;
 use crate::questions::keeping::whole::Whole;
 use crate::report;
@@ -15,6 +15,7 @@ use crate::scenario::shape::Shape;
 use crate::scenario::shape::tables::baseline::BASELINE;
 use crate::scenario::shape::validate::validate;
 use crate::scenario::text::parse::parse;
+use crate::scenario::text::texts::NO_SUCH_FILE;
 use crate::scenario::text::tree::{Node, Value};
 
 /// Beside the scenario: `baselines/NAME.json`.
@@ -24,15 +25,15 @@ pub(super) fn place(scenario: &Path) -> PathBuf {
 }
 
 /// The baseline of a scenario file; none where there is none.
-pub(super) fn read(scenario: &Path) -> Result<Option<Baseline>, Refusal> {
+pub(super) fn read(texts: &dyn Texts, scenario: &Path) -> Result<Option<Baseline>, Refusal> {
     let path = place(scenario);
     let cannot = |reason: &str| {
         Refusal::Wrong(format!("the baseline {} cannot be read: {reason}", path.display()))
     };
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(cannot(&error.to_string())),
+    let bytes = match texts.given(&path, LONGEST_JSON) {
+        Ok(bytes) => bytes.into_owned(),
+        Err(reason) if reason == NO_SUCH_FILE => return Ok(None),
+        Err(reason) => return Err(cannot(&reason)),
     };
     if bytes.len() > LONGEST_JSON {
         return Err(cannot("it is longer than any baseline"));

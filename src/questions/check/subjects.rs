@@ -52,7 +52,7 @@ pub(super) fn subjects(question: &Check, texts: &dyn Texts) -> Result<Vec<Subjec
     for path in &question.files {
         let loaded =
             reading::read(texts, path, &overrides).and_then(|loaded| with_checks(path, loaded));
-        let stored = baseline::read(path);
+        let stored = baseline::read(texts, path);
         match (loaded, stored) {
             (Ok(loaded), Ok(baseline)) => {
                 let stored = baseline.as_ref().map(|it| it.seed);
