@@ -46,7 +46,9 @@ where
         let has_page = exports.leave_the_page();
         let written = exports.write(forms, door.output);
         if !has_page {
-            warnings.iter().for_each(|it| door.output.say(&format!("warning: {it}")));
+            for warning in &warnings {
+                door.output.say(&format!("warning: {warning}"));
+            }
         }
         written
     })
@@ -69,7 +71,9 @@ pub(super) fn tell<F: ?Sized>(
 }
 
 pub(super) fn say(sentences: &[String], output: &Output) {
-    sentences.iter().for_each(|sentence| output.say(sentence));
+    for sentence in sentences {
+        output.say(sentence);
+    }
 }
 
 /// Writes what has a page and one other form: that where it is wanted, and the page unless it is on

@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use serde_json::Value;
 
-use super::asking::{tell, write};
+use super::asking::{say, tell, write};
 use super::claims::Claims;
 use super::clock::Stopwatch;
 use super::failure::{Ended, Failure, INTERRUPTED};
@@ -18,7 +18,7 @@ use super::flags::threads_of_use;
 use super::memory;
 use super::output::Output;
 use super::progress::Progress;
-use crate::questions::bench::{Bench, Cost, Subject, shipped_names};
+use crate::questions::program::bench::{Bench, Cost, Subject, shipped_names};
 use crate::questions::{Answer, Asked as _, Disk, Question as _, Watch};
 use crate::report;
 
@@ -74,7 +74,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     // What is wrong with a file is said before the first is measured.
     let asked = question.clone().read(&Disk)?;
     claims.spare(&asked.files())?;
-    remark.iter().for_each(|sentence| output.say(sentence));
+    say(remark.as_slice(), output);
     let progress = Progress::start(output, None, Stopwatch::start());
     let answer = match &question.subjects[..] {
         [_] => with_memory(asked.answer(&progress)?),

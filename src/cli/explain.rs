@@ -6,7 +6,7 @@ use super::asking::tell;
 use super::failure::{Ended, Failure};
 use super::flags::{ChangeFlags, LARGEST_SEED};
 use super::output::Output;
-use crate::questions::explain::{Contact, Explain, Follow};
+use crate::questions::meaning::explain::{Contact, Explain, Follow};
 use crate::questions::{Common, Disk, ask};
 
 const EXAMPLES: &str = "\

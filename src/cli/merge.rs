@@ -6,7 +6,7 @@ use super::asking::{Door, ask};
 use super::failure::{Ended, Failure};
 use super::flags::{ExportFlags, processors};
 use super::output::Output;
-use crate::questions::merge::Merge;
+use crate::questions::keeping::merge::Merge;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -3,14 +3,14 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::asking::{tell, write};
+use super::asking::{say, tell, write};
 use super::clock::Stopwatch;
 use super::exports::Target;
 use super::failure::{Ended, Failure};
 use super::flags::{LARGEST_SEED, threads_of_use};
 use super::output::Output;
 use super::progress::Progress;
-use crate::questions::selftest::Selftest;
+use crate::questions::program::selftest::Selftest;
 use crate::questions::{Disk, ask};
 
 const EXAMPLES: &str = "\
@@ -47,7 +47,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let stopwatch = Stopwatch::start();
     let target = args.export_json.as_deref().map(Target::claim).transpose()?;
     let (threads, remark) = threads_of_use(args.threads);
-    remark.iter().for_each(|sentence| output.say(sentence));
+    say(remark.as_slice(), output);
     let question = Selftest { seed: args.seed, effort: args.effort, threads };
     let progress = Progress::start(output, None, stopwatch);
     tell(ask(question, &Disk, &progress)?, Ok(()), output, |found| {

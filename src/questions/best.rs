@@ -9,7 +9,7 @@ use super::asking::question::{Asked, Question};
 use super::asking::reading::{self, Texts};
 use super::asking::refusal::Refusal;
 use super::asking::watch::Watch;
-use super::common::Common;
+use super::typed::common::Common;
 use super::typed::figures::{figure, figure_and_value};
 use super::typed::precision::USUAL_MOST;
 use super::typed::shell::quoted;

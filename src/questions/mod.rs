@@ -7,23 +7,19 @@
 //!
 //! To add one: a file here with the question (a struct of plain data), what is made of it when its
 //! file was read (a struct with everything checked), and the two traits for them. A door needs
-//! nothing else: `cli` gets a file that turns flags into the question and hands it on. What every
-//! simulated question says stands in [`common`], what it says again as a command line in
-//! [`typed`], how it may be kept in
-//! [`keeping`].
+//! nothing else: `cli` gets a file that turns flags into the question and hands it on. What
+//! questions say alike, and say again as a command line, stands in [`typed`], how they may be kept
+//! in [`keeping`].
 
 pub mod asking;
-pub mod bench;
 pub mod best;
 pub mod check;
-pub mod common;
 pub mod erlang;
-pub mod explain;
 pub mod keeping;
-pub mod merge;
+pub mod meaning;
+pub mod program;
 pub mod risk;
 pub mod run;
-pub mod selftest;
 pub mod staff;
 pub mod sweep;
 pub mod typed;
@@ -33,4 +29,4 @@ pub use asking::question::{Asked, Question, ask};
 pub use asking::reading::{Disk, Texts};
 pub use asking::refusal::Refusal;
 pub use asking::watch::{Spent, Watch};
-pub use common::Common;
+pub use typed::common::Common;

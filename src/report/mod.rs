@@ -3,22 +3,20 @@
 //! One folder or file a question, and in `form` what their pages and files are made of. Nothing
 //! here computes a figure; `experiment` hands them over. `cli` chooses a format and a place.
 
-mod bench;
 mod best;
 pub mod check;
 pub mod erlang;
 mod explain;
 mod form;
 mod kept;
+mod program;
 mod risk;
 mod run;
 #[cfg(test)]
 mod sample;
-mod selftest;
 mod staff;
 mod sweep;
 
-pub use bench::Bench;
 pub use best::{Best, LeftAside};
 pub use check::Checked;
 pub use check::baseline::{shift_line, write_baseline, write_shifts};
@@ -29,10 +27,11 @@ pub use form::number::{counted, shown, whole};
 pub use form::page::indented;
 pub use form::words::stopped::StoppedBy;
 pub use kept::{Files, KEPT, KEPT_RISK, KEPT_SWEEP, Kept};
+pub use program::bench::Bench;
+pub use program::selftest::Selftest;
 pub use risk::RiskReport;
 pub use run::csv::Csv;
 pub use run::json::Json;
 pub use run::report::{Kind, Renderer, ReplicationsFrom, Report};
-pub use selftest::Selftest;
 pub use staff::{StaffReport, Staffing};
 pub use sweep::{SweepReport, SweepRows};

@@ -6,7 +6,7 @@ use std::env;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::PathBuf;
 
-use super::asking::tell;
+use super::asking::{say, tell};
 use super::clock::Stopwatch;
 use super::failure::{Ended, Failure};
 use super::flags::{ChangeFlags, LARGEST_SEED, threads_of_use};
@@ -120,7 +120,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
             by: args.by.clone().unwrap_or_else(user),
             is_unattended: is_ci() && !args.update_in_ci,
         };
-        let asked = read(update, remark, &mut outputs, output)?;
+        let asked = read(update, remark.as_slice(), &mut outputs, output)?;
         let progress = Progress::start(output, None, Stopwatch::start());
         return tell(asked.answer(&progress)?, Ok(()), output, |files| {
             let terminal = Terminal { colour: output.colour, width: output.width };
@@ -131,7 +131,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
             })
         });
     }
-    let asked = read(check, remark, &mut outputs, output)?;
+    let asked = read(check, remark.as_slice(), &mut outputs, output)?;
     let progress = Progress::start(output, None, Stopwatch::start());
     tell(asked.answer(&progress)?, Ok(()), output, |checked| outputs.write(checked, output))
 }
@@ -139,7 +139,7 @@ pub(super) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
 /// Reads a question; what is wrong with its files is annotated too.
 fn read<Q: Question>(
     question: Q,
-    remark: Option<String>,
+    remark: &[String],
     outputs: &mut Outputs,
     output: &Output,
 ) -> Result<Q::Asked, Failure> {
@@ -152,7 +152,8 @@ fn read<Q: Question>(
         }
     };
     outputs.spare(&asked.files())?;
-    remark.into_iter().chain(asked.remarks()).for_each(|sentence| output.say(&sentence));
+    say(remark, output);
+    say(&asked.remarks(), output);
     Ok(asked)
 }
 

@@ -3,7 +3,7 @@
 use super::typed::{BY, CERTAINTY, PER, part, rule, spelled, word};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::experiment::staff::{By, Certainty};
-use crate::questions::common::Common;
+use crate::questions::typed::common::Common;
 use crate::questions::typed::shell::quoted;
 use crate::scenario::NamedPolicy;
 

@@ -1,7 +1,8 @@
-//! What a question says of paths and figures, as data; how that is read from what was typed, and
-//! typed again so that the answer can be had again.
+//! What questions say alike, as data: the file and its changes, figures, how precisely; how that is
+//! read from what was typed, and typed again so that the answer can be had again.
 
 pub mod changes;
+pub mod common;
 pub mod figures;
 pub mod precision;
 pub mod shell;

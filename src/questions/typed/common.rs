@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::asking::reading::Texts;
-use super::asking::refusal::Refusal;
-use super::typed::changes::Changes;
-use super::typed::shell;
+use super::changes::Changes;
+use super::shell;
 use crate::experiment::Settings;
+use crate::questions::asking::reading::Texts;
+use crate::questions::asking::refusal::Refusal;
 use crate::scenario::model::RunSettings;
 use crate::scenario::{Loaded, Source};
 
@@ -47,25 +47,25 @@ impl Common {
     }
 
     /// Where the file lies.
-    pub(super) fn place(&self) -> &Path {
+    pub(crate) fn place(&self) -> &Path {
         self.place.as_deref().unwrap_or(&self.file)
     }
 
-    pub(super) fn files(&self) -> Vec<PathBuf> {
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
         vec![self.place().to_owned()]
     }
 
     /// The file with what is changed in it, to be read.
-    pub(super) fn source(&self, texts: &dyn Texts) -> Result<Source, Refusal> {
+    pub(crate) fn source(&self, texts: &dyn Texts) -> Result<Source, Refusal> {
         Ok(Source::named(self.place(), texts)?.changed(&self.changes.overrides()))
     }
 
-    pub(super) fn read(&self, texts: &dyn Texts) -> Result<Loaded, Refusal> {
+    pub(crate) fn read(&self, texts: &dyn Texts) -> Result<Loaded, Refusal> {
         Ok(self.source(texts)?.load()?)
     }
 
     /// The question wins over the file, the file over the default.
-    pub(super) fn settings(&self, file: RunSettings, replications: u32) -> Settings {
+    pub(crate) fn settings(&self, file: RunSettings, replications: u32) -> Settings {
         Settings {
             seed: self.seed.unwrap_or(file.seed),
             replications,
@@ -75,19 +75,19 @@ impl Common {
     }
 
     /// The command line that gives an answer again, but for its number of replications.
-    pub(super) fn command_line(&self, command: &str, seed: u64) -> String {
+    pub(crate) fn command_line(&self, command: &str, seed: u64) -> String {
         let mut parts = vec![self.begun(command)];
         parts.extend(self.typed(seed));
         parts.join(" ")
     }
 
     /// What such a command line begins with.
-    pub(super) fn begun(&self, command: &str) -> String {
+    pub(crate) fn begun(&self, command: &str) -> String {
         format!("switchroom {command} {}", shell::path(&self.file))
     }
 
     /// The flags that decide the results, as they would be typed, with the seed that was used.
-    pub(super) fn typed(&self, seed: u64) -> Vec<String> {
+    pub(crate) fn typed(&self, seed: u64) -> Vec<String> {
         let mut parts: Vec<String> = self.changes.typed().collect();
         parts.push(format!("--seed {seed}"));
         parts.extend(self.confidence.map(|confidence| format!("--confidence {confidence}")));

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::asking::answer::{Answer, Ended};
-use super::asking::question::{Asked, Question};
-use super::asking::reading::Texts;
-use super::asking::refusal::Refusal;
-use super::asking::watch::{Spent, Watch};
 use crate::experiment::selftest;
 use crate::experiment::selftest::Effort;
+use crate::questions::asking::answer::{Answer, Ended};
+use crate::questions::asking::question::{Asked, Question};
+use crate::questions::asking::reading::Texts;
+use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::watch::{Spent, Watch};
 use crate::report;
 
 /// Models with known answers, simulated.

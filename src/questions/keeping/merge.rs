@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-use super::asking::answer::Answer;
-use super::asking::question::{Asked, Question};
-use super::asking::reading::Texts;
-use super::asking::refusal::Refusal;
-use super::asking::watch::Watch;
-use super::common::Common;
-use super::keeping::keeps::Keeps;
-use super::keeping::place::Place;
-use super::keeping::plan::Plan;
-use super::risk::Risk;
-use super::run::Run;
-use super::sweep::Sweep;
+use super::keeps::Keeps;
+use super::place::Place;
+use super::plan::Plan;
+use crate::questions::asking::answer::Answer;
+use crate::questions::asking::question::{Asked, Question};
+use crate::questions::asking::reading::Texts;
+use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::watch::Watch;
+use crate::questions::risk::Risk;
+use crate::questions::run::Run;
+use crate::questions::sweep::Sweep;
+use crate::questions::typed::common::Common;
 use crate::report::Forms;
 
 /// An experiment that is kept, all of whose shards are there.

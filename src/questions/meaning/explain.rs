@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::asking::answer::{Answer, Ended};
-use super::asking::question::{Asked, Question};
-use super::asking::reading::Texts;
-use super::asking::refusal::Refusal;
-use super::asking::watch::Watch;
-use super::common::Common;
 use crate::experiment;
 use crate::measures::definitions::{Definition, definitions};
+use crate::questions::asking::answer::{Answer, Ended};
+use crate::questions::asking::question::{Asked, Question};
+use crate::questions::asking::reading::Texts;
+use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::watch::Watch;
+use crate::questions::typed::common::Common;
 use crate::report::Explanation;
 use crate::scenario::{Loaded, Scenario};
 

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::form::json::write_value;
-use super::form::number::{grouped, significant, whole};
-use super::form::page::{Ink, Page};
-use super::{Terminal, counted};
 use crate::experiment::Cost;
+use crate::report::form::json::write_value;
+use crate::report::form::number::{grouped, significant, whole};
+use crate::report::form::page::{Ink, Page};
+use crate::report::{Terminal, counted};
 
 /// Raised when a key changes its meaning or goes away.
 const BENCH_FORMAT: u32 = 1;

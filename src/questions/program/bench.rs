@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::asking::answer::{Answer, Ended};
-use super::asking::question::{Asked, Question};
-use super::asking::reading::{self, Texts};
-use super::asking::refusal::Refusal;
-use super::asking::watch::Watch;
 use crate::experiment::Benchmark;
 pub use crate::experiment::Cost;
+use crate::questions::asking::answer::{Answer, Ended};
+use crate::questions::asking::question::{Asked, Question};
+use crate::questions::asking::reading::{self, Texts};
+use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::watch::Watch;
 use crate::report;
 use crate::scenario::Loaded;
 use crate::scenario::load::read_text;
@@ -23,7 +23,7 @@ pub struct Shipped {
 
 macro_rules! shipped {
     ($($name:literal: $file:literal,)*) => {
-        &[$(Shipped { name: $name, text: include_str!(concat!("../../scenarios/", $file)) },)*]
+        &[$(Shipped { name: $name, text: include_str!(concat!("../../../scenarios/", $file)) },)*]
     };
 }
 

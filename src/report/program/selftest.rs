@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::form::json::write_value;
-use super::form::number::{decimals, grouped, significant, whole};
-use super::form::page::{Ink, Page, columns};
-use super::{Terminal, counted};
 use crate::experiment::selftest::{ALLOWED_ERRORS, CONFIDENCE, Finding, Findings, RARE, Verdict};
+use crate::report::form::json::write_value;
+use crate::report::form::number::{decimals, grouped, significant, whole};
+use crate::report::form::page::{Ink, Page, columns};
+use crate::report::{Terminal, counted};
 
 /// Raised when a key changes its meaning or goes away.
 const SELFTEST_FORMAT: u32 = 1;
