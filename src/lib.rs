@@ -1,22 +1,31 @@
 //! Switchroom decides how a contact centre should split or blend sales and service.
 //!
-//! A scenario file becomes a checked [`Scenario`], many days of it become an
-//! [`Outcome`](experiment::Outcome), and that becomes a report:
+//! Whoever wants to know something asks a [question](questions): plain data, read and refused before
+//! anything runs, then answered in every form. The command line is one door to them; this is
+//! another, with a scenario that is nowhere on disk:
 //!
 //! ```
 //! use std::path::Path;
-//! use switchroom::experiment::{Kind, Settings, run};
-//! use switchroom::scenario::load;
+//! use switchroom::questions::days::run::Run;
+//! use switchroom::questions::{Common, Ended, ask};
+//! use switchroom::report::Kind;
+//! use switchroom::scenario::model::Replications;
+//! use switchroom::scenario::{InMemory, template};
 //!
-//! let loaded = load(Path::new("scenarios/two-queues.json"), &[]).expect("a shipped scenario");
-//! let settings = Settings { seed: 1, replications: 40, threads: 2, confidence: 0.95 };
-//! let outcome = run(&loaded, Kind::BaseOnly, &settings, &()).expect("nobody stops it");
+//! let texts: InMemory = [("centre.json", template())].into_iter().collect();
+//! let mut run = Run::new(Kind::Run, Common::of(Path::new("centre.json")));
+//! run.replications = Some(Replications::Number(20));
+//! let answer = ask(run, &texts, &()).expect("the template has no problems");
 //!
-//! let sales = &outcome.variants[0].summary.contact_types[0];
-//! let level = sales.get("service_level").expect("every contact type has one").estimate;
-//! let (mean, half_width) = (level.mean.unwrap(), level.half_width.unwrap());
-//! assert!((mean - 0.9636).abs() < 3.0 * half_width);
+//! assert_eq!(answer.ended, Ended::Done);
+//! let mut json = Vec::new();
+//! answer.forms.expect("nothing is left for later").json(&mut json).expect("memory takes it");
+//! let figures: serde_json::Value = serde_json::from_slice(&json).expect("it is JSON");
+//! assert!(figures["total"]["service_level"].is_object());
 //! ```
+//!
+//! Behind a question a file becomes a checked [`Scenario`], many days of it become an
+//! [`Outcome`](experiment::Outcome), and that becomes a [`Report`](report::Report).
 //!
 //! The rooms, bottom first; each uses only those above it in this list: [`base`] (time, names,
 //! portable mathematics); [`random`] (numbers with addresses) and [`stats`] (intervals);
