@@ -3,28 +3,29 @@
 
 use std::io::{self, Write};
 
-use super::clock::Stopwatch;
-use super::exports::{Exports, Target};
-use super::failure::{Ended, Failure};
-use super::flags::ExportFlags;
-use super::output::Output;
-use super::progress::Progress;
-use super::rows::Rows;
+use crate::cli::failure::{Ended, Failure};
+use crate::cli::flags::exports::ExportFlags;
+use crate::cli::outputs::exports::Exports;
+use crate::cli::outputs::output::Output;
+use crate::cli::outputs::rows::Rows;
+use crate::cli::outputs::target::Target;
+use crate::cli::watching::clock::Stopwatch;
+use crate::cli::watching::progress::Progress;
 use crate::questions::{Answer, Asked, Disk, Question};
 use crate::report::{Forms, Terminal};
 
 /// How a question is asked, and where the answer goes.
-pub(super) struct Door<'a> {
-    pub(super) exports: &'a ExportFlags,
+pub(crate) struct Door<'a> {
+    pub(crate) exports: &'a ExportFlags,
     /// Seconds after which it is stopped.
-    pub(super) limit: Option<f64>,
+    pub(crate) limit: Option<f64>,
     /// Sentences to be said once the file was read.
-    pub(super) remarks: Vec<String>,
-    pub(super) output: &'a Output,
+    pub(crate) remarks: Vec<String>,
+    pub(crate) output: &'a Output,
 }
 
 /// Asks a question about a file, and tells the answer.
-pub(super) fn ask<Q>(question: Q, door: &Door<'_>) -> Result<Ended, Failure>
+pub(crate) fn ask<Q>(question: Q, door: &Door<'_>) -> Result<Ended, Failure>
 where
     Q: Question<Asked: Asked<Found = dyn Forms>>,
 {
@@ -56,7 +57,7 @@ where
 
 /// Writes what was found, and says what is to be said of it; nothing that went wrong so far or goes
 /// wrong here loses anything of the rest.
-pub(super) fn tell<F: ?Sized>(
+pub(crate) fn tell<F: ?Sized>(
     answer: Answer<F>,
     so_far: Result<(), Failure>,
     output: &Output,
@@ -70,7 +71,7 @@ pub(super) fn tell<F: ?Sized>(
     Failure::of_all(failures).map(|()| answer.ended)
 }
 
-pub(super) fn say(sentences: &[String], output: &Output) {
+pub(crate) fn say(sentences: &[String], output: &Output) {
     for sentence in sentences {
         output.say(sentence);
     }
@@ -78,7 +79,7 @@ pub(super) fn say(sentences: &[String], output: &Output) {
 
 /// Writes what has a page and one other form: that where it is wanted, and the page unless it is on
 /// stdout. What cannot be written loses nothing of the rest.
-pub(super) fn write(
+pub(crate) fn write(
     wanted: Option<Target>,
     output: &Output,
     form: impl FnOnce(&mut dyn Write) -> io::Result<()>,

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::output::Output;
-pub(super) use crate::questions::Ended;
+use crate::cli::outputs::output::Output;
+pub(crate) use crate::questions::Ended;
 use crate::questions::Refusal;
 use crate::report::counted;
 use crate::scenario::Problem;
@@ -12,15 +12,15 @@ const DONE: u8 = 0;
 /// An assertion failed, or a selftest found a figure that is not what it should be.
 const DIFFERS: u8 = 1;
 /// The command line or a file is wrong.
-pub(super) const WRONG: u8 = 2;
+pub(crate) const WRONG: u8 = 2;
 /// A check could not be decided within its budget, and nothing else is wrong.
 const INCONCLUSIVE: u8 = 3;
-pub(super) const INTERRUPTED: u8 = 130;
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// The exit code of a command: nothing else decides it, but for a panic, which is 101.
 ///
 /// It follows from what was found, not from who was there to read it.
-pub(super) fn exit_code(ended: &Result<Ended, Failure>) -> u8 {
+pub(crate) fn exit_code(ended: &Result<Ended, Failure>) -> u8 {
     match ended {
         Ok(Ended::Done) => DONE,
         Ok(Ended::Differs) => DIFFERS,
@@ -34,7 +34,7 @@ pub(super) fn exit_code(ended: &Result<Ended, Failure>) -> u8 {
 
 /// A command that could not.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(crate) enum Failure {
     /// What is wrong with the planner's files.
     Problems(Vec<Problem>),
     /// What is wrong with the command line or the world, in a sentence.
@@ -66,7 +66,7 @@ impl From<io::Error> for Failure {
 
 impl Failure {
     /// All that went wrong as one; nothing where nothing did.
-    pub(super) fn of_all(mut failures: Vec<Self>) -> Result<(), Self> {
+    pub(crate) fn of_all(mut failures: Vec<Self>) -> Result<(), Self> {
         match failures.len() {
             0 => Ok(()),
             1 => Err(failures.remove(0)),
@@ -75,7 +75,7 @@ impl Failure {
     }
 
     /// Says on stderr what went wrong.
-    pub(super) fn tell(&self, output: &Output) {
+    pub(crate) fn tell(&self, output: &Output) {
         self.tell_each(output);
         let problems = self.each_problem().len();
         if problems > 0 {
@@ -104,7 +104,7 @@ impl Failure {
     }
 
     /// What is wrong with files, with its places.
-    pub(super) fn each_problem(&self) -> Vec<&Problem> {
+    pub(crate) fn each_problem(&self) -> Vec<&Problem> {
         match self {
             Self::Problems(problems) => problems.iter().collect(),
             Self::Several(failures) => failures.iter().flat_map(Self::each_problem).collect(),

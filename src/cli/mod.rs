@@ -1,54 +1,27 @@
-//! The command line: reads flags, runs one command, says how it ended.
+//! The command line, a door to `questions`: reads flags into a question (`commands`, `flags`), has
+//! it asked (`asking`), watches (`watching`), writes the answer (`outputs`), and ends with a code
+//! (`failure`).
 
 use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser};
 
 use crate::scenario::text::words::nearest;
-use failure::{Ended, Failure};
-use output::Output;
+use commands::Command;
+use help::HELP;
+use outputs::output::Output;
+use watching::interrupts;
 
 mod asking;
-mod bench;
-mod best;
-mod check;
-mod claims;
-mod clock;
-mod compare;
-mod erlang;
-mod explain;
-mod exports;
+mod commands;
 mod failure;
 mod flags;
-mod interrupts;
-mod loading;
-mod memory;
-mod merge;
-mod new;
-mod output;
-mod precision;
-mod progress;
-mod quantity;
-mod risk;
-mod rows;
-mod run;
-mod schema;
-mod selftest;
-mod shard;
-mod staff;
-mod sweep;
-mod validate;
-
-/// Examples come before the list of what could be said.
-const HELP: &str = "\
-{about-with-newline}
-{before-help}{usage-heading} {usage}
-
-{all-args}{after-help}
-";
+mod help;
+mod outputs;
+mod watching;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -96,31 +69,12 @@ struct Cli {
     no_color: bool,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    New(new::Args),
-    Validate(validate::Args),
-    Run(run::Args),
-    Compare(compare::Args),
-    Sweep(sweep::Args),
-    Risk(risk::Args),
-    Merge(merge::Args),
-    Check(check::Args),
-    Best(best::Args),
-    Staff(staff::Args),
-    Erlang(erlang::Args),
-    Schema(schema::Args),
-    Explain(explain::Args),
-    Selftest(selftest::Args),
-    Bench(bench::Args),
-}
-
 /// Runs the command that the process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().collect();
     match parse(&arguments) {
-        Ok(cli) => ExitCode::from(execute(cli)),
+        Ok(cli) => ExitCode::from(execute(&cli)),
         Err(error) => {
             let code = error.exit_code();
             // Nobody left to read it is no error.
@@ -154,26 +108,10 @@ fn with_the_nearest(mut error: clap::Error) -> clap::Error {
     error
 }
 
-fn execute(cli: Cli) -> u8 {
+fn execute(cli: &Cli) -> u8 {
     interrupts::obey();
     let output = Output::new(cli.quiet, cli.no_color);
-    let ended: Result<Ended, Failure> = match cli.command {
-        Command::New(args) => new::execute(&args, &output),
-        Command::Validate(args) => validate::execute(&args, &output),
-        Command::Run(args) => run::execute(&args, &output),
-        Command::Compare(args) => compare::execute(&args, &output),
-        Command::Sweep(args) => sweep::execute(&args, &output),
-        Command::Risk(args) => risk::execute(&args, &output),
-        Command::Merge(args) => merge::execute(&args, &output),
-        Command::Check(args) => check::execute(&args, &output),
-        Command::Best(args) => best::execute(&args, &output),
-        Command::Staff(args) => staff::execute(&args, &output),
-        Command::Erlang(args) => erlang::execute(&args, &output),
-        Command::Schema(args) => schema::execute(&args, &output),
-        Command::Explain(args) => explain::execute(&args, &output),
-        Command::Selftest(args) => selftest::execute(&args, &output),
-        Command::Bench(args) => bench::execute(&args, &output),
-    };
+    let ended = cli.command.execute(&output);
     if let Err(failure) = &ended {
         failure.tell(&output);
     }

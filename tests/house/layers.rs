@@ -23,6 +23,9 @@ fn storey(room: &str) -> Option<usize> {
     STOREYS.iter().position(|rooms| rooms.contains(&room))
 }
 
+/// The files of a door that may know what questions are made of: they read words into it.
+const FLAGS: &str = "src/cli/flags/";
+
 /// What a file does that its room may not.
 fn breaches(source: &Source) -> Vec<String> {
     let Some(room) = source.room() else { return Vec::new() };
@@ -42,6 +45,9 @@ fn breaches(source: &Source) -> Vec<String> {
             None => found.push(format!("{}: crate::{used} is not a room", source.path)),
             Some(reach) if used != room && reach >= level => {
                 found.push(format!("{}: {room} must not use {used}", source.path));
+            }
+            Some(_) if room == "cli" && used == "experiment" && !source.path.starts_with(FLAGS) => {
+                found.push(format!("{}: a door asks `questions`, not {used}", source.path));
             }
             Some(_) => {}
         }
@@ -147,6 +153,17 @@ fn a_use_inside_braces_is_found_over_several_lines() {
 fn a_use_in_a_folder_of_a_room_is_found() {
     let found = breaches_of("src/report/run/terminal/chart.rs", "use crate::cli::output;");
     assert_eq!(found, ["src/report/run/terminal/chart.rs: report must not use cli"]);
+}
+
+#[test]
+fn a_door_that_knows_how_days_are_run_is_found() {
+    let text = "use crate::experiment::Settings;\nuse crate::questions::run::Run;";
+    let found = breaches_of("src/cli/commands/days/run.rs", text);
+    assert_eq!(found, ["src/cli/commands/days/run.rs: a door asks `questions`, not experiment"]);
+    let found =
+        breaches_of("src/cli/watching/progress.rs", "impl crate::experiment::Watch for A {}");
+    assert_eq!(found.len(), 1);
+    assert!(breaches_of("src/cli/flags/precision.rs", text).is_empty());
 }
 
 #[test]

@@ -103,7 +103,7 @@ const BANS: &[Ban] = &[
             "engine",
             "experiment",
         ],
-        because: "only scenario, report and cli know formats",
+        because: "only scenario, report, questions and cli know formats",
     },
     Ban {
         words: &["std::fs", "File::open", "File::create"],
@@ -120,7 +120,7 @@ const BANS: &[Ban] = &[
             "experiment",
             "report",
         ],
-        because: "only scenario and cli touch files",
+        because: "only scenario, questions and cli touch files",
     },
 ];
 

@@ -1,0 +1,69 @@
+//! `explain`: what a measure means, or what happened to one contact.
+
+use std::path::Path;
+
+use crate::cli::asking::tell;
+use crate::cli::failure::{Ended, Failure};
+use crate::cli::flags::changes::ChangeFlags;
+use crate::cli::flags::quantity::LARGEST_SEED;
+use crate::cli::outputs::output::Output;
+use crate::questions::meaning::explain::{Contact, Explain, Follow};
+use crate::questions::{Common, Disk, ask};
+
+const EXAMPLES: &str = "\
+Examples:
+  switchroom explain                          every measure
+  switchroom explain service_level            one measure
+  switchroom explain centre.json --contact sales:09:30:12
+  switchroom explain centre.json --contact sales:09:30:12 --replication 7
+";
+
+/// Say what a measure means, or follow one contact through one day
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, help_template = crate::cli::help::HELP)]
+pub(crate) struct Args {
+    /// A measure, or with --contact a scenario or what-if file
+    subject: Option<String>,
+
+    /// The contact to follow: its type, the interval in which it arrived, and its number there
+    #[arg(long, value_name = "TYPE:HH:MM:K", value_parser = Contact::read, requires = "subject")]
+    contact: Option<Contact>,
+
+    /// The day to follow it in
+    #[arg(long, value_name = "R", default_value_t = 1, requires = "contact")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+    replication: u64,
+
+    /// Follow it in a variant of the file [default: the base]
+    #[arg(long, value_name = "NAME", requires = "contact")]
+    variant: Option<String>,
+
+    /// Seed of all randomness [default: the file's, else 1]
+    #[arg(long, value_name = "N", requires = "contact")]
+    #[arg(value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
+    seed: Option<u64>,
+
+    #[command(flatten)]
+    changes: ChangeFlags,
+}
+
+pub(crate) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
+    let question = match (&args.subject, &args.contact) {
+        (Some(file), Some(contact)) => Explain::Contact(Follow {
+            common: Common {
+                seed: args.seed,
+                changes: args.changes.changes(),
+                ..Common::of(Path::new(file))
+            },
+            contact: contact.clone(),
+            replication: args.replication,
+            variant: args.variant.clone(),
+        }),
+        (Some(measure), None) => Explain::Measure(measure.clone()),
+        (None, _) => Explain::Everything,
+    };
+    tell(ask(question, &Disk, &())?, Ok(()), output, |found| {
+        let lines = found.lines(output.width);
+        Ok(output.results(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?)
+    })
+}

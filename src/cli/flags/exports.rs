@@ -1,0 +1,15 @@
+//! Where results are written beside the report.
+
+use std::path::PathBuf;
+
+/// Where results are written beside the report.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct ExportFlags {
+    /// Write every figure as JSON; `-` writes to stdout in place of the report
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export_json: Option<PathBuf>,
+
+    /// Write every figure as tidy CSV; `-` writes to stdout in place of the report
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export_csv: Option<PathBuf>,
+}
