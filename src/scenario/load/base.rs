@@ -112,6 +112,19 @@ fn base_of(
     problems: &mut Problems,
     echo: &mut Vec<String>,
 ) -> Option<BaseFile> {
+    let (tree, folder) = named_base(root, base, folder, problems, echo)?;
+    Some(BaseFile::of(tree, folder, problems))
+}
+
+/// The base that a what-if names, as it is written but for what the what-if calls it; and where
+/// its own names lead.
+pub(super) fn named_base(
+    root: &Node,
+    base: &Node,
+    folder: &Folder,
+    problems: &mut Problems,
+    echo: &mut Vec<String>,
+) -> Option<(Node, Folder)> {
     let path = folder.path(base.text()?);
     let bytes = match folder.bytes(&path, LONGEST_JSON) {
         Ok(bytes) => bytes,
@@ -139,7 +152,7 @@ fn base_of(
             tree.set(key, own.clone());
         }
     }
-    Some(BaseFile::of(tree, folder.of_another(&path), problems))
+    Some((tree, folder.of_another(&path)))
 }
 
 /// What a scenario file says of the scenario, and the scenario without it.

@@ -6,6 +6,7 @@
 
 pub(crate) mod base;
 mod error;
+mod filled;
 mod kept_result;
 pub(crate) mod loaded;
 mod opened;

@@ -50,7 +50,7 @@ impl Source {
         Ok(Self::new(name, text.into_owned(), texts))
     }
 
-    fn new(name: &Path, text: Vec<u8>, texts: &dyn Texts) -> Self {
+    pub(super) fn new(name: &Path, text: Vec<u8>, texts: &dyn Texts) -> Self {
         Self { name: name.to_owned(), text, texts: texts.shared(), overrides: Vec::new() }
     }
 

@@ -47,7 +47,7 @@ pub(super) fn set(draft: &mut Draft<'_>, verb: &Node, problems: &mut Problems) {
 }
 
 /// Whether a value is to be read from a file.
-fn is_from_file(node: &Node) -> bool {
+pub(super) fn is_from_file(node: &Node) -> bool {
     let names_file = |member: &Member| matches!(&*member.key, "from" | "values_csv");
     node.members().iter().any(|member| names_file(member) || is_from_file(&member.node))
         || node.items().iter().any(is_from_file)
@@ -59,7 +59,7 @@ pub(in crate::scenario) fn rivals(key: &str) -> impl Iterator<Item = &'static st
     groups.copied().flatten().copied().filter(move |rival| *rival != key)
 }
 
-fn put(tree: &mut Node, address: &Address, value: &Node) {
+pub(super) fn put(tree: &mut Node, address: &Address, value: &Node) {
     let Some((last, before)) = address.split_last() else { return };
     let parent = value_at_mut(tree, before, &value.place);
     match last {

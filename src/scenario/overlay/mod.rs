@@ -6,6 +6,7 @@
 
 pub(crate) mod changes;
 mod edits;
+pub(crate) mod filled;
 mod heads;
 mod homes;
 mod keep_total;

@@ -6,7 +6,7 @@
 use super::problem::Problems;
 use super::tree::{Node, Place, Value};
 use super::words::{alternatives, nearest, one_of_the_known, quoted};
-use crate::base::dotted::{Step, steps};
+use crate::base::dotted::{Step, steps, written};
 
 /// A path as it was written.
 #[derive(Clone, Debug)]
@@ -181,6 +181,29 @@ impl Path {
 fn listed<'a>(keys: impl Iterator<Item = &'a str>) -> String {
     let keys: Vec<String> = keys.take(12).map(|key| format!("`{key}`")).collect();
     if keys.is_empty() { "none".to_owned() } else { alternatives(&keys).replace(" or ", " and ") }
+}
+
+/// The value at an address, if there is one.
+pub(crate) fn value_at<'a>(root: &'a Node, address: &[Turn]) -> Option<&'a Node> {
+    address.iter().try_fold(root, |node, turn| match turn {
+        Turn::Item(index) => node.items().get(*index),
+        Turn::Key(key) => node.get(key),
+    })
+}
+
+/// An address as a path; nothing where no path says it.
+pub(crate) fn path_to(address: &[Turn]) -> Option<String> {
+    let keys: Option<Vec<&str>> = address
+        .iter()
+        .map(|turn| match turn {
+            Turn::Key(key) => Some(key.as_str()),
+            Turn::Item(_) => None,
+        })
+        .collect();
+    let keys = keys?;
+    let path = keys.iter().map(|key| written(key)).collect::<Vec<_>>().join(".");
+    let read = steps(&path)?;
+    read.iter().map(Step::key).eq(keys.iter().map(|key| Some(*key))).then_some(path)
 }
 
 /// The value at an address, to be changed; objects that are missing on the way are made, standing

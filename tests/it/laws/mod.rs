@@ -14,6 +14,7 @@ mod planted;
 mod relabelling;
 mod running;
 mod saturation;
+mod standing_alone;
 mod steady_state;
 mod watching;
 mod yardstick;

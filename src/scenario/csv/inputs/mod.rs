@@ -36,35 +36,16 @@ pub(crate) fn fill_inputs(
     echo: &mut Vec<String>,
 ) {
     fill_defaults(root);
-    let mut inputs = Inputs {
-        definitions: root.get("inputs").cloned(),
-        chosen: Chosen::of(root.get("day").and_then(|day| day.get("date"))),
-        types: names_of(root, "contact_types"),
-        groups: names_of(root, "agent_groups"),
-        folder,
-        tables: BTreeMap::new(),
-        dates: BTreeMap::new(),
-        days: BTreeMap::new(),
-        shifts: BTreeMap::new(),
-        absent: BTreeSet::new(),
-        size: 0,
-        values: 0,
-        problems,
-        echo,
-    };
-    if let Some(grid) = Grid::of(root) {
-        inputs.fill_each(root, "contact_types", |inputs, name, node| {
-            inputs.fill_contact_type(name, node, grid);
-        });
-        inputs.fill_each(root, "agent_groups", |inputs, name, node| {
-            inputs.fill_heads(name, node, "agents", grid);
-            inputs.fill_heads(name, node, "scheduled_agents", grid);
-            inputs.fill_shifts(name, node, grid);
-        });
-    }
-    each_law(root, &mut |law| inputs.fill_values(law));
-    inputs.chosen.say(inputs.problems);
-    inputs.say_what_was_not_read();
+    let grid = Grid::of(root);
+    Inputs::of(root, folder, problems, echo).fill(root, grid);
+}
+
+/// The same without the defaults: whatever comes from no file stays as it was written.
+pub(crate) fn fill_inputs_alone(root: &mut Node, folder: &Folder, problems: &mut Problems) {
+    let mut whole = root.clone();
+    fill_defaults(&mut whole);
+    let grid = Grid::of(&whole);
+    Inputs::of(&whole, folder, problems, &mut Vec::new()).fill(root, grid);
 }
 
 /// Our columns, whatever the file.
@@ -128,7 +109,50 @@ struct Roster {
     date: Option<String>,
 }
 
+impl<'a> Inputs<'a> {
+    /// What a scenario with its defaults reads from.
+    fn of(
+        root: &Node,
+        folder: &'a Folder,
+        problems: &'a mut Problems,
+        echo: &'a mut Vec<String>,
+    ) -> Self {
+        Inputs {
+            definitions: root.get("inputs").cloned(),
+            chosen: Chosen::of(root.get("day").and_then(|day| day.get("date"))),
+            types: names_of(root, "contact_types"),
+            groups: names_of(root, "agent_groups"),
+            folder,
+            tables: BTreeMap::new(),
+            dates: BTreeMap::new(),
+            days: BTreeMap::new(),
+            shifts: BTreeMap::new(),
+            absent: BTreeSet::new(),
+            size: 0,
+            values: 0,
+            problems,
+            echo,
+        }
+    }
+}
+
 impl Inputs<'_> {
+    fn fill(mut self, root: &mut Node, grid: Option<Grid>) {
+        if let Some(grid) = grid {
+            self.fill_each(root, "contact_types", |inputs, name, node| {
+                inputs.fill_contact_type(name, node, grid);
+            });
+            self.fill_each(root, "agent_groups", |inputs, name, node| {
+                inputs.fill_heads(name, node, "agents", grid);
+                inputs.fill_heads(name, node, "scheduled_agents", grid);
+                inputs.fill_shifts(name, node, grid);
+            });
+        }
+        each_law(root, &mut |law| self.fill_values(law));
+        self.chosen.say(self.problems);
+        self.say_what_was_not_read();
+    }
+
     fn fill_each(
         &mut self,
         root: &mut Node,
