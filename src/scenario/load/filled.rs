@@ -12,11 +12,11 @@ use crate::base::dotted::steps;
 use crate::scenario::csv::inputs::fill_inputs_alone;
 use crate::scenario::overlay::Draft;
 use crate::scenario::overlay::filled::{filled, filled_value};
-use crate::scenario::shape::is_note;
+use crate::scenario::shape::defaults::named_mut;
 use crate::scenario::text::layout::json;
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::texts::{Folder, InMemory};
-use crate::scenario::text::tree::{Node, Value};
+use crate::scenario::text::tree::{Member, Node, Value};
 
 impl Source {
     /// The text of a scenario that stands alone and is the same: what is read from CSV is filled
@@ -39,38 +39,21 @@ impl Source {
     }
 }
 
+/// The tree of a scenario with everything in it that its file and its base's read from others.
 fn standing_alone(
     mut root: Node,
     folder: &Folder,
     ground: &Ground,
     problems: &mut Problems,
 ) -> Option<Node> {
-    let base = match root.get("base").cloned() {
+    let mut alone = match root.get("base").cloned() {
         Some(base) => named_base(&root, &base, folder, problems, &mut Vec::new())?.0,
         None => root.clone(),
     };
-    let mut alone = base;
     fill_inputs_alone(&mut alone, &ground.folder, problems);
-    let fill_alone = |tree: &mut Node, problems: &mut Problems, _: &mut Vec<String>| {
-        fill_inputs_alone(tree, &ground.folder, problems);
-    };
-    if let Some(Value::Object(variants)) = root.get_mut("variants").map(|it| &mut it.value) {
-        for variant in variants.iter_mut().filter(|member| !is_note(member)) {
-            let fill = filling(&ground.folder);
-            let draft = Draft::of(&ground.tree, &fill);
-            variant.node = filled(&variant.node, draft, &fill_alone, problems);
-        }
-    }
-    for axis in root.get_mut("sweep").map(axes).into_iter().flatten() {
-        let Some(path) = axis.get("path").and_then(Node::text).map(str::to_owned) else { continue };
-        let Some(Value::List(values)) = axis.get_mut("values").map(|it| &mut it.value) else {
-            continue;
-        };
-        for value in values {
-            *value = filled_value(&path, value, &ground.tree, &fill_alone, problems)?;
-        }
-    }
-    let beside: Vec<_> =
+    fill_variants(&mut root, ground, problems);
+    fill_sweep(&mut root, ground, problems)?;
+    let beside: Vec<Member> =
         root.members().iter().filter(|it| BESIDE_IT.contains(&&*it.key)).cloned().collect();
     let keeps_inputs = beside.iter().any(|member| sets_inputs(&member.node));
     if let Value::Object(members) = &mut alone.value {
@@ -78,6 +61,33 @@ fn standing_alone(
         members.extend(beside);
     }
     Some(alone)
+}
+
+fn fill_variants(root: &mut Node, ground: &Ground, problems: &mut Problems) {
+    for variant in named_mut(root, "variants") {
+        let fill = filling(&ground.folder);
+        let draft = Draft::of(&ground.tree, &fill);
+        *variant = filled(variant, draft, &filling_alone(&ground.folder), problems);
+    }
+}
+
+fn fill_sweep(root: &mut Node, ground: &Ground, problems: &mut Problems) -> Option<()> {
+    for axis in root.get_mut("sweep").map(axes).into_iter().flatten() {
+        let path = axis.get("path").and_then(Node::text).unwrap_or_default().to_owned();
+        let Some(Value::List(values)) = axis.get_mut("values").map(|it| &mut it.value) else {
+            continue;
+        };
+        for value in values {
+            let alone = filling_alone(&ground.folder);
+            *value = filled_value(&path, value, &ground.tree, &alone, problems)?;
+        }
+    }
+    Some(())
+}
+
+/// Fills in what a tree reads from files of a folder, and nothing else.
+fn filling_alone(folder: &Folder) -> impl Fn(&mut Node, &mut Problems, &mut Vec<String>) {
+    |tree, problems, _| fill_inputs_alone(tree, folder, problems)
 }
 
 /// The axes of a sweep: one that is the sweep itself, or those of a list.

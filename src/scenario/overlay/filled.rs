@@ -19,7 +19,9 @@ pub(crate) fn filled(
     let mut verbs = verbs.clone();
     match &mut verbs.value {
         Value::List(items) => {
-            items.iter_mut().for_each(|item| fill_object(item, &mut draft, alone, problems));
+            for item in items {
+                fill_object(item, &mut draft, alone, problems);
+            }
         }
         _ => fill_object(&mut verbs, &mut draft, alone, problems),
     }
@@ -71,7 +73,9 @@ fn filled_set(verb: &Node, tree: &Node, alone: Fill<'_>, problems: &mut Problems
         let path = Path::read(&member.key, &member.place, problems).filter(|_| !is_note(member));
         let found = path.map(|path| path.addresses(&tree, Reach::New, problems));
         let found = found.unwrap_or_default();
-        found.iter().for_each(|address| put(&mut tree, address, &member.node));
+        for address in &found {
+            put(&mut tree, address, &member.node);
+        }
         addresses.push(found);
     }
     alone(&mut tree, problems, &mut Vec::new());
@@ -109,7 +113,7 @@ fn spelled_out(
     for (address, node) in found {
         match path_to(&address) {
             Some(path) => {
-                members.push(Member { key: path.into(), node: node.clone(), ..member.clone() })
+                members.push(Member { key: path.into(), node: node.clone(), ..member.clone() });
             }
             None => problems.add(
                 &member.place,
