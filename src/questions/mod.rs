@@ -1,4 +1,4 @@
-//! Every question that can be asked: one file each, the same for every door (command line, and
+//! Every question that can be asked: one file or room each, the same for every door (command line, and
 //! whatever comes).
 //!
 //! A *question* is plain data, with the defaults of its page. [`Question::read`] reads the file and
@@ -14,14 +14,12 @@
 pub mod asking;
 pub mod best;
 pub mod check;
+pub mod days;
 pub mod erlang;
+pub mod explain;
 pub mod keeping;
-pub mod meaning;
 pub mod program;
-pub mod risk;
-pub mod run;
 pub mod staff;
-pub mod sweep;
 pub mod typed;
 
 pub use asking::answer::{Answer, Ended};

@@ -157,7 +157,7 @@ fn a_use_in_a_folder_of_a_room_is_found() {
 
 #[test]
 fn a_door_that_knows_how_days_are_run_is_found() {
-    let text = "use crate::experiment::Settings;\nuse crate::questions::run::Run;";
+    let text = "use crate::experiment::Settings;\nuse crate::questions::days::run::Run;";
     let found = breaches_of("src/cli/commands/days/run.rs", text);
     assert_eq!(found, ["src/cli/commands/days/run.rs: a door asks `questions`, not experiment"]);
     let found =

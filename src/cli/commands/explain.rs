@@ -7,7 +7,7 @@ use crate::cli::failure::{Ended, Failure};
 use crate::cli::flags::changes::ChangeFlags;
 use crate::cli::flags::quantity::LARGEST_SEED;
 use crate::cli::outputs::output::Output;
-use crate::questions::meaning::explain::{Contact, Explain, Follow};
+use crate::questions::explain::{Contact, Explain, Follow};
 use crate::questions::{Common, Disk, ask};
 
 const EXAMPLES: &str = "\

@@ -6,7 +6,7 @@ use super::experiment::ExperimentFlags;
 use super::keep::KeepFlags;
 use super::precision::PrecisionFlags;
 use crate::cli::failure::Failure;
-use crate::questions::run::Run;
+use crate::questions::days::run::Run;
 use crate::report::Kind;
 use crate::scenario::model::Replications;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::Failure;
 use crate::cli::outputs::claims::Claims;
 use crate::cli::outputs::target::Open;
-use crate::questions::asking::watch::PointReplications;
+use crate::questions::asking::PointReplications;
 use crate::questions::keeping::whole::{Whole, cannot};
 use crate::report::SweepRows;
 

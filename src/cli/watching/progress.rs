@@ -12,7 +12,7 @@ use crate::cli::outputs::rows::Rows;
 use crate::cli::watching::clock::{Stopwatch, processor_time};
 use crate::cli::watching::interrupts;
 use crate::questions::Watch;
-use crate::questions::asking::watch::{Narrowed, PointReplications, Spent, Work};
+use crate::questions::asking::{Narrowed, PointReplications, Spent, Work};
 use crate::report::{StoppedBy, half_width_words};
 
 /// What is done sooner needs no bar.

@@ -11,7 +11,7 @@ use crate::questions::asking::watch::Watch;
 
 /// An experiment that can be kept: a question that was read, and knows how it is cut.
 pub(crate) trait Keeps {
-    /// The command that asks it, by which [`merge`](super::merge) knows it again.
+    /// The command that asks it, by which [`merge`](crate::questions::days::merge) knows it again.
     fn command(&self) -> &'static str;
 
     /// The question as plain data: asked again of the same file, it is the same experiment.

@@ -3,7 +3,7 @@
 //!
 //! The folder is named after the scenario and the hash of the plan. It holds `plan.json`, blocks
 //! and, once all blocks are there, `summary.json`, tables and `manifest.json`. What can be kept
-//! implements [`Keeps`](keeps::Keeps); [`flow`] is the same for all of it, and [`merge`] puts shards together.
+//! implements [`Keeps`](keeps::Keeps); [`flow`] is the same for all of it.
 
 pub(crate) mod archive;
 mod block_file;
@@ -11,7 +11,6 @@ pub mod cut;
 mod files;
 pub(crate) mod flow;
 pub(crate) mod keeps;
-pub mod merge;
 pub(crate) mod place;
 pub(crate) mod plan;
 mod temporary;

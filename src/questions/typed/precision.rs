@@ -2,7 +2,8 @@
 
 use super::figures::figure_and_value;
 use crate::base::dotted::assignment;
-use crate::experiment::{Goal, PreciseWhat, WantedPrecision};
+pub use crate::experiment::PreciseWhat;
+use crate::experiment::{Goal, WantedPrecision};
 use crate::measures::figure_name::Names;
 use crate::measures::plan::Plan;
 use crate::questions::asking::refusal::Refusal;

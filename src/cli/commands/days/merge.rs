@@ -7,7 +7,7 @@ use crate::cli::failure::{Ended, Failure};
 use crate::cli::flags::exports::ExportFlags;
 use crate::cli::flags::threads::processors;
 use crate::cli::outputs::output::Output;
-use crate::questions::keeping::merge::Merge;
+use crate::questions::days::merge::Merge;
 
 const EXAMPLES: &str = "\
 Examples:

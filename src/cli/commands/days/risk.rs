@@ -7,7 +7,7 @@ use crate::cli::failure::{Ended, Failure};
 use crate::cli::flags::experiment::ExperimentFlags;
 use crate::cli::flags::keep::KeepFlags;
 use crate::cli::outputs::output::Output;
-use crate::questions::risk::Risk;
+use crate::questions::days::risk::Risk;
 
 const EXAMPLES: &str = "\
 Examples:

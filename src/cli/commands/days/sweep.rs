@@ -8,7 +8,7 @@ use crate::cli::failure::{Ended, Failure};
 use crate::cli::flags::experiment::ExperimentFlags;
 use crate::cli::flags::keep::KeepFlags;
 use crate::cli::outputs::output::Output;
-use crate::questions::sweep::{Aim, Sweep};
+use crate::questions::days::sweep::{Aim, Sweep};
 use crate::scenario::limits::MOST_POINTS;
 use crate::scenario::shape::tables::sweep::METHODS;
 

@@ -4,17 +4,17 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-use super::keeps::Keeps;
-use super::place::Place;
-use super::plan::Plan;
+use super::risk::Risk;
+use super::run::Run;
+use super::sweep::Sweep;
 use crate::questions::asking::answer::Answer;
 use crate::questions::asking::question::{Asked, Question};
 use crate::questions::asking::reading::Texts;
 use crate::questions::asking::refusal::Refusal;
 use crate::questions::asking::watch::Watch;
-use crate::questions::risk::Risk;
-use crate::questions::run::Run;
-use crate::questions::sweep::Sweep;
+use crate::questions::keeping::keeps::Keeps;
+use crate::questions::keeping::place::Place;
+use crate::questions::keeping::plan::Plan;
 use crate::questions::typed::common::Common;
 use crate::report::Forms;
 
