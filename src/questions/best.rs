@@ -4,11 +4,7 @@ use std::path::PathBuf;
 
 pub use crate::experiment::best::Extreme;
 
-use super::asking::answer::{Answer, Ended};
-use super::asking::question::{Asked, Question};
-use super::asking::reading::{self, Texts};
-use super::asking::refusal::Refusal;
-use super::asking::watch::Watch;
+use super::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
 use super::typed::common::Common;
 use super::typed::figures::{figure, figure_and_value};
 use super::typed::precision::USUAL_MOST;
@@ -172,8 +168,7 @@ impl Question for Best {
 
     fn read(self, texts: &dyn Texts) -> Result<AskedBest, Refusal> {
         let scans = self.scans()?;
-        let overrides = self.common.changes.overrides();
-        let mut loaded = reading::read_scanned(texts, self.common.place(), &overrides, &scans)?;
+        let mut loaded = self.common.source(texts)?.scanned(&scans)?;
         let chosen_by = self.chosen_by(&loaded, !scans.is_empty())?;
         let left_aside = self.leave_aside(&mut loaded, &chosen_by)?;
         let settings = self.common.settings(loaded.base.run, self.most);

@@ -4,11 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::experiment;
 use crate::measures::definitions::{Definition, definitions};
-use crate::questions::asking::answer::{Answer, Ended};
-use crate::questions::asking::question::{Asked, Question};
-use crate::questions::asking::reading::Texts;
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::Watch;
+use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
 use crate::questions::typed::common::Common;
 use crate::report::Explanation;
 use crate::scenario::{Loaded, Scenario};

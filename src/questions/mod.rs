@@ -22,9 +22,5 @@ pub mod program;
 pub mod staff;
 pub mod typed;
 
-pub use asking::answer::{Answer, Ended};
-pub use asking::question::{Asked, Question, ask};
-pub use asking::reading::{Disk, Texts};
-pub use asking::refusal::Refusal;
-pub use asking::watch::{Spent, Watch};
+pub use asking::{Answer, Asked, Disk, Ended, Question, Refusal, Spent, Texts, Watch, ask};
 pub use typed::common::Common;

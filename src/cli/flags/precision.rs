@@ -3,8 +3,7 @@
 use clap::ValueEnum;
 
 use crate::cli::flags::quantity::share;
-use crate::experiment::PreciseWhat;
-use crate::questions::typed::precision::{Precision, Wanted};
+use crate::questions::typed::precision::{PreciseWhat, Precision, Wanted};
 use crate::scenario::shape::tables::CONFIDENCES;
 
 /// How precisely figures are to be known.

@@ -1,8 +1,13 @@
 //! What passes between a door and a question: texts go in, a refusal or an answer comes out, and
 //! somebody watches meanwhile.
 
-pub mod answer;
-pub mod question;
-pub mod reading;
-pub mod refusal;
-pub mod watch;
+mod answer;
+mod question;
+mod refusal;
+mod watch;
+
+pub use crate::scenario::{Disk, Texts};
+pub use answer::{Answer, Ended};
+pub use question::{Asked, Question, ask};
+pub use refusal::Refusal;
+pub use watch::{Narrowed, PointReplications, Spent, Watch, Work};

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::answer::Answer;
-use super::reading::Texts;
 use super::refusal::Refusal;
 use super::watch::Watch;
+use crate::scenario::Texts;
 
 /// Plain data: what somebody wants to know, and of what file.
 pub trait Question {

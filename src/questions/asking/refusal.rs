@@ -1,7 +1,7 @@
 //! Why a question has no answer.
 
 use crate::report::StoppedBy;
-use crate::scenario::Problem;
+use crate::scenario::{LoadError, Problem};
 
 /// A question that could not be answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +57,19 @@ impl Refusal {
             Self::Problems(problems) => problems.iter().collect(),
             Self::Several(refusals) => refusals.iter().flat_map(Self::each_problem).collect(),
             Self::Wrong(_) | Self::Interrupted => Vec::new(),
+        }
+    }
+}
+
+/// Why a file could not be read.
+impl From<LoadError> for Refusal {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Problems(problems) => Self::Problems(problems),
+            kept @ LoadError::KeptResult { .. } => Self::Wrong(kept.to_string()),
+            LoadError::Unreadable { path, reason } => {
+                Self::Wrong(format!("{} cannot be read: {reason}", path.display()))
+            }
         }
     }
 }

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::experiment::check::{Acceptance, Baseline, Stored};
 use crate::measures::series::{Observation, Series};
-use crate::questions::asking::reading::Texts;
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::{Refusal, Texts};
 use crate::questions::keeping::whole::Whole;
 use crate::report;
 use crate::scenario::Problems;

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use super::baseline;
 use super::question::Check;
 use crate::experiment::check::Baseline;
-use crate::questions::asking::reading::{self, Texts};
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::{Refusal, Texts};
 use crate::questions::typed::shell;
-use crate::scenario::Loaded;
 use crate::scenario::text::words::one_of_the_known;
+use crate::scenario::{Loaded, Override, Source};
 
 /// A file to check.
 pub(super) struct Subject {
@@ -50,8 +49,7 @@ pub(super) fn subjects(question: &Check, texts: &dyn Texts) -> Result<Vec<Subjec
     let mut subjects = Vec::new();
     let mut refusals = Vec::new();
     for path in &question.files {
-        let loaded =
-            reading::read(texts, path, &overrides).and_then(|loaded| with_checks(path, loaded));
+        let loaded = with_checks(path, texts, &overrides);
         let stored = baseline::read(texts, path);
         match (loaded, stored) {
             (Ok(loaded), Ok(baseline)) => {
@@ -68,7 +66,8 @@ pub(super) fn subjects(question: &Check, texts: &dyn Texts) -> Result<Vec<Subjec
     only_wanted(question, subjects)
 }
 
-fn with_checks(path: &Path, loaded: Loaded) -> Result<Loaded, Refusal> {
+fn with_checks(path: &Path, texts: &dyn Texts, changes: &[Override]) -> Result<Loaded, Refusal> {
+    let loaded = Source::named(path, texts)?.changed(changes).load()?;
     if loaded.checks.is_empty() {
         return Err(Refusal::Wrong(format!(
             "{}: found no checks, wanted `checks` with what must hold",

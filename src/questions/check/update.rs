@@ -7,11 +7,7 @@ use super::baseline;
 use super::question::Check;
 use super::subjects::{Subject, read_for, subjects};
 use crate::experiment::check::{Acceptance, Baseline, CheckSettings, Shift, measure, shifts};
-use crate::questions::asking::answer::{Answer, Ended};
-use crate::questions::asking::question::{Asked, Question};
-use crate::questions::asking::reading::Texts;
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::Watch;
+use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
 use crate::report::{Terminal, shift_line, write_shifts};
 
 /// Most replications of a baseline: more make a file that nobody reviews.

@@ -5,11 +5,7 @@ use std::path::PathBuf;
 use super::question::Check;
 use super::subjects::{Subject, read_for, subjects};
 use crate::experiment::check::{Standing, check};
-use crate::questions::asking::answer::{Answer, Ended};
-use crate::questions::asking::question::{Asked, Question};
-use crate::questions::asking::reading::Texts;
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::Watch;
+use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
 use crate::report::check::CheckedFile;
 use crate::report::{Checked, counted};
 

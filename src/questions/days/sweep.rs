@@ -15,11 +15,7 @@ use crate::experiment::sweep::{
 use crate::experiment::{Experiment, Kind, Settings, default_replications_of_points, plan};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
-use crate::questions::asking::answer::{Answer, Ended};
-use crate::questions::asking::question::{Asked, Question};
-use crate::questions::asking::reading::Texts;
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::{Watch, Work};
+use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch, Work};
 use crate::questions::keeping::archive::{Archive, Came, Wanted};
 use crate::questions::keeping::cut::{Cut, Keep, Part};
 use crate::questions::keeping::flow::keep;

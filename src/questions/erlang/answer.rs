@@ -9,10 +9,7 @@ use crate::analytic::solve::{
 use crate::analytic::{Budget, ErlangModel, Kind, NoFigures, SteadyState};
 use crate::measures::plan::ServiceLevelFormula;
 use crate::measures::shares::ServiceShares;
-use crate::questions::asking::answer::{Answer, Ended};
-use crate::questions::asking::question::Asked;
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::Watch;
+use crate::questions::asking::{Answer, Asked, Ended, Refusal, Watch};
 use crate::report::erlang::{ErlangAnswer, Figure, SolvedFor, TargetAnswer};
 use crate::report::{shown, whole};
 

@@ -5,9 +5,7 @@ use crate::analytic::solve::Limit;
 use crate::analytic::{ErlangModel, Room};
 use crate::base::decimal::counted;
 use crate::measures::plan::ServiceLevelFormula;
-use crate::questions::asking::question::Question;
-use crate::questions::asking::reading::Texts;
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::{Question, Refusal, Texts};
 use crate::report::erlang::Figure;
 
 const DEFAULT_WITHIN_SECONDS: f64 = 20.0;

@@ -11,8 +11,7 @@ use super::temporary::sweep_up;
 use super::whole::Whole;
 use crate::base::tape::Run;
 use crate::experiment::run::blocks::{Block, Grid, InBlocks};
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::Work;
+use crate::questions::asking::{Refusal, Work};
 use crate::report::{Files, Kept};
 
 /// A folder with the blocks of an experiment.

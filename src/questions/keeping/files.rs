@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::whole::Whole;
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::Refusal;
 
 /// No block and no plan has more bytes.
 const LONGEST: u64 = 1 << 30;

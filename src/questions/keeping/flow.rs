@@ -5,9 +5,7 @@ use super::archive::{Came, Wanted};
 use super::keeps::Keeps;
 use super::place::Place;
 use super::plan::Plan;
-use crate::questions::asking::answer::{Answer, Ended};
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::Watch;
+use crate::questions::asking::{Answer, Ended, Refusal, Watch};
 
 /// Runs what is missing of an experiment that is kept; and answers where it is whole and no shard
 /// of it was asked for.

@@ -5,9 +5,7 @@ use serde_json::Value;
 use super::archive::{Archive, Came, Wanted};
 use super::cut::{Cut, Keep};
 use super::place::Place;
-use crate::questions::asking::answer::Answer;
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::Watch;
+use crate::questions::asking::{Answer, Refusal, Watch};
 
 /// An experiment that can be kept: a question that was read, and knows how it is cut.
 pub(crate) trait Keeps {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::archive::{self, Archive, Came, Wanted};
 use super::cut::{Cut, Keep, Shard};
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::Refusal;
 use crate::questions::typed::shell;
 use crate::report::{Files, Kept, whole};
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::files::{bytes_of, cannot_be_made, cannot_be_read, write};
 use super::temporary::sweep_up;
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::Refusal;
 
 /// The name of the file.
 const NAME: &str = "plan.json";

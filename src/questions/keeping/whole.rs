@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::temporary::{Temporary, sweep_up};
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::Refusal;
 
 /// A file that appears whole.
 pub struct Whole {

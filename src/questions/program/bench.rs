@@ -5,14 +5,10 @@ use std::time::Duration;
 
 use crate::experiment::Benchmark;
 pub use crate::experiment::Cost;
-use crate::questions::asking::answer::{Answer, Ended};
-use crate::questions::asking::question::{Asked, Question};
-use crate::questions::asking::reading::{self, Texts};
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::Watch;
+use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
 use crate::report;
-use crate::scenario::Loaded;
 use crate::scenario::load::read_text;
+use crate::scenario::{Loaded, Source};
 
 /// A scenario as it was when the program was built.
 #[derive(Clone, Copy, Debug)]
@@ -89,7 +85,7 @@ impl Subject {
             Self::Shipped(Shipped { name, text }) => {
                 Ok(read_text(name, text).expect("a shipped benchmark has no problems"))
             }
-            Self::File(file) => reading::read(texts, file, &[]),
+            Self::File(file) => Ok(Source::named(file, texts)?.load()?),
         }
     }
 }
@@ -157,7 +153,7 @@ impl AskedBench {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::questions::asking::reading::Disk;
+    use crate::questions::asking::Disk;
 
     #[test]
     fn every_shipped_benchmark_is_a_scenario() {

@@ -4,11 +4,7 @@ use std::path::PathBuf;
 
 use crate::experiment::selftest;
 use crate::experiment::selftest::Effort;
-use crate::questions::asking::answer::{Answer, Ended};
-use crate::questions::asking::question::{Asked, Question};
-use crate::questions::asking::reading::Texts;
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::{Spent, Watch};
+use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Spent, Texts, Watch};
 use crate::report;
 
 /// Models with known answers, simulated.

@@ -7,11 +7,7 @@ use super::wanted::Wanted;
 use crate::experiment::Settings;
 use crate::experiment::staff::blending::blend;
 use crate::experiment::staff::{Outcome, staff};
-use crate::questions::asking::answer::{Answer, Ended};
-use crate::questions::asking::question::{Asked, Question};
-use crate::questions::asking::reading::Texts;
-use crate::questions::asking::refusal::Refusal;
-use crate::questions::asking::watch::Watch;
+use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
 use crate::report::{Forms, StaffReport, Staffing, StoppedBy, whole};
 use crate::scenario::{Loaded, Scenario};
 

@@ -5,7 +5,7 @@ use crate::experiment::staff;
 use crate::experiment::staff::blending::{self, Blend, Named};
 use crate::experiment::staff::heads::Per;
 use crate::experiment::staff::target::{self, NoTarget, Target};
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::Refusal;
 use crate::scenario::Scenario;
 use crate::scenario::model::Replications;
 use crate::scenario::text::words::one_of_the_known;

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::changes::Changes;
 use super::shell;
 use crate::experiment::Settings;
-use crate::questions::asking::reading::Texts;
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::{Refusal, Texts};
 use crate::scenario::model::RunSettings;
 use crate::scenario::{Loaded, Source};
 

@@ -1,7 +1,7 @@
 //! Figures that a question names.
 
 use crate::measures::figure_name::{FigureName, Names};
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::Refusal;
 use crate::scenario::Problem;
 use crate::scenario::asked::figures::no_share;
 use crate::scenario::text::tree::Place;

@@ -6,7 +6,7 @@ pub use crate::experiment::PreciseWhat;
 use crate::experiment::{Goal, WantedPrecision};
 use crate::measures::figure_name::Names;
 use crate::measures::plan::Plan;
-use crate::questions::asking::refusal::Refusal;
+use crate::questions::asking::Refusal;
 use crate::scenario::Scenario;
 use crate::scenario::model::PreciseFigure;
 use crate::scenario::shape::tables::HALF_WIDTHS;
