@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use std::path::Path;
-//! use switchroom::questions::run::Run;
+//! use switchroom::questions::days::run::Run;
 //! use switchroom::questions::{Common, Ended, ask};
 //! use switchroom::report::Kind;
 //! use switchroom::scenario::model::Replications;
