@@ -77,6 +77,11 @@ pub(crate) fn say(sentences: &[String], output: &Output) {
     }
 }
 
+/// Writes lines to stdout.
+pub(crate) fn write_lines(lines: &[String], output: &Output) -> Result<(), Failure> {
+    Ok(output.results(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?)
+}
+
 /// Writes what has a page and one other form: that where it is wanted, and the page unless it is on
 /// stdout. What cannot be written loses nothing of the rest.
 pub(crate) fn write(

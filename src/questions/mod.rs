@@ -21,6 +21,7 @@ pub mod keeping;
 pub mod program;
 pub mod staff;
 pub mod typed;
+pub mod validate;
 
 pub use asking::{Answer, Asked, Disk, Ended, Question, Refusal, Spent, Texts, Watch, ask};
 pub use typed::common::Common;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::asking::tell;
+use crate::cli::asking::{tell, write_lines};
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::flags::changes::ChangeFlags;
 use crate::cli::flags::quantity::LARGEST_SEED;
@@ -63,7 +63,6 @@ pub(crate) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
         (None, _) => Explain::Everything,
     };
     tell(ask(question, &Disk, &())?, Ok(()), output, |found| {
-        let lines = found.lines(output.width);
-        Ok(output.results(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))?)
+        write_lines(&found.lines(output.width), output)
     })
 }
