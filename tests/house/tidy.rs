@@ -124,6 +124,14 @@ const BANS: &[Ban] = &[
     },
 ];
 
+/// The file of `scenario` that reads from disk: everything else of it gets its texts by name.
+const DISK: &str = "scenario/text/files.rs";
+
+fn opens_files(source: &Source) -> bool {
+    let code = source.code_without_tests();
+    ["std::fs", "File::open"].iter().any(|word| stands_in(&code, word))
+}
+
 fn forbidden_words(source: &Source) -> Vec<String> {
     let Some(room) = source.room() else { return Vec::new() };
     if source.is_tests() {
@@ -203,6 +211,13 @@ fn assert_none(found: impl IntoIterator<Item = String>) {
 #[test]
 fn every_file_says_its_purpose() {
     assert_none(all_sources().iter().filter_map(missing_purpose));
+}
+
+#[test]
+fn one_file_of_scenario_reads_from_disk() {
+    let sources = sources_under("src/scenario").into_iter().filter(|source| !source.is_tests());
+    let found: Vec<String> = sources.filter(opens_files).map(|source| source.path).collect();
+    assert!(matches!(&found[..], [one] if one.ends_with(DISK)), "{found:?}");
 }
 
 #[test]

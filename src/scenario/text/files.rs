@@ -1,4 +1,4 @@
-//! Files on disk: the only place below the commands where one is opened.
+//! Files on disk: the one place of `scenario` where any is opened.
 
 use std::borrow::Cow;
 use std::fs::{self, File};
