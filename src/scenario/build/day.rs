@@ -11,7 +11,7 @@ use crate::scenario::text::words::quoted;
 const MINUTES_PER_DAY: u32 = 24 * 60;
 
 /// The day of a scenario; nothing when it cannot be understood.
-pub(in crate::scenario) fn day(root: &Node, problems: &mut Problems) -> Option<Day> {
+pub(crate) fn day(root: &Node, problems: &mut Problems) -> Option<Day> {
     let node = root.get("day")?;
     let grid = Grid::of(root);
     for key in ["opens", "closes"] {
@@ -84,8 +84,8 @@ impl Day {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{read, said};
     use super::*;
+    use crate::scenario::build::tests::{read, said};
 
     fn of(text: &str) -> Result<Day, String> {
         let mut problems = Problems::default();

@@ -22,7 +22,7 @@ pub(super) fn whole(node: &Node, key: &str) -> Option<u32> {
 }
 
 /// A node as a whole number that is not negative.
-pub(in crate::scenario) fn whole_value(node: &Node) -> Option<u32> {
+pub(crate) fn whole_value(node: &Node) -> Option<u32> {
     let number = node.number()?;
     let is_whole = number >= 0.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0;
     is_whole.then_some(number as u32)

@@ -41,11 +41,7 @@ fn note(list: &mut Vec<&'static str>, what: &'static str, is_equal: bool) {
 
 /// How a variant stands against its base. What the file says of it, `"happens"`, wins over what
 /// it changes.
-pub(in crate::scenario) fn compared(
-    base: &Scenario,
-    own: &Scenario,
-    stated: Option<bool>,
-) -> AgainstBase {
+pub(crate) fn compared(base: &Scenario, own: &Scenario, stated: Option<bool>) -> AgainstBase {
     let found = differences(base, own);
     let owned = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
     let happens = match (stated, found.happens.is_empty()) {
@@ -57,7 +53,7 @@ pub(in crate::scenario) fn compared(
 }
 
 /// A warning where a variant is its base again.
-pub(in crate::scenario) fn is_the_same(
+pub(crate) fn is_the_same(
     base: &Scenario,
     name: &str,
     own: &Scenario,

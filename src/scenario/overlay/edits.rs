@@ -54,7 +54,7 @@ pub(super) fn is_from_file(node: &Node) -> bool {
 }
 
 /// The keys that setting one takes away.
-pub(in crate::scenario) fn rivals(key: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn rivals(key: &str) -> impl Iterator<Item = &'static str> {
     let groups = ALTERNATIVES.iter().filter(move |keys| keys.contains(&key));
     groups.copied().flatten().copied().filter(move |rival| *rival != key)
 }

@@ -7,14 +7,14 @@ use crate::scenario::model::Home;
 /// The agents of those groups that a what-if has changed, in the order in which the counter calls
 /// them. A group that is not here has agents of its own, numbered from 1.
 #[derive(Clone, Debug, Default)]
-pub(in crate::scenario) struct Homes {
+pub(crate) struct Homes {
     by_group: BTreeMap<String, Vec<Home>>,
 }
 
 impl Homes {
     /// As many agents of a group as may ever be on duty. More than there were in the base are new
     /// agents, with the numbers that follow.
-    pub(in crate::scenario) fn of(&self, group: &str, needed: usize) -> Vec<Home> {
+    pub(crate) fn of(&self, group: &str, needed: usize) -> Vec<Home> {
         let mut homes = self.by_group.get(group).cloned().unwrap_or_default();
         homes.truncate(needed);
         let missing = needed - homes.len();

@@ -70,7 +70,7 @@ pub(super) fn keep_total_agents(draft: &mut Draft<'_>, verb: &Node, problems: &m
 }
 
 /// Whether a path leads to the heads of a group.
-pub(in crate::scenario) fn is_of_heads(path: &str) -> bool {
+pub(crate) fn is_of_heads(path: &str) -> bool {
     heads_at(path).is_some()
 }
 

@@ -16,7 +16,7 @@ use crate::scenario::{BestSplit, SplitBy};
 
 /// Heads to be divided anew, by names: positions are known once the scenario is built.
 #[derive(Clone, Debug)]
-pub(in crate::scenario) struct Split {
+pub(crate) struct Split {
     receivers: Vec<String>,
     heads: Vec<u32>,
     homes: Vec<Home>,
@@ -157,7 +157,7 @@ fn only_skill(skill: &Member) -> Node {
 }
 
 /// The split of a built scenario, which starts from the heads divided by expected load.
-pub(in crate::scenario) fn divide(split: &Split, scenario: &mut Scenario) -> BestSplit {
+pub(crate) fn divide(split: &Split, scenario: &mut Scenario) -> BestSplit {
     let position = |name: &String| {
         let groups = &scenario.agent_groups;
         let found = groups.binary_search_by(|group| group.name.as_str().cmp(name));

@@ -4,7 +4,6 @@
 
 use proptest::prelude::*;
 
-use super::super::{BestSplit, SplitBy};
 use super::*;
 use crate::scenario::build::build;
 use crate::scenario::model::{AgentGroup, Home, Scenario, Skill, Staffing};
@@ -12,6 +11,7 @@ use crate::scenario::shape::Shape;
 use crate::scenario::shape::tables::SCENARIO;
 use crate::scenario::shape::validate::validate;
 use crate::scenario::text::parse::parse;
+use crate::scenario::{BestSplit, SplitBy};
 
 const CENTRE: &str = r#"{"format": 1,
   "day": {"opens": "08:00", "closes": "10:00"},
