@@ -25,36 +25,25 @@ pub(crate) fn exit_code(ended: &Result<Ended, Failure>) -> u8 {
         Ok(Ended::Done) => DONE,
         Ok(Ended::Differs) => DIFFERS,
         Ok(Ended::Inconclusive) => INCONCLUSIVE,
-        Ok(Ended::Interrupted) | Err(Failure::Interrupted) => INTERRUPTED,
-        Err(
-            Failure::Problems(_) | Failure::Wrong(_) | Failure::Several(_) | Failure::Output(_),
-        ) => WRONG,
+        Ok(Ended::Interrupted) | Err(Failure::Refused(Refusal::Interrupted)) => INTERRUPTED,
+        Err(_) => WRONG,
     }
 }
 
 /// A command that could not.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What is wrong with the planner's files.
-    Problems(Vec<Problem>),
-    /// What is wrong with the command line or the world, in a sentence.
-    Wrong(String),
-    /// Several such sentences.
-    Several(Vec<Failure>),
-    /// Stopped before there was anything to report.
-    Interrupted,
+    /// What is wrong with the command line, files or the world.
+    Refused(Refusal),
     /// Stdout could not be written to.
     Output(io::Error),
+    /// Several of these.
+    Several(Vec<Failure>),
 }
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Problems(problems) => Self::Problems(problems),
-            Refusal::Wrong(sentence) => Self::Wrong(sentence),
-            Refusal::Several(all) => Self::Several(all.into_iter().map(Self::from).collect()),
-            Refusal::Interrupted => Self::Interrupted,
-        }
+        Self::Refused(refusal)
     }
 }
 
@@ -65,6 +54,11 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
+    /// What is wrong with the command line or the world, in a sentence.
+    pub(crate) fn wrong(sentence: impl Into<String>) -> Self {
+        Self::Refused(Refusal::Wrong(sentence.into()))
+    }
+
     /// All that went wrong as one; nothing where nothing did.
     pub(crate) fn of_all(mut failures: Vec<Self>) -> Result<(), Self> {
         match failures.len() {
@@ -85,18 +79,8 @@ impl Failure {
 
     fn tell_each(&self, output: &Output) {
         match self {
-            Self::Problems(problems) => {
-                for problem in problems {
-                    output.tell(&problem.to_string());
-                }
-            }
-            Self::Wrong(sentence) => output.tell(&format!("switchroom: {sentence}")),
+            Self::Refused(refusal) => tell_refusal(refusal, output),
             Self::Several(failures) => failures.iter().for_each(|it| it.tell_each(output)),
-            Self::Interrupted => {
-                output.tell(
-                    "switchroom: interrupted before anything was complete, nothing to report",
-                );
-            }
             Self::Output(error) => {
                 output.tell(&format!("switchroom: stdout cannot be written to: {error}"));
             }
@@ -106,9 +90,24 @@ impl Failure {
     /// What is wrong with files, with its places.
     pub(crate) fn each_problem(&self) -> Vec<&Problem> {
         match self {
-            Self::Problems(problems) => problems.iter().collect(),
+            Self::Refused(refusal) => refusal.each_problem(),
             Self::Several(failures) => failures.iter().flat_map(Self::each_problem).collect(),
-            Self::Wrong(_) | Self::Interrupted | Self::Output(_) => Vec::new(),
+            Self::Output(_) => Vec::new(),
+        }
+    }
+}
+
+fn tell_refusal(refusal: &Refusal, output: &Output) {
+    match refusal {
+        Refusal::Problems(problems) => {
+            for problem in problems {
+                output.tell(&problem.to_string());
+            }
+        }
+        Refusal::Wrong(sentence) => output.tell(&format!("switchroom: {sentence}")),
+        Refusal::Several(refusals) => refusals.iter().for_each(|it| tell_refusal(it, output)),
+        Refusal::Interrupted => {
+            output.tell("switchroom: interrupted before anything was complete, nothing to report");
         }
     }
 }

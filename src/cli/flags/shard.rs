@@ -57,22 +57,23 @@ fn automatic(
         (format!("JOB_COMPLETION_INDEX={index}"), Some(index), None)
     } else {
         let wanted = "SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX in the environment";
-        return Err(Failure::Wrong(format!("found --shard auto without {wanted}")));
+        return Err(Failure::wrong(format!("found --shard auto without {wanted}")));
     };
     let Some(of) = of.or(count) else {
-        return Err(Failure::Wrong(format!(
+        return Err(Failure::wrong(format!(
             "found {from}, which does not say of how many; wanted --shard auto/N"
         )));
     };
     match place.and_then(|place| place.checked_add(1)).filter(|&number| number <= of) {
         Some(number) => Ok((Shard { number, of }, from)),
-        None => Err(Failure::Wrong(format!("found {from} among {of} shards"))),
+        None => Err(Failure::wrong(format!("found {from} among {of} shards"))),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::questions::Refusal;
 
     fn auto(of: Option<u32>, variables: &[(&str, &str)]) -> Result<(u32, u32), String> {
         let variable = |name: &str| {
@@ -81,7 +82,7 @@ mod tests {
         };
         match automatic(of, variable) {
             Ok((shard, _)) => Ok((shard.number, shard.of)),
-            Err(Failure::Wrong(sentence)) => Err(sentence),
+            Err(Failure::Refused(Refusal::Wrong(sentence))) => Err(sentence),
             Err(_) => unreachable!("it is one sentence"),
         }
     }

@@ -81,7 +81,7 @@ impl Claims {
         }
         if self.taken.iter().any(|(taken, _)| *taken == key) && !is_null(&key) {
             let found = file.display();
-            return Err(Failure::Wrong(format!(
+            return Err(Failure::wrong(format!(
                 "found {found} for two exports, wanted a file for each"
             )));
         }
@@ -95,7 +95,7 @@ fn is_dash(file: &Path) -> bool {
 }
 
 fn refuse(file: &Path, reason: &str) -> Failure {
-    Failure::Wrong(format!("{} cannot be written to: {reason}", file.display()))
+    Failure::wrong(format!("{} cannot be written to: {reason}", file.display()))
 }
 
 /// None where not even its folder exists.
@@ -181,10 +181,11 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
+    use crate::questions::Refusal;
 
     fn said(claimed: Result<Target, Failure>) -> String {
         match claimed {
-            Err(Failure::Wrong(sentence)) => sentence,
+            Err(Failure::Refused(Refusal::Wrong(sentence))) => sentence,
             Err(other) => panic!("{other:?}"),
             Ok(_) => "taken".to_owned(),
         }

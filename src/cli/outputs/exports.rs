@@ -62,7 +62,7 @@ impl Exports {
     pub(crate) fn keep_out_of(&self, folder: &Path) -> Result<(), Failure> {
         let Ok(folder) = folder.canonicalize() else { return Ok(()) };
         let inside = self.exports.iter().filter_map(|export| match &export.target {
-            Target::File(whole) if whole.is_in(&folder) => Some(Failure::Wrong(format!(
+            Target::File(whole) if whole.is_in(&folder) => Some(Failure::wrong(format!(
                 "{} cannot be written to: it is in the folder of the experiment",
                 whole.path().display()
             ))),

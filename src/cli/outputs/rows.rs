@@ -32,14 +32,14 @@ impl Rows {
     /// Claims a file for them.
     pub(crate) fn claim(file: &Path, claims: &mut Claims) -> Result<Self, Failure> {
         if is_parquet(file) && cfg!(not(feature = "parquet")) {
-            return Err(Failure::Wrong(format!(
+            return Err(Failure::wrong(format!(
                 "found {}, wanted a file name without `.parquet`: this build writes CSV alone \
                  (cargo build --release --features parquet makes one that does)",
                 file.display()
             )));
         }
         if file == Path::new("-") {
-            return Err(Failure::Wrong(
+            return Err(Failure::wrong(
                 "found --export-replications -, wanted a file: the report has stdout".to_owned(),
             ));
         }

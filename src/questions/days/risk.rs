@@ -55,6 +55,12 @@ impl Risk {
     }
 }
 
+impl AsMut<Common> for Risk {
+    fn as_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+}
+
 impl Question for Risk {
     type Asked = AskedRisk;
 

@@ -90,6 +90,12 @@ impl Run {
     }
 }
 
+impl AsMut<Common> for Run {
+    fn as_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+}
+
 impl Question for Run {
     type Asked = AskedRun;
 

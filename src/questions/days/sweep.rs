@@ -165,6 +165,12 @@ impl Sweep {
     }
 }
 
+impl AsMut<Common> for Sweep {
+    fn as_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+}
+
 impl Question for Sweep {
     type Asked = AskedSweep;
 

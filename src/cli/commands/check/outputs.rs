@@ -71,7 +71,7 @@ impl Outputs {
         let summary = flags.github_summary.then(|| env::var_os(SUMMARY));
         let summary = match summary {
             Some(None) => {
-                return Err(Failure::Wrong(format!(
+                return Err(Failure::wrong(format!(
                     "found --github-summary where `{SUMMARY}` is not set, wanted it in a job of \
                      GitHub's"
                 )));
@@ -147,6 +147,6 @@ fn append(file: &Path, checked: &Checked) -> Result<(), Failure> {
     checked.write_markdown(&mut text)?;
     let opened = OpenOptions::new().append(true).create(true).open(file);
     opened.and_then(|mut file| file.write_all(&text)).map_err(|error| {
-        Failure::Wrong(format!("{} cannot be written to: {error}", file.display()))
+        Failure::wrong(format!("{} cannot be written to: {error}", file.display()))
     })
 }

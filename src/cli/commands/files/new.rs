@@ -32,7 +32,7 @@ pub(crate) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let file = args.file.as_path();
     if file.is_file() && !args.force {
         let file = file.display();
-        return Err(Failure::Wrong(format!("{file} exists; --force writes over it")));
+        return Err(Failure::wrong(format!("{file} exists; --force writes over it")));
     }
     let target = Claims::default().take(file)?;
     let has_stdout = matches!(target, Target::Stdout);

@@ -44,7 +44,7 @@ fn export(files: &[PathBuf], filled: &Path, output: &Output) -> Result<Ended, Fa
     let [file] = files else {
         let found = files.len();
         let sentence = format!("found {found} files with --export-filled, wanted one");
-        return Err(Failure::Wrong(sentence));
+        return Err(Failure::wrong(sentence));
     };
     let mut claims = Claims::default();
     claims.spare(files)?;

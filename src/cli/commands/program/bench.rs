@@ -18,6 +18,7 @@ use crate::cli::outputs::output::Output;
 use crate::cli::watching::clock::Stopwatch;
 use crate::cli::watching::memory;
 use crate::cli::watching::progress::Progress;
+use crate::questions::Refusal;
 use crate::questions::program::bench::{Bench, Cost, Subject, shipped_names};
 use crate::questions::{Answer, Asked as _, Disk, Question as _, Watch};
 use crate::report;
@@ -124,7 +125,7 @@ fn in_processes_of_their_own(
         watch.progress("measuring", done, all);
         costs.push(in_a_process_of_its_own(subject, question, watch)?);
         if watch.stopped() {
-            return Err(Failure::Interrupted);
+            return Err(Failure::from(Refusal::Interrupted));
         }
     }
     let report = report::Bench { threads: question.threads, costs };
@@ -137,7 +138,7 @@ fn in_a_process_of_its_own(
     watch: &dyn Watch,
 ) -> Result<Cost, Failure> {
     let name = subject.name();
-    let failed = |reason: &str| Failure::Wrong(format!("{name} could not be measured: {reason}"));
+    let failed = |reason: &str| Failure::wrong(format!("{name} could not be measured: {reason}"));
     let program = env::current_exe().map_err(|error| failed(&error.to_string()))?;
     let mut command = Command::new(program);
     command.args(["bench", "--quiet", "--export-json", "-"]);
@@ -152,9 +153,9 @@ fn in_a_process_of_its_own(
     };
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
     let ended = watched(&mut command, watch).map_err(|error| failed(&error.to_string()))?;
-    let ended = ended.ok_or(Failure::Interrupted)?;
+    let ended = ended.ok_or(Failure::from(Refusal::Interrupted))?;
     if ended.status.code() == Some(INTERRUPTED.into()) {
-        return Err(Failure::Interrupted);
+        return Err(Failure::from(Refusal::Interrupted));
     }
     let document =
         serde_json::from_slice(&ended.stdout).map_err(|_| failed(&ended.status.to_string()))?;
