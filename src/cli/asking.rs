@@ -34,8 +34,8 @@ where
     let rows = question.rows().map(|file| Rows::claim(&file, exports.claims())).transpose()?;
     let asked = question.read(&Disk)?;
     exports.spare(&asked.files())?;
-    say(&door.remarks, door.output);
     say(&asked.remarks(), door.output);
+    say(&door.remarks, door.output);
     if let Some(folder) = asked.folder() {
         exports.keep_out_of(&folder)?;
     }
