@@ -1,4 +1,4 @@
-//! What the planner wrote, checked: [`load`] reads a file and what it names (`load/`) into
+//! What the planner wrote, checked: [`load()`] reads a file and what it names (`load/`) into
 //! [`model`].
 //!
 //! A file passes `text` (a tree with lines and columns), `shape` (what it may say), `csv` (what

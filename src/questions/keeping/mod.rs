@@ -3,7 +3,7 @@
 //!
 //! The folder is named after the scenario and the hash of the plan. It holds `plan.json`, blocks
 //! and, once all blocks are there, `summary.json`, tables and `manifest.json`. What can be kept
-//! implements [`Keeps`](keeps::Keeps); [`flow`] is the same for all of it.
+//! implements `Keeps`; `flow` is the same for all of it.
 
 pub(crate) mod archive;
 mod block_file;
