@@ -12,25 +12,25 @@
 
 mod birth_death;
 mod bisection;
-pub mod budget;
+pub(crate) mod budget;
 #[cfg(test)]
 mod cases;
 mod chain;
 mod erlang_a;
 mod erlang_b;
 mod erlang_c;
-pub mod figures;
-pub mod general_patience;
-pub mod model;
+pub(crate) mod figures;
+pub(crate) mod general_patience;
+pub(crate) mod model;
 mod place_in_line;
 mod poisson_weights;
-pub mod qed;
+pub(crate) mod qed;
 mod quadrature;
-pub mod single_server;
-pub mod solve;
+pub(crate) mod single_server;
+pub(crate) mod solve;
 #[cfg(test)]
 mod test_support;
-pub mod transient;
+pub(crate) mod transient;
 
 pub use budget::{Budget, NoFigures};
 pub use erlang_b::erlang_b;

@@ -1,15 +1,15 @@
 //! What every other room stands on: time, identifiers and portable mathematics. Knows nothing.
 
-pub mod decimal;
-pub mod dotted;
-pub mod ids;
+pub(crate) mod decimal;
+pub(crate) mod dotted;
+pub(crate) mod ids;
 pub mod math;
-pub mod quantity;
-pub mod rounding;
-pub mod stop;
-pub mod tape;
-pub mod time;
-pub mod visible;
+pub(crate) mod quantity;
+pub(crate) mod rounding;
+pub(crate) mod stop;
+pub(crate) mod tape;
+pub(crate) mod time;
+pub(crate) mod visible;
 
 pub use ids::{AgentId, GroupId, TypeId};
 pub use stop::Stop;

@@ -3,13 +3,13 @@
 //! `run` plays them; each other folder is one question that is asked of many days. Next:
 //! `report`, which shows an [`Outcome`].
 
-pub mod benchmark;
+pub(crate) mod benchmark;
 pub mod best;
 pub mod check;
-pub mod risk;
+pub(crate) mod risk;
 pub mod run;
 pub mod sanity;
-pub mod selftest;
+pub(crate) mod selftest;
 pub mod staff;
 pub mod sweep;
 mod trace;

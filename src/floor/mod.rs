@@ -5,8 +5,8 @@
 pub mod contact;
 pub mod happening;
 pub mod idle;
-pub mod pair;
-pub mod queue;
+pub(crate) mod pair;
+pub(crate) mod queue;
 mod view;
 pub mod winner_tree;
 

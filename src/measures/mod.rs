@@ -2,14 +2,14 @@
 //!
 //! Next: `scenario`, which says what is to be simulated.
 
-pub mod accumulator;
+pub(crate) mod accumulator;
 pub mod batch_tally;
-pub mod batches;
+pub(crate) mod batches;
 mod close;
-pub mod contrast;
+pub(crate) mod contrast;
 pub mod count;
 pub mod day;
-pub mod definitions;
+pub(crate) mod definitions;
 pub mod estimate;
 mod exact;
 pub mod figure_name;
@@ -20,12 +20,12 @@ mod level;
 mod outcome;
 pub mod plan;
 mod recipe;
-pub mod series;
-pub mod settled;
-pub mod shares;
+pub(crate) mod series;
+pub(crate) mod settled;
+pub(crate) mod shares;
 mod summary;
-pub mod tally;
-pub mod terms;
+pub(crate) mod tally;
+pub(crate) mod terms;
 pub mod waits;
 
 pub use accumulator::Accumulator;

@@ -7,22 +7,22 @@
 //!
 //! Method: `docs/methods/random-streams.md`.
 
-pub mod address;
-pub mod busyness;
+pub(crate) mod address;
+pub(crate) mod busyness;
 mod continuous;
-pub mod counts;
-pub mod design;
-pub mod distribution;
+pub(crate) mod counts;
+pub(crate) mod design;
+pub(crate) mod distribution;
 mod exponential;
 mod gamma;
 mod inverse;
-pub mod law;
+pub(crate) mod law;
 mod lognormal;
 mod mixture;
 mod parts;
-pub mod philox;
-pub mod purpose;
-pub mod sampler;
+pub(crate) mod philox;
+pub(crate) mod purpose;
+pub(crate) mod sampler;
 mod table;
 mod triangular;
 mod uniform;

@@ -4,8 +4,8 @@
 //! here computes a figure; `experiment` hands them over. `cli` chooses a format and a place.
 
 mod best;
-pub mod check;
-pub mod erlang;
+pub(crate) mod check;
+pub(crate) mod erlang;
 mod explain;
 mod form;
 mod kept;

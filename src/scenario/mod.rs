@@ -7,8 +7,8 @@
 
 pub mod asked;
 mod build;
-pub mod csv;
-pub mod laws;
+pub(crate) mod csv;
+pub(crate) mod laws;
 pub mod limits;
 pub mod load;
 mod meant;

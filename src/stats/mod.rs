@@ -7,15 +7,15 @@
 //! Sums over replications are exact whole numbers; they become reals only after the cancellation
 //! is done, so that the order in which replications were merged cannot show.
 
-pub mod batch;
-pub mod by_days;
-pub mod equivalence;
-pub mod interval;
-pub mod one_way;
-pub mod paired;
-pub mod proportion;
-pub mod quantile;
+pub(crate) mod batch;
+pub(crate) mod by_days;
+pub(crate) mod equivalence;
+pub(crate) mod interval;
+pub(crate) mod one_way;
+pub(crate) mod paired;
+pub(crate) mod proportion;
+pub(crate) mod quantile;
 pub mod ratio;
-pub mod select;
+pub(crate) mod select;
 pub mod sequential;
 pub mod student;

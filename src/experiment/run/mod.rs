@@ -2,7 +2,7 @@
 //! threads, in blocks or until it is precise, and what comes out. The other questions of
 //! `experiment` are made of this.
 
-pub mod blocks;
+pub(crate) mod blocks;
 pub(super) mod candidates;
 pub(super) mod comparison;
 pub(super) mod experiment;

@@ -8,7 +8,7 @@
 pub mod blending;
 mod desks;
 pub mod heads;
-pub mod judge;
+pub(crate) mod judge;
 mod pools;
 mod search;
 mod start;

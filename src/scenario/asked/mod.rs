@@ -2,11 +2,11 @@
 //! points, what is not known, and designs that are made by scanning.
 
 pub(crate) mod between;
-pub mod checks;
+pub(crate) mod checks;
 pub(crate) mod contrasts;
 pub(crate) mod designs;
-pub mod figures;
-pub mod risk;
-pub mod scan;
+pub(crate) mod figures;
+pub(crate) mod risk;
+pub(crate) mod scan;
 pub mod sweep;
 pub(crate) mod unsettled;

@@ -1,8 +1,8 @@
 //! Distributions as a file gives them: the families by name, the forms in which each may be given,
 //! and the laws that come of them.
 
-pub mod families;
-pub mod forms;
+pub(crate) mod families;
+pub(crate) mod forms;
 mod written;
 
 pub use written::{OTHER_KEYS, law, law_by_interval};

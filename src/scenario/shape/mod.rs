@@ -1,8 +1,8 @@
 //! What a file may say: the tables of its keys, written down once, and what is made of them: the
 //! published schema, what a tree is held against, and what is taken for what was not given.
 
-pub mod defaults;
-pub mod grid;
+pub(crate) mod defaults;
+pub(crate) mod grid;
 pub mod schema;
 mod shapes;
 pub mod tables;

@@ -3,12 +3,12 @@
 //! tree written as text again; and the seam through which texts come.
 
 pub(crate) mod bytes;
-pub mod clock;
+pub(crate) mod clock;
 pub(crate) mod files;
 pub(crate) mod layout;
 pub mod parse;
 pub(crate) mod paths;
 pub mod problem;
 pub(crate) mod texts;
-pub mod tree;
-pub mod words;
+pub(crate) mod tree;
+pub(crate) mod words;
