@@ -27,7 +27,18 @@
 //! Behind a question a file becomes a checked [`Scenario`], many days of it become an
 //! [`Outcome`](experiment::Outcome), and that becomes a [`Report`](report::Report).
 //!
-//! The rooms, bottom first; each uses only those above it in this list: [`base`] (time, names,
+//! # What is promised
+//!
+//! A change of these is told in the changelog, with the version: [`questions`] (every question, and
+//! [`ask`](questions::ask)); of [`scenario`] its texts ([`Texts`](scenario::Texts), [`InMemory`](scenario::InMemory),
+//! [`Disk`](scenario::Disk)), [`Source`](scenario::Source), [`load`](scenario::load), [`template`](scenario::template)
+//! and [`Problem`](scenario::Problem); of [`report`] the [`Forms`](report::Forms) of an answer with
+//! [`Terminal`](report::Terminal), [`Kind`](report::Kind) and [`StoppedBy`](report::StoppedBy). The command line
+//! is [`cli::main`]. What else is public is so for this project's own tests and benches, and may change any day.
+//!
+//! # The rooms
+//!
+//! Bottom first; each uses only those above it in this list: [`base`] (time, names,
 //! portable mathematics); [`random`] (numbers with addresses) and [`stats`] (intervals);
 //! [`floor`] (contacts, queues, agents) and [`analytic`] (queues that can be calculated);
 //! [`routing`] (who takes whom) and [`economics`] (who stays, what it is worth); [`measures`]

@@ -5,13 +5,13 @@ use std::cell::Cell;
 use crate::base::{Micros, Stop};
 
 /// The shortest mean that a model is asked for, in seconds: times are whole microseconds.
-pub const SHORTEST_SECONDS: f64 = 1e-6;
+pub(crate) const SHORTEST_SECONDS: f64 = 1e-6;
 
 /// The longest, in seconds: what takes longer than 2^47 microseconds never happens.
-pub const LONGEST_SECONDS: f64 = Micros::LONGEST.0 as f64 / 1e6;
+pub(crate) const LONGEST_SECONDS: f64 = Micros::LONGEST.0 as f64 / 1e6;
 
 /// No chain is made of more states: a few dozen megabytes.
-pub const MOST_STATES: f64 = (1_u64 << 20) as f64;
+pub(crate) const MOST_STATES: f64 = (1_u64 << 20) as f64;
 
 /// Between two questions whether to stop: some milliseconds.
 const STEPS_BETWEEN_LOOKS: u64 = 1 << 20;

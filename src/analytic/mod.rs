@@ -20,17 +20,17 @@ mod erlang_a;
 mod erlang_b;
 mod erlang_c;
 pub(crate) mod figures;
-pub(crate) mod general_patience;
+pub mod general_patience;
 pub(crate) mod model;
 mod place_in_line;
 mod poisson_weights;
-pub(crate) mod qed;
+pub mod qed;
 mod quadrature;
-pub(crate) mod single_server;
+pub mod single_server;
 pub(crate) mod solve;
 #[cfg(test)]
 mod test_support;
-pub(crate) mod transient;
+pub mod transient;
 
 pub use budget::{Budget, NoFigures};
 pub use erlang_b::erlang_b;

@@ -11,14 +11,14 @@ use super::budget::{Budget, NoFigures};
 use super::model::{ErlangModel, Room, SteadyState};
 
 /// No centre is larger.
-pub const MOST_AGENTS: u32 = 1_000_000;
+pub(crate) const MOST_AGENTS: u32 = 1_000_000;
 /// Load of one agent beyond which a target counts as reached whatever comes, in erlangs.
 const MOST_LOAD: f64 = 1e6;
 /// How much more volume is tried to see which target binds.
 const A_LITTLE_MORE: f64 = 1.0 + 1e-6;
 
 /// A demand on a figure of the steady state.
-pub struct Target<'a> {
+pub(crate) struct Target<'a> {
     pub figure: Box<dyn Fn(&SteadyState) -> f64 + 'a>,
     pub limit: Limit,
 }
@@ -49,7 +49,7 @@ impl Target<'_> {
 
 /// The model that meets all targets, and what keeps it from being smaller (or busier).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Solution {
+pub(crate) struct Solution {
     pub model: ErlangModel,
     pub binding: Binding,
 }
@@ -67,7 +67,7 @@ pub enum Binding {
 
 /// Why there is no such number.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Unsolvable {
+pub(crate) enum Unsolvable {
     /// Not even with this many agents are these targets reached (none: the queue grows).
     TooManyAgents { agents: u32, missed: Vec<usize> },
     /// Not even with hardly any volume are these targets reached.
@@ -88,7 +88,7 @@ impl From<NoFigures> for Unsolvable {
 ///
 /// # Errors
 /// Which targets are missed even with as many agents as there may be, or why it is not known.
-pub fn fewest_agents(
+pub(crate) fn fewest_agents(
     model: &ErlangModel,
     targets: &[Target],
     budget: &Budget,
@@ -122,7 +122,7 @@ pub fn fewest_agents(
 ///
 /// # Errors
 /// Which targets are missed at any volume, that all are met at any volume, or why it is not known.
-pub fn greatest_volume(
+pub(crate) fn greatest_volume(
     model: &ErlangModel,
     targets: &[Target],
     budget: &Budget,

@@ -17,7 +17,7 @@ pub fn counted(number: usize, noun: &str) -> String {
 
 /// A row of digits with a comma between thousands.
 #[must_use]
-pub fn with_commas(digits: &str) -> String {
+pub(crate) fn with_commas(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (position, digit) in digits.chars().enumerate() {
         if position > 0 && (digits.len() - position).is_multiple_of(3) {
@@ -35,14 +35,14 @@ pub fn with_commas(digits: &str) -> String {
 /// # Panics
 /// Never: a formatted number can be read back.
 #[must_use]
-pub fn significant(value: f64) -> f64 {
+pub(crate) fn significant(value: f64) -> f64 {
     let digits = format!("{value:.8e}");
     digits.parse::<f64>().expect("a formatted number can be read back") + 0.0
 }
 
 /// A number as a planner would write it, in at most nine significant digits: 0.3, 1250, 1e20.
 #[must_use]
-pub fn plain(value: f64) -> String {
+pub(crate) fn plain(value: f64) -> String {
     let value = significant(value);
     if value.abs() < 1e15 { value.to_string() } else { format!("{value:e}") }
 }
@@ -59,7 +59,7 @@ pub fn shown(value: f64) -> String {
 
 /// How many decimals it takes to write a number.
 #[must_use]
-pub fn decimals(number: f64) -> usize {
+pub(crate) fn decimals(number: f64) -> usize {
     number.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
@@ -68,7 +68,7 @@ pub fn decimals(number: f64) -> usize {
 /// # Panics
 /// Never: a formatted number can be read back.
 #[must_use]
-pub fn with_decimals(number: f64, decimals: usize) -> f64 {
+pub(crate) fn with_decimals(number: f64, decimals: usize) -> f64 {
     let written = format!("{number:.decimals$}");
     written.parse::<f64>().expect("a formatted number can be read back") + 0.0
 }

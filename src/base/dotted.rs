@@ -5,7 +5,7 @@
 
 /// One name of several.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     Key(String),
     /// Every key (or item) of one level.
     Every,
@@ -14,7 +14,7 @@ pub enum Step {
 impl Step {
     /// The name, unless it is `*`.
     #[must_use]
-    pub fn key(&self) -> Option<&str> {
+    pub(crate) fn key(&self) -> Option<&str> {
         match self {
             Self::Key(key) => Some(key),
             Self::Every => None,
@@ -24,7 +24,7 @@ impl Step {
 
 /// Cuts a text at its dots; nothing where it is not made of names.
 #[must_use]
-pub fn steps(text: &str) -> Option<Vec<Step>> {
+pub(crate) fn steps(text: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     let mut rest = text;
     loop {
@@ -40,7 +40,7 @@ pub fn steps(text: &str) -> Option<Vec<Step>> {
 
 /// A name as it is written between dots.
 #[must_use]
-pub fn written(name: &str) -> String {
+pub(crate) fn written(name: &str) -> String {
     let plain = !name.is_empty() && name != "*" && !name.contains(['.', '"', '`']);
     match name.contains('"') {
         _ if plain => name.to_owned(),
@@ -51,7 +51,7 @@ pub fn written(name: &str) -> String {
 
 /// Splits `PATH=VALUE` at the first `=` that is not inside a quoted name.
 #[must_use]
-pub fn assignment(text: &str) -> Option<(String, String)> {
+pub(crate) fn assignment(text: &str) -> Option<(String, String)> {
     let mut quote = None;
     for (position, letter) in text.char_indices() {
         match (letter, quote) {

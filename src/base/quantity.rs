@@ -4,7 +4,7 @@ use super::decimal::{decimals, with_decimals};
 
 /// A finite number, or a percentage: `0.8` and `80%` are the same.
 #[must_use]
-pub fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     match text.strip_suffix('%') {
         Some(percent) => plain(percent.trim_end()).map(hundredth),
         None => plain(text),
@@ -19,13 +19,13 @@ fn plain(text: &str) -> Option<f64> {
 
 /// A hundredth, as it is written: 57 of a hundred are 0.57.
 #[must_use]
-pub fn hundredth(number: f64) -> f64 {
+pub(crate) fn hundredth(number: f64) -> f64 {
     with_decimals(number / 100.0, decimals(number) + 2)
 }
 
 /// Seconds, as `20`, `20s`, `1.5m`, `5 min`, `1h`, `3:00` (minutes and seconds) or `1:30:00`.
 #[must_use]
-pub fn seconds(text: &str) -> Option<f64> {
+pub(crate) fn seconds(text: &str) -> Option<f64> {
     if text.contains(':') {
         return clock(text.trim());
     }
@@ -37,7 +37,7 @@ pub fn seconds(text: &str) -> Option<f64> {
 
 /// A number, a percentage, or a time in seconds: what a figure may be held against.
 #[must_use]
-pub fn value(text: &str) -> Option<f64> {
+pub(crate) fn value(text: &str) -> Option<f64> {
     number(text).or_else(|| seconds(text))
 }
 

@@ -5,7 +5,7 @@
 /// # Panics
 /// In debug builds, beyond 2^51: sums are split into summands far below that.
 #[must_use]
-pub fn round_half_even(value: f64) -> i64 {
+pub(crate) fn round_half_even(value: f64) -> i64 {
     // Adding 1.5 x 2^52 leaves no bits for a fraction, so the addition itself rounds half to even.
     const SHIFT: f64 = 6_755_399_441_055_744.0;
     debug_assert!(value.is_nan() || value.abs() <= 2_251_799_813_685_248.0, "{value} is too large");
@@ -14,7 +14,7 @@ pub fn round_half_even(value: f64) -> i64 {
 
 /// `count x value / 2^32`, half to even, in whole numbers throughout.
 #[must_use]
-pub fn times_units(count: i64, value: i64) -> i64 {
+pub(crate) fn times_units(count: i64, value: i64) -> i64 {
     const UNIT: i128 = 1 << 32;
     let product = i128::from(count) * i128::from(value);
     let (quotient, rest) = (product.div_euclid(UNIT), product.rem_euclid(UNIT));

@@ -5,7 +5,7 @@
 //! its numbers past the tape, which notes them or replaces them.
 
 /// Zeros before a number, and the number: most sums are 0.
-pub type Run = (u64, i128);
+pub(crate) type Run = (u64, i128);
 
 /// A tape that is written, or one that is read.
 ///

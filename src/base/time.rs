@@ -11,7 +11,7 @@ use std::ops::{Add, AddAssign, Sub};
 pub struct Micros(pub u64);
 
 /// Microseconds in a second.
-pub const MICROS_PER_SECOND: u64 = 1_000_000;
+pub(crate) const MICROS_PER_SECOND: u64 = 1_000_000;
 
 impl Micros {
     /// Opening time, and the empty length.

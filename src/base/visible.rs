@@ -34,7 +34,7 @@ const HIDDEN: [(char, char); 19] = [
 
 /// Whether a character has no picture of its own: it controls, formats or fills.
 #[must_use]
-pub fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     let among = |(first, last): &(char, char)| (*first..=*last).contains(&character);
     character.is_control() || (!character.is_ascii() && HIDDEN.iter().any(among))
 }
@@ -42,7 +42,7 @@ pub fn is_hidden(character: char) -> bool {
 /// The first character of a text that a name must not have. Joiners and the forms of a picture
 /// belong to scripts and pictures that are written with them, and may follow one of these.
 #[must_use]
-pub fn first_hidden(text: &str) -> Option<char> {
+pub(crate) fn first_hidden(text: &str) -> Option<char> {
     let mut before = ' ';
     text.chars().find(|&character| {
         let joins = matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}');
@@ -54,7 +54,7 @@ pub fn first_hidden(text: &str) -> Option<char> {
 
 /// The text with every hidden character as an escape: `\n`, `\u{1b}`.
 #[must_use]
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hidden) {
         return text.into();
     }
@@ -71,7 +71,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// The text with every character beyond plain ASCII as an escape, to tell apart what looks alike.
 #[must_use]
-pub fn spelled(text: &str) -> String {
+pub(crate) fn spelled(text: &str) -> String {
     let spell = |character: char| match character {
         ' '..='~' => character.to_string(),
         _ => character.escape_default().to_string(),

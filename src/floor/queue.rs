@@ -6,7 +6,7 @@
 use crate::base::{Micros, TypeId};
 
 /// No contact.
-pub const NOBODY: u32 = u32::MAX;
+pub(crate) const NOBODY: u32 = u32::MAX;
 
 #[derive(Clone, Copy, Debug)]
 struct Link {
@@ -28,7 +28,7 @@ struct Line {
 /// All lines. Links stand beside the contacts' slots, so a contact leaves the middle of a line
 /// without a search.
 #[derive(Debug, Default)]
-pub struct Queues {
+pub(crate) struct Queues {
     lines: Vec<Line>,
     links: Vec<Link>,
     waiting: u32,
@@ -38,7 +38,7 @@ pub struct Queues {
 
 impl Queues {
     /// Empties the lines: for each contact type, whether it is watched.
-    pub fn clear(&mut self, watched: impl Iterator<Item = bool>) {
+    pub(crate) fn clear(&mut self, watched: impl Iterator<Item = bool>) {
         self.lines.clear();
         let empty = |watched| Line { head: NOBODY, tail: NOBODY, length: 0, watched };
         self.lines.extend(watched.map(empty));
@@ -49,47 +49,47 @@ impl Queues {
 
     /// Whether any line is watched.
     #[must_use]
-    pub fn are_watched(&self) -> bool {
+    pub(crate) fn are_watched(&self) -> bool {
         self.lines.iter().any(|line| line.watched)
     }
 
     /// Whether those who abandon a line leave it at once.
     #[inline]
     #[must_use]
-    pub fn is_watched(&self, contact_type: TypeId) -> bool {
+    pub(crate) fn is_watched(&self, contact_type: TypeId) -> bool {
         self.lines[contact_type.index()].watched
     }
 
     /// Time has moved on: whose patience ran out before this moment is gone.
-    pub fn patience_has_run_out(&mut self, before: Micros) {
+    pub(crate) fn patience_has_run_out(&mut self, before: Micros) {
         self.gone_before = before;
     }
 
     /// Whether a contact that stands in a line is gone.
     #[inline]
     #[must_use]
-    pub fn is_gone(&self, slot: u32) -> bool {
+    pub(crate) fn is_gone(&self, slot: u32) -> bool {
         self.links[slot as usize].gone_at < self.gone_before
     }
 
     /// When a contact that stands in a line that is not watched loses patience.
     #[inline]
     #[must_use]
-    pub fn gone_at(&self, slot: u32) -> Micros {
+    pub(crate) fn gone_at(&self, slot: u32) -> Micros {
         self.links[slot as usize].gone_at
     }
 
     /// The first of a line, if he is gone.
     #[inline]
     #[must_use]
-    pub fn gone_head(&self, contact_type: TypeId) -> Option<u32> {
+    pub(crate) fn gone_head(&self, contact_type: TypeId) -> Option<u32> {
         self.head(contact_type).filter(|&head| self.is_gone(head))
     }
 
     /// Puts a contact's slot at the end of a line, where he stays until then at the longest, if the
     /// line is not watched.
     #[inline]
-    pub fn join(&mut self, contact_type: TypeId, slot: u32, now: Micros, gone_at: Micros) {
+    pub(crate) fn join(&mut self, contact_type: TypeId, slot: u32, now: Micros, gone_at: Micros) {
         let index = slot as usize;
         if self.links.len() <= index {
             let nowhere = Link {
@@ -114,7 +114,7 @@ impl Queues {
 
     /// Takes a contact's slot out of its line.
     #[inline]
-    pub fn leave(&mut self, contact_type: TypeId, slot: u32) {
+    pub(crate) fn leave(&mut self, contact_type: TypeId, slot: u32) {
         let Link { before, behind, .. } = self.links[slot as usize];
         let line = &mut self.lines[contact_type.index()];
         if before == NOBODY {
@@ -134,35 +134,35 @@ impl Queues {
     /// Who has waited longest in a line.
     #[inline]
     #[must_use]
-    pub fn head(&self, contact_type: TypeId) -> Option<u32> {
+    pub(crate) fn head(&self, contact_type: TypeId) -> Option<u32> {
         Some(self.lines[contact_type.index()].head).filter(|&slot| slot != NOBODY)
     }
 
     /// Who stands behind a contact.
     #[inline]
     #[must_use]
-    pub fn behind(&self, slot: u32) -> Option<u32> {
+    pub(crate) fn behind(&self, slot: u32) -> Option<u32> {
         Some(self.links[slot as usize].behind).filter(|&behind| behind != NOBODY)
     }
 
     /// When a waiting contact joined.
     #[inline]
     #[must_use]
-    pub fn joined_at(&self, slot: u32) -> Micros {
+    pub(crate) fn joined_at(&self, slot: u32) -> Micros {
         self.links[slot as usize].joined_at
     }
 
     /// How many wait in a line.
     #[inline]
     #[must_use]
-    pub fn length(&self, contact_type: TypeId) -> u32 {
+    pub(crate) fn length(&self, contact_type: TypeId) -> u32 {
         self.lines[contact_type.index()].length
     }
 
     /// How many wait in all lines.
     #[inline]
     #[must_use]
-    pub fn waiting(&self) -> u32 {
+    pub(crate) fn waiting(&self) -> u32 {
         self.waiting
     }
 }

@@ -59,7 +59,7 @@ pub enum Better {
 }
 
 /// Every measure, in the order in which reports show them.
-pub fn definitions() -> impl Iterator<Item = &'static Definition> + Clone {
+pub(crate) fn definitions() -> impl Iterator<Item = &'static Definition> + Clone {
     [contacts::ALL, service::ALL, staff::ALL, sales::ALL, customers::ALL, money::ALL]
         .into_iter()
         .flatten()
@@ -67,7 +67,7 @@ pub fn definitions() -> impl Iterator<Item = &'static Definition> + Clone {
 
 /// The measure of that key.
 #[must_use]
-pub fn definition(key: &str) -> Option<&'static Definition> {
+pub(crate) fn definition(key: &str) -> Option<&'static Definition> {
     definitions().find(|definition| definition.key == key)
 }
 

@@ -25,7 +25,7 @@ pub struct Observation {
 
 /// Reads one figure off the days of a variant.
 #[derive(Clone, Debug)]
-pub struct Reader {
+pub(crate) struct Reader {
     whose: Whose,
     source: Source,
     scale: f64,
@@ -49,7 +49,7 @@ pub struct Series {
 impl Reader {
     /// None where the plan has no such subject.
     #[must_use]
-    pub fn new(figure: &FigureName, plan: &Plan) -> Option<Self> {
+    pub(crate) fn new(figure: &FigureName, plan: &Plan) -> Option<Self> {
         let whose = figure.whose(plan)?;
         let place = figure.place();
         let made = measures_at(place).find(|(own, _)| own.key == figure.definition.key);
@@ -66,19 +66,19 @@ impl Reader {
     /// Whether the figure is an exact mean over replications of one number each, that need be no
     /// ratio.
     #[must_use]
-    pub fn is_mean(&self) -> bool {
+    pub(crate) fn is_mean(&self) -> bool {
         matches!(self.source, Source::Counts(recipe) if recipe.y.is_none())
     }
 
     /// Whether the figure is a percentile of each replication's own waits.
     #[must_use]
-    pub fn is_percentile(&self) -> bool {
+    pub(crate) fn is_percentile(&self) -> bool {
         matches!(self.source, Source::Percentile(..))
     }
 
     /// No observations yet.
     #[must_use]
-    pub fn series(&self) -> Series {
+    pub(crate) fn series(&self) -> Series {
         Series { scale: self.scale, observations: Vec::new() }
     }
 
@@ -211,7 +211,7 @@ impl Series {
 /// A figure of sums over so many replications, in the unit that the scale leads to, with its
 /// interval. Shares lie between 0 and 1 on every day, seconds are not below 0.
 #[must_use]
-pub fn level(sums: &Sums, (n, scale): (u64, f64), unit: Unit, confidence: f64) -> Estimate {
+pub(crate) fn level(sums: &Sums, (n, scale): (u64, f64), unit: Unit, confidence: f64) -> Estimate {
     let range = match unit {
         Unit::Share => Interval { low: 0.0, high: 1.0 },
         Unit::Seconds => Interval { low: 0.0, high: f64::INFINITY },
@@ -222,7 +222,7 @@ pub fn level(sums: &Sums, (n, scale): (u64, f64), unit: Unit, confidence: f64) -
 }
 
 /// What a replication says of some figures of its variant.
-pub fn observe(readers: &[Reader], day: &DayTotals) -> Vec<Observation> {
+pub(crate) fn observe(readers: &[Reader], day: &DayTotals) -> Vec<Observation> {
     let reading = Reading::of(day);
     readers.iter().map(|reader| reader.read(day, &reading)).collect()
 }

@@ -12,7 +12,7 @@ use super::philox::lanes;
 use super::purpose::Purpose;
 
 /// Intervals of a day, and children of one kind, stay below this: 12 bits of the counter.
-pub const LIMIT: u16 = 1 << 12;
+pub(crate) const LIMIT: u16 = 1 << 12;
 /// Key under which keys are made ("SWITCHRM"), so that making them shares no block with using them.
 const KEY_MAKER: [u32; 2] = [0x5357_4954, 0x4348_524D];
 /// 2^-53: half the distance between neighbouring uniform numbers.

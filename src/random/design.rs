@@ -9,14 +9,14 @@ use super::address::{Address, Key, Owner, uniform_at};
 use super::purpose::Purpose;
 
 /// Most axes of a Sobol sample: so many dimensions have direction numbers.
-pub const MOST_SOBOL_AXES: usize = sobol_burley::NUM_DIMENSIONS as usize;
+pub(crate) const MOST_SOBOL_AXES: usize = sobol_burley::NUM_DIMENSIONS as usize;
 /// Most points of a Sobol sample.
-pub const MOST_SOBOL_POINTS: usize = 1 << 16;
+pub(crate) const MOST_SOBOL_POINTS: usize = 1 << 16;
 
 /// Places in (0, 1) of `points` points along one axis: one in each of as many equal strata, in an
 /// order that is random and independent from axis to axis (`McKay`, Beckman and Conover 1979).
 #[must_use]
-pub fn latin_hypercube(seed: u64, axis: &str, points: usize) -> Vec<f64> {
+pub(crate) fn latin_hypercube(seed: u64, axis: &str, points: usize) -> Vec<f64> {
     // Days count from 1, so that no day shares this key.
     let (key, owner) = (Key::new(seed, 0), Owner::named(axis));
     let draw = |point: usize, ordinal| {
@@ -39,7 +39,7 @@ pub fn latin_hypercube(seed: u64, axis: &str, points: usize) -> Vec<f64> {
 /// # Panics
 /// Beyond [`MOST_SOBOL_AXES`] or [`MOST_SOBOL_POINTS`].
 #[must_use]
-pub fn sobol(seed: u64, position: usize, points: usize) -> Vec<f64> {
+pub(crate) fn sobol(seed: u64, position: usize, points: usize) -> Vec<f64> {
     assert!(position < MOST_SOBOL_AXES && points <= MOST_SOBOL_POINTS, "more than it has");
     let scramble = (seed ^ seed >> 32) as u32;
     let place = |point| sobol_burley::sample(point, position as u32, scramble);

@@ -11,7 +11,7 @@ const LOW: u64 = 0xffff_ffff;
 /// The four random words at a counter under a key.
 #[inline]
 #[must_use]
-pub fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+pub(crate) fn philox4x32(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     let [first, second] = lanes(counter, key);
     [first as u32, (first >> 32) as u32, second as u32, (second >> 32) as u32]
 }

@@ -32,7 +32,7 @@ const MOST_CORRELATION: f64 = 0.95;
 
 /// Exact sums over replications of a series of batch means, in whole numbers of a small unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BatchSeries {
+pub(crate) struct BatchSeries {
     replications: u64,
     /// Sums over replications, by position.
     positions: Vec<i128>,
@@ -45,7 +45,7 @@ pub struct BatchSeries {
 
 /// A ground to doubt that batches are independent observations of one mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Doubt {
+pub(crate) enum Doubt {
     /// The series grows by so much from batch to batch.
     Grows { per_batch: f64 },
     /// The mean of the first so many batches is not that of the second half.
@@ -60,13 +60,13 @@ impl BatchSeries {
     /// # Panics
     /// With fewer than four batches, of which nothing can be said.
     #[must_use]
-    pub fn new(batches: usize) -> Self {
+    pub(crate) fn new(batches: usize) -> Self {
         assert!(batches >= 4, "a steady state has more batches");
         Self { replications: 0, positions: vec![0; batches], within: 0, steps: 0 }
     }
 
     /// Runs all sums past a tape.
-    pub fn pass(&mut self, tape: &mut Tape) {
+    pub(crate) fn pass(&mut self, tape: &mut Tape) {
         tape.part(&mut self.replications);
         self.positions.iter_mut().for_each(|position| tape.whole(position));
         tape.whole(&mut self.within);
@@ -77,7 +77,7 @@ impl BatchSeries {
     ///
     /// # Panics
     /// If they are not as many as the series has positions.
-    pub fn add(&mut self, means: &[i64]) {
+    pub(crate) fn add(&mut self, means: &[i64]) {
         assert_eq!(means.len(), self.positions.len(), "every replication has all batches");
         self.replications += 1;
         let (mut sum, mut squares) = (0, 0);
@@ -98,7 +98,7 @@ impl BatchSeries {
     ///
     /// # Panics
     /// If they have not as many batches.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         assert_eq!(self.positions.len(), other.positions.len(), "series of one scenario");
         self.replications += other.replications;
         for (sum, &more) in self.positions.iter_mut().zip(&other.positions) {
@@ -110,13 +110,13 @@ impl BatchSeries {
 
     /// The mean of all batches, in the unit of the series.
     #[must_use]
-    pub fn mean(&self) -> f64 {
+    pub(crate) fn mean(&self) -> f64 {
         self.mean_of(0, self.positions.len())
     }
 
     /// The first ground to doubt; none for a series that looks settled.
     #[must_use]
-    pub fn doubt(&self) -> Option<Doubt> {
+    pub(crate) fn doubt(&self) -> Option<Doubt> {
         if self.replications == 0 || self.within == 0 {
             return None;
         }

@@ -23,13 +23,13 @@ const VERY_FEW: u64 = 10;
 
 /// Whether so many days of `n` that were unlike the rest are few.
 #[must_use]
-pub fn are_few(unlike: u64, n: u64) -> bool {
+pub(crate) fn are_few(unlike: u64, n: u64) -> bool {
     unlike < VERY_FEW && 2 * unlike <= n || unlike < FEW && 10 * unlike <= n
 }
 
 /// Intervals over a number of replications.
 #[derive(Clone, Debug)]
-pub struct ByDays {
+pub(crate) struct ByDays {
     n: u64,
     confidence: f64,
     /// Student's critical value; 0 for one replication.
@@ -39,14 +39,14 @@ pub struct ByDays {
 impl ByDays {
     /// Of `n` replications, to cover with that confidence.
     #[must_use]
-    pub fn new(n: u64, confidence: f64) -> Self {
+    pub(crate) fn new(n: u64, confidence: f64) -> Self {
         let critical = if n > 1 { student::critical(confidence, n - 1) } else { 0.0 };
         Self { n, confidence, critical }
     }
 
     /// A ratio, or a mean, in the unit of `scale`, which on no day lies outside `range`.
     #[must_use]
-    pub fn level(&self, sums: &Sums, scale: f64, range: Interval) -> Option<Told> {
+    pub(crate) fn level(&self, sums: &Sums, scale: f64, range: Interval) -> Option<Told> {
         let figure = sums.figure(self.n)?.scaled(scale);
         let Some(error) = figure.standard_error else { return Some(unknown(figure.value)) };
         if error <= 0.0 {
@@ -73,7 +73,7 @@ impl ByDays {
     /// The difference of two ratios over the same replications, of figures that lie inside
     /// `range` on any day.
     #[must_use]
-    pub fn difference(
+    pub(crate) fn difference(
         &self,
         own: Side<'_>,
         base: Side<'_>,
@@ -86,7 +86,7 @@ impl ByDays {
 
     /// A difference that was not 0 on so many days, on none of which it can be larger than `most`.
     #[must_use]
-    pub fn change(&self, figure: Figure, apart: u64, most: f64) -> Told {
+    pub(crate) fn change(&self, figure: Figure, apart: u64, most: f64) -> Told {
         let Some(error) = figure.standard_error else { return unknown(figure.value) };
         let either_way = Interval { low: -most, high: most };
         if error <= 0.0 {
@@ -106,7 +106,7 @@ impl ByDays {
     /// How many observations a figure that cannot fall below 0 wants, if more than there are: as
     /// many as bring Student's half-width down to a [`LITTLE`] part of it.
     #[must_use]
-    pub fn wanted(&self, figure: Figure) -> Option<u64> {
+    pub(crate) fn wanted(&self, figure: Figure) -> Option<u64> {
         let relative = figure.half_width(self.critical)? / figure.value;
         if figure.value <= 0.0 || relative <= LITTLE {
             return None;
@@ -172,7 +172,7 @@ impl ByDays {
 
     /// The largest credible share of days unlike all that were seen, one-sided.
     #[must_use]
-    pub fn none_seen(&self) -> f64 {
+    pub(crate) fn none_seen(&self) -> f64 {
         none_seen(self.n, 1.0 - self.confidence)
     }
 
@@ -194,7 +194,7 @@ impl ByDays {
 /// at most k days were seen where more were due is shared out over the k that are few, and once
 /// true of the first number of days at which k are too few, it can only become false.
 #[must_use]
-pub fn allowance(figure: Figure, apart: u64, most: f64, n: u64, risk: f64) -> f64 {
+pub(crate) fn allowance(figure: Figure, apart: u64, most: f64, n: u64, risk: f64) -> f64 {
     if !are_few(apart, n) {
         return 0.0;
     }
@@ -226,14 +226,14 @@ fn from_above(missing: Told, highest: f64) -> Told {
 /// The largest share of replications with an event that is still credible after `n` (at least
 /// one) without any, at a risk: 1 - risk^(1/n), one-sided (Clopper and Pearson).
 #[must_use]
-pub fn none_seen(n: u64, risk: f64) -> f64 {
+pub(crate) fn none_seen(n: u64, risk: f64) -> f64 {
     1.0 - pow(risk, 1.0 / n as f64)
 }
 
 /// The interval of Clopper and Pearson for a share of which so many of `n` (at least one) were
 /// seen, each end at a risk.
 #[must_use]
-pub fn exact(seen: u64, n: u64, risk: f64) -> Interval {
+pub(crate) fn exact(seen: u64, n: u64, risk: f64) -> Interval {
     let high = if seen >= n { 1.0 } else { crossing(|share| at_most(seen, n, share), risk) };
     let low = match seen.checked_sub(1) {
         None => 0.0,

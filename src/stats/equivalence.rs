@@ -6,7 +6,7 @@ use super::interval::{Figure, Interval};
 
 /// What two one-sided tests say of a difference and a margin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Equivalence {
+pub(crate) enum Equivalence {
     /// It lies inside the margin on both sides.
     Within,
     /// It lies beyond the margin.
@@ -20,7 +20,7 @@ pub enum Equivalence {
 ///
 /// Source: Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15.
 #[must_use]
-pub fn equivalence(interval: Interval, margin: f64) -> Equivalence {
+pub(crate) fn equivalence(interval: Interval, margin: f64) -> Equivalence {
     if interval.low > -margin && interval.high < margin {
         Equivalence::Within
     } else if interval.low >= margin || interval.high <= -margin {
@@ -32,7 +32,7 @@ pub fn equivalence(interval: Interval, margin: f64) -> Equivalence {
 
 /// The difference of two figures that were found independently of each other.
 #[must_use]
-pub fn unpaired(one: Figure, other: Figure) -> Figure {
+pub(crate) fn unpaired(one: Figure, other: Figure) -> Figure {
     let errors = one.standard_error.zip(other.standard_error);
     Figure {
         value: one.value - other.value,

@@ -94,7 +94,7 @@ impl Told {
 /// It is Cochran's rule, n > 25 times the squared skewness (Sampling Techniques, section 2.15),
 /// at the skewness of a gamma law, twice its coefficient of variation cv: cv / sqrt(n) < 1/10, of
 /// which Student's half-width is the double.
-pub const LITTLE: f64 = 0.2;
+pub(crate) const LITTLE: f64 = 0.2;
 
 /// The interval of a figure that cannot fall below 0, where Student's half-width is more than a
 /// [`LITTLE`] part of it; none where it is not, or where the figure is 0.
@@ -105,7 +105,7 @@ pub const LITTLE: f64 = 0.2;
 /// half-width: Johnson's correction (1978, Journal of the American Statistical Association 73)
 /// for the skewness of a gamma law.
 #[must_use]
-pub fn skewed(figure: f64, half_width: f64) -> Option<Interval> {
+pub(crate) fn skewed(figure: f64, half_width: f64) -> Option<Interval> {
     let relative = half_width / figure;
     if figure <= 0.0 || relative <= LITTLE {
         return None;

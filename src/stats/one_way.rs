@@ -32,7 +32,7 @@ pub struct OneWay {
 /// (N - sum n² / N) / (k - 1). Source: Searle, Casella and `McCulloch`, Variance Components
 /// (1992), section 3.6.
 #[must_use]
-pub fn one_way(groups: &[Vec<f64>]) -> Option<OneWay> {
+pub(crate) fn one_way(groups: &[Vec<f64>]) -> Option<OneWay> {
     let groups: Vec<&Vec<f64>> = groups.iter().filter(|group| !group.is_empty()).collect();
     let (k, n) = (groups.len() as f64, groups.iter().map(|group| group.len()).sum::<usize>());
     let degrees = n.checked_sub(groups.len()).filter(|&degrees| degrees > 0)?;
@@ -72,7 +72,7 @@ pub fn one_way(groups: &[Vec<f64>]) -> Option<OneWay> {
 /// (Korn and Graubard 1998), at Student's critical value of the groups. Where it held always or
 /// never, groups are the trials.
 #[must_use]
-pub fn share(groups: &[Vec<bool>], confidence: f64) -> Option<(f64, Interval)> {
+pub(crate) fn share(groups: &[Vec<bool>], confidence: f64) -> Option<(f64, Interval)> {
     let groups: Vec<(f64, f64)> = groups
         .iter()
         .filter(|group| !group.is_empty())
@@ -95,7 +95,7 @@ pub fn share(groups: &[Vec<bool>], confidence: f64) -> Option<(f64, Interval)> {
 /// A quantile of all observations with an interval: the quantiles at the ends of the interval of
 /// the share that lies below it (Woodruff 1952). None for fewer than two groups.
 #[must_use]
-pub fn quantile(groups: &[Vec<f64>], at: f64, confidence: f64) -> Option<(f64, Interval)> {
+pub(crate) fn quantile(groups: &[Vec<f64>], at: f64, confidence: f64) -> Option<(f64, Interval)> {
     let mut sorted: Vec<f64> = groups.iter().flatten().copied().collect();
     sorted.sort_by(f64::total_cmp);
     let found = of_sorted(&sorted, at)?;

@@ -8,7 +8,7 @@ use crate::base::tape::Tape;
 
 /// Exact sums over replications of the products of a variant's x and y with the base's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Products {
+pub(crate) struct Products {
     /// The variant's x times the base's x.
     pub xx: i128,
     /// The variant's x times the base's y.
@@ -23,7 +23,7 @@ pub struct Products {
 
 impl Products {
     /// One replication: (x, y) of the variant and of the base.
-    pub fn add(&mut self, variant: (i64, i64), base: (i64, i64)) {
+    pub(crate) fn add(&mut self, variant: (i64, i64), base: (i64, i64)) {
         grow(&mut self.xx, product(variant.0, base.0));
         let (xy, yx) = (product(variant.0, base.1), product(variant.1, base.0));
         grow(&mut self.xy, xy);
@@ -33,19 +33,19 @@ impl Products {
     }
 
     /// One replication of a plain mean: y is 1 and left to [`Self::per_replication`].
-    pub fn add_plain(&mut self, variant: i64, base: i64) {
+    pub(crate) fn add_plain(&mut self, variant: i64, base: i64) {
         grow(&mut self.xx, product(variant, base));
         self.apart += u64::from(variant != base);
     }
 
     /// The products of plain means over `n` replications with their y.
     #[must_use]
-    pub fn per_replication(&self, n: u64, variant: &Sums, base: &Sums) -> Self {
+    pub(crate) fn per_replication(&self, n: u64, variant: &Sums, base: &Sums) -> Self {
         Self { xy: variant.x, yx: base.x, yy: n.into(), ..*self }
     }
 
     /// Joins the replications of two sets of products.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         for (sum, more) in self.parts_mut().into_iter().zip(other.parts()) {
             grow(sum, more);
         }
@@ -53,14 +53,14 @@ impl Products {
     }
 
     /// Runs all of them past a tape.
-    pub fn pass(&mut self, tape: &mut Tape) {
+    pub(crate) fn pass(&mut self, tape: &mut Tape) {
         self.parts_mut().into_iter().for_each(|part| tape.whole(part));
         tape.part(&mut self.apart);
     }
 
     /// All of them, in a fixed order.
     #[must_use]
-    pub fn parts(&self) -> [i128; 4] {
+    pub(crate) fn parts(&self) -> [i128; 4] {
         [self.xx, self.xy, self.yx, self.yy]
     }
 
@@ -72,22 +72,15 @@ impl Products {
 /// One of the two that are compared: its sums, and the factor that brings its ratio to the unit
 /// printed.
 #[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
+pub(crate) struct Side<'a> {
     pub sums: &'a Sums,
     pub scale: f64,
-}
-
-/// Whether x and y were the same in every replication, exactly.
-#[must_use]
-pub fn identical(variant: &Sums, base: &Sums, products: &Products) -> bool {
-    // The sum of the squares of the differences, which is 0 only if each of them is.
-    variant.xx + base.xx == 2 * products.xx && variant.yy + base.yy == 2 * products.yy
 }
 
 /// The variant's ratio less the base's over `n` paired replications, by the delta method on the
 /// pair; none where either is 0/0.
 #[must_use]
-pub fn difference(
+pub(crate) fn difference(
     n: u64,
     variant: Side<'_>,
     base: Side<'_>,
@@ -204,17 +197,6 @@ mod tests {
         let (_, _, mut products) = both(&days[..1]);
         products.merge(&both(&days[1..]).2);
         assert_eq!(products, both(&days).2);
-    }
-
-    #[test]
-    fn identical_means_every_x_and_every_y_of_every_replication() {
-        let identical_in = |pairs: &[Pair]| {
-            let (variant, base, products) = both(pairs);
-            identical(&variant, &base, &products)
-        };
-        assert!(identical_in(&[((3, 7), (3, 7)), ((11, 13), (11, 13))]));
-        assert!(!identical_in(&[((3, 7), (11, 7)), ((11, 7), (3, 7))]), "x in another order");
-        assert!(!identical_in(&[((3, 7), (3, 13)), ((3, 13), (3, 7))]), "y in another order");
     }
 
     #[test]

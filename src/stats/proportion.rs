@@ -8,7 +8,7 @@ use super::interval::Interval;
 ///
 /// Source: Wilson (1927), Journal of the American Statistical Association 22.
 #[must_use]
-pub fn wilson(successes: u64, n: u64, z: f64) -> Interval {
+pub(crate) fn wilson(successes: u64, n: u64, z: f64) -> Interval {
     let interval = wilson_of(successes as f64 / n as f64, n as f64, z);
     // At none and at all one end is 0 or 1 by algebra; rounding must not show.
     let low = if successes == 0 { 0.0 } else { interval.low };
@@ -18,7 +18,7 @@ pub fn wilson(successes: u64, n: u64, z: f64) -> Interval {
 
 /// The same for a share of a number of trials that need not be whole.
 #[must_use]
-pub fn wilson_of(share: f64, trials: f64, z: f64) -> Interval {
+pub(crate) fn wilson_of(share: f64, trials: f64, z: f64) -> Interval {
     let z2 = z * z;
     let centre = (share + z2 / (2.0 * trials)) / (1.0 + z2 / trials);
     let half = z / (1.0 + z2 / trials)
@@ -28,7 +28,7 @@ pub fn wilson_of(share: f64, trials: f64, z: f64) -> Interval {
 
 /// How often which of two paired shares held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pairs {
+pub(crate) struct Pairs {
     /// Pairs in all; at least one.
     pub all: u64,
     /// Pairs in which the first held and the second did not.
@@ -40,7 +40,7 @@ pub struct Pairs {
 impl Pairs {
     /// The first share less the second.
     #[must_use]
-    pub fn difference(&self) -> f64 {
+    pub(crate) fn difference(&self) -> f64 {
         (self.first_only as f64 - self.second_only as f64) / self.all as f64
     }
 
@@ -48,7 +48,7 @@ impl Pairs {
     ///
     /// Source: Tango (1998), Statistics in Medicine 17.
     #[must_use]
-    pub fn score_interval(&self, z: f64) -> Interval {
+    pub(crate) fn score_interval(&self, z: f64) -> Interval {
         let seen = self.difference();
         Interval {
             low: if seen <= -1.0 { -1.0 } else { self.cross(-1.0, seen, z) },

@@ -12,9 +12,9 @@ use crate::base::math::exp;
 use crate::base::tape::Tape;
 
 /// Number of sections.
-pub const SECTIONS: usize = 20;
+pub(crate) const SECTIONS: usize = 20;
 /// Degrees of freedom of what is estimated from sections.
-pub const SECTION_DEGREES: u64 = SECTIONS as u64 - 1;
+pub(crate) const SECTION_DEGREES: u64 = SECTIONS as u64 - 1;
 
 /// Rows grow by so many bins at a time.
 const GROWTH: usize = 64;
@@ -24,7 +24,7 @@ const GROWTH: usize = 64;
 /// A row is kept up to the highest bin that counted anything: most of a long range of bins is never
 /// reached, and an experiment keeps many of these.
 #[derive(Clone, Debug)]
-pub struct Sectioned {
+pub(crate) struct Sectioned {
     /// By section; a bin beyond the end of its row holds nothing.
     rows: [Vec<u64>; SECTIONS],
     bins: usize,
@@ -45,17 +45,17 @@ struct Point {
 
 /// The distribution function of all sections together, with an interval at each bin's edge.
 #[derive(Clone, Debug)]
-pub struct Curve(Vec<Point>);
+pub(crate) struct Curve(Vec<Point>);
 
 impl Sectioned {
     /// Empty histograms over so many bins.
     #[must_use]
-    pub fn new(bins: usize, edges: fn(usize) -> (u64, u64)) -> Self {
+    pub(crate) fn new(bins: usize, edges: fn(usize) -> (u64, u64)) -> Self {
         Self { rows: Default::default(), bins, largest: 0, edges }
     }
 
     /// Adds counts to a section, the largest value being that; they may end before the last bin.
-    pub fn add<T: Copy + Into<u64>>(&mut self, section: usize, counts: &[T], largest: u64) {
+    pub(crate) fn add<T: Copy + Into<u64>>(&mut self, section: usize, counts: &[T], largest: u64) {
         self.largest = self.largest.max(largest);
         let row = &mut self.rows[section];
         let beyond = counts.get(row.len()..).unwrap_or_default();
@@ -68,7 +68,7 @@ impl Sectioned {
     }
 
     /// Adds all sections of another set of histograms over the same bins.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.largest = self.largest.max(other.largest);
         for (row, more) in self.rows.iter_mut().zip(&other.rows) {
             if more.len() > row.len() {
@@ -81,12 +81,12 @@ impl Sectioned {
     }
 
     /// Forgets the first bin of every section (those who did not wait).
-    pub fn forget_first_bin(&mut self) {
+    pub(crate) fn forget_first_bin(&mut self) {
         self.rows.iter_mut().filter_map(|row| row.first_mut()).for_each(|count| *count = 0);
     }
 
     /// Runs everything counted past a tape: of each section, up to the highest bin.
-    pub fn pass(&mut self, tape: &mut Tape) {
+    pub(crate) fn pass(&mut self, tape: &mut Tape) {
         tape.part(&mut self.largest);
         for row in &mut self.rows {
             row.truncate(row.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1));
@@ -95,7 +95,7 @@ impl Sectioned {
     }
 
     /// Everything counted, section by section, every bin of each.
-    pub fn counts(&self) -> impl Iterator<Item = u64> {
+    pub(crate) fn counts(&self) -> impl Iterator<Item = u64> {
         let empty = std::iter::repeat(0);
         self.rows.iter().flat_map(move |row| {
             let beyond = empty.clone().take(self.bins - row.len());
@@ -105,13 +105,13 @@ impl Sectioned {
 
     /// The quantile of all sections together; none where nothing was counted.
     #[must_use]
-    pub fn quantile(&self, share: f64) -> Option<f64> {
+    pub(crate) fn quantile(&self, share: f64) -> Option<f64> {
         quantile(&self.pooled(), self.edges, self.largest, share)
     }
 
     /// The edges of the bin in which the quantile lies: it is not known any better.
     #[must_use]
-    pub fn bin_of_quantile(&self, share: f64) -> Option<Interval> {
+    pub(crate) fn bin_of_quantile(&self, share: f64) -> Option<Interval> {
         let (bin, _) = place(&self.pooled(), share)?;
         let (from, to) = (self.edges)(bin);
         Some(Interval { low: from as f64, high: to as f64 })
@@ -119,7 +119,7 @@ impl Sectioned {
 
     /// The quantile of all sections but each one in turn; none where one of them alone counted.
     #[must_use]
-    pub fn leaving_one_out(&self, share: f64) -> Option<[f64; SECTIONS]> {
+    pub(crate) fn leaving_one_out(&self, share: f64) -> Option<[f64; SECTIONS]> {
         let pooled = self.pooled();
         let mut quantiles = [0.0; SECTIONS];
         for (value, row) in quantiles.iter_mut().zip(&self.rows) {
@@ -134,7 +134,7 @@ impl Sectioned {
     /// [`SECTION_DEGREES`]. Where all values lie in one bin they were not seen to vary: as many as
     /// `unlike` may lie beyond it.
     #[must_use]
-    pub fn curve(&self, critical: f64, unlike: f64) -> Curve {
+    pub(crate) fn curve(&self, critical: f64, unlike: f64) -> Curve {
         let sizes: Vec<f64> = self.rows.iter().map(|row| row.iter().sum::<u64>() as f64).collect();
         let mut below = [0_u64; SECTIONS];
         let mut points = Vec::new();
@@ -177,7 +177,7 @@ fn grow(row: &mut Vec<u64>, wanted: usize, bins: usize) {
 impl Curve {
     /// Whether values of more than one bin were seen.
     #[must_use]
-    pub fn varies(&self) -> bool {
+    pub(crate) fn varies(&self) -> bool {
         self.0.len() > 1
     }
 
@@ -185,7 +185,7 @@ impl Curve {
     /// quantile; none where nothing was counted. Where it does not vary, more than is seen may lie
     /// above: there is then no upper end.
     #[must_use]
-    pub fn interval(&self, share: f64) -> Option<Interval> {
+    pub(crate) fn interval(&self, share: f64) -> Option<Interval> {
         let points = &self.0;
         // The first place where the upper line reaches the share, the last where the lower does.
         let first = points.iter().position(|point| point.high >= share)?;
@@ -211,7 +211,7 @@ impl Curve {
 /// time; none where either is undefined. The jackknife of a quantile is a little cautious where
 /// bins hold few values.
 #[must_use]
-pub fn difference(variant: &Sectioned, base: &Sectioned, share: f64) -> Option<Figure> {
+pub(crate) fn difference(variant: &Sectioned, base: &Sectioned, share: f64) -> Option<Figure> {
     let value = variant.quantile(share)? - base.quantile(share)?;
     let (own, other) = (variant.leaving_one_out(share)?, base.leaving_one_out(share)?);
     let changes = own.iter().zip(other).map(|(own, other)| own - other);
@@ -224,7 +224,7 @@ pub fn difference(variant: &Sectioned, base: &Sectioned, share: f64) -> Option<F
 /// The quantile of a histogram, values spread evenly over each bin up to the largest of all, where
 /// that is known; none where it is empty.
 #[must_use]
-pub fn quantile(
+pub(crate) fn quantile(
     counts: &[u64],
     edges: fn(usize) -> (u64, u64),
     largest: u64,

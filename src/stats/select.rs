@@ -10,7 +10,7 @@ use crate::base::math::{exp, ln};
 
 /// How sure the choice is to be, and of how much.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// A difference that does not matter.
     pub indifference: f64,
     /// The intercept of the boundary over variance / indifference.
@@ -29,7 +29,7 @@ impl Rule {
     /// # Panics
     /// With fewer than two observations.
     #[must_use]
-    pub fn new(designs: usize, confidence: f64, first: u64, indifference: f64) -> Self {
+    pub(crate) fn new(designs: usize, confidence: f64, first: u64, indifference: f64) -> Self {
         assert!(first > 1, "a variance takes two observations");
         let degrees = (first - 1) as f64;
         let risk = (1.0 - confidence) / designs.saturating_sub(1).max(1) as f64;
@@ -40,7 +40,7 @@ impl Rule {
     /// How far the mean of so many differences may be on the wrong side of the true one, at all
     /// numbers of observations at once.
     #[must_use]
-    pub fn half_width(&self, variance: f64, observations: u64) -> f64 {
+    pub(crate) fn half_width(&self, variance: f64, observations: u64) -> f64 {
         self.intercept(variance) / observations as f64 + self.indifference / 2.0
     }
 
@@ -61,7 +61,7 @@ impl Rule {
 
 /// Observations of the first stage, whose variances decide the boundaries. Fewer make the constant
 /// larger: by an eighth with 50.
-pub const FIRST_LOOK: u64 = 100;
+pub(crate) const FIRST_LOOK: u64 = 100;
 
 /// The number of observations at which to look next: a fifth more. None when no more than `most`
 /// are allowed and they are used up.
@@ -69,14 +69,14 @@ pub const FIRST_LOOK: u64 = 100;
 /// Looks are planned beforehand and depend on nothing that is seen, so that whatever holds at all
 /// numbers of observations holds at these.
 #[must_use]
-pub fn next_look(observations: u64, most: u64) -> Option<u64> {
+pub(crate) fn next_look(observations: u64, most: u64) -> Option<u64> {
     let next = observations + observations.div_ceil(5);
     (observations < most).then(|| next.min(most))
 }
 
 /// Designs on their way to the best; larger values are better.
 #[derive(Clone, Debug)]
-pub struct Race {
+pub(crate) struct Race {
     rule: Rule,
     /// Of the differences of each pair in the first observations; of those that differed on few of
     /// them, in all.
@@ -91,7 +91,7 @@ pub struct Race {
 
 /// The difference of two designs over the observations that both have.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Apart {
+pub(crate) struct Apart {
     pub mean: f64,
     /// How far the true one may be above it, or below: one side of each pair with the best, of
     /// all pairs at once.
@@ -103,7 +103,7 @@ impl Race {
     /// Before the first look. `variances[i][j]` is the variance of the difference of designs i and
     /// j in one of the first observations.
     #[must_use]
-    pub fn new(rule: Rule, variances: Vec<Vec<f64>>) -> Self {
+    pub(crate) fn new(rule: Rule, variances: Vec<Vec<f64>>) -> Self {
         let designs = variances.len();
         let (is_out, allowances) = (vec![false; designs], vec![vec![0.0; designs]; designs]);
         Self { rule, variances, allowances, looks: Vec::new(), is_out }
@@ -111,7 +111,7 @@ impl Race {
 
     /// Doubts the variance of a pair that differed on few of its first observations: it is now
     /// that of all of them, if that is larger, and the mean may be off by an allowance more.
-    pub fn doubt(&mut self, (own, rival): (usize, usize), variance: f64, allowance: f64) {
+    pub(crate) fn doubt(&mut self, (own, rival): (usize, usize), variance: f64, allowance: f64) {
         for (a, b) in [(own, rival), (rival, own)] {
             self.variances[a][b] = self.variances[a][b].max(variance);
             self.allowances[a][b] = allowance;
@@ -125,7 +125,7 @@ impl Race {
     }
 
     /// Looks at the means over so many observations; none for a design that is no longer observed.
-    pub fn look(&mut self, observations: u64, means: Vec<Option<f64>>) {
+    pub(crate) fn look(&mut self, observations: u64, means: Vec<Option<f64>>) {
         for (own, mean) in means.iter().enumerate() {
             let Some(mean) = mean else { continue };
             let is_behind = means.iter().enumerate().any(|(at, rival)| {
@@ -139,14 +139,14 @@ impl Race {
 
     /// Whether a design is certainly not the best: nothing more need be known of it.
     #[must_use]
-    pub fn is_out(&self, design: usize) -> bool {
+    pub(crate) fn is_out(&self, design: usize) -> bool {
         self.is_out[design]
     }
 
     /// The highest mean among those that may be the best, the first of equals; none before the
     /// first look.
     #[must_use]
-    pub fn leader(&self) -> Option<usize> {
+    pub(crate) fn leader(&self) -> Option<usize> {
         let (_, means) = self.looks.last()?;
         let mut best: Option<(usize, f64)> = None;
         for (design, &mean) in means.iter().enumerate() {
@@ -161,7 +161,7 @@ impl Race {
 
     /// Whether the leader is the best or within the indifference of it.
     #[must_use]
-    pub fn is_decided(&self) -> bool {
+    pub(crate) fn is_decided(&self) -> bool {
         self.leader().is_some_and(|leader| {
             self.rivals(leader).all(|rival| {
                 self.apart(leader, rival)
@@ -172,7 +172,7 @@ impl Race {
 
     /// Observations after which it would be decided if means stayed what they are.
     #[must_use]
-    pub fn decided_after(&self) -> Option<u64> {
+    pub(crate) fn decided_after(&self) -> Option<u64> {
         let leader = self.leader()?;
         let after = |rival: usize| {
             let lead = self.apart(leader, rival).map_or(0.0, |apart| apart.mean);
@@ -185,7 +185,7 @@ impl Race {
 
     /// One design less another, over the observations that both have; none before the first look.
     #[must_use]
-    pub fn apart(&self, own: usize, rival: usize) -> Option<Apart> {
+    pub(crate) fn apart(&self, own: usize, rival: usize) -> Option<Apart> {
         self.looks.iter().rev().find_map(|(observations, means)| {
             let mean = means[own]? - means[rival]?;
             let half_width = self.half_width(own, rival, *observations);
@@ -196,7 +196,7 @@ impl Race {
     /// For each design an interval of its mean less that of the best of the others. All hold at
     /// once with the confidence of the rule (Hsu 1984, Edwards and Hsu 1983).
     #[must_use]
-    pub fn against_the_best(&self) -> Vec<Interval> {
+    pub(crate) fn against_the_best(&self) -> Vec<Interval> {
         let designs = 0..self.is_out.len();
         let high = |own: usize| {
             let others = designs.clone().filter(|&other| other != own);

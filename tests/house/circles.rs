@@ -80,7 +80,7 @@ impl<'a> House<'a> {
 }
 
 /// The module of a file of the crate; none of the program's own.
-fn module(path: &str) -> Option<Place> {
+pub(crate) fn module(path: &str) -> Option<Place> {
     let inside = path.strip_prefix("src/")?.strip_suffix(".rs")?;
     let mut parts: Place = inside.split('/').map(str::to_owned).collect();
     match parts.last().map(String::as_str) {
@@ -115,7 +115,7 @@ fn named(source: &Source, own: &Place, modules: &BTreeSet<&Place>) -> Named {
 }
 
 /// Splits code at its next `use`: what stands before, its tree, whether it is public, and the rest.
-fn next_use(code: &str) -> Option<(&str, &str, bool, &str)> {
+pub(crate) fn next_use(code: &str) -> Option<(&str, &str, bool, &str)> {
     let mut at = 0;
     for line in code.split_inclusive('\n') {
         let text = line.trim_start();
@@ -142,7 +142,7 @@ fn next_use(code: &str) -> Option<(&str, &str, bool, &str)> {
 }
 
 /// Every path of a `use`, with the name that it gets.
-fn leaves(tree: &str) -> Vec<(Place, String)> {
+pub(crate) fn leaves(tree: &str) -> Vec<(Place, String)> {
     let tree = tree.trim();
     if let Some((before, group)) = tree.split_once('{') {
         let group = group.trim_end().strip_suffix('}').unwrap_or(group);

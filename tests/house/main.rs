@@ -5,6 +5,7 @@
 
 mod circles;
 mod layers;
+mod promises;
 mod rooms;
 mod scenarios;
 mod source;

@@ -30,7 +30,7 @@ const BATCH: usize = 32;
 type Day = Vec<Option<f64>>;
 
 /// A risk of which only the days are still to be run.
-pub struct RiskDays<'a> {
+pub(crate) struct RiskDays<'a> {
     risk: &'a Risk,
     wanted: Draws,
     settings: &'a Settings,
@@ -40,7 +40,7 @@ pub struct RiskDays<'a> {
 }
 
 /// Days by replication.
-pub struct KeptDays(BTreeMap<u64, Day>);
+pub(crate) struct KeptDays(BTreeMap<u64, Day>);
 
 /// What every day says, and of which inputs.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ struct Part {
 impl<'a> RiskDays<'a> {
     /// The days of some draws, with the usual figures and these.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         risk: &'a Risk,
         wanted: Draws,
         measures: &[FigureName],
@@ -84,13 +84,13 @@ impl<'a> RiskDays<'a> {
 
     /// How its days are cut.
     #[must_use]
-    pub fn grid(&self, shards: u32) -> Grid {
+    pub(crate) fn grid(&self, shards: u32) -> Grid {
         Grid { replications: self.wanted.all_days(), shards: shards.into() }
     }
 
     /// SHA-256, in hexadecimal, of all that decides what it finds and how it is cut.
     #[must_use]
-    pub fn plan_hash(&self, grid: Grid) -> String {
+    pub(crate) fn plan_hash(&self, grid: Grid) -> String {
         let Settings { seed, confidence, .. } = self.settings;
         let version = (env!("CARGO_PKG_VERSION"), SAMPLE_PATH_VERSION);
         let Draws { draws, days } = self.wanted;
@@ -108,7 +108,7 @@ impl<'a> RiskDays<'a> {
     ///
     /// # Errors
     /// What is wrong with a draw.
-    pub fn run(&self, watch: &dyn Watch) -> Result<Option<RiskOutcome>, LoadError> {
+    pub(crate) fn run(&self, watch: &dyn Watch) -> Result<Option<RiskOutcome>, LoadError> {
         let days = self.simulate(Block { first: 1, last: self.wanted.all_days() }, watch)?;
         let found = self.outcome(KeptDays((1..).zip(days).collect()));
         Ok(found.map(|(outcome, _)| outcome))
@@ -117,7 +117,7 @@ impl<'a> RiskDays<'a> {
     /// What the first draws say of which all days are there, and every one of these days; none of
     /// fewer than two draws.
     #[must_use]
-    pub fn outcome(&self, kept: KeptDays) -> Option<(RiskOutcome, RiskReplications)> {
+    pub(crate) fn outcome(&self, kept: KeptDays) -> Option<(RiskOutcome, RiskReplications)> {
         let Settings { seed, threads, confidence, .. } = *self.settings;
         let days: Vec<Day> =
             (1..).zip(kept.0).map_while(|(n, it)| (n == it.0).then_some(it.1)).collect();

@@ -14,7 +14,7 @@ use crate::stats::interval::Interval;
 use crate::stats::one_way::{OneWay, one_way, quantile, share};
 use crate::stats::student;
 
-pub use days::{DrawnDays, KeptDays, RiskDays, RiskReplications};
+pub(crate) use days::{DrawnDays, RiskDays, RiskReplications};
 
 /// The days that are told: one of ten is below the first, one of ten above the last.
 const QUANTILES: [f64; 3] = [0.1, 0.5, 0.9];

@@ -29,7 +29,7 @@ const BLOCKS: u64 = 64;
 const LEAST: u64 = 20;
 
 /// An experiment whose blocks can be run anywhere, in any order, and be put together again.
-pub trait InBlocks {
+pub(crate) trait InBlocks {
     /// What some blocks say together.
     type Kept<'a>
     where
@@ -51,7 +51,7 @@ pub trait InBlocks {
 
 /// How replications are cut into shards, and shards into blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grid {
+pub(crate) struct Grid {
     pub replications: u64,
     /// At least 1.
     pub shards: u64,
@@ -68,7 +68,7 @@ impl Grid {
     /// The blocks of a shard (they count from 1), in order; none where there are more shards
     /// than replications and this one is left without.
     #[must_use]
-    pub fn blocks(&self, shard: u64) -> Vec<Block> {
+    pub(crate) fn blocks(&self, shard: u64) -> Vec<Block> {
         let (from, to) = (self.end(shard - 1), self.end(shard));
         let pieces = BLOCKS.div_ceil(self.shards).min((to - from).div_ceil(LEAST));
         (0..pieces)
@@ -81,7 +81,7 @@ impl Grid {
 
     /// The blocks of all shards.
     #[must_use]
-    pub fn all_blocks(&self) -> Vec<Block> {
+    pub(crate) fn all_blocks(&self) -> Vec<Block> {
         (1..=self.shards).flat_map(|shard| self.blocks(shard)).collect()
     }
 
@@ -108,7 +108,7 @@ impl Block {
 /// SHA-256, in hexadecimal, of all that decides what an experiment finds and how it is cut: the
 /// checked scenarios in full, what is run and how, and the version of the program.
 #[must_use]
-pub fn plan_hash(loaded: &Loaded, kind: Kind, settings: &Settings, grid: Grid) -> String {
+pub(crate) fn plan_hash(loaded: &Loaded, kind: Kind, settings: &Settings, grid: Grid) -> String {
     let Settings { seed, confidence, .. } = settings;
     let version = (env!("CARGO_PKG_VERSION"), SAMPLE_PATH_VERSION);
     let scenarios = (&loaded.base, &loaded.variants, &loaded.contrasts);

@@ -24,14 +24,14 @@ use cases::CASES;
 use reading::Readings;
 
 /// A simulated figure may be so many of its standard errors from the exact one.
-pub const ALLOWED_ERRORS: f64 = 3.3;
+pub(crate) const ALLOWED_ERRORS: f64 = 3.3;
 /// Level of the half-widths.
-pub const CONFIDENCE: f64 = 0.95;
+pub(crate) const CONFIDENCE: f64 = 0.95;
 /// How wide an interval may be, relative to the exact figure: usually, and for a probability
 /// below [`RARE`].
-pub const WIDEST: [f64; 2] = [0.01, 0.05];
+pub(crate) const WIDEST: [f64; 2] = [0.01, 0.05];
 /// Below this a probability is rare.
-pub const RARE: f64 = 0.1;
+pub(crate) const RARE: f64 = 0.1;
 /// Cases number their replications so far apart.
 const REPLICATIONS_APART: u64 = 1 << 32;
 /// What rounding may do to a figure that is the same on every day, relative to it.

@@ -11,7 +11,7 @@ use crate::experiment::check::Standing;
 ///
 /// # Errors
 /// Whatever the writer reports.
-pub fn write_annotations(checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_annotations(checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
     for (wanted, level) in
         [(Standing::Failed, "error"), (Standing::Open, "error"), (Standing::Warned, "warning")]
     {
@@ -28,7 +28,7 @@ pub fn write_annotations(checked: &Checked, out: &mut dyn Write) -> io::Result<(
 
 /// One annotation: its level, file, line and column, title and message.
 #[must_use]
-pub fn annotation(
+pub(crate) fn annotation(
     level: &str,
     (file, line, column): (&str, u32, u32),
     title: &str,

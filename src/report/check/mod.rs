@@ -12,7 +12,7 @@ mod sample;
 mod text;
 mod words;
 
-pub use github::{annotation, write_annotations};
+pub(crate) use github::{annotation, write_annotations};
 
 use crate::experiment::check::{Assertion, CheckOutcome, OnInconclusive, Standing};
 

@@ -37,7 +37,7 @@ pub(crate) fn read(
 
 /// What is wanted where a value of a figure that is a share is none; nothing where all is well.
 #[must_use]
-pub fn no_share(figure: &FigureName, value: f64) -> Option<String> {
+pub(crate) fn no_share(figure: &FigureName, value: f64) -> Option<String> {
     let is_share = figure.definition.unit == Unit::Share;
     (is_share && !Range::SHARE.holds(value)).then(|| wanted_share(Range::SHARE, Some(value)))
 }

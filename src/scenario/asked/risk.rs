@@ -8,7 +8,7 @@ use crate::scenario::model::Scenario;
 use crate::scenario::overlay::changes::Override;
 use crate::scenario::text::problem::Problems;
 
-pub use super::between::Unknown as UnknownNumber;
+pub(crate) use super::between::Unknown as UnknownNumber;
 
 /// A base whose unknown numbers can be drawn.
 #[derive(Debug)]

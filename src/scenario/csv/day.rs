@@ -12,7 +12,7 @@ use crate::scenario::text::words::quoted_text;
 
 /// A row of the day.
 #[derive(Clone, Copy, Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// Minutes since opening; negative before it.
     pub start: i64,
     /// Position in the table.
@@ -21,7 +21,7 @@ pub struct Row {
 
 /// The rows of one day.
 #[derive(Debug)]
-pub struct Day {
+pub(crate) struct Day {
     /// Which day was taken.
     pub date: String,
     /// By name, in the order of time.
@@ -35,7 +35,7 @@ pub struct Day {
 
 /// Whose rows cannot be read.
 #[derive(Clone, Debug, Default)]
-pub struct Lacking {
+pub(crate) struct Lacking {
     names: BTreeSet<String>,
     /// A row might be anybody's.
     anybody: bool,
@@ -44,18 +44,18 @@ pub struct Lacking {
 impl Lacking {
     /// Whether a name lacks rows for a reason that is said.
     #[must_use]
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.anybody || self.names.contains(name)
     }
 
     /// Of a table without dates: rows that could not be cut into columns might be anybody's.
     #[must_use]
-    pub fn of_lost_rows(table: &Table) -> Self {
+    pub(crate) fn of_lost_rows(table: &Table) -> Self {
         Self { anybody: table.has_lost_rows, ..Self::default() }
     }
 
     /// Notes that a row of a name cannot be read.
-    pub fn note(&mut self, name: &str) {
+    pub(crate) fn note(&mut self, name: &str) {
         if !self.names.contains(name) {
             self.names.insert(name.to_owned());
         }
@@ -64,7 +64,7 @@ impl Lacking {
 
 /// The rows of a table by date.
 #[derive(Debug)]
-pub struct Dates {
+pub(crate) struct Dates {
     /// The date of each row; none where it is not one.
     of_record: Vec<Option<Rc<str>>>,
     /// Each date, with the place where it first stands.
@@ -75,7 +75,7 @@ pub struct Dates {
 
 impl Dates {
     /// Reads the column `date` of a table, which must be there.
-    pub fn of(table: &Table, problems: &mut Problems) -> Self {
+    pub(crate) fn of(table: &Table, problems: &mut Problems) -> Self {
         let is_stamp = ["interval_start", "start"].iter().any(|it| table.shares("date", it));
         let mut first: BTreeMap<Rc<str>, Place> = BTreeMap::new();
         let mut has_undated = false;
@@ -136,7 +136,12 @@ impl Dates {
     }
 
     /// The rows whose shifts begin on a day, and whose rows cannot be read.
-    pub fn shift_rows(&self, table: &Table, date: &str, grid: Grid) -> (Vec<usize>, Lacking) {
+    pub(crate) fn shift_rows(
+        &self,
+        table: &Table,
+        date: &str,
+        grid: Grid,
+    ) -> (Vec<usize>, Lacking) {
         let next = self.next(date, grid);
         let begins = |(record, days_later): &(usize, i64)| {
             // What is no time is said when the shift is read.
@@ -182,7 +187,7 @@ fn refuse_date(cell: &Cell, is_stamp: bool, problems: &mut Problems) {
 impl Day {
     /// Takes the rows of a date out of a table; `who` is the column with the names. All needed
     /// columns must be there.
-    pub fn of(
+    pub(crate) fn of(
         table: &Table,
         dates: &Dates,
         who: &str,
@@ -218,18 +223,18 @@ impl Day {
 
     /// Whether a name lacks rows for a reason that is said.
     #[must_use]
-    pub fn lacks(&self, name: &str) -> bool {
+    pub(crate) fn lacks(&self, name: &str) -> bool {
         self.lacking.has(name)
     }
 
     /// Notes names whose rows go by another name, which is said.
-    pub fn note_misnamed<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
+    pub(crate) fn note_misnamed<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
         names.into_iter().for_each(|name| self.lacking.note(name));
     }
 
     /// The rows of a name that fill the opening hours, one for each step, and the rows outside
     /// them. Reports gaps, second rows and rows that do not begin on a step.
-    pub fn cover(
+    pub(crate) fn cover(
         &self,
         table: &Table,
         name: &str,
@@ -263,7 +268,7 @@ impl Day {
 
 /// The rows of one name.
 #[derive(Debug)]
-pub struct Cover {
+pub(crate) struct Cover {
     /// From opening to closing, one for each step.
     pub inside: Vec<Row>,
     pub outside: Vec<Row>,

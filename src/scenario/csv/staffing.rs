@@ -13,7 +13,7 @@ use crate::scenario::text::tree::{Member, Node, Place, Value};
 use crate::scenario::text::words::quoted_text;
 
 /// The heads of a group, one whole number for each interval of the scenario.
-pub fn heads(
+pub(crate) fn heads(
     table: &Table,
     day: &Day,
     column: &str,
@@ -63,11 +63,11 @@ fn head(table: &Table, row: &Row, column: &str, problems: &mut Problems) -> Opti
 }
 
 /// The columns that shifts need.
-pub const SHIFT_COLUMNS: [&str; 4] = ["agent", "agent_group", "start", "end"];
+pub(crate) const SHIFT_COLUMNS: [&str; 4] = ["agent", "agent_group", "start", "end"];
 
 /// The shifts of groups.
 #[derive(Debug, Default)]
-pub struct Shifts {
+pub(crate) struct Shifts {
     /// One object for each agent, `{start, end, breaks}`, by group.
     pub groups: BTreeMap<String, Vec<Node>>,
     /// Groups some of whose rows cannot be read, which is said.
@@ -76,7 +76,7 @@ pub struct Shifts {
 
 /// The shifts of every group in some rows of a file. An agent with several breaks has several
 /// rows.
-pub fn shifts(
+pub(crate) fn shifts(
     table: &Table,
     rows: impl Iterator<Item = usize>,
     lacking: Lacking,

@@ -9,7 +9,7 @@ use crate::scenario::text::tree::Node;
 
 /// What a file says of one contact type.
 #[derive(Debug)]
-pub struct Volumes {
+pub(crate) struct Volumes {
     /// Contacts offered, one number for each interval of the scenario.
     pub offered: Vec<Node>,
     /// Mean handle time in seconds, likewise; none where the file has no such columns.
@@ -31,13 +31,13 @@ struct Figures {
 
 /// What is wanted of a file; what is not wanted may be unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub(crate) enum Wanted {
     Offered,
     HandleTime,
 }
 
 /// Reads the rows of a contact type.
-pub fn volumes(
+pub(crate) fn volumes(
     wanted: Wanted,
     table: &Table,
     day: &Day,

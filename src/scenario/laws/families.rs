@@ -4,7 +4,7 @@ use crate::scenario::shape::{Choice, LawShape, Means, Range};
 
 /// A parameter of a distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Parameter {
+pub(crate) enum Parameter {
     Mean,
     Cv,
     Value,
@@ -25,7 +25,7 @@ use Parameter as P;
 
 impl Parameter {
     /// All of them, in the order of the schema.
-    pub const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 14] = [
         P::Mean,
         P::Cv,
         P::Value,
@@ -44,7 +44,7 @@ impl Parameter {
 
     /// The key without its unit.
     #[must_use]
-    pub const fn stem(self) -> &'static str {
+    pub(crate) const fn stem(self) -> &'static str {
         match self {
             P::Mean => "mean",
             P::Cv => "cv",
@@ -65,19 +65,19 @@ impl Parameter {
 
     /// Whether the key ends with the unit of the quantity.
     #[must_use]
-    pub const fn has_unit(self) -> bool {
+    pub(crate) const fn has_unit(self) -> bool {
         !matches!(self, P::Cv | P::Mu | P::Sigma | P::Shape | P::Phases | P::Branches)
     }
 
     /// The key where the quantity has this unit.
     #[must_use]
-    pub fn key(self, suffix: &str) -> String {
+    pub(crate) fn key(self, suffix: &str) -> String {
         if self.has_unit() { format!("{}{suffix}", self.stem()) } else { self.stem().to_owned() }
     }
 
     /// The numbers that make sense.
     #[must_use]
-    pub const fn range(self) -> Range {
+    pub(crate) const fn range(self) -> Range {
         match self {
             P::Value | P::Mean | P::Low | P::Mode | P::High => Range::NOT_NEGATIVE,
             P::Median | P::Scale | P::PhaseMean | P::Branches => Range::POSITIVE,
@@ -93,7 +93,7 @@ impl Parameter {
     /// The numbers that make sense for a law of this shape: a handle time is never 0, other
     /// lengths and amounts may be.
     #[must_use]
-    pub fn range_in(self, law: &LawShape) -> Range {
+    pub(crate) fn range_in(self, law: &LawShape) -> Range {
         match (self, law.means) {
             (P::Mean, Means::ByInterval) => Range::POSITIVE,
             _ => self.range(),
@@ -102,7 +102,7 @@ impl Parameter {
 
     /// What it is, for the schema.
     #[must_use]
-    pub const fn doc(self) -> &'static str {
+    pub(crate) const fn doc(self) -> &'static str {
         match self {
             P::Mean => "Mean",
             P::Cv => "Coefficient of variation: standard deviation over mean",
@@ -124,7 +124,7 @@ impl Parameter {
 
 /// A distribution and the sets of parameters that give it, the usual one first.
 #[derive(Debug)]
-pub struct Family {
+pub(crate) struct Family {
     pub choice: Choice,
     pub forms: &'static [&'static [Parameter]],
 }
@@ -141,7 +141,7 @@ impl Family {
 
 /// Every distribution, in the order of the schema. Parameters stand in the order of
 /// [`Parameter::ALL`].
-pub static FAMILIES: [Family; 10] = [
+pub(crate) static FAMILIES: [Family; 10] = [
     Family::new("constant", &[&[P::Value], &[P::Mean]], "Always the same"),
     Family::new("never", &[&[]], "Without end (patience only)"),
     Family::new("exponential", &[&[P::Mean], &[P::Mean, P::Cv]], "No memory; its cv is 1"),
@@ -182,6 +182,6 @@ pub static FAMILIES: [Family; 10] = [
 
 /// The distribution of this name.
 #[must_use]
-pub fn family(name: &str) -> Option<&'static Family> {
+pub(crate) fn family(name: &str) -> Option<&'static Family> {
     FAMILIES.iter().find(|family| family.choice.name == name)
 }

@@ -10,13 +10,13 @@ use crate::scenario::text::words::quoted;
 
 /// A parameter that cannot be so beside the others.
 #[derive(Debug)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     pub parameter: P,
     pub wanted: &'static str,
 }
 
 /// A number from 0 to 1, with a hint to whoever wrote per cent.
-pub fn share(node: &Node, problems: &mut Problems) -> Option<f64> {
+pub(crate) fn share(node: &Node, problems: &mut Problems) -> Option<f64> {
     let range = Range::SHARE;
     match node.number() {
         Some(number) if range.holds(number) => Some(number),
@@ -29,7 +29,7 @@ pub fn share(node: &Node, problems: &mut Problems) -> Option<f64> {
 
 /// What to want of a share: `20` probably means 0.20.
 #[must_use]
-pub fn wanted_share(range: Range, found: Option<f64>) -> String {
+pub(crate) fn wanted_share(range: Range, found: Option<f64>) -> String {
     let hint = match found {
         Some(number) if number > 1.0 && number <= 100.0 => {
             let decimals = if number.fract() == 0.0 { 2 } else { 4 };
@@ -44,7 +44,7 @@ pub fn wanted_share(range: Range, found: Option<f64>) -> String {
 ///
 /// # Errors
 /// Parameters that contradict each other.
-pub fn law(family: &str, values: &[(P, f64)]) -> Result<Law, Refusal> {
+pub(crate) fn law(family: &str, values: &[(P, f64)]) -> Result<Law, Refusal> {
     let law = law_of(family, values)?;
     // What is never negative and 0 on average is 0, whatever the family.
     let is_nothing = values.iter().any(|&(p, value)| p == P::Mean && value <= 0.0);

@@ -5,4 +5,4 @@ pub(crate) mod families;
 pub(crate) mod forms;
 mod written;
 
-pub use written::{OTHER_KEYS, law, law_by_interval};
+pub(crate) use written::{law, law_by_interval};

@@ -17,7 +17,7 @@ use crate::scenario::text::words::{
 };
 
 /// The keys of a law that are not parameters of a family.
-pub const OTHER_KEYS: [&str; 7] =
+pub(crate) const OTHER_KEYS: [&str; 7] =
     ["distribution", "mixture", "values_csv", "column", "decimal_mark", "values", "note"];
 
 /// How far the shares of a mixture may be from 1 in all.
@@ -25,7 +25,7 @@ const SHARES_TOLERANCE: f64 = 1e-9;
 
 /// The law that a value describes, in the unit of its keys. Nothing is returned where something
 /// is wrong, with the problems said, or where values are still to be read from CSV.
-pub fn law(node: &Node, shape: &LawShape, problems: &mut Problems) -> Option<Law> {
+pub(crate) fn law(node: &Node, shape: &LawShape, problems: &mut Problems) -> Option<Law> {
     let law = match &node.value {
         Value::Number(value, _) if P::Value.range().holds(*value) => {
             Law::Constant { value: *value }
@@ -80,7 +80,7 @@ fn parts(law: &Law) -> usize {
 
 /// A law whose mean may be a list with one number for each interval. The length of the list is
 /// not checked here.
-pub fn law_by_interval(
+pub(crate) fn law_by_interval(
     node: &Node,
     shape: &LawShape,
     problems: &mut Problems,

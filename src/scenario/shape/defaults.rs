@@ -18,7 +18,7 @@ use super::validate::fits;
 use crate::scenario::text::tree::{Member, Node, Place, Value};
 
 /// Fills a scenario's defaults and brings it to its normal form.
-pub fn fill_defaults(root: &mut Node) {
+pub(crate) fn fill_defaults(root: &mut Node) {
     let mut numbers = Numbers::default();
     fill_object(root, &SCENARIO, &mut numbers);
     let grid = Grid::of(root);
@@ -52,7 +52,7 @@ impl Numbers {
 
 /// Whether a value was filled in rather than given.
 #[must_use]
-pub fn is_default(parent: &Node, child: &Node) -> bool {
+pub(crate) fn is_default(parent: &Node, child: &Node) -> bool {
     parent.place == child.place
 }
 

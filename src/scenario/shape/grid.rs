@@ -5,7 +5,7 @@ use crate::scenario::text::tree::Node;
 
 /// Opening hours cut into intervals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grid {
+pub(crate) struct Grid {
     /// After midnight.
     pub opens_minute: u32,
     /// From opening to closing: up to a day.
@@ -17,7 +17,7 @@ impl Grid {
     /// The grid of a scenario whose defaults are filled in; none where its day is not valid.
     /// Closing that is not after opening is on the next day.
     #[must_use]
-    pub fn of(root: &Node) -> Option<Self> {
+    pub(crate) fn of(root: &Node) -> Option<Self> {
         let day = root.get("day")?;
         let opens = clock::minutes(day.get("opens")?.text()?)?;
         let closes = clock::minutes(day.get("closes")?.text()?)?;
@@ -36,19 +36,19 @@ impl Grid {
 
     /// Number of intervals.
     #[must_use]
-    pub const fn intervals(self) -> usize {
+    pub(crate) const fn intervals(self) -> usize {
         (self.length_minutes / self.interval_minutes) as usize
     }
 
     /// Whether the day ends after midnight.
     #[must_use]
-    pub const fn is_overnight(self) -> bool {
+    pub(crate) const fn is_overnight(self) -> bool {
         self.opens_minute + self.length_minutes > 24 * 60
     }
 
     /// The time of day of an instant in minutes since opening, which may lie outside the hours.
     #[must_use]
-    pub fn clock(self, minutes_since_opening: i64) -> String {
+    pub(crate) fn clock(self, minutes_since_opening: i64) -> String {
         let minute = i64::from(self.opens_minute) + minutes_since_opening;
         clock::text(minute.rem_euclid(24 * 60) as u32)
     }

@@ -2,7 +2,7 @@
 
 /// Minutes after midnight of "HH:MM", from "00:00" to "24:00".
 #[must_use]
-pub fn minutes(text: &str) -> Option<u32> {
+pub(crate) fn minutes(text: &str) -> Option<u32> {
     let (hours, minutes) = text.split_once(':')?;
     let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
     let total = hours * 60 + minutes;
@@ -11,20 +11,20 @@ pub fn minutes(text: &str) -> Option<u32> {
 
 /// Minutes after midnight as "HH:MM".
 #[must_use]
-pub fn text(minutes: u32) -> String {
+pub(crate) fn text(minutes: u32) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// Whether a text is a day of the calendar, "YYYY-MM-DD".
 #[must_use]
-pub fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     date(text).is_some()
 }
 
 /// Date and time of a local time stamp: "YYYY-MM-DDTHH:MM", a blank for the T, whole minutes with
 /// or without their seconds.
 #[must_use]
-pub fn stamp(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn stamp(text: &str) -> Option<(&str, &str)> {
     let (date, time) = text.split_once(['T', ' '])?;
     let (minutes, seconds) = time.split_at_checked(5)?;
     let is_whole = seconds.strip_prefix(":00").is_some_and(|rest| {
@@ -36,7 +36,7 @@ pub fn stamp(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text is a time stamp that says its time zone: with Z, or an offset from UTC.
 #[must_use]
-pub fn is_zoned_stamp(text: &str) -> bool {
+pub(crate) fn is_zoned_stamp(text: &str) -> bool {
     let local = text.strip_suffix(['Z', 'z']).or_else(|| {
         let at = text.rfind(['+', '-'])?;
         let offset = text[at + 1..].replace(':', "");
@@ -48,7 +48,7 @@ pub fn is_zoned_stamp(text: &str) -> bool {
 
 /// The day after a day of the calendar.
 #[must_use]
-pub fn day_after(text: &str) -> Option<String> {
+pub(crate) fn day_after(text: &str) -> Option<String> {
     let (year, month, day) = date(text)?;
     let (year, month, day) = match (month, day) {
         (12, 31) => (year + 1, 1, 1),

@@ -9,7 +9,7 @@ const LONGEST_QUOTE: usize = 40;
 
 /// What was written, shortened, for the "found" of a problem.
 #[must_use]
-pub fn quoted(node: &Node) -> String {
+pub(crate) fn quoted(node: &Node) -> String {
     match &node.value {
         Value::Null => "null".to_owned(),
         Value::Bool(truth) => truth.to_string(),
@@ -22,7 +22,7 @@ pub fn quoted(node: &Node) -> String {
 
 /// A number that may be large, with commas between thousands and in not too many digits.
 #[must_use]
-pub fn amount(number: f64) -> String {
+pub(crate) fn amount(number: f64) -> String {
     if number.abs() < 1e15 { shown(number) } else { plain(number) }
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn counted_rows(rows: usize) -> String {
 
 /// A text in double quotes, shortened.
 #[must_use]
-pub fn quoted_text(text: &str) -> String {
+pub(crate) fn quoted_text(text: &str) -> String {
     let short: String = text.chars().take(LONGEST_QUOTE).collect();
     let rest = if short.len() < text.len() { "..." } else { "" };
     format!("\"{}{rest}\"", short.escape_debug().to_string().replace("\\'", "'"))
@@ -42,7 +42,7 @@ pub fn quoted_text(text: &str) -> String {
 
 /// The known name that a mistyped one probably means, if one is near enough.
 #[must_use]
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(f64, &str)> = None;
     // Comparing takes the product of the lengths; no known name is longer than a message.
     let name: String = name.chars().take(100).collect();
@@ -75,7 +75,7 @@ fn prefix_likeness(name: &str, candidate: &str) -> f64 {
 /// The wanted part of a problem about an unknown name: `` `sales` `` when one is near, else the
 /// known names.
 #[must_use]
-pub fn one_of_the_known<'a>(
+pub(crate) fn one_of_the_known<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str> + Clone,
 ) -> String {
@@ -95,13 +95,13 @@ pub fn one_of_the_known<'a>(
 
 /// "a", "a or b", "a, b or c".
 #[must_use]
-pub fn alternatives<T: AsRef<str>>(items: &[T]) -> String {
+pub(crate) fn alternatives<T: AsRef<str>>(items: &[T]) -> String {
     joined(items, "or")
 }
 
 /// "a", "a and b", "a, b and c".
 #[must_use]
-pub fn all_of<T: AsRef<str>>(items: &[T]) -> String {
+pub(crate) fn all_of<T: AsRef<str>>(items: &[T]) -> String {
     joined(items, "and")
 }
 

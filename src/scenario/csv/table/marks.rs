@@ -9,7 +9,7 @@ use std::ops::Not;
 
 /// What stands before the decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DecimalMark {
+pub(crate) enum DecimalMark {
     Point,
     Comma,
 }
@@ -19,7 +19,7 @@ use DecimalMark::{Comma, Point};
 impl DecimalMark {
     /// The mark of a file's key `decimal_mark`.
     #[must_use]
-    pub fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         match text {
             "." => Some(Point),
             "," => Some(Comma),
@@ -29,7 +29,7 @@ impl DecimalMark {
 
     /// The character.
     #[must_use]
-    pub const fn mark(self) -> char {
+    pub(crate) const fn mark(self) -> char {
         match self {
             Point => '.',
             Comma => ',',
@@ -38,7 +38,7 @@ impl DecimalMark {
 
     /// In prose: "point".
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Point => "point",
             Comma => "comma",
@@ -48,7 +48,7 @@ impl DecimalMark {
     /// The number that a text is with this mark; nothing where it is none. Groups of thousands
     /// may be marked by the other mark, an apostrophe or a space.
     #[must_use]
-    pub fn read(self, text: &str) -> Option<f64> {
+    pub(crate) fn read(self, text: &str) -> Option<f64> {
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return text.parse().ok();
         }

@@ -13,21 +13,21 @@ use crate::scenario::text::texts::Folder;
 use crate::scenario::text::tree::{Node, Place};
 use crate::scenario::text::words::{all_of, counted_rows, nearest, one_of_the_known, quoted_text};
 
-pub use marks::DecimalMark;
+pub(crate) use marks::DecimalMark;
 use marks::Writing;
 
 mod marks;
 
 /// A cell: its text without surrounding white space, and where it stands.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub(crate) struct Cell {
     pub text: String,
     pub place: Place,
 }
 
 /// A file with a header and records of the same length.
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     /// The file as the planner knows it.
     pub file: Rc<str>,
     /// Our column names and where they are.
@@ -55,7 +55,7 @@ struct Column {
 
 /// How the scenario says that a file is to be read.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     /// Our columns that are looked for.
     pub ours: &'a [&'a str],
     /// Foreign headers for ours.
@@ -88,7 +88,7 @@ impl Table {
     }
 
     /// Reads the text of a file.
-    pub fn parse(
+    pub(crate) fn parse(
         file: &Rc<str>,
         text: &str,
         reading: Reading<'_>,
@@ -144,12 +144,12 @@ impl Table {
 
     /// Whether there is a column.
     #[must_use]
-    pub fn has(&self, column: &str) -> bool {
+    pub(crate) fn has(&self, column: &str) -> bool {
         self.columns.contains_key(column)
     }
 
     /// Lets the only column of a file go by a name of ours.
-    pub fn adopt_only(&mut self, name: &str) {
+    pub(crate) fn adopt_only(&mut self, name: &str) {
         if self.columns.is_empty() && self.ignored.len() == 1 {
             let column = Column { index: 0, writing: OnceCell::new() };
             self.columns.insert(name.to_owned(), column);
@@ -158,26 +158,26 @@ impl Table {
 
     /// Whether two columns of ours are one of the file.
     #[must_use]
-    pub fn shares(&self, one: &str, other: &str) -> bool {
+    pub(crate) fn shares(&self, one: &str, other: &str) -> bool {
         let index = |name| self.columns.get(name).map(|column| column.index);
         index(one).is_some() && index(one) == index(other)
     }
 
     /// The cell of a column, if there is such a column.
     #[must_use]
-    pub fn cell<'t>(&self, record: &'t [Cell], column: &str) -> Option<&'t Cell> {
+    pub(crate) fn cell<'t>(&self, record: &'t [Cell], column: &str) -> Option<&'t Cell> {
         self.columns.get(column).map(|column| &record[column.index])
     }
 
     /// The cell of a column in a record by its position.
     #[must_use]
-    pub fn at(&self, record: usize, column: &str) -> Option<&Cell> {
+    pub(crate) fn at(&self, record: usize, column: &str) -> Option<&Cell> {
         self.cell(self.records.get(record)?, column)
     }
 
     /// Reports columns that are not there, each once; `told` are those reported so far. Whether
     /// all are there.
-    pub fn require(
+    pub(crate) fn require(
         &self,
         columns: &[&str],
         told: &mut BTreeSet<(Rc<str>, String)>,
@@ -209,7 +209,12 @@ impl Table {
 
     /// The number in a cell of a column; a blank is unknown. Problems where it is neither, or
     /// where the column can be read in two ways.
-    pub fn number(&self, record: usize, column: &str, problems: &mut Problems) -> Option<f64> {
+    pub(crate) fn number(
+        &self,
+        record: usize,
+        column: &str,
+        problems: &mut Problems,
+    ) -> Option<f64> {
         let cell = self.at(record, column)?;
         if cell.text.is_empty() {
             return None;
@@ -245,7 +250,7 @@ impl Table {
     /// A sentence about numbers of a column that have another size with the other mark, if there
     /// are such.
     #[must_use]
-    pub fn echo_of_marks(&self, column: &str) -> Option<String> {
+    pub(crate) fn echo_of_marks(&self, column: &str) -> Option<String> {
         let Some(Writing::Known { mark, open }) = self.writing(column) else { return None };
         let cell = self.at(open.first, column).filter(|_| open.count > 0)?;
         let (text, number) = (visible(&cell.text), mark.read(&cell.text)?);

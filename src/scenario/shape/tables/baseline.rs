@@ -4,7 +4,7 @@ use super::common::{NOT_NEGATIVE, SOME};
 use crate::scenario::shape::{ListShape, Names, ObjectShape, Range, Shape, optional, required};
 
 /// Figures of an earlier run, replication by replication.
-pub static BASELINE: ObjectShape = ObjectShape {
+pub(crate) static BASELINE: ObjectShape = ObjectShape {
     title: "a baseline",
     doc: "Figures of an earlier run, which later ones are paired with",
     keys: &[&[

@@ -6,7 +6,7 @@ use crate::scenario::shape::{
 };
 
 /// Assertions, by the planner's names.
-pub static CHECKS: ObjectShape = ObjectShape {
+pub(crate) static CHECKS: ObjectShape = ObjectShape {
     title: "checks",
     doc: "What must hold, by name, for `switchroom check`",
     keys: &[],

@@ -8,7 +8,7 @@ use crate::scenario::shape::{
     or_number, or_text, required,
 };
 
-pub static CONTACT_TYPES: ObjectShape = ObjectShape {
+pub(crate) static CONTACT_TYPES: ObjectShape = ObjectShape {
     title: "contact types",
     doc: "What contacts are for, by name",
     keys: &[],
@@ -17,7 +17,7 @@ pub static CONTACT_TYPES: ObjectShape = ObjectShape {
     marker: None,
 };
 
-pub static CONTACT_TYPE: ObjectShape = ObjectShape {
+pub(crate) static CONTACT_TYPE: ObjectShape = ObjectShape {
     title: "a contact type",
     doc: "What a contact is for, how often, how long, and what may come of it",
     keys: &[&[
@@ -229,7 +229,7 @@ const WHEN: &[Choice] = &[
     Choice { name: "always", doc: "Whenever there is a candidate" },
 ];
 
-pub static OFFER_RULE: ObjectShape = ObjectShape {
+pub(crate) static OFFER_RULE: ObjectShape = ObjectShape {
     title: "an offer rule",
     doc: "Every condition given must hold",
     keys: &[&[
@@ -247,7 +247,7 @@ pub static OFFER_RULE: ObjectShape = ObjectShape {
 /// A window, or several; which of the two shows in the first item.
 const OFFER_CLOCK: Shape = Shape::OneOf(&[Shape::List(&WINDOW), Shape::List(&WINDOWS)]);
 
-pub static WINDOW: ListShape =
+pub(crate) static WINDOW: ListShape =
     ListShape { item: Shape::Clock, what: "time of day (from, to)", least: 2, most: 2 };
 
 static WINDOWS: ListShape =

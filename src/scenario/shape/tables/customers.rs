@@ -10,7 +10,7 @@ use crate::scenario::shape::{
 /// A probability of leaving, which is never certain.
 const LEAVES: Shape = Shape::Number(Range::SHARE_BELOW_ONE);
 
-pub static CUSTOMERS: ObjectShape = ObjectShape {
+pub(crate) static CUSTOMERS: ObjectShape = ObjectShape {
     title: "customers",
     doc: "How contacts move customers, and what a customer is worth",
     keys: &[&[
@@ -80,7 +80,7 @@ static STAYS_BECAUSE: ObjectShape = ObjectShape {
     marker: None,
 };
 
-pub static COSTS: ObjectShape = ObjectShape {
+pub(crate) static COSTS: ObjectShape = ObjectShape {
     title: "costs",
     doc: "What contacts cost beside labour",
     keys: &[&[
@@ -92,7 +92,7 @@ pub static COSTS: ObjectShape = ObjectShape {
     marker: None,
 };
 
-pub static TARGETS: ObjectShape = ObjectShape {
+pub(crate) static TARGETS: ObjectShape = ObjectShape {
     title: "targets",
     doc: "What was promised, by contact type and for all",
     keys: &[&[
@@ -105,7 +105,7 @@ pub static TARGETS: ObjectShape = ObjectShape {
     marker: None,
 };
 
-pub static TARGET: ObjectShape = ObjectShape {
+pub(crate) static TARGET: ObjectShape = ObjectShape {
     title: "a target",
     doc: "What was promised to those who wait",
     keys: &[&[

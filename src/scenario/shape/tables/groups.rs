@@ -8,7 +8,7 @@ use crate::scenario::shape::{
     optional, or_number, or_text, required,
 };
 
-pub static AGENT_GROUPS: ObjectShape = ObjectShape {
+pub(crate) static AGENT_GROUPS: ObjectShape = ObjectShape {
     title: "agent groups",
     doc: "Agents with the same skills, by name",
     keys: &[],
@@ -17,7 +17,7 @@ pub static AGENT_GROUPS: ObjectShape = ObjectShape {
     marker: None,
 };
 
-pub static AGENT_GROUP: ObjectShape = ObjectShape {
+pub(crate) static AGENT_GROUP: ObjectShape = ObjectShape {
     title: "an agent group",
     doc: "Agents with the same skills",
     keys: &[&[
@@ -84,7 +84,7 @@ static BREAK: ObjectShape = ObjectShape {
     marker: None,
 };
 
-pub const SKILLS: Shape = Shape::OneOf(&[Shape::List(&NAMES), Shape::Object(&SKILL_TABLE)]);
+pub(crate) const SKILLS: Shape = Shape::OneOf(&[Shape::List(&NAMES), Shape::Object(&SKILL_TABLE)]);
 
 static SKILL_TABLE: ObjectShape = ObjectShape {
     title: "skills",
@@ -105,7 +105,7 @@ static SKILL: ObjectShape = ObjectShape {
 };
 
 /// What belongs to a pair, on the skill and in the verb that gives one.
-pub static SKILL_KEYS: &[Key] = &[
+pub(crate) static SKILL_KEYS: &[Key] = &[
     optional("preference", RANK, "Rank of the group for the contact, lower first"),
     optional("priority", RANK, "Rank of the contact for the group, lower first"),
     or_number("after_seconds", NOT_NEGATIVE, 0.0, "Wait before the group may take the contact"),
@@ -120,7 +120,7 @@ const FACTOR: Shape = Shape::Number(Range { least: 0.0, most: LARGEST_FACTOR, en
 
 const RANK: Shape = Shape::Number(Range::between(-1e9, 1e9));
 
-pub static SHRINKAGE: ObjectShape = ObjectShape {
+pub(crate) static SHRINKAGE: ObjectShape = ObjectShape {
     title: "shrinkage",
     doc: "Share of scheduled agents who are paid and not there",
     keys: &[&[
@@ -137,7 +137,7 @@ const SHRINKAGE_KIND: &[Choice] = &[
     Choice { name: "random", doc: "Each agent is away all day with this probability" },
 ];
 
-pub static INCENTIVE_PROFILES: ObjectShape = ObjectShape {
+pub(crate) static INCENTIVE_PROFILES: ObjectShape = ObjectShape {
     title: "incentive profiles",
     doc: "What agents are paid to do, by name",
     keys: &[],

@@ -7,7 +7,7 @@ use crate::scenario::shape::{
 };
 
 /// One axis, a list of them, or axes with the sample that is drawn.
-pub const SWEEP: Shape =
+pub(crate) const SWEEP: Shape =
     Shape::OneOf(&[Shape::Object(&SAMPLED), Shape::Object(&AXIS), Shape::List(&AXES)]);
 
 static SAMPLED: ObjectShape = ObjectShape {
@@ -26,7 +26,7 @@ static AXES: ListShape =
     ListShape { item: Shape::Object(&AXIS), what: "axis of a sweep", least: 1, most: 20 };
 
 /// What varies, and over which values.
-pub static AXIS: ObjectShape = ObjectShape {
+pub(crate) static AXIS: ObjectShape = ObjectShape {
     title: "an axis of a sweep",
     doc: "What varies, and over which values",
     keys: &[&[
@@ -87,7 +87,7 @@ static SAMPLE: ObjectShape = ObjectShape {
 };
 
 /// How points are spread over a box.
-pub const METHODS: &[Choice] = &[
+pub(crate) const METHODS: &[Choice] = &[
     Choice { name: "latin_hypercube", doc: "One in each of as many strata of every axis" },
     Choice { name: "sobol", doc: "A scrambled Sobol sequence; best with a power of two" },
 ];

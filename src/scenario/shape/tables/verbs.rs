@@ -7,7 +7,7 @@ use crate::scenario::shape::{
     Choice, ListShape, Names, ObjectShape, Range, Rule, Shape, optional, or_text, required,
 };
 
-pub static VARIANTS: ObjectShape = ObjectShape {
+pub(crate) static VARIANTS: ObjectShape = ObjectShape {
     title: "variants",
     doc: "Differences from the base, by name",
     keys: &[],
@@ -22,7 +22,7 @@ static STEPS: ListShape =
     ListShape { item: Shape::Object(&VERBS), what: "step", least: 1, most: 1000 };
 
 /// What one step of a variant does, in the order of these keys.
-pub static VERBS: ObjectShape = ObjectShape {
+pub(crate) static VERBS: ObjectShape = ObjectShape {
     title: "a step of a variant",
     doc: "Differences in planner's verbs, applied in the order of this list",
     keys: &[&[
@@ -132,7 +132,7 @@ const SPLIT_BY: &[Choice] = &[
     Choice { name: "net_value", doc: "Most net value" },
 ];
 
-pub static CONTRASTS: ObjectShape = ObjectShape {
+pub(crate) static CONTRASTS: ObjectShape = ObjectShape {
     title: "contrasts",
     doc: "Mean of some variants less mean of others, by name",
     keys: &[],
