@@ -269,7 +269,7 @@ pub(super) const CASES: &[Case] = &[
         "M/M/50+M at 1.5 erlangs an agent",
         &[
             calculated("cases", "case_a_18_erlang_a_with_half_more_load_than_agents"),
-            simulated("one_queue", "an_overloaded_erlang_a_answers_those_who_wait_long"),
+            long("one_queue", "an_overloaded_erlang_a_answers_those_who_wait_long"),
         ],
     ),
     case(
@@ -310,7 +310,7 @@ pub(super) const CASES: &[Case] = &[
         "M/M/100+D, patience exactly 120 s",
         &[
             calculated("general_patience", "other_laws_agree_with_quadratures_of_25_digits"),
-            simulated("one_queue", "patience_without_variation_is_exact"),
+            long("one_queue", "patience_without_variation_is_exact"),
         ],
     )
     .note("simulated service level to 2.5 % instead of 1 %"),
@@ -338,7 +338,7 @@ pub(super) const CASES: &[Case] = &[
                 "general_patience",
                 "ten_agents_with_weibull_patience_agree_with_quadratures_of_25_digits",
             ),
-            simulated("one_queue", "ten_agents_feel_the_shape_of_patience_too"),
+            long("one_queue", "ten_agents_feel_the_shape_of_patience_too"),
         ],
     ),
     case(
@@ -355,7 +355,7 @@ pub(super) const CASES: &[Case] = &[
         &[
             calculated("general_patience", "patience_of_nothing_is_declining_to_wait"),
             long("one_queue", "more_than_the_mean_of_patience_matters"),
-            simulated("one_queue", "declining_to_wait_is_patience_of_nothing"),
+            long("one_queue", "declining_to_wait_is_patience_of_nothing"),
         ],
     ),
     case(
@@ -366,11 +366,7 @@ pub(super) const CASES: &[Case] = &[
             long("one_queue", "more_than_the_mean_of_patience_matters"),
         ],
     ),
-    case(
-        "A-36",
-        "M/H2/10+M",
-        &[simulated("one_queue", "variable_handle_times_lengthen_the_queue")],
-    ),
+    case("A-36", "M/H2/10+M", &[long("one_queue", "variable_handle_times_lengthen_the_queue")]),
     case(
         "A-38",
         "M/H2/10 and M/E2/10",
@@ -394,7 +390,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "A-40",
         "M/LN/100+M and M/D/100+M",
-        &[simulated(
+        &[long(
             "one_queue",
             "with_abandonment_a_hundred_agents_hardly_feel_the_law_of_handle_times",
         )],
@@ -475,22 +471,22 @@ pub(super) const CASES: &[Case] = &[
     case(
         "C-03",
         "Mini-blend (3, 5, 2), service first",
-        &[simulated("several_queues", "the_order_of_a_freed_blended_agent_decides_who_abandons")],
+        &[long("several_queues", "the_order_of_a_freed_blended_agent_decides_who_abandons")],
     ),
     case(
         "C-06",
         "Mini-blend (0, 0, 10), either first",
-        &[simulated("several_queues", "the_order_of_a_freed_blended_agent_decides_who_abandons")],
+        &[long("several_queues", "the_order_of_a_freed_blended_agent_decides_who_abandons")],
     ),
     case(
         "C-08",
         "Mini-blend (1, 2, 7), sales first",
-        &[simulated("several_queues", "the_order_of_a_freed_blended_agent_decides_who_abandons")],
+        &[long("several_queues", "the_order_of_a_freed_blended_agent_decides_who_abandons")],
     ),
     case(
         "C-09",
         "Mini-blend (0, 0, 10), slower generalists",
-        &[simulated("several_queues", "slower_generalists_lose_what_pooling_gained")],
+        &[long("several_queues", "slower_generalists_lose_what_pooling_gained")],
     ),
     case(
         "C-11",
@@ -524,7 +520,7 @@ pub(super) const CASES: &[Case] = &[
                 "an_agent_for_short_and_one_for_long_jobs_leave_capacity_idle",
             ),
             simulated("pooling", "pooling_two_unlike_queues_can_hurt"),
-            simulated("pooling", "overflow_between_two_unlike_queues_helps"),
+            long("pooling", "overflow_between_two_unlike_queues_helps"),
         ],
     ),
     case(
@@ -568,20 +564,14 @@ pub(super) const CASES: &[Case] = &[
     case(
         "C-29",
         "Queue-ratio routing in a V model, by class",
-        &[simulated(
-            "several_queues",
-            "the_queue_ratio_rule_divides_the_queue_and_leaves_the_whole",
-        )],
+        &[long("several_queues", "the_queue_ratio_rule_divides_the_queue_and_leaves_the_whole")],
     ),
     case(
         "C-30",
         "The same, both classes together: M/M/100+M",
         &[
             calculated("cases", "case_c_30_the_aggregate_of_a_priority_queue"),
-            simulated(
-                "several_queues",
-                "the_queue_ratio_rule_divides_the_queue_and_leaves_the_whole",
-            ),
+            long("several_queues", "the_queue_ratio_rule_divides_the_queue_and_leaves_the_whole"),
         ],
     ),
     case(
@@ -595,7 +585,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "C-33",
         "Loss system with more and more flexible agents",
-        &[simulated("several_queues", "a_few_flexible_agents_give_most_of_the_gain")],
+        &[long("several_queues", "a_few_flexible_agents_give_most_of_the_gain")],
     ),
     case(
         "D-01",
@@ -614,7 +604,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "D-04",
         "Longer outbound work, and patience",
-        &[simulated("outbound", "outbound_work_drives_impatient_customers_away")],
+        &[long("outbound", "outbound_work_drives_impatient_customers_away")],
     ),
     case(
         "D-06",
@@ -673,7 +663,7 @@ pub(super) const CASES: &[Case] = &[
                 "specialists_and_blended_agents_share_the_work_as_the_chain_says",
             ),
             simulated("several_queues", "more_blended_agents_earn_more"),
-            simulated("several_queues", "the_order_of_a_freed_blended_agent_decides_who_abandons"),
+            long("several_queues", "the_order_of_a_freed_blended_agent_decides_who_abandons"),
         ],
     ),
     case(
@@ -719,7 +709,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "F-15",
         "Redials and repeats",
-        &[simulated("customers", "unresolved_customers_call_again_too")],
+        &[long("customers", "unresolved_customers_call_again_too")],
     ),
     case(
         "F-17",
@@ -818,7 +808,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "P5",
         "Telethon: lines, messages, disconnection",
-        &[simulated("days", "a_telethon_takes_messages_after_two_minutes")],
+        &[long("days", "a_telethon_takes_messages_after_two_minutes")],
     )
     .lacks("voice mail: a message that holds its line (the variant)")
     .note("whoever waits two minutes leaves; a week is five independent days"),
@@ -834,7 +824,7 @@ pub(super) const CASES: &[Case] = &[
         "M4",
         "Two types in one pool, heads by half hour",
         &[
-            simulated("days", "heads_that_fall_and_rise_all_day"),
+            long("days", "heads_that_fall_and_rise_all_day"),
             proof(
                 Worked,
                 "marked",
