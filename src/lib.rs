@@ -31,7 +31,7 @@
 //!
 //! A change of these is told in the changelog, with the version: [`questions`] (every question, and
 //! [`ask`](questions::ask)); of [`scenario`] its texts ([`Texts`](scenario::Texts), [`InMemory`](scenario::InMemory),
-//! [`Disk`](scenario::Disk)), [`Source`](scenario::Source), [`load`](scenario::load), [`template`](scenario::template)
+//! [`Disk`](scenario::Disk)), [`Source`](scenario::Source), [`load`](scenario::load()), [`template`](scenario::template)
 //! and [`Problem`](scenario::Problem); of [`report`] the [`Forms`](report::Forms) of an answer with
 //! [`Terminal`](report::Terminal), [`Kind`](report::Kind) and [`StoppedBy`](report::StoppedBy). The command line
 //! is [`cli::main`]. What else is public is so for this project's own tests and benches, and may change any day.

@@ -46,7 +46,7 @@ pub struct Findings {
     pub effort: f64,
     /// Contacts expected in all days that were simulated for known answers.
     pub contacts: u64,
-    pub findings: Vec<Finding>,
+    pub figures: Vec<Finding>,
 }
 
 /// One figure beside its known value.
@@ -122,7 +122,7 @@ impl Findings {
     /// Whether every figure agrees.
     #[must_use]
     pub fn all_agree(&self) -> bool {
-        self.findings.iter().all(|finding| finding.verdict() == Verdict::Agrees)
+        self.figures.iter().all(|finding| finding.verdict() == Verdict::Agrees)
     }
 
     /// How wide an interval may be: usually, and for a rare probability.
@@ -134,7 +134,7 @@ impl Findings {
     /// How many figures are simulated.
     #[must_use]
     pub fn simulated(&self) -> usize {
-        self.findings.iter().filter(|it| matches!(it.method, Method::Simulated { .. })).count()
+        self.figures.iter().filter(|it| matches!(it.method, Method::Simulated { .. })).count()
     }
 
     /// Of so many seeds about one makes a right simulator differ somewhere, if its figures were
@@ -167,7 +167,7 @@ impl Effort {
 pub fn selftest(effort: Effort, watch: &dyn Watch) -> Option<Findings> {
     let identities = identities::identities(effort.seed, watch)?;
     let mut found = simulated(effort, &Model::new, watch)?;
-    found.findings.extend(identities);
+    found.figures.extend(identities);
     Some(found)
 }
 
@@ -185,7 +185,7 @@ fn simulated(
         (contacts_a_day(scenario) * effort.days_of(case) as f64) as u64
     };
     let whole = CASES.iter().zip(&scenarios).map(|(case, scenario)| work(case, scenario)).sum();
-    let mut findings = Vec::new();
+    let mut figures = Vec::new();
     let mut done = 0;
     for ((case, scenario), place) in CASES.iter().zip(&scenarios).zip(0_u64..) {
         let days = effort.days_of(case);
@@ -199,7 +199,7 @@ fn simulated(
         if finished < days {
             return None;
         }
-        findings.extend(readings.figures(days).map(|(row, figure)| Finding {
+        figures.extend(readings.figures(days).map(|(row, figure)| Finding {
             model: case.model,
             measure: row.measure,
             source: case.source,
@@ -210,7 +210,7 @@ fn simulated(
         done += own;
     }
     let Effort { seed, threads, days } = effort;
-    Some(Findings { seed, threads, effort: days, contacts: whole, findings })
+    Some(Findings { seed, threads, effort: days, contacts: whole, figures })
 }
 
 fn scenario_of(case: &Case) -> Scenario {

@@ -11,14 +11,14 @@ fn quickly(model: &dyn Fn(&Scenario) -> Model) -> Findings {
 /// What does not agree, as "model: measure".
 fn found_wrong(fault: Fault) -> Vec<String> {
     let found = quickly(&|scenario| Model::with_fault(scenario, fault));
-    let wrong = found.findings.iter().filter(|it| it.verdict() != Verdict::Agrees);
+    let wrong = found.figures.iter().filter(|it| it.verdict() != Verdict::Agrees);
     wrong.map(|it| format!("{}: {}", it.model, it.measure)).collect()
 }
 
 #[test]
 fn a_sound_engine_agrees_with_every_known_answer() {
     let found = quickly(&Model::new);
-    for finding in &found.findings {
+    for finding in &found.figures {
         assert_eq!(finding.verdict(), Verdict::Agrees, "{finding:?}");
     }
     assert!(found.all_agree());
@@ -86,7 +86,7 @@ fn a_figure_agrees_within_its_allowance_if_its_interval_is_narrow() {
 #[test]
 fn false_alarms_are_as_rare_as_is_said() {
     let findings = vec![finding(2.0, 0.01, 0.01); 19];
-    let found = Findings { seed: 1, threads: 1, effort: 1.0, contacts: 0, findings };
+    let found = Findings { seed: 1, threads: 1, effort: 1.0, contacts: 0, figures: findings };
     // 1 / (1 - (1 - 0.000967)^19), and 2 (1 - Phi(3.3)) = 0.000967.
     assert!((found.seeds_for_a_false_alarm() - 54.9).abs() < 0.1);
 }

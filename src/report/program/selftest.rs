@@ -36,7 +36,7 @@ impl Selftest {
         page.put(&format!("{GAP}version {}, seed {}", version(), self.found.seed), Ink::Faint)?;
         page.end_line()?;
         page.end_line()?;
-        write_rows(&self.found.findings, &mut page)?;
+        write_rows(&self.found.figures, &mut page)?;
         page.end_line()?;
         page.paragraph(&rule(&self.found), Ink::Faint, 0, 0)?;
         page.end_line()?;
@@ -70,7 +70,7 @@ impl Selftest {
                 "widest_half_width": { "usual": significant(usual), "rare": significant(rare), "rare_below": RARE },
                 "seeds_for_a_false_alarm": significant(found.seeds_for_a_false_alarm()),
             },
-            "checks": found.findings.iter().map(check).collect::<Vec<_>>(),
+            "checks": found.figures.iter().map(check).collect::<Vec<_>>(),
         });
         write_value(&document, 0, out)?;
         out.write_all(b"\n")
@@ -182,8 +182,8 @@ fn rule(found: &Findings) -> String {
 }
 
 fn ending(found: &Findings) -> (String, Ink) {
-    let all = found.findings.len();
-    let wrong = found.findings.iter().filter(|it| it.verdict() != Verdict::Agrees).count();
+    let all = found.figures.len();
+    let wrong = found.figures.iter().filter(|it| it.verdict() != Verdict::Agrees).count();
     let contacts = whole(found.contacts);
     if wrong == 0 {
         let text = format!("All {} agree, from {contacts} contacts.", counted(all, "figure"));
@@ -211,7 +211,8 @@ mod tests {
         let second =
             Finding { measure: "words", exact: 0.0, found: 0.0, method, ..finding.clone() };
         let findings = vec![finding, second];
-        let found = Findings { seed: 1, threads: 2, effort: 1.0, contacts: 1_234_567, findings };
+        let found =
+            Findings { seed: 1, threads: 2, effort: 1.0, contacts: 1_234_567, figures: findings };
         Selftest { found, cpu_seconds: 2.0, wall_seconds: 1.0 }
     }
 

@@ -48,7 +48,7 @@ impl Scans {
 #[derive(Clone, Debug)]
 pub struct TypedAxis {
     pub varied: Varied,
-    /// `PATH=VALUES`, as in [`Scan`].
+    /// `PATH=VALUES`, as a scan has them.
     pub text: String,
 }
 
