@@ -408,6 +408,7 @@ mod tests {
     }
 
     #[test]
+    #[ignore = "long: .ci/run runs it"]
     fn rare_days_are_covered_as_often_as_is_said() {
         // Whole days; days of any size; most a little and one in ten whole.
         let laws: [fn(f64) -> i64; 3] = [

@@ -54,6 +54,7 @@ fn of_each<T: Send>(
 const EXPERIMENTS: u64 = 1000;
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn intervals_from_batch_means_cover_erlang_a_as_often_as_they_say() {
     // M/M/5+M: 5 erlangs for 5 agents, patience 120 s. Exact: birth-death chain.
     let exact = [

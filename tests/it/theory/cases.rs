@@ -205,7 +205,7 @@ pub(super) const CASES: &[Case] = &[
         "M/G/20/20: blocking does not depend on the law of handle times",
         &[
             calculated("erlang_b", "case_a_06_insensitivity_has_one_value"),
-            simulated("one_queue", "blocking_does_not_depend_on_the_law_of_handle_times"),
+            long("one_queue", "blocking_does_not_depend_on_the_law_of_handle_times"),
         ],
     ),
     case(
@@ -380,11 +380,8 @@ pub(super) const CASES: &[Case] = &[
         "M/D/1 and M/LN/1",
         &[
             calculated("single_server", "one_agent_waits_by_the_second_moment"),
-            simulated("pooling", "pooling_two_unlike_queues_can_hurt"),
-            simulated(
-                "erlang",
-                "one_agent_with_lognormal_handle_times_is_pollaczek_and_khinchines",
-            ),
+            long("pooling", "pooling_two_unlike_queues_can_hurt"),
+            long("erlang", "one_agent_with_lognormal_handle_times_is_pollaczek_and_khinchines"),
         ],
     ),
     case(
@@ -414,7 +411,7 @@ pub(super) const CASES: &[Case] = &[
         &[
             calculated("cases", "case_a_44_the_share_abandoned_is_mean_wait_over_patience"),
             simulated("one_queue", "erlang_a_with_a_hundred_agents_is_exact"),
-            simulated("several_queues", "a_split_centre_is_two_queues"),
+            long("several_queues", "a_split_centre_is_two_queues"),
             simulated("several_queues", "strict_priority_in_one_group_is_exact"),
         ],
     )
@@ -424,7 +421,7 @@ pub(super) const CASES: &[Case] = &[
         "M/M/12, eight hours",
         &[
             calculated("transient", "eight_hours_of_twelve_agents_are_the_published_ones"),
-            simulated("days", "twelve_agents_without_patience"),
+            long("days", "twelve_agents_without_patience"),
         ],
     ),
     case(
@@ -443,7 +440,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "B-05",
         "13 hours with a gamma day factor, balking and falling staff",
-        &[simulated("days", "one_queue_with_a_busy_or_a_quiet_day")],
+        &[long("days", "one_queue_with_a_busy_or_a_quiet_day")],
     ),
     pending("B-08", "Inbound and outbound blend with a dialler", DIALLER),
     case(
@@ -452,13 +449,13 @@ pub(super) const CASES: &[Case] = &[
         &[
             calculated("transient", "a_day_of_changing_volume_is_the_published_one"),
             simulated("chain", "the_chain_returns_the_published_solution_of_a_changing_day"),
-            simulated("days", "a_changing_day_is_exact_hour_by_hour"),
+            long("days", "a_changing_day_is_exact_hour_by_hour"),
         ],
     ),
     case(
         "C-01",
         "Mini-blend (4, 6, 0), split",
-        &[simulated("several_queues", "a_split_centre_is_two_queues")],
+        &[long("several_queues", "a_split_centre_is_two_queues")],
     ),
     case(
         "C-02",
@@ -504,12 +501,12 @@ pub(super) const CASES: &[Case] = &[
     case(
         "C-14",
         "N model, a freed agent takes his own class first",
-        &[simulated("several_queues", "one_way_overflow_is_exact")],
+        &[long("several_queues", "one_way_overflow_is_exact")],
     ),
     case(
         "C-16",
         "N model, a freed agent takes the other class first",
-        &[simulated("several_queues", "one_way_overflow_is_exact")],
+        &[long("several_queues", "one_way_overflow_is_exact")],
     ),
     case(
         "C-17",
@@ -519,7 +516,7 @@ pub(super) const CASES: &[Case] = &[
                 "single_server",
                 "an_agent_for_short_and_one_for_long_jobs_leave_capacity_idle",
             ),
-            simulated("pooling", "pooling_two_unlike_queues_can_hurt"),
+            long("pooling", "pooling_two_unlike_queues_can_hurt"),
             long("pooling", "overflow_between_two_unlike_queues_helps"),
         ],
     ),
@@ -657,7 +654,7 @@ pub(super) const CASES: &[Case] = &[
         "E-11",
         "Net value of five splits of ten agents",
         &[
-            simulated("several_queues", "a_split_centre_is_two_queues"),
+            long("several_queues", "a_split_centre_is_two_queues"),
             simulated(
                 "several_queues",
                 "specialists_and_blended_agents_share_the_work_as_the_chain_says",
@@ -714,7 +711,7 @@ pub(super) const CASES: &[Case] = &[
     case(
         "F-17",
         "Balking on an announced wait",
-        &[simulated("customers", "an_announced_wait_turns_customers_away")],
+        &[long("customers", "an_announced_wait_turns_customers_away")],
     ),
     pending("F-19", "A call-back offered to those who wait", "call-backs"),
     case(
@@ -762,7 +759,7 @@ pub(super) const CASES: &[Case] = &[
                 "another_order_of_service_is_compared_on_the_same_contacts",
             ),
             proof(Statistics, "common_numbers", "another_split_is_compared_on_the_same_contacts"),
-            simulated("shipped", "common_random_numbers_make_differences_narrow"),
+            long("shipped", "common_random_numbers_make_differences_narrow"),
         ],
     ),
     case(
@@ -798,7 +795,7 @@ pub(super) const CASES: &[Case] = &[
         &[proof(Worked, "worked", "a_lognormal_law_by_mean_and_median_has_the_variation_it_must")],
     ),
     pending("H-08", "Refit of a simulated call log", FIT),
-    case("P1", "M/M/12 (as B-01)", &[simulated("days", "twelve_agents_without_patience")]),
+    case("P1", "M/M/12 (as B-01)", &[long("days", "twelve_agents_without_patience")]),
     case("P2", "M/M/12+M (as B-02)", &[simulated("days", "twelve_agents_with_patience")]),
     case(
         "P4",

@@ -66,6 +66,7 @@ fn unresolved_customers_call_again_too() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn an_announced_wait_turns_customers_away() {
     let calls = json!({
         "volume_per_hour": 144, "handle_time": exponential(300.0),

@@ -68,6 +68,7 @@ fn between(low: f64, high: f64) -> Known {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn twelve_agents_without_patience() {
     let found = twelve_agents(None, "finish_waiting", 9000);
     agree(
@@ -179,6 +180,7 @@ fn abandoned_then(day: &Stretch) -> f64 {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_changing_day_is_exact_hour_by_hour() {
     const VOLUME: [u32; 6] = [120, 180, 260, 300, 240, 160];
     let file = changing_day(&VOLUME);
@@ -357,6 +359,7 @@ fn one_queue_with_an_hourly_profile() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn one_queue_with_a_busy_or_a_quiet_day() {
     let mut calls = hourly_profile();
     calls["busyness"] = json!("day");

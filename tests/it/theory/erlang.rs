@@ -267,6 +267,7 @@ fn without_patience_variable_handle_times_wait_longer_and_steady_ones_shorter() 
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn one_agent_with_lognormal_handle_times_is_pollaczek_and_khinchines() {
     let unit = 60.0;
     let system = Quick {

@@ -114,6 +114,7 @@ fn waiting_places_block_as_the_chain_says() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn blocking_does_not_depend_on_the_law_of_handle_times() {
     // Half as places, half as lines: with no place to wait both are Erlang's loss system.
     for (law, limit) in [

@@ -68,6 +68,7 @@ fn own(rank: u32) -> Value {
 const AS_THEIRS: Width = Width::At(0.02);
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn pooling_two_unlike_queues_can_hurt() {
     let two = TwoAgents { law: constant, days: 800 };
     agree(

@@ -97,6 +97,7 @@ fn abandoned(found: &Steady) -> [Figure; 2] {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn a_split_centre_is_two_queues() {
     let found = mini_blend([4, 6, 0], sales_first(), 4000);
     let [sales, service] = abandoned(&found);
@@ -246,6 +247,7 @@ fn without_patience_priority_leaves_the_mean_wait_of_all() {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn one_way_overflow_is_exact() {
     let types = json!({
         // A sale that never comes about is asked for: so it shows who answered.

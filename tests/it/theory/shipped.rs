@@ -242,6 +242,7 @@ fn gain(outcome: &Outcome, key: &str) -> f64 {
 }
 
 #[test]
+#[ignore = "long: .ci/run runs it"]
 fn common_random_numbers_make_differences_narrow() {
     let variants = json!({ "volume +2 %": { "scale": { "contact_types.*.volume": 1.02 } } });
     let loaded = with_variants("two-queues.json", variants);
