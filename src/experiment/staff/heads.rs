@@ -1,6 +1,7 @@
 //! Heads of the agent groups that are being staffed: all day the same, or by interval.
 
 use crate::scenario::Scenario;
+use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{Home, Staffing};
 
 /// For how long one number of heads is chosen.
@@ -43,6 +44,15 @@ impl Heads {
         }
     }
 
+    /// Whether a scenario may have so many: with those of its other groups no more than the engine
+    /// can number.
+    pub(super) fn fit(&self, scenario: &Scenario) -> bool {
+        let most = |place: usize| self.columns.iter().map(|column| column[place]).max();
+        let paid = |place| paid_heads(most(place).unwrap_or(0), scenario.shrinkage_share);
+        let own: u64 = (0..self.groups.len()).map(|place| u64::from(paid(place))).sum();
+        own + others(scenario, &self.groups) <= MOST_AGENTS.into()
+    }
+
     /// Heads in an interval.
     #[must_use]
     pub fn at(&self, interval: usize) -> &[u32] {
@@ -61,6 +71,12 @@ impl Heads {
     pub(super) fn total(&self) -> u64 {
         self.columns.iter().flatten().map(|&heads| u64::from(heads)).sum()
     }
+}
+
+/// Agents of all groups but these.
+pub(super) fn others(scenario: &Scenario, groups: &[usize]) -> u64 {
+    let all = scenario.agent_groups.iter().enumerate();
+    all.filter(|(at, _)| !groups.contains(at)).map(|(_, group)| group.homes.len() as u64).sum()
 }
 
 /// Paid heads of whom so many are productive when a share of paid time is not available:

@@ -20,13 +20,19 @@ mod trial;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::run::settings::{Settings, Watch};
+use crate::base::decimal::counted;
 use crate::scenario::Scenario;
+use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::model::{AgentGroup, Staffing};
-use heads::{Form, Heads, Per, paid_heads};
+use heads::{Form, Heads, Per, others, paid_heads};
 use judge::{Candidate, Enough, Judged, judge};
 use search::{Ended, Progress, Search};
 use target::Target;
 use trial::{Trial, expected_contacts};
+
+/// Agents that the work of a centre may take by its load alone: a search starts there, and needs
+/// room above it.
+const MOST_BY_LOAD: u64 = MOST_AGENTS as u64 / 2;
 
 /// What is to be least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +161,12 @@ impl Question {
         }
         if scenario.steady_state.is_some() && self.per == Per::Interval {
             return refuse("a steady state", "--per day: all its intervals are alike");
+        }
+        let agents = start::by_load(scenario) + others(scenario, &staffed);
+        if agents > MOST_BY_LOAD {
+            let found = format!("work for {} at once", counted(agents as usize, "agent"));
+            let most = counted(MOST_BY_LOAD as usize, "agent");
+            return refuse(&found, &format!("work for at most {most}, kept ones among them"));
         }
         Ok(())
     }

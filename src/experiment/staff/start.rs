@@ -96,6 +96,15 @@ fn square_root_rule(load: f64) -> u32 {
     (load + load.sqrt()).ceil().clamp(1.0, f64::from(MOST_AGENTS)) as u32
 }
 
+/// Agents by the square-root rule for the busiest interval of each contact type, all together.
+pub(super) fn by_load(scenario: &Scenario) -> u64 {
+    let busiest = |own: &ContactType| {
+        let load = |at| rate(scenario, own, Some(at)) * handle_seconds(own, Some(at));
+        (0..scenario.day.intervals).map(load).fold(0.0, f64::max)
+    };
+    scenario.contact_types.iter().map(|own| u64::from(square_root_rule(busiest(own)))).sum()
+}
+
 /// Contacts a second: in the interval, or averaged over the day as its contacts meet it.
 fn rate(scenario: &Scenario, own: &ContactType, interval: Option<usize>) -> f64 {
     let expected = &own.arrivals.expected;

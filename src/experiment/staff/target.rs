@@ -62,6 +62,9 @@ pub(super) struct Miss {
 const SMOOTH: f64 = 0.01;
 
 impl Miss {
+    /// Of what cannot be tried: worse than any other.
+    pub(super) const BEYOND: Self = Self { by: 1e9, error: 0.0, smooth: 1e9 };
+
     /// Nothing asked for anything.
     pub(super) const NONE: Self =
         Self { by: f64::NEG_INFINITY, error: 0.0, smooth: f64::NEG_INFINITY };

@@ -96,8 +96,17 @@ impl<'a> Trial<'a> {
         self.seen.len()
     }
 
-    /// How far a candidate is from its targets; none if stopped.
+    /// Whether the engine can have so many heads.
+    pub(super) fn fits(&self, heads: &Heads) -> bool {
+        heads.fit(self.scenario)
+    }
+
+    /// How far a candidate is from its targets, which is as far as can be where the engine cannot
+    /// have it; none if stopped.
     pub(super) fn misses(&mut self, heads: &Heads, look: Look) -> Option<Misses> {
+        if !self.fits(heads) {
+            return Some(Misses(vec![Miss::BEYOND; self.targets.len()]));
+        }
         let wanted = match look {
             Look::First => self.first_look,
             Look::Long => self.most_replications(),

@@ -20,8 +20,6 @@ const HELPS: f64 = 0.05;
 const NOTICED: f64 = 1e-3;
 /// What takes away less than this part is doubled.
 const HARDLY: f64 = 0.25;
-/// More heads than this are not put into a centre to prove anything.
-const MOST_HEADS: u64 = 300_000;
 /// Times that heads are added.
 const MOST_ROUNDS: usize = 100;
 
@@ -220,13 +218,12 @@ impl Search<'_> {
         let missed = self.missed(&heads)?;
         let is_short = |pool: &&Pool| missed.iter().any(|(at, _)| pool.targets.contains(at));
         let short: Vec<&Pool> = self.pools.iter().filter(is_short).collect();
-        let heads_of = |pool: &&Pool| u64::from(pool.flood) * pool.places.len() as u64;
-        if short.iter().map(heads_of).sum::<u64>() > MOST_HEADS {
-            return Some(Grown::NoneFound);
-        }
         for pool in short {
             let mix = self.form.shaped(&vec![pool.flood; pool.places.len()]);
             (0..heads.columns.len()).for_each(|column| pool.put(&mix, &mut heads, column));
+        }
+        if !self.trial.fits(&heads) {
+            return Some(Grown::NoneFound);
         }
         let misses = self.trial.misses(&heads, Look::Long)?;
         let missed = those(&misses, |miss| miss.by > 0.0);
