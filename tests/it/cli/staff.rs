@@ -220,8 +220,9 @@ fn questions_that_make_no_sense_are_refused_at_once() {
     refuse(&["--blending", "--blended", "0.3"], "did you mean 30%?");
     refuse(&["--blending", "--first", "sale"], "wanted a contact type: `sales`");
     refuse(&["--rules", "sales_first"], "--blending");
-    let long = ["--set", "contact_types.sales.handle_time.mean_seconds=36000000"];
-    refuse(&long, "agents at once, wanted work for at most 32,768 agents");
+    let busy = ["--set", "contact_types.sales.volume_per_hour=2000"];
+    let long = ["--set", "contact_types.sales.handle_time.mean_seconds=86000"];
+    refuse(&[busy, long].concat(), "agents at once, wanted work for at most 32,768 agents");
     refuse(&["--export-csv", "small.json"], "it is the file to read from");
     refuse(&["--export-csv", "a", "--export-json", "a"], "for two exports");
     let none = CENTRE.replace(r#"{ "service_level": 0.8 }"#, "{}");

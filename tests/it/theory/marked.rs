@@ -72,7 +72,6 @@ fn marked(chances: &Chances, from: usize, to: usize) -> Chances {
 }
 
 #[test]
-#[ignore = "long: .ci/run runs it"]
 fn heads_that_leave_as_marked_persons_give_the_measured_figures_of_m4() {
     let volumes = [
         48, 76, 108, 128, 141, 139, 133, 124, 112, 114, 123, 126, 129, 127, 121, 124, 131, 120, 81,
