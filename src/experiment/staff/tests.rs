@@ -335,3 +335,18 @@ fn blending_two_equal_desks_saves_heads_whatever_the_threads() {
     assert!(total(0) > total(1) && total(1) >= total(2));
     assert_eq!(one[1].0.columns[0][2], 4);
 }
+
+/// Law: a mix with more agents than the engine can number is never simulated, and never a proof.
+#[test]
+fn what_the_engine_cannot_number_is_not_tried() {
+    let targets = r#", "targets": { "a": { "service_level": 0.8, "within_seconds": 20 } }"#;
+    let scenario = centre(&[desk("a", 3.0), desk("b", 3.0)], targets);
+    let targets = of_file(&scenario, Per::Day);
+    let mut trial = Trial::new(&scenario, &targets, &SETTINGS, "", &());
+    let heads = |number| Heads { groups: vec![0], columns: vec![vec![number]] };
+    // The desk that is kept has one agent.
+    assert!(trial.fits(&heads(65_535)) && !trial.fits(&heads(65_536)));
+    let misses = trial.misses(&heads(65_536), trial::Look::Long).unwrap();
+    assert!(misses.0.iter().all(|miss| miss.by > 1.0), "{misses:?}");
+    assert_eq!((misses.0.len(), trial.candidates()), (1, 0));
+}
