@@ -178,15 +178,16 @@ impl Series {
     }
 
     /// The most by which this and another may differ in one replication: 1 for shares, and for
-    /// other figures, of which no most is known, the largest value that either had in any.
+    /// other figures, of which no most is known, what lies between the least and the largest value
+    /// that either had in any, and 0.
     #[must_use]
     pub fn most(&self, other: &Self, unit: Unit) -> f64 {
         if unit == Unit::Share {
             return 1.0;
         }
-        let sizes = self.values().chain(other.values()).flatten().map(f64::abs);
-        let largest = sizes.fold(0.0, f64::max);
-        if largest > 0.0 { largest } else { f64::INFINITY }
+        let values = || self.values().chain(other.values()).flatten();
+        let most = values().fold(0.0, f64::max) - values().fold(0.0, f64::min);
+        if most > 0.0 { most } else { f64::INFINITY }
     }
 
     fn number(&self) -> u64 {
@@ -300,6 +301,21 @@ mod tests {
         assert!((p90 - 0.0324).abs() < 1e-9, "{p90}");
         assert_eq!(one("total.answered_wait_p90_seconds"), Some(0.0));
         assert_eq!(one("contact_types.service.wait_p90_seconds"), None);
+    }
+
+    #[test]
+    fn a_loss_and_a_gain_are_as_far_apart_as_both_together() {
+        let observed = |net: [i64; 3]| {
+            let observations = net.map(|x| Observation { x, y: 1 }).to_vec();
+            Series { scale: 1.0, observations }
+        };
+        let (gain, loss) = (observed([100, 90, 80]), observed([-40, -50, -60]));
+        assert!((gain.most(&loss, Unit::Money) - 160.0).abs() < 1e-12);
+        assert!((loss.most(&loss, Unit::Money) - 60.0).abs() < 1e-12);
+        // The same on every day seen, and yet no certainty: on either side of it.
+        let (gain, loss) = (observed([100; 3]), observed([-40; 3]));
+        let ends = gain.change(&loss, Unit::Money, 0.95).ends().unwrap();
+        assert!(ends.low < 140.0 && ends.high >= 140.0, "{ends:?}");
     }
 
     #[test]

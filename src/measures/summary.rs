@@ -207,11 +207,11 @@ impl<'a> Reader<'a> {
                 let other_scale = base.layout.recipes(row.place)[slot].scale;
                 let products = self.own.products(row, slot, &own, &other);
                 let sides = (Side { sums: &own, scale }, Side { sums: &other, scale: other_scale });
-                let range = self.range(row, recipe);
+                let range = self.range(row, slot);
                 self.by_days.difference(sides.0, sides.1, &products, range)
             }
             (Some(_), None) => None,
-            (None, _) => self.by_days.level(&own, scale, self.range(row, recipe)),
+            (None, _) => self.by_days.level(&own, scale, self.range(row, slot)),
         };
         let is_exact = |told: &Told| {
             matches!(told.basis, Basis::NotSeenToVary { .. }) && self.is_exact(row, slot)
@@ -237,13 +237,13 @@ impl<'a> Reader<'a> {
     }
 
     /// What a figure can be on any day.
-    fn range(&self, row: &Row, recipe: &Recipe) -> Interval {
+    fn range(&self, row: &Row, slot: usize) -> Interval {
+        let recipe = &self.own.layout.recipes(row.place)[slot];
         let is_signed = |side: &Accumulator| side.plan.settled.is_signed(recipe, row.whose);
         let is_signed = is_signed(self.own) || self.base.is_some_and(is_signed);
         let high = match recipe.unit {
             Unit::Share => 1.0,
-            // Nobody waits longer, on average, than the centre is open.
-            Unit::Seconds => self.own.plan.open_seconds,
+            Unit::Seconds => self.longest(row, slot),
             Unit::Count | Unit::Money | Unit::Number => self.most(row, recipe),
         };
         let low = match (is_signed, recipe.unit) {
@@ -252,6 +252,20 @@ impl<'a> Reader<'a> {
             (true, _) => f64::NEG_INFINITY,
         };
         Interval { low, high }
+    }
+
+    /// Nobody waits longer, on average, than the centre is open. Where days seen say otherwise (who
+    /// waits at closing may be answered days later, and a talk is as long as it is), no most is
+    /// known.
+    fn longest(&self, row: &Row, slot: usize) -> f64 {
+        let open = self.own.plan.open_seconds;
+        let seen = |side: &Accumulator, first: usize| {
+            let scale = side.layout.recipes(row.place)[slot].scale;
+            scale * side.sums(row.place, first, slot).size(side.replications())
+        };
+        let own = seen(self.own, row.first);
+        let other = self.base.zip(row.partner).map_or(own, |(base, at)| seen(base, at.first));
+        if own.max(other) > open { f64::INFINITY } else { open }
     }
 
     /// Of unwelcome events at most all that they could have happened to, of which a day has as
@@ -616,6 +630,31 @@ mod tests {
         assert!(abandoned.low.unwrap() < 5.0 && abandoned.high.unwrap() > 5.0, "{abandoned:?}");
         let lost = estimate(&summary.total, "lost_sales");
         assert_eq!(lost.ends().map(|it| (it.low, it.high)), Some((0.0, f64::INFINITY)));
+    }
+
+    #[test]
+    fn who_waits_for_longer_than_the_centre_is_open_takes_the_bound_of_waits_away() {
+        let mut day = told_day();
+        let wait = |day: &mut DayTotals, seconds: i64| {
+            set(day, SALES, Count::WaitAnswered, 10 * 1_000_000 * seconds);
+        };
+        wait(&mut day, 30);
+        let high = |days: &[DayTotals]| {
+            let asa = estimate(&summary(&plan(), days).total, "asa_seconds");
+            let ends = asa.ends().unwrap();
+            assert!(ends.low <= asa.mean.unwrap() && asa.mean.unwrap() <= ends.high, "{asa:?}");
+            ends.high
+        };
+        // Open for an hour: on days unlike those seen a wait is at most that.
+        let unlike = 1.0 - 0.05_f64.sqrt().sqrt();
+        assert!((high(&vec![day.clone(); 4]) - (30.0 + unlike * 3570.0)).abs() < 1e-6);
+        let mut long = day.clone();
+        wait(&mut long, 40_000);
+        assert!(high(&vec![long.clone(); 4]).is_infinite());
+        // One such day is enough: the mean is 10,030 seconds, of days with 0 and with 40,000.
+        wait(&mut day, 0);
+        assert!(high(&[day.clone(), day.clone(), long.clone(), day.clone()]) > 10_000.0);
+        assert!(high(&[day.clone(), long.clone(), day.clone(), long]) > 20_000.0);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use serde_json::json;
 
+use super::form::frame::real;
 use super::form::frame::{Column, Frame};
 use super::form::frames::Frames;
 use super::form::number::significant;
@@ -165,7 +166,7 @@ fn intervals(kept: &Kept<'_, Report, [Replications]>, out: &mut dyn Write) -> io
 
 fn figures_of(measures: &[Measured]) -> Vec<String> {
     let estimate = |key| find(measures, key).map_or_else(Estimate::default, |it| it.estimate);
-    let mean = |key| text(estimate(key).mean);
+    let mean = |key| real(estimate(key).mean);
     let level = estimate("service_level");
     let ends = level.ends();
     vec![
@@ -173,9 +174,9 @@ fn figures_of(measures: &[Measured]) -> Vec<String> {
         mean("answered"),
         mean("abandoned"),
         mean("asa_seconds"),
-        text(level.mean),
-        text(ends.map(|it| it.low.max(0.0))),
-        text(ends.map(|it| it.high.min(1.0))),
+        real(level.mean),
+        real(ends.map(|it| it.low.max(0.0))),
+        real(ends.map(|it| it.high.min(1.0))),
     ]
 }
 
@@ -225,9 +226,4 @@ fn days_of_draws(kept: &RiskReplications) -> Frame {
     frame.figures(figures.iter().map(|figure| (figure, days.len())));
     frame.column("value", Column::numbers(rows().map(|(at, day)| day.1[at])));
     frame
-}
-
-/// A number as JSON would have it; nothing where there is none.
-fn text(figure: Option<f64>) -> String {
-    figure.map_or_else(String::new, |figure| significant(figure).to_string())
 }

@@ -39,6 +39,20 @@ impl Interval {
     /// Everything that can be.
     pub const ANYTHING: Self = Self { low: f64::NEG_INFINITY, high: f64::INFINITY };
 
+    /// What can be, where this was seen: beyond an end that it lies beyond nothing is known.
+    ///
+    /// What is known beforehand of a figure may be wrong: who waits at closing may wait for longer
+    /// than the centre was open.
+    #[must_use]
+    pub(crate) fn allowing(self, seen: f64) -> Self {
+        const ROUNDING: f64 = 1e-12;
+        let slack = ROUNDING * seen.abs();
+        Self {
+            low: if seen < self.low - slack { f64::NEG_INFINITY } else { self.low },
+            high: if seen > self.high + slack { f64::INFINITY } else { self.high },
+        }
+    }
+
     /// The interval turned about nothing.
     #[must_use]
     pub fn turned(self) -> Self {

@@ -86,6 +86,23 @@ impl Sums {
         Some(Figure { value, standard_error })
     }
 
+    /// The size of x where it is not 0, as a ratio to the mean of y: its root mean square over
+    /// those of `n` replications.
+    #[must_use]
+    pub(crate) fn size(&self, n: u64) -> f64 {
+        self.of_the_mean(n, self.xx, self.some)
+    }
+
+    /// The same of what x lacks to y.
+    #[must_use]
+    pub(crate) fn missing_size(&self, n: u64) -> f64 {
+        self.of_the_mean(n, self.yy - 2 * self.xy + self.xx, self.short)
+    }
+
+    fn of_the_mean(&self, n: u64, squares: i128, replications: u64) -> f64 {
+        (squares as f64 / replications.max(1) as f64).sqrt() / mean(self.y, n).abs()
+    }
+
     /// The terms of the summed squares of x - R y.
     pub(super) fn variance_terms(&self, n: u64, ratio: f64) -> [f64; 3] {
         [

@@ -6,6 +6,7 @@ use super::{Best, LeftAside, word};
 use crate::experiment::best::{Approximation, DesignOutcome, Extreme};
 use crate::experiment::run::outcome::Ended;
 use crate::report::StoppedBy;
+use crate::report::form::json::estimate;
 use crate::report::form::number::significant;
 use crate::report::form::words::warnings;
 
@@ -71,14 +72,10 @@ fn run(report: &Best) -> Value {
 }
 
 fn design(design: &DesignOutcome) -> Value {
-    let real = |number: Option<f64>| number.map(significant);
     json!({
         "standing": word(design.standing),
-        "level": { "mean": real(design.level.mean), "half_width": real(design.level.half_width) },
-        "less_leader": {
-            "mean": real(design.from_leader.mean),
-            "half_width": real(design.from_leader.half_width),
-        },
+        "level": estimate(&design.level),
+        "less_leader": estimate(&design.from_leader),
         "less_best_of_the_others": {
             "low": significant(design.from_best.low),
             "high": significant(design.from_best.high),

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::form::number::significant;
+use super::form::frame::{in_numbers, real};
 use super::form::page::Page;
 use super::form::words::warnings;
 use super::{Forms, Terminal};
@@ -13,6 +13,25 @@ use crate::experiment::best::{BestOutcome, Standing};
 mod answer;
 mod json;
 mod page;
+
+/// The columns of its CSV.
+const COLUMNS: [&str; 15] = [
+    "rank",
+    "design",
+    "measure",
+    "mean",
+    "half_width",
+    "low",
+    "high",
+    "less_leader",
+    "less_leader_half_width",
+    "less_leader_low",
+    "less_leader_high",
+    "less_best_low",
+    "less_best_high",
+    "replications",
+    "standing",
+];
 
 /// A choice among designs, and how it was asked for.
 #[derive(Clone, Debug)]
@@ -78,38 +97,16 @@ impl Forms for Best {
 
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record([
-            "rank",
-            "design",
-            "measure",
-            "mean",
-            "half_width",
-            "less_leader",
-            "less_leader_half_width",
-            "less_best_low",
-            "less_best_high",
-            "replications",
-            "standing",
-        ])?;
-        let real = |number: Option<f64>| {
-            number.map_or_else(String::new, |number| significant(number).to_string())
-        };
+        writer.write_record(COLUMNS)?;
         let measure = self.outcome.question.figure.to_string();
         for (rank, position) in (1..).zip(self.ranking()) {
             let design = &self.outcome.designs[position];
-            writer.write_record([
-                &rank.to_string(),
-                &design.name,
-                &measure,
-                &real(design.level.mean),
-                &real(design.level.half_width),
-                &real(design.from_leader.mean),
-                &real(design.from_leader.half_width),
-                &real(Some(design.from_best.low)),
-                &real(Some(design.from_best.high)),
-                &design.replications.to_string(),
-                word(design.standing),
-            ])?;
+            let figures = [&design.level, &design.from_leader].map(in_numbers).concat();
+            let from_best = [design.from_best.low, design.from_best.high].map(Some).map(real);
+            let (rank, days) = (rank.to_string(), design.replications.to_string());
+            let numbers = figures.iter().chain(&from_best).map(String::as_str);
+            let row = [rank.as_str(), &design.name, &measure].into_iter().chain(numbers);
+            writer.write_record(row.chain([days.as_str(), word(design.standing)]))?;
         }
         writer.flush()
     }
@@ -131,6 +128,7 @@ mod tests {
         Approximation, BaseRole, DesignOutcome, Extreme, Indifference, Question,
     };
     use crate::experiment::run::outcome::Ended;
+    use crate::measures::estimate::{Basis, Estimate};
     use crate::measures::figure_name::{FigureName, Names};
     use crate::report::{Colour, StoppedBy, sample};
     use crate::stats::interval::Interval;
@@ -240,14 +238,38 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_that_was_not_seen_to_vary_has_its_bounds_in_every_format() {
+        let mut report = report();
+        let unlike = 0.02;
+        report.outcome.designs[3].from_leader = Estimate::none_of_the_kind(unlike, None);
+        report.outcome.designs[3].level = Estimate {
+            mean: Some(0.9),
+            low: Some(0.8),
+            high: Some(0.95),
+            basis: Basis::FewDays { unlike },
+            ..Estimate::default()
+        };
+        let json = json::value(&report);
+        let same = &json["designs"]["the same again"];
+        assert_eq!(same["less_leader"]["days_with_any_upper_bound"], unlike);
+        assert_eq!((&same["level"]["low"], &same["level"]["high"]), (&0.8.into(), &0.95.into()));
+        assert_eq!(same["level"]["days_unlike_upper_bound"], unlike);
+        let mut out = Vec::new();
+        report.csv(&mut out).unwrap();
+        let csv = String::from_utf8(out).unwrap();
+        let row = "the same again,total.net_value,0.9,,0.8,0.95,0,,0,,-25,25,144,same";
+        assert!(csv.lines().any(|line| line.ends_with(row)), "{csv}");
+    }
+
+    #[test]
     fn designs_stand_best_first_in_every_format() {
         let report = report();
         let mut out = Vec::new();
         report.csv(&mut out).unwrap();
         let csv = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = csv.lines().collect();
-        assert_eq!(lines[1], "1,blended,total.net_value,3168,60,0,20,-18,70,144,leader");
-        assert_eq!(lines[4], "4,base,total.net_value,945,60,-2223,20,-2300,0,100,worse");
+        assert_eq!(lines[1], "1,blended,total.net_value,3168,60,,,0,20,,,-18,70,144,leader");
+        assert_eq!(lines[4], "4,base,total.net_value,945,60,,,-2223,20,,,-2300,0,100,worse");
         let json = json::value(&report);
         let names: Vec<&String> = json["designs"].as_object().unwrap().keys().collect();
         assert_eq!(names, ["blended", "the same again", "careful", "base"]);

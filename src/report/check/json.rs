@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Checked, CheckedFile, Told};
 use crate::experiment::check::{Claim, Pairing, Standing};
-use crate::measures::estimate::Estimate;
+use crate::report::form::json::estimate;
 use crate::report::form::json::write_value;
 use crate::report::form::number::significant;
 use crate::scenario::asked::checks::{Of, Severity};
@@ -80,8 +80,8 @@ fn assertion(one: &Told<'_>) -> Value {
     let bounds = |bound: Option<f64>| bound.filter(|_| assertion.claim == Claim::Bounds);
     let drift = assertion.drift.map(|drift| {
         json!({
-            "now": figure(&drift.now),
-            "stored": figure(&drift.stored),
+            "now": estimate(&drift.now),
+            "stored": estimate(&drift.stored),
             "paired": drift.pairing == Pairing::Paired,
             "same": drift.is_same,
         })
@@ -120,11 +120,6 @@ fn found(one: &Told<'_>) -> Value {
         "low": real(interval.map(|it| it.low)),
         "high": real(interval.map(|it| it.high)),
     })
-}
-
-fn figure(estimate: &Estimate) -> Value {
-    let real = |number: Option<f64>| number.map(significant);
-    json!({ "mean": real(estimate.mean), "half_width": real(estimate.half_width) })
 }
 
 #[cfg(test)]

@@ -5,11 +5,22 @@ use std::rc::Rc;
 
 use super::number::significant;
 use crate::measures::definitions::Unit;
+use crate::measures::estimate::Estimate;
 use crate::measures::figure_name::FigureName;
 
 /// What is said of any figure.
 pub(crate) const OF_A_FIGURE: [&str; 9] =
     ["subject_kind", "subject", "interval", "measure", "unit", "mean", "half_width", "low", "high"];
+
+/// The last four of them: a figure and its interval, nothing where a number is not known.
+pub(crate) fn in_numbers(estimate: &Estimate) -> [String; 4] {
+    [estimate.mean, estimate.half_width, estimate.low, estimate.high].map(real)
+}
+
+/// A number as JSON would have it; nothing where there is none.
+pub(crate) fn real(number: Option<f64>) -> String {
+    number.map_or_else(String::new, |it| significant(it).to_string())
+}
 
 /// Some rows, column by column.
 #[derive(Debug, Default)]

@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use crate::measures::estimate::{Measured, Subject, Summary};
-use crate::report::form::frame::{OF_A_FIGURE, unit};
-use crate::report::form::number::significant;
+use crate::report::form::frame::{OF_A_FIGURE, in_numbers, unit};
 use crate::report::{Renderer, Report};
 
 /// Every figure of a report as one row of CSV.
@@ -69,9 +68,7 @@ impl Rows<'_> {
 
     fn measures(&mut self, place: [&str; 5], measures: &[Measured]) -> io::Result<()> {
         for measured in measures {
-            let estimate = &measured.estimate;
-            let figures = [estimate.mean, estimate.half_width, estimate.low, estimate.high]
-                .map(|figure| figure.map_or_else(String::new, |it| significant(it).to_string()));
+            let figures = in_numbers(&measured.estimate);
             let about = [measured.definition.key, unit(measured.definition.unit, self.currency)];
             let texts = place.iter().chain(&about).copied();
             self.writer.write_record(texts.chain(figures.iter().map(String::as_str)))?;

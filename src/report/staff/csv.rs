@@ -7,6 +7,7 @@ use crate::experiment::staff::Answer;
 use crate::experiment::staff::blending::{BlendAnswer, Cell};
 use crate::experiment::staff::heads::{Part, Per};
 use crate::measures::estimate::{Measured, Summary, find};
+use crate::report::form::frame::{in_numbers, real};
 use crate::report::form::number::significant;
 
 /// `agents` is what staffing is read from; the others are the planner's.
@@ -43,9 +44,8 @@ pub(super) fn heads(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
         for (place, &group) in heads.groups.iter().enumerate() {
             let own = answer.required(column, place);
             let (name, level) = lowest(answer, group, interval);
-            let half = level.and_then(|it| it.estimate.half_width);
-            let mean = level.and_then(|it| it.estimate.mean);
-            let end = |sign: f64| mean.zip(half).map(|(mean, half)| mean + sign * half);
+            let level = level.map(|it| it.estimate).unwrap_or_default();
+            let ends = level.ends();
             writer.write_record([
                 date.as_str(),
                 start,
@@ -56,17 +56,13 @@ pub(super) fn heads(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
                 &significant(own.staffed).to_string(),
                 &significant(own.over_under()).to_string(),
                 name,
-                &real(mean),
-                &real(end(-1.0)),
-                &real(end(1.0)),
+                &real(level.mean),
+                &real(ends.map(|it| it.low.max(0.0))),
+                &real(ends.map(|it| it.high.min(1.0))),
             ])?;
         }
     }
     writer.flush()
-}
-
-fn real(number: Option<f64>) -> String {
-    number.map_or_else(String::new, |number| significant(number).to_string())
 }
 
 /// The contact type of a group whose service level is lowest in an interval.
@@ -103,10 +99,9 @@ pub(super) fn blending(answer: &BlendAnswer, out: &mut dyn Write) -> io::Result<
     .map(str::to_owned)
     .to_vec();
     for key in KEYS {
-        header.extend([key.to_owned(), format!("{key}_half_width")]);
+        header.extend(columns(key));
     }
-    header.push("net_value_difference".to_owned());
-    header.push("net_value_difference_half_width".to_owned());
+    header.extend(columns("net_value_difference"));
     writer.write_record(&header)?;
     for cell in &answer.cells {
         let mut row = first(cell, answer);
@@ -115,7 +110,7 @@ pub(super) fn blending(answer: &BlendAnswer, out: &mut dyn Write) -> io::Result<
         }
         match &cell.difference {
             Some(difference) => row.extend(figure(difference, "net_value")),
-            None => row.extend([String::new(), String::new()]),
+            None => row.extend([const { String::new() }; 4]),
         }
         writer.write_record(&row)?;
     }
@@ -145,8 +140,12 @@ fn first(cell: &Cell, answer: &BlendAnswer) -> Vec<String> {
     ]
 }
 
-fn figure(summary: &Summary, key: &str) -> [String; 2] {
+/// A figure and its interval.
+fn columns(key: &str) -> [String; 4] {
+    ["", "_half_width", "_low", "_high"].map(|part| format!("{key}{part}"))
+}
+
+fn figure(summary: &Summary, key: &str) -> [String; 4] {
     let measured = find(&summary.total, key).or_else(|| find(&summary.customers, key));
-    let estimate = measured.map(|it| it.estimate).unwrap_or_default();
-    [real(estimate.mean), real(estimate.half_width)]
+    in_numbers(&measured.map(|it| it.estimate).unwrap_or_default())
 }

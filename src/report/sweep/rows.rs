@@ -6,7 +6,7 @@ use super::SweepReport;
 use crate::experiment::sweep::PointReplications;
 use crate::measures::estimate::{Estimate, Measured};
 use crate::report::form::frame::{Column, Frame};
-use crate::report::form::frame::{OF_A_FIGURE, unit};
+use crate::report::form::frame::{OF_A_FIGURE, in_numbers, unit};
 use crate::report::form::frames::Frames;
 use crate::report::form::number::significant;
 use crate::scenario::asked::sweep::AxisValue;
@@ -31,7 +31,7 @@ pub(super) fn figures(report: &SweepReport, out: &mut dyn Write) -> io::Result<(
             let about = [kind, subject, interval, figure.definition.key, unit];
             let none = Estimate::default();
             let difference = difference.map_or(&none, |own| &own.estimate);
-            let numbers = [ends(&level.estimate), ends(difference)].concat();
+            let numbers = [in_numbers(&level.estimate), in_numbers(difference)].concat();
             let values = values.iter().map(String::as_str);
             let row = [number.as_str()].into_iter().chain(values).chain(about);
             rows.write_record(row.chain(numbers.iter().map(String::as_str)))?;
@@ -55,11 +55,6 @@ pub(super) fn figures(report: &SweepReport, out: &mut dyn Write) -> io::Result<(
 
 /// A figure and its difference from the base.
 type Found<'a> = Option<(&'a Measured, Option<&'a Measured>)>;
-
-fn ends(estimate: &Estimate) -> [String; 4] {
-    [estimate.mean, estimate.half_width, estimate.low, estimate.high]
-        .map(|number| number.map_or_else(String::new, |it| significant(it).to_string()))
-}
 
 fn text(value: &AxisValue) -> String {
     match value {

@@ -32,7 +32,7 @@ fn the_best_variant_is_named_with_how_sure_that_is() {
     assert_eq!(csv.lines().count(), 3, "what happens is no design: {csv}");
     let aside = "“volume +10 %” (volume) is a what if, not a choice: left aside";
     assert!(text.contains(aside), "{text}");
-    assert!(csv.starts_with("rank,design,measure,mean,half_width,less_leader,"));
+    assert!(csv.starts_with("rank,design,measure,mean,half_width,low,high,less_leader,"));
 }
 
 #[test]
