@@ -431,7 +431,6 @@ mod tests {
                 wrong += u32::from(ends(level).low > 0.8);
             }
         }
-        println!("{wrong} of {told} intervals end above the truth");
         assert!(f64::from(wrong) <= 0.065 * f64::from(told), "{wrong} of {told}");
     }
 
