@@ -301,7 +301,9 @@ impl Forms for RiskReport {
             "p90",
             "p90_low",
             "p90_high",
+            warnings::COLUMN,
         ])?;
+        let warned = warnings::cell(&warnings::sentences(&self.warnings()));
         for figure in &self.outcome.figures {
             let (kind, subject) = figure.figure.subject();
             let definition = figure.figure.definition;
@@ -315,7 +317,8 @@ impl Forms for RiskReport {
             }
             let numbers = numbers.into_iter().map(|number| significant(number).to_string());
             let about = [kind, subject, interval, definition.key, unit].map(str::to_owned);
-            rows.write_record(about.into_iter().chain(numbers))?;
+            let warned = if interval.is_empty() { warned.clone() } else { String::new() };
+            rows.write_record(about.into_iter().chain(numbers).chain([warned]))?;
         }
         rows.flush()
     }

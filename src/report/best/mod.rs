@@ -15,7 +15,7 @@ mod json;
 mod page;
 
 /// The columns of its CSV.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "rank",
     "design",
     "measure",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 15] = [
     "less_best_high",
     "replications",
     "standing",
+    warnings::COLUMN,
 ];
 
 /// A choice among designs, and how it was asked for.
@@ -106,7 +107,9 @@ impl Forms for Best {
             let (rank, days) = (rank.to_string(), design.replications.to_string());
             let numbers = figures.iter().chain(&from_best).map(String::as_str);
             let row = [rank.as_str(), &design.name, &measure].into_iter().chain(numbers);
-            writer.write_record(row.chain([days.as_str(), word(design.standing)]))?;
+            let warned = warnings::cell(&warnings::own(&design.scenario));
+            let rest = [days.as_str(), word(design.standing), &warned];
+            writer.write_record(row.chain(rest))?;
         }
         writer.flush()
     }
@@ -257,7 +260,7 @@ mod tests {
         let mut out = Vec::new();
         report.csv(&mut out).unwrap();
         let csv = String::from_utf8(out).unwrap();
-        let row = "the same again,total.net_value,0.9,,0.8,0.95,0,,0,,-25,25,144,same";
+        let row = "the same again,total.net_value,0.9,,0.8,0.95,0,,0,,-25,25,144,same,";
         assert!(csv.lines().any(|line| line.ends_with(row)), "{csv}");
     }
 
@@ -268,8 +271,8 @@ mod tests {
         report.csv(&mut out).unwrap();
         let csv = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = csv.lines().collect();
-        assert_eq!(lines[1], "1,blended,total.net_value,3168,60,,,0,20,,,-18,70,144,leader");
-        assert_eq!(lines[4], "4,base,total.net_value,945,60,,,-2223,20,,,-2300,0,100,worse");
+        assert_eq!(lines[1], "1,blended,total.net_value,3168,60,,,0,20,,,-18,70,144,leader,");
+        assert_eq!(lines[4], "4,base,total.net_value,945,60,,,-2223,20,,,-2300,0,100,worse,");
         let json = json::value(&report);
         let names: Vec<&String> = json["designs"].as_object().unwrap().keys().collect();
         assert_eq!(names, ["blended", "the same again", "careful", "base"]);

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::measures::estimate::{Measured, Subject, Summary};
 use crate::report::form::frame::{OF_A_FIGURE, in_numbers, unit};
+use crate::report::form::words::warnings;
 use crate::report::{Renderer, Report};
 
 /// Every figure of a report as one row of CSV.
@@ -18,15 +19,28 @@ impl Renderer for Csv {
         let mut rows = Rows {
             writer: csv::Writer::from_writer(out),
             currency: &report.base().scenario.currency,
+            warnings: String::new(),
         };
-        rows.writer.write_record(HEADER.iter().chain(&OF_A_FIGURE))?;
+        rows.writer.write_record(HEADER.iter().chain(&OF_A_FIGURE).chain([&warnings::COLUMN]))?;
         let outcome = &report.outcome;
-        for variant in &outcome.variants {
+        let told: Vec<(&str, Vec<String>)> =
+            outcome.variants.iter().map(|it| (&*it.name, report.warnings_of(it))).collect();
+        // A difference is of the base as much as of the variant.
+        let of_both = |variant: &str| {
+            let base = &report.base().name;
+            warnings::cell(
+                told.iter().filter(|it| [base, variant].contains(&it.0)).flat_map(|it| &it.1),
+            )
+        };
+        for (variant, (_, told)) in outcome.variants.iter().zip(&told) {
+            rows.warnings = warnings::cell(told);
             rows.summary("level", &variant.name, &variant.summary)?;
         }
         for (name, difference) in &outcome.differences {
+            rows.warnings = of_both(name);
             rows.summary("difference", name, difference)?;
         }
+        rows.warnings = warnings::cell(told.iter().flat_map(|it| &it.1));
         for contrast in &outcome.contrasts {
             let place = ["contrast", &contrast.name, "total", "", ""];
             rows.measures(place, &contrast.measures)?;
@@ -38,6 +52,8 @@ impl Renderer for Csv {
 struct Rows<'a> {
     writer: csv::Writer<&'a mut dyn Write>,
     currency: &'a str,
+    /// What to doubt of the figures that are written now.
+    warnings: String,
 }
 
 impl Rows<'_> {
@@ -71,7 +87,11 @@ impl Rows<'_> {
             let figures = in_numbers(&measured.estimate);
             let about = [measured.definition.key, unit(measured.definition.unit, self.currency)];
             let texts = place.iter().chain(&about).copied();
-            self.writer.write_record(texts.chain(figures.iter().map(String::as_str)))?;
+            // Whoever looks at one interval has rows of the whole day, too.
+            let is_of_day = place[4].is_empty();
+            let warnings = if is_of_day { &*self.warnings } else { "" };
+            let numbers = figures.iter().map(String::as_str);
+            self.writer.write_record(texts.chain(numbers).chain([warnings]))?;
         }
         Ok(())
     }
@@ -81,6 +101,8 @@ impl Rows<'_> {
 mod tests {
     use super::*;
     use crate::report::sample;
+    use crate::scenario::text::tree::Written;
+    use crate::scenario::{Warning, Weight};
 
     fn lines(report: &Report) -> Vec<String> {
         let mut out = Vec::new();
@@ -93,19 +115,56 @@ mod tests {
         let lines = lines(&sample::run());
         assert_eq!(
             lines[0],
-            "figure,variant,subject_kind,subject,interval,measure,unit,mean,half_width,low,high"
+            "figure,variant,subject_kind,subject,interval,measure,unit,mean,half_width,low,high,\
+             warnings"
         );
-        let level = "level,base,contact_type,sales,,service_level,share,0.963594,0.000079,,";
+        let level = "level,base,contact_type,sales,,service_level,share,0.963594,0.000079,,,";
         assert!(lines.iter().any(|line| line == level));
-        let interval = "level,base,contact_type,service,08:30,service_level,share,0.61,0.02,,";
+        let interval = "level,base,contact_type,service,08:30,service_level,share,0.61,0.02,,,";
         assert!(lines.iter().any(|line| line == interval));
-        assert!(lines.iter().all(|line| line.matches(',').count() == 10));
+        assert!(lines.iter().all(|line| line.matches(',').count() == 11));
+    }
+
+    #[test]
+    fn what_to_doubt_stands_beside_each_figure_of_a_day_that_it_touches() {
+        let mut report = sample::compare();
+        let warning = |sentence: &str| Warning {
+            place: Written { file: "whatif.json".into(), line: 2, column: 3 },
+            subject: "agent_groups.desk".into(),
+            sentence: sentence.into(),
+            weight: Weight::Doubt,
+        };
+        let both = warning("Nobody is on duty.");
+        let variants = &mut report.outcome.variants;
+        for variant in variants.iter_mut() {
+            variant.scenario.remarks.warnings = vec![both.clone()];
+        }
+        variants[1].scenario.remarks.warnings.push(warning("An offer is never made."));
+        let name = variants[1].name.clone();
+        let mut out = Vec::new();
+        Csv.render(&report, &mut out).unwrap();
+        let mut reader = csv::Reader::from_reader(&out[..]);
+        let header = reader.headers().unwrap().clone();
+        assert_eq!(header.iter().next_back(), Some("warnings"));
+        let mut found = std::collections::BTreeSet::new();
+        for row in reader.records().map(Result::unwrap) {
+            let said = &row[row.len() - 1];
+            let (figure, variant, interval) = (&row[0], &row[1], &row[4]);
+            let wanted = match (figure, interval) {
+                (_, interval) if !interval.is_empty() => "",
+                ("level" | "difference", _) if variant != name => "Nobody is on duty.",
+                _ => "Nobody is on duty. | An offer is never made.",
+            };
+            assert_eq!(said, wanted, "{row:?}");
+            found.insert((figure.to_owned(), said.len()));
+        }
+        assert!(found.len() >= 4, "{found:?}");
     }
 
     #[test]
     fn differences_and_contrasts_are_rows_of_their_own() {
         let lines = lines(&sample::compare());
-        let difference = "difference,all blended,total,,,service_level,share,0.0273,0.0009,,";
+        let difference = "difference,all blended,total,,,service_level,share,0.0273,0.0009,,,";
         assert!(lines.iter().any(|line| line == difference), "{lines:#?}");
         assert!(
             lines

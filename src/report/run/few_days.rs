@@ -1,5 +1,7 @@
 //! That days are few for a figure as skewed as one of the page.
 
+use crate::experiment::run::outcome::VariantOutcome;
+use crate::measures::estimate::FewDays;
 use crate::report::form::number::whole;
 use crate::report::form::words::period::noun;
 use crate::report::{Kind, Report};
@@ -9,6 +11,15 @@ use crate::report::{Kind, Report};
 pub(crate) fn sentence(report: &Report) -> Option<String> {
     let summaries = report.outcome.variants.iter().map(|variant| &variant.summary);
     let few = summaries.filter_map(|it| it.few_days.as_ref()).max_by_key(|it| it.wanted)?;
+    Some(told(report, few))
+}
+
+/// Of the most skewed figure of one variant.
+pub(crate) fn of_variant(report: &Report, variant: &VariantOutcome) -> Option<String> {
+    variant.summary.few_days.as_ref().map(|few| told(report, few))
+}
+
+fn told(report: &Report, few: &FewDays) -> String {
     let whose = few.contact_type.as_ref().map_or(String::new(), |name| format!(" of {name}"));
     let (figure, wanted) = (few.definition.name.to_lowercase(), whole(upwards(few.wanted)));
     let days = noun(report.base().summary.period, 2);
@@ -16,11 +27,11 @@ pub(crate) fn sentence(report: &Report) -> Option<String> {
         Kind::Run => "its interval may be too narrow",
         Kind::Compare => "intervals, of differences most of all, may be too narrow",
     };
-    Some(format!(
+    format!(
         "{} are few: {figure}{whose} differs so much from one to the next that {what}; about \
          {wanted} {days} are wanted.",
         capital(days)
-    ))
+    )
 }
 
 /// The next number of two digits and zeros.
@@ -41,7 +52,6 @@ fn capital(word: &str) -> String {
 mod tests {
     use super::*;
     use crate::measures::definitions::definition;
-    use crate::measures::estimate::FewDays;
     use crate::report::sample;
 
     #[test]

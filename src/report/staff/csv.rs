@@ -9,9 +9,10 @@ use crate::experiment::staff::heads::{Part, Per};
 use crate::measures::estimate::{Measured, Summary, find};
 use crate::report::form::frame::{in_numbers, real};
 use crate::report::form::number::significant;
+use crate::report::form::words::warnings;
 
 /// `agents` is what staffing is read from; the others are the planner's.
-const HEADS: [&str; 12] = [
+const HEADS: [&str; 13] = [
     "date",
     "interval_start",
     "agent_group",
@@ -24,6 +25,7 @@ const HEADS: [&str; 12] = [
     "predicted_service_level",
     "service_level_low",
     "service_level_high",
+    warnings::COLUMN,
 ];
 
 /// One row a group and interval; of the contact types that the group takes, the one with the
@@ -31,6 +33,7 @@ const HEADS: [&str; 12] = [
 pub(super) fn heads(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADS)?;
+    let warned = warnings::cell(&warnings::own(&answer.scenario));
     let heads = &answer.judged.heads;
     let date = answer.scenario.day.date.clone().unwrap_or_default();
     let summary = &answer.judged.summary;
@@ -59,6 +62,7 @@ pub(super) fn heads(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
                 &real(level.mean),
                 &real(ends.map(|it| it.low.max(0.0))),
                 &real(ends.map(|it| it.high.min(1.0))),
+                &warned,
             ])?;
         }
     }
@@ -102,6 +106,8 @@ pub(super) fn blending(answer: &BlendAnswer, out: &mut dyn Write) -> io::Result<
         header.extend(columns(key));
     }
     header.extend(columns("net_value_difference"));
+    header.push(warnings::COLUMN.to_owned());
+    let warned = warnings::cell(&warnings::own(&answer.scenario));
     writer.write_record(&header)?;
     for cell in &answer.cells {
         let mut row = first(cell, answer);
@@ -112,6 +118,7 @@ pub(super) fn blending(answer: &BlendAnswer, out: &mut dyn Write) -> io::Result<
             Some(difference) => row.extend(figure(difference, "net_value")),
             None => row.extend([const { String::new() }; 4]),
         }
+        row.push(warned.clone());
         writer.write_record(&row)?;
     }
     writer.flush()

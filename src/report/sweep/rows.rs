@@ -9,6 +9,7 @@ use crate::report::form::frame::{Column, Frame};
 use crate::report::form::frame::{OF_A_FIGURE, in_numbers, unit};
 use crate::report::form::frames::Frames;
 use crate::report::form::number::significant;
+use crate::report::form::words::warnings;
 use crate::scenario::asked::sweep::AxisValue;
 
 /// What is said of the difference from the base.
@@ -20,7 +21,9 @@ pub(super) fn figures(report: &SweepReport, out: &mut dyn Write) -> io::Result<(
     let outcome = &report.outcome;
     let mut rows = csv::Writer::from_writer(out);
     let axes = outcome.axes.iter().map(String::as_str);
-    rows.write_record(["point"].into_iter().chain(axes).chain(OF_A_FIGURE).chain(DIFFERENCE))?;
+    let header = ["point"].into_iter().chain(axes).chain(OF_A_FIGURE).chain(DIFFERENCE);
+    rows.write_record(header.chain([warnings::COLUMN]))?;
+    let warned = warnings::cell(&warnings::sentences(&report.warnings()));
     let mut point = |number: usize, values: &[String], found: &[Found<'_>]| -> io::Result<()> {
         let number = number.to_string();
         for (figure, found) in outcome.figures.iter().zip(found) {
@@ -34,7 +37,8 @@ pub(super) fn figures(report: &SweepReport, out: &mut dyn Write) -> io::Result<(
             let numbers = [in_numbers(&level.estimate), in_numbers(difference)].concat();
             let values = values.iter().map(String::as_str);
             let row = [number.as_str()].into_iter().chain(values).chain(about);
-            rows.write_record(row.chain(numbers.iter().map(String::as_str)))?;
+            let warned = if interval.is_empty() { &*warned } else { "" };
+            rows.write_record(row.chain(numbers.iter().map(String::as_str)).chain([warned]))?;
         }
         Ok(())
     };

@@ -183,11 +183,12 @@ fn csv_has_a_row_for_each_figure_of_each_point() {
     assert_eq!(
         lines[0],
         "point,agent_groups.blended.agents,subject_kind,subject,interval,measure,unit,mean,\
-         half_width,low,high,difference,difference_half_width,difference_low,difference_high"
+         half_width,low,high,difference,difference_half_width,difference_low,difference_high,\
+         warnings"
     );
-    assert_eq!(lines[1], "0,,contact_type,service,,service_level,share,0.8,0.01,,,,,,");
-    assert_eq!(lines[2], "1,90,contact_type,service,,service_level,share,0.7,0.01,,,-0.1,0.005,,");
-    assert_eq!(lines[4], "1,90,contact_type,service,,wait_p90_seconds,seconds,20,,18,23,,,,");
+    assert_eq!(lines[1], "0,,contact_type,service,,service_level,share,0.8,0.01,,,,,,,");
+    assert_eq!(lines[2], "1,90,contact_type,service,,service_level,share,0.7,0.01,,,-0.1,0.005,,,");
+    assert_eq!(lines[4], "1,90,contact_type,service,,wait_p90_seconds,seconds,20,,18,23,,,,,");
     assert_eq!(lines.len(), 1 + 1 + 2 * 3);
 }
 

@@ -45,6 +45,43 @@ fn nobody_on_duty_is_said_first_and_by_validate_and_in_results() {
     assert!(stderr(&output).contains(&format!("warning: {said}")), "no page says it");
 }
 
+/// A row is a figure and nothing else; whoever picks some of them has the warnings beside them.
+#[test]
+fn every_table_of_figures_has_its_warnings() {
+    let folder = fault("offer-that-is-never-made");
+    let days = ["--replications", "20"];
+    let volume = "contact_types.service.volume_per_hour";
+    let between = format!("{volume}={{\"between\": [50, 60]}}");
+    let scan = format!("{volume}=50,60");
+    let commands: [&[&str]; 6] = [
+        &["run", days[0], days[1]],
+        &["compare", days[0], days[1]],
+        &["sweep", "--scan", &scan, days[0], days[1]],
+        &["risk", "--draws", "2", "--set", &between],
+        &["best", "--by", "total.abandon_rate", "--max-replications", "100"],
+        &["staff", "--target", "total.service_level>=0.5", days[0], days[1]],
+    ];
+    for command in commands {
+        let words = [command, &["centre.json", "--quiet", "--export-csv", "-"]].concat();
+        let output = switchroom(folder.path(), &words);
+        let text = stdout(&output);
+        let mut table = csv::Reader::from_reader(text.as_bytes());
+        let header = table.headers().unwrap().clone();
+        assert_eq!(header.iter().next_back(), Some("warnings"), "{command:?} {}", stderr(&output));
+        let interval = header.iter().position(|it| it == "interval");
+        let mut warned = 0;
+        for row in table.records().map(Result::unwrap) {
+            let is_of_day = interval.is_none_or(|at| row[at].is_empty());
+            let said = row[row.len() - 1].contains("The offer of `service` is never made");
+            // Who is never to make an offer is not warned of.
+            let is_without = &row[1] == "never" && &row[0] != "difference";
+            assert_eq!(said, is_of_day && !is_without, "{command:?} {row:?}");
+            warned += usize::from(said);
+        }
+        assert!(warned > 0, "{command:?} {}", stderr(&output));
+    }
+}
+
 #[test]
 fn an_offer_that_is_never_made_is_said() {
     let folder = fault("offer-that-is-never-made");

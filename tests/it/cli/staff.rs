@@ -76,12 +76,13 @@ fn json_and_csv_carry_required_scheduled_and_staffed() {
     let mut lines = csv.lines();
     let header = "date,interval_start,agent_group,agents,required_productive,required_scheduled,\
                   staffed,over_under,contact_type,predicted_service_level,service_level_low,\
-                  service_level_high";
+                  service_level_high,warnings";
     assert_eq!(lines.next(), Some(header));
     assert!(lines.next().unwrap().starts_with("2026-03-10,08:00,sell,"));
     assert_eq!(lines.count(), 7);
     for row in csv.lines().skip(1) {
-        let level = row.split(',').skip(9).map(|it| it.parse().unwrap()).collect::<Vec<f64>>();
+        let level =
+            row.split(',').skip(9).take(3).map(|it| it.parse().unwrap()).collect::<Vec<f64>>();
         let [level, low, high] = level[..] else { panic!("{row}") };
         assert!(0.0 <= low && low <= level && level <= high && high <= 1.0, "{row}");
     }

@@ -1,4 +1,5 @@
-//! What can hardly be meant in the scenarios of a report: said before its answer.
+//! What can hardly be meant in the scenarios of a report: said before its answer, and in tables
+//! beside each figure.
 
 use std::io;
 
@@ -7,7 +8,12 @@ use serde_json::{Value, json};
 use crate::report::form::page::{Ink, Page};
 use crate::scenario::{Scenario, Warning};
 
-/// So many warnings stand on a page; the JSON has all.
+/// The last column of every CSV.
+pub(crate) const COLUMN: &str = "warnings";
+/// Between the warnings of one row.
+const BETWEEN: &str = " | ";
+
+/// So many warnings stand on a page; the exports have all.
 const MOST_TOLD: usize = 8;
 
 /// The warnings of scenarios by name, the base first: what the base has already is not said again
@@ -37,6 +43,22 @@ pub(crate) fn sentences(warnings: &[(&str, &Warning)]) -> Vec<String> {
         }
     };
     warnings.iter().map(told).collect()
+}
+
+/// The sentences about one scenario, whoever else has them too.
+pub(crate) fn own(scenario: &Scenario) -> Vec<String> {
+    scenario.remarks.warnings.iter().map(|warning| warning.sentence.clone()).collect()
+}
+
+/// What stands in the column of one row: each sentence once.
+pub(crate) fn cell<'a>(sentences: impl IntoIterator<Item = &'a String>) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for sentence in sentences {
+        if !said.contains(&sentence.as_str()) {
+            said.push(sentence);
+        }
+    }
+    said.join(BETWEEN)
 }
 
 /// Writes the sentences, each a paragraph of its own.
