@@ -48,11 +48,12 @@ pub(crate) fn further(file: &Path, tree: &Value, small: bool, rng: &mut Rng) -> 
     let plain =
         |command: &str| format!("{command} {} --threads 1 --time-limit {TIME_LIMIT}", name(file));
     let json = *rng.one_of(&["--export-json -", ""]);
+    let any = *rng.one_of(&["--export-json -", "--export-csv -", ""]);
     let figure = *rng.one_of(&FIGURES);
     let mut all = Vec::new();
     if tree.get("variants").is_some() {
         let days = rng.one_of(&["2", "3", "45"]);
-        all.push(words(&format!("{} --replications {days} {json}", plain("compare")), &[]));
+        all.push(words(&format!("{} --replications {days} {any}", plain("compare")), &[]));
     }
     if tree.get("checks").is_some() && small {
         let most = rng.one_of(&["1", "50", "120"]);
@@ -62,18 +63,18 @@ pub(crate) fn further(file: &Path, tree: &Value, small: bool, rng: &mut Rng) -> 
     match rng.below(8) {
         0 => all.push(words(&format!("{} --replications 2", plain("run")), &[])),
         1 => {
-            let line = format!("{} --replications 2 {json}", plain("sweep"));
+            let line = format!("{} --replications 2 {any}", plain("sweep"));
             all.push(words(&line, SCANS[rng.below(SCANS.len())]));
         }
         2 => {
             let (draws, days) = (rng.one_of(&["1", "3", "40"]), rng.one_of(&["1", "2"]));
-            let line = format!("{} --draws {draws} --days {days} {json}", plain("risk"));
+            let line = format!("{} --draws {draws} --days {days} {any}", plain("risk"));
             all.push(words(&line, &[]));
         }
         3 => {
             let most = rng.one_of(&["1", "10", "60"]);
             let by = if rng.below(2) == 0 { format!("--by {figure}") } else { String::new() };
-            let line = format!("{} --max-replications {most} {by} {json}", plain("best"));
+            let line = format!("{} --max-replications {most} {by} {any}", plain("best"));
             all.push(words(&line, DESIGNS[rng.below(DESIGNS.len())]));
         }
         4 if small => {
@@ -90,7 +91,7 @@ pub(crate) fn further(file: &Path, tree: &Value, small: bool, rng: &mut Rng) -> 
             let value = rng.one_of(&["0.8", "0", "1", "0.5", "100"]);
             let target = format!("{figure}{}{value}", rng.one_of(&[">=", "<="]));
             let blending = *rng.one_of(&["", "", "--blending", "--per interval"]);
-            let line = format!("{} {blending} {json}", plain("staff"));
+            let line = format!("{} {blending} {any}", plain("staff"));
             let target = ["--target", target.as_str()];
             let targets = if rng.below(4) > 0 { &target[..] } else { &[] };
             all.push(words(&line, targets));
