@@ -13,6 +13,10 @@ use crate::economics::retention::{Cause, Hazards};
 use crate::floor::contact::{Contact, Origin};
 use crate::floor::happening::{Happening, Observer, Saturation, Served};
 
+/// Customers whose room is kept for the next day. That of more is given back: each variant has a
+/// tally, and they count one after the other.
+const CROWD: usize = 1 << 16;
+
 /// Counts what happens on one day.
 #[derive(Debug)]
 pub struct DayTally<'t> {
@@ -423,6 +427,9 @@ impl Observer for DayTally<'_> {
     fn ended(&mut self, now: Micros) {
         self.book_changes(now);
         close_the_day(self.terms, &mut self.totals);
+        if self.customers.capacity() > CROWD {
+            self.customers = Vec::new();
+        }
     }
 }
 
@@ -950,6 +957,23 @@ mod tests {
     fn customers_are_followed_where_contacts_have_effects() {
         assert!(!DayTally::new(&terms()).follows_customers());
         assert!(DayTally::new(&with_effects()).follows_customers());
+    }
+
+    #[test]
+    fn the_room_of_a_crowd_is_given_back_and_that_of_others_kept() {
+        let terms = with_effects();
+        let mut tally = DayTally::new(&terms);
+        for (customers, is_kept) in [(100, true), (CROWD as u32 + 1, false), (100, true)] {
+            tally.clear();
+            for customer in 0..customers {
+                let one = Contact { customer, ..contact() };
+                tally.hear(Micros(10), &one, Happening::Offered);
+            }
+            assert_eq!(tally.customers.len(), customers as usize);
+            tally.ended(Micros(300));
+            assert_eq!(tally.customers.capacity() >= 100, is_kept, "after {customers}");
+            assert_eq!(tally.totals().total.0[Count::Offered as usize], i64::from(customers));
+        }
     }
 
     #[test]

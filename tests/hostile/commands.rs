@@ -56,7 +56,7 @@ pub(crate) fn further(file: &Path, tree: &Value, small: bool, rng: &mut Rng) -> 
         all.push(words(&format!("{} --replications {days} {any}", plain("compare")), &[]));
     }
     if tree.get("checks").is_some() && small {
-        let most = rng.one_of(&["1", "50", "120"]);
+        let most = rng.one_of(&["2", "50", "120"]);
         let line = format!("check {} --threads 1 --max-replications {most} {json}", name(file));
         all.push(words(&line, &[]));
     }
@@ -72,7 +72,7 @@ pub(crate) fn further(file: &Path, tree: &Value, small: bool, rng: &mut Rng) -> 
             all.push(words(&line, &[]));
         }
         3 => {
-            let most = rng.one_of(&["1", "10", "60"]);
+            let most = rng.one_of(&["2", "10", "60"]);
             let by = if rng.below(2) == 0 { format!("--by {figure}") } else { String::new() };
             let line = format!("{} --max-replications {most} {by} {any}", plain("best"));
             all.push(words(&line, DESIGNS[rng.below(DESIGNS.len())]));
