@@ -1,5 +1,7 @@
 //! Times of day and dates as texts.
 
+use crate::base::Date;
+
 /// Minutes after midnight of "HH:MM", from "00:00" to "24:00".
 #[must_use]
 pub(crate) fn minutes(text: &str) -> Option<u32> {
@@ -18,7 +20,7 @@ pub(crate) fn text(minutes: u32) -> String {
 /// Whether a text is a day of the calendar, "YYYY-MM-DD".
 #[must_use]
 pub(crate) fn is_date(text: &str) -> bool {
-    date(text).is_some()
+    Date::read(text).is_some()
 }
 
 /// Date and time of a local time stamp: "YYYY-MM-DDTHH:MM", a blank for the T, whole minutes with
@@ -49,36 +51,7 @@ pub(crate) fn is_zoned_stamp(text: &str) -> bool {
 /// The day after a day of the calendar.
 #[must_use]
 pub(crate) fn day_after(text: &str) -> Option<String> {
-    let (year, month, day) = date(text)?;
-    let (year, month, day) = match (month, day) {
-        (12, 31) => (year + 1, 1, 1),
-        _ if day == days_in(year, month) => (year, month + 1, 1),
-        _ => (year, month, day + 1),
-    };
-    Some(format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// Year, month and day.
-fn date(text: &str) -> Option<(u32, u32, u32)> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else { return None };
-    if year.len() != 4 {
-        return None;
-    }
-    let year = two_digits(year.get(..2)?)? * 100 + two_digits(year.get(2..)?)?;
-    let (month, day) = (two_digits(month)?, two_digits(day)?);
-    let is_day = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
-    is_day.then_some((year, month, day))
-}
-
-fn days_in(year: u32, month: u32) -> u32 {
-    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+    Some(Date::read(text)?.plus_days(1).to_string())
 }
 
 fn two_digits(text: &str) -> Option<u32> {
@@ -128,13 +101,5 @@ mod tests {
         assert_eq!(day_after("2026-02-28").as_deref(), Some("2026-03-01"));
         assert_eq!(day_after("2026-12-31").as_deref(), Some("2027-01-01"));
         assert_eq!(day_after("2026-03-10").as_deref(), Some("2026-03-11"));
-    }
-
-    #[test]
-    fn only_days_of_the_calendar_are_dates() {
-        assert!(is_date("2026-03-10") && is_date("2024-02-29") && is_date("2000-02-29"));
-        for wrong in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-04-31", "26-04-01", "x"] {
-            assert!(!is_date(wrong), "{wrong}");
-        }
     }
 }
