@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::num::TryFromIntError;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::ThreadPool;
 use sha2::{Digest, Sha256};
 
 use super::{Draws, RiskOutcome, figures, promises, told};
@@ -172,7 +172,7 @@ impl<'a> RiskDays<'a> {
                 watch.progress("drawing", done, block.number());
                 days
             };
-            let found: Vec<Vec<Day>> = pool.install(|| parts.par_iter().map(run).collect());
+            let found = of_each(&pool, &parts, run);
             for (part, own) in parts.iter().zip(found) {
                 let is_whole = own.len() as u64 == part.number;
                 days.extend(own);
@@ -200,6 +200,28 @@ impl<'a> RiskDays<'a> {
             number: last - first + 1,
         })
     }
+}
+
+/// What is made of each part, in their order.
+///
+/// Each thread of the pool has one job, the parts that it takes. With a job for each part, a thread
+/// that waits for the threads of its own part's days would begin the next part meanwhile: all draws
+/// would run at once, whatever was asked for, each with the memory of a day.
+fn of_each<P: Sync, R: Send>(
+    pool: &ThreadPool,
+    parts: &[P],
+    run: impl Fn(&P) -> R + Sync,
+) -> Vec<R> {
+    let taken = AtomicUsize::new(0);
+    let take = || {
+        let place = taken.fetch_add(1, Ordering::SeqCst);
+        parts.get(place).map(|part| (place, part))
+    };
+    let some = pool.broadcast(|_| {
+        std::iter::from_fn(take).map(|(place, part)| (place, run(part))).collect::<Vec<_>>()
+    });
+    let all: BTreeMap<usize, R> = some.into_iter().flatten().collect();
+    all.into_values().collect()
 }
 
 impl Part {
@@ -297,6 +319,11 @@ impl Watch for Quiet<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+    use std::sync::Mutex;
+    use std::thread::ThreadId;
+    use std::time::Duration;
+
     use super::*;
     use crate::scenario::{InMemory, Source};
 
@@ -336,6 +363,34 @@ mod tests {
             assert_eq!(replications.draws.len(), 40);
             assert!(replications.draws.iter().all(|it| it.days.len() == 3));
         }
+    }
+
+    /// Writes down which thread asks, and takes its time.
+    #[derive(Default)]
+    struct Asked(Mutex<Vec<ThreadId>>);
+
+    impl Watch for Asked {
+        fn progress(&self, _: &str, _: u64, _: u64) {}
+
+        fn stopped(&self) -> bool {
+            self.0.lock().unwrap().push(std::thread::current().id());
+            std::thread::sleep(Duration::from_millis(1));
+            false
+        }
+    }
+
+    #[test]
+    fn one_thread_ends_a_draw_before_it_begins_another() {
+        let risk = Source::of("c.json", CENTRE, &InMemory::default()).risk().unwrap();
+        let (asked, settings) = (Asked::default(), settings(1));
+        let wanted = Draws { draws: 20, days: 5 };
+        RiskDays::new(&risk, wanted, &[], &settings).run(&asked).unwrap().unwrap();
+        // Each draw has a thread of its own, which asks before each of its days.
+        let mut turns = asked.0.into_inner().unwrap();
+        turns.dedup();
+        let threads: HashSet<&ThreadId> = turns.iter().collect();
+        assert!(threads.len() >= 20, "{turns:?}");
+        assert_eq!(turns.len(), threads.len(), "a thread went on after another: {turns:?}");
     }
 
     #[test]
