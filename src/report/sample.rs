@@ -15,7 +15,7 @@ use crate::random::Law;
 use crate::scenario::model::{
     AfterClose, AgentGroup, AmongIdleAgents, AmongWaiting, ArrivalKind, Arrivals, ContactType,
     Costs, Customers, Day, DurationByInterval, Incentive, LeavesBecause, LostCustomerCosts,
-    PolicyKind, Remarks, Routing, RunSettings, Scenario, ServiceLevelFormula, Staffing,
+    PolicyKind, Prospects, Remarks, Routing, RunSettings, Scenario, ServiceLevelFormula, Staffing,
     StaysBecause, SteadyState, Target, Targets,
 };
 use crate::stats::sequential::Margin;
@@ -321,7 +321,9 @@ fn scenario() -> Scenario {
             lifetime_value: 200.0,
             replacement_cost: 0.0,
             lost_customer_costs: LostCustomerCosts::LifetimeValue,
+            persisting: None,
         }),
+        prospects: Prospects::default(),
         costs: Costs::default(),
         targets: Targets {
             formula: ServiceLevelFormula::Offered,
@@ -331,6 +333,7 @@ fn scenario() -> Scenario {
         precise_figures: Vec::new(),
         run: RunSettings { replications: None, precision: None, confidence: 0.95, seed: 1 },
         steady_state: None,
+        horizon: None,
         remarks: Remarks::default(),
         assumptions: vec!["Patience is exponential, since no distribution was given.".to_owned()],
     }
@@ -354,6 +357,7 @@ fn contact_type(name: &str, display: usize) -> ContactType {
         existing_customer_share: 1.0,
         sale: None,
         resolution_probability: None,
+        recovers_share: 0.0,
         repeat: None,
         need_probability: 0.0,
         offer: None,

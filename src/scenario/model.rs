@@ -4,14 +4,20 @@
 //! holds a [`Scenario`] need not ask whether it makes sense. Contact types and groups are sorted
 //! by name (bytes); `display` gives the planner's own order for reports.
 
+mod customers;
 mod designs;
+mod horizon;
 mod remarks;
 mod run_settings;
 
 pub use crate::measures::plan::ServiceLevelFormula;
 use crate::random::Law;
 pub use crate::routing::{AmongIdleAgents, AmongWaiting};
+pub use customers::{
+    Customers, LeavesBecause, LostCustomerCosts, Persisting, Prospects, StaysBecause,
+};
 pub use designs::{BestSplit, Contrast, SplitBy, Variant};
+pub use horizon::{CalendarDay, Horizon, Month, OpenDay};
 pub use remarks::{AgainstBase, Remarks, Warning, Weight};
 pub use run_settings::{PreciseFigure, Replications, RunSettings};
 
@@ -36,6 +42,7 @@ pub struct Scenario {
     pub shrinkage_share: f64,
     /// None given: nobody leaves because of a contact.
     pub customers: Option<Customers>,
+    pub prospects: Prospects,
     pub costs: Costs,
     pub targets: Targets,
     pub run: RunSettings,
@@ -43,6 +50,9 @@ pub struct Scenario {
     pub precise_figures: Vec<PreciseFigure>,
     /// Given: `day` is one long run on the frozen parameters of one interval.
     pub steady_state: Option<SteadyState>,
+    /// Given: a replication is many days, joined by customers who persist and by what earlier days
+    /// left to later ones.
+    pub horizon: Option<Box<Horizon>>,
     /// What was not given and what was taken instead, one plain sentence each, for the report.
     pub assumptions: Vec<String>,
     /// What is to be said about it.
@@ -151,6 +161,9 @@ pub struct ContactType {
     pub sale: Option<Sale>,
     /// None given: every answered contact is resolved and the report says nothing of it.
     pub resolution_probability: Option<f64>,
+    /// Share of what a customer still resents that a resolved contact of this type takes away, in a
+    /// horizon; 0: none.
+    pub recovers_share: f64,
     pub repeat: Option<Repeat>,
     pub need_probability: f64,
     pub offer: Option<Offer>,
@@ -212,6 +225,17 @@ pub struct Redial {
     /// The contact type of the redial; none given: the same.
     pub contact_type: Option<usize>,
     pub patience_kept: bool,
+    pub after_close: RedialAfterClose,
+}
+
+/// What becomes of a redial that would come at or after closing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RedialAfterClose {
+    /// It is given up.
+    #[default]
+    GivenUp,
+    /// It comes on a later day: in a run of one day it is deferred work.
+    NextDay,
 }
 
 /// What a sales contact may buy.
@@ -429,49 +453,6 @@ pub enum PolicyKind {
     RuleTable,
     /// A policy with its own code.
     MaxWeight,
-}
-
-/// How experiences move customers, and what a customer is worth.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Customers {
-    pub effect_months: f64,
-    pub retention_per_month: f64,
-    pub leaves_because: LeavesBecause,
-    pub stays_because: StaysBecause,
-    /// Discounted margin of a kept customer; 0 where no margin is given.
-    pub lifetime_value: f64,
-    pub replacement_cost: f64,
-    pub lost_customer_costs: LostCustomerCosts,
-}
-
-/// Which of the two a lost customer is charged at; the other is a memo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LostCustomerCosts {
-    LifetimeValue,
-    ReplacementCost,
-}
-
-/// Probability of leaving for each experience, within the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct LeavesBecause {
-    pub abandoned: f64,
-    pub blocked: f64,
-    pub balked: f64,
-    pub disconnected: f64,
-    pub answered_late: f64,
-    pub per_minute_waited: f64,
-    pub unresolved: f64,
-    pub transferred: f64,
-    pub unwanted_offer: f64,
-    pub need_unmet: f64,
-    pub broken_promise: f64,
-}
-
-/// Share of the base hazard taken away by each experience.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct StaysBecause {
-    pub need_met: f64,
-    pub resolved_at_once: f64,
 }
 
 /// What contacts cost beside labour.

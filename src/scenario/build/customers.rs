@@ -55,6 +55,7 @@ pub(super) fn customers(node: &Node) -> Customers {
             &LOST_CUSTOMER_COSTS,
             LostCustomerCosts::LifetimeValue,
         ),
+        persisting: None,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::scenario::asked::figures;
 use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::meant::warnings;
 use crate::scenario::model::{
-    BusynessFactor, PreciseFigure, Remarks, Replications, RunSettings, Scenario,
+    BusynessFactor, PreciseFigure, Prospects, Remarks, Replications, RunSettings, Scenario,
 };
 use crate::scenario::overlay::Homes;
 use crate::scenario::shape::is_note;
@@ -57,11 +57,13 @@ fn scenario(book: &Book<'_>, homes: &Homes, problems: &mut Problems) -> Option<S
         routing: routing::routing(root),
         shrinkage_share: constant_shrinkage(root),
         customers: root.get("customers").map(customers::customers),
+        prospects: Prospects::default(),
         costs: customers::costs(root),
         targets,
         run: run_settings(root.get("run")),
         precise_figures: Vec::new(),
         steady_state: None,
+        horizon: None,
         assumptions: assumptions(book),
         remarks: Remarks::default(),
     };

@@ -5,8 +5,8 @@
 //! scenario is named here, so that a new key must say which of the three it is.
 
 use crate::scenario::model::{
-    AgainstBase, AgentGroup, ContactType, Offer, Routing, Scenario, Skill, Target, Targets,
-    TransferOfNeed,
+    AgainstBase, AgentGroup, ContactType, Horizon, Offer, Routing, Scenario, Skill, Target,
+    Targets, TransferOfNeed,
 };
 use crate::scenario::model::{Warning, Weight};
 use crate::scenario::text::tree::Written;
@@ -30,6 +30,13 @@ impl Differences {
 
     fn yardstick(&mut self, what: &'static str, is_equal: bool) {
         note(&mut self.yardstick, what, is_equal);
+    }
+
+    /// Takes over what others differ in.
+    fn add(&mut self, others: Self) {
+        self.chosen(!others.chosen);
+        others.happens.into_iter().for_each(|what| self.happens(what, false));
+        others.yardstick.into_iter().for_each(|what| self.yardstick(what, false));
     }
 }
 
@@ -106,11 +113,13 @@ fn scenarios(base: &Scenario, own: &Scenario, found: &mut Differences) {
         routing,
         shrinkage_share,
         customers,
+        prospects,
         costs,
         targets,
         run: _,
         precise_figures: _,
         steady_state,
+        horizon,
         assumptions: _,
         remarks: _,
     } = base;
@@ -129,11 +138,26 @@ fn scenarios(base: &Scenario, own: &Scenario, found: &mut Differences) {
     );
     found.happens("effects on customers", *customers == own.customers);
     found.happens("costs", *costs == own.costs);
+    found.happens("advertising", *prospects == own.prospects);
+    horizons(horizon.as_deref(), own.horizon.as_deref(), found);
     let Targets { formula, short_abandon_seconds, max_occupancy } = targets;
     found.yardstick("formula", *formula == own.targets.formula);
     let short = short_abandon_seconds.to_bits() == own.targets.short_abandon_seconds.to_bits();
     found.yardstick("short abandons", short);
     found.yardstick("target", *max_occupancy == own.targets.max_occupancy);
+}
+
+/// Which days there are is the same for all; what a day is may differ on any of them.
+fn horizons(base: Option<&Horizon>, own: Option<&Horizon>, found: &mut Differences) {
+    let (Some(base), Some(own)) = (base, own) else {
+        return found.chosen(base.is_none() == own.is_none());
+    };
+    let Horizon { lead_in, days, lead_in_months, months, dated } = base;
+    found.chosen(*lead_in_months == own.lead_in_months && *months == own.months);
+    found.happens("volume", *lead_in == own.lead_in && *days == own.days);
+    for (before, after) in dated.iter().zip(&own.dated) {
+        found.add(differences(before, after));
+    }
 }
 
 fn contact_types(base: &ContactType, own: &ContactType, found: &mut Differences) {
@@ -151,6 +175,7 @@ fn contact_types(base: &ContactType, own: &ContactType, found: &mut Differences)
         existing_customer_share,
         sale,
         resolution_probability,
+        recovers_share,
         repeat,
         need_probability,
         offer,
@@ -171,6 +196,8 @@ fn contact_types(base: &ContactType, own: &ContactType, found: &mut Differences)
     found.happens("existing customers", existing);
     found.happens("what is sold", *sale == own.sale);
     found.happens("resolution", *resolution_probability == own.resolution_probability);
+    let recovers = recovers_share.to_bits() == own.recovers_share.to_bits();
+    found.happens("resolution", recovers);
     found.happens("repeats", *repeat == own.repeat);
     found.happens("needs", need_probability.to_bits() == own.need_probability.to_bits());
     offers(offer.as_ref(), own.offer.as_ref(), found);

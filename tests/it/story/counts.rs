@@ -167,6 +167,7 @@ fn customers(leaves_because: LeavesBecause, stays_because: StaysBecause) -> Cust
         lifetime_value: 1000.0,
         replacement_cost: 300.0,
         lost_customer_costs: LostCustomerCosts::LifetimeValue,
+        persisting: None,
     }
 }
 

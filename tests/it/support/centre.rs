@@ -4,7 +4,8 @@ use switchroom::random::Law;
 use switchroom::scenario::model::{
     AgentGroup, AmongIdleAgents, AmongWaiting, ArrivalKind, Arrivals, Balking, Complaint,
     ComplaintCount, ContactType, Contribution, DurationByInterval, Home, Incentive, Offer,
-    OfferRule, Redial, Repeat, Sale, Shift, Skill, Staffing, Target, TransferOfNeed,
+    OfferRule, Redial, RedialAfterClose, Repeat, Sale, Shift, Skill, Staffing, Target,
+    TransferOfNeed,
 };
 
 /// Always so many seconds (or so much money).
@@ -42,6 +43,7 @@ pub(crate) fn contact_type(name: &str) -> TypeTold {
         existing_customer_share: 1.0,
         sale: None,
         resolution_probability: None,
+        recovers_share: 0.0,
         repeat: None,
         need_probability: 0.0,
         offer: None,
@@ -109,6 +111,7 @@ impl TypeTold {
             max_attempts: None,
             contact_type: None,
             patience_kept: false,
+            after_close: RedialAfterClose::GivenUp,
         };
         self.with(|own| own.redial = Some(redial))
     }

@@ -6,8 +6,8 @@ use switchroom::engine::{self, Model, Workspace};
 use switchroom::measures::count::{Count, DayTotals, GroupCount};
 use switchroom::measures::day::DayTally;
 use switchroom::scenario::model::{
-    AfterClose, Costs, Customers, Day, PolicyKind, Remarks, Routing, RunSettings, Scenario,
-    ServiceLevelFormula, Targets,
+    AfterClose, Costs, Customers, Day, PolicyKind, Prospects, Remarks, Routing, RunSettings,
+    Scenario, ServiceLevelFormula, Targets,
 };
 
 use super::centre::{GroupTold, TypeTold};
@@ -161,6 +161,7 @@ impl Story {
             },
             shrinkage_share: 0.0,
             customers: self.customers.clone(),
+            prospects: Prospects::default(),
             costs: self.costs,
             targets: Targets {
                 formula: ServiceLevelFormula::Offered,
@@ -170,6 +171,7 @@ impl Story {
             precise_figures: Vec::new(),
             run: RunSettings { replications: None, precision: None, confidence: 0.95, seed: 1 },
             steady_state: None,
+            horizon: None,
             remarks: Remarks::default(),
             assumptions: Vec::new(),
         }

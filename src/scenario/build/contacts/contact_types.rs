@@ -11,7 +11,7 @@ use crate::scenario::build::routing;
 use crate::scenario::build::sizes::check_delay;
 use crate::scenario::model::{
     Balking, Complaint, ComplaintCount, ContactType, Contribution, DurationByInterval, Offer,
-    OfferRule, Redial, Repeat, Sale, TransferOfNeed,
+    OfferRule, Redial, RedialAfterClose, Repeat, Sale, TransferOfNeed,
 };
 use crate::scenario::shape::LawShape;
 use crate::scenario::text::clock;
@@ -41,6 +41,7 @@ pub(crate) fn contact_type(
         existing_customer_share: number_or(node, "existing_customer_share", 1.0),
         sale: node.get("sale").map(|node| sale(node, book, problems)),
         resolution_probability: number(node, "resolution_probability"),
+        recovers_share: 0.0,
         repeat: node.get("repeat").map(|node| repeat(node, book, problems)),
         need_probability: number_or(node, "need_probability", 0.0),
         offer: node.get("offer").map(|node| offer(node, book, problems)),
@@ -90,6 +91,7 @@ fn redial(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Redial {
         max_attempts,
         contact_type: book.types.referred(node, "contact_type", problems),
         patience_kept: node.get("patience").and_then(Node::text) == Some("kept"),
+        after_close: RedialAfterClose::GivenUp,
     }
 }
 

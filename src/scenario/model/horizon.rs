@@ -1,0 +1,57 @@
+//! The horizon: calendar days joined by customers who persist.
+
+use super::Scenario;
+use crate::base::Date;
+
+/// Calendar days in a row, closed ones included. One replication plays them all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Horizon {
+    /// The days before `starts`, oldest first: whole calendar months that are simulated so that
+    /// customers have something to remember.
+    pub lead_in: Vec<CalendarDay>,
+    /// The days from `starts` on.
+    pub days: Vec<CalendarDay>,
+    /// Calendar months of `lead_in`.
+    pub lead_in_months: u32,
+    /// The calendar months that `days` lie in, in order: the reporting interval. The first and the
+    /// last may be partial.
+    pub months: Vec<Month>,
+    /// What a day is where the file's rows of its date differ from those of the scenario that holds
+    /// this: whole checked scenarios, without a horizon of their own.
+    pub dated: Vec<Scenario>,
+}
+
+/// A date, and what is done on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CalendarDay {
+    pub date: Date,
+    /// Position in [`Horizon::months`]; of the lead-in, counted from its own first month.
+    pub month: usize,
+    /// None: closed, with no arrivals, no agents and no wages.
+    pub open: Option<OpenDay>,
+}
+
+/// What an open day is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenDay {
+    /// Position in [`Horizon::dated`]; none: the scenario that holds the horizon.
+    pub dated: Option<usize>,
+    /// On the expected number of every fresh contact: that of the calendar month, times the growth
+    /// up to this day (which is 1 in the lead-in).
+    pub volume_factor: f64,
+}
+
+/// A calendar month, as far as it lies in the horizon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// "2026-01".
+    pub name: String,
+    /// Days that the calendar month has.
+    pub calendar_days: u32,
+    /// Days of it in the horizon.
+    pub days: u32,
+    /// Those of them that are open.
+    pub open_days: u32,
+    /// Position in [`Horizon::days`] of the first of them.
+    pub first_day: usize,
+}
