@@ -171,6 +171,19 @@ impl Series {
         by_days.change(figure, self.apart(other), self.most(other, unit)).into()
     }
 
+    /// What each replication adds to the error of the ratio of means, s (x - R y) / Y with Y the mean
+    /// of y; nothing where it is 0/0.
+    #[must_use]
+    pub(crate) fn deviations(&self) -> Vec<f64> {
+        let sums = self.sums();
+        if sums.y == 0 {
+            return Vec::new();
+        }
+        let (ratio, mean) = (sums.x as f64 / sums.y as f64, sums.y as f64 / self.number() as f64);
+        let one = |it: &Observation| self.scale * (it.x as f64 - ratio * it.y as f64) / mean;
+        self.observations.iter().map(one).collect()
+    }
+
     /// Replications in which this and another were not the same.
     #[must_use]
     pub fn apart(&self, other: &Self) -> u64 {

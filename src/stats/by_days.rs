@@ -191,24 +191,38 @@ impl ByDays {
     }
 }
 
+/// Of how many days the squares of these differences are: as many as there are where all weigh the
+/// same, and the few large ones where most are small, (sum of d^2)^2 / (sum of d^4) rounded down.
+#[must_use]
+pub(crate) fn weighing(differences: impl Iterator<Item = f64>) -> u64 {
+    let (mut squares, mut fourths) = (0.0, 0.0);
+    for difference in differences {
+        let square = difference * difference;
+        squares += square;
+        fourths += square * square;
+    }
+    // A whole number stays itself, whatever rounding makes of it.
+    if fourths > 0.0 { (squares * squares / fourths + 1e-6) as u64 } else { 0 }
+}
+
 /// How much farther off the mean of `n` differences may be than its variance says, where so many
-/// of them were not 0 and none can be larger than `most`; 0 where they are not few.
+/// of them weigh ([`weighing`]) and none can be larger than `most`; 0 where they are not few.
 ///
 /// It holds at all numbers of observations at once with a risk of no more than twice `risk`: that
 /// at most k days were seen where more were due is shared out over the k that are few, and once
 /// true of the first number of days at which k are too few, it can only become false.
 #[must_use]
-pub(crate) fn allowance(figure: Figure, apart: u64, most: f64, n: u64, risk: f64) -> f64 {
-    if !are_few(apart, n) {
+pub(crate) fn allowance(figure: Figure, weighty: u64, most: f64, n: u64, risk: f64) -> f64 {
+    if !are_few(weighty, n) {
         return 0.0;
     }
     let each = risk / FEW as f64;
     let error = figure.standard_error.unwrap_or_default();
     let all = error * error * spread(n) + n as f64 * figure.value * figure.value;
-    let size = (all / apart.max(1) as f64).sqrt();
-    let seen = exact(apart, n, each).high - apart as f64 / n as f64;
+    let size = (all / weighty.max(1) as f64).sqrt();
+    let seen = exact(weighty, n, each).high - weighty as f64 / n as f64;
     let worse = none_seen(n, each) * (most - size).max(0.0);
-    if apart == 0 { worse } else { worse + seen * size }
+    if weighty == 0 { worse } else { worse + seen * size }
 }
 
 fn unknown(value: f64) -> Told {
@@ -389,6 +403,18 @@ mod tests {
         let Width::Ends(other) = high.width else { panic!("{high:?}") };
         near(1.0 - other.low, ends.high);
         near(1.0 - other.high, ends.low);
+    }
+
+    #[test]
+    fn a_few_large_differences_weigh_more_than_many_small_ones() {
+        assert_eq!(weighing([0.0; 50].into_iter()), 0);
+        assert_eq!(weighing([1.0, 0.0, -1.0, 1.0].into_iter()), 3);
+        assert_eq!(weighing([0.1; 7].into_iter()), 7);
+        // One of 1 and 100 of a hundredth: (1 + 0.01)^2 / (1 + 1e-6) = 1.02.
+        assert_eq!(weighing(std::iter::once(1.0).chain([0.01; 100])), 1);
+        // Of normal differences a third: (n 1)^2 / (n 3).
+        let normal = (1..1000).map(|at| student::normal(f64::from(at) / 1000.0));
+        assert!((300..400).contains(&weighing(normal)));
     }
 
     #[test]

@@ -78,8 +78,8 @@ pub(crate) fn next_look(observations: u64, most: u64) -> Option<u64> {
 #[derive(Clone, Debug)]
 pub(crate) struct Race {
     rule: Rule,
-    /// Of the differences of each pair in the first observations; of those that differed on few of
-    /// them, in all.
+    /// Of the differences of each pair in the first observations; of those that are doubted, in
+    /// all.
     variances: Vec<Vec<f64>>,
     /// By pair: how much farther off its mean may be than its variance says, times observations.
     allowances: Vec<Vec<f64>>,
@@ -109,7 +109,7 @@ impl Race {
         Self { rule, variances, allowances, looks: Vec::new(), is_out }
     }
 
-    /// Doubts the variance of a pair that differed on few of its first observations: it is now
+    /// Doubts the variance of a pair whose differences few observations carry: it is now
     /// that of all of them, if that is larger, and the mean may be off by an allowance more.
     pub(crate) fn doubt(&mut self, (own, rival): (usize, usize), variance: f64, allowance: f64) {
         for (a, b) in [(own, rival), (rival, own)] {

@@ -3,6 +3,8 @@
 
 pub(super) mod split;
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use super::run::candidates::{Candidate, candidates};
@@ -19,7 +21,7 @@ use crate::measures::figure_name::FigureName;
 use crate::measures::series::{Reader, Series};
 use crate::scenario::Loaded;
 use crate::scenario::Scenario;
-use crate::stats::by_days::{allowance, are_few};
+use crate::stats::by_days::{allowance, are_few, weighing};
 use crate::stats::interval::{Interval, Told};
 use crate::stats::select::{FIRST_LOOK, Race, Rule, next_look};
 use split::FIRST_PILOT;
@@ -313,8 +315,8 @@ impl<'a> Field<'a> {
         let confidence = self.settings.confidence;
         let rule = Rule::new(self.designs.len(), confidence, observed, indifference);
         let mut race = Race::new(rule, self.variances()?);
-        let doubtful = self.doubtful();
-        self.doubt(&mut race, &doubtful);
+        let mut doubted = BTreeSet::new();
+        self.doubt(&mut race, &mut doubted);
         race.look(observed, self.means(&race));
         let (mut looks, mut is_stopped) = (vec![done], done < first);
         while !is_stopped && !race.is_decided() {
@@ -330,7 +332,7 @@ impl<'a> Field<'a> {
             is_stopped = done + more < next;
             done += more;
             if more > 0 {
-                self.doubt(&mut race, &doubtful);
+                self.doubt(&mut race, &mut doubted);
                 race.look(done * batches, self.means(&race));
                 looks.push(done);
             }
@@ -372,36 +374,43 @@ impl<'a> Field<'a> {
         Ok(self.series.iter().map(row).collect())
     }
 
-    /// Pairs that differed on few observations so far, or on none, and are not of one model.
-    fn doubtful(&self) -> Vec<(usize, usize)> {
-        let model = |design: &Candidate| plan(&design.scenario, self.settings.confidence).settled;
-        let models: Vec<_> = self.designs.iter().map(model).collect();
-        let (designs, number) = (self.series.len(), self.series[0].observations.len() as u64);
-        let pairs = (0..designs).flat_map(|own| (own + 1..designs).map(move |other| (own, other)));
-        let is_doubtful = |&(own, other): &(usize, usize)| {
-            are_few(self.series[own].apart(&self.series[other]), number)
-                && !models[own].is_model_of(&models[other])
-        };
-        pairs.filter(is_doubtful).collect()
-    }
-
-    /// Tells the race how little is known of some pairs that still race.
-    fn doubt(&self, race: &mut Race, pairs: &[(usize, usize)]) {
+    /// Tells the race how little is known of pairs whose differences few observations carry, or
+    /// none, and that are not of one model; those of earlier looks are doubted to the end.
+    fn doubt(&self, race: &mut Race, doubted: &mut BTreeSet<(usize, usize)>) {
         let risk = 1.0 - self.settings.confidence;
         let each = risk / (self.designs.len() - 1).max(1) as f64;
-        for &(own, other) in pairs {
-            if race.is_out(own) || race.is_out(other) {
-                continue;
+        let racing: Vec<usize> = (0..self.series.len()).filter(|&it| !race.is_out(it)).collect();
+        let deviations: Vec<Vec<f64>> =
+            racing.iter().map(|&it| self.series[it].deviations()).collect();
+        let number = racing.first().map_or(0, |&it| self.series[it].observations.len() as u64);
+        let mut pairs = Vec::new();
+        for (at, &own) in racing.iter().enumerate() {
+            for (more, &other) in racing.iter().enumerate().skip(at + 1) {
+                let both = deviations[at].iter().zip(&deviations[more]);
+                let weighty = weighing(both.map(|(one, two)| one - two));
+                let is_new = !doubted.contains(&(own, other));
+                if !is_new || are_few(weighty, number) && !self.are_of_one_model(own, other) {
+                    pairs.push((own, other, weighty));
+                }
             }
+        }
+        for (own, other, weighty) in pairs {
+            doubted.insert((own, other));
             let (one, two) = (&self.series[own], &self.series[other]);
-            let number = one.observations.len() as u64;
             let difference = one.difference(two).expect("both figures are defined");
             let error = difference.standard_error.unwrap_or(0.0);
             let variance = number as f64 * error * error;
             let most = one.most(two, self.unit);
-            let extra = allowance(difference, one.apart(two), most, number, each);
+            let extra = allowance(difference, weighty, most, number, each);
             race.doubt((own, other), variance, extra * number as f64);
         }
+    }
+
+    /// Whether two designs are one under two names.
+    fn are_of_one_model(&self, own: usize, other: usize) -> bool {
+        let settled =
+            |at: usize| plan(&self.designs[at].scenario, self.settings.confidence).settled;
+        settled(own).is_model_of(&settled(other))
     }
 
     /// The figures of those that race, the higher the better.

@@ -19,6 +19,7 @@ mod intervals;
 mod looks;
 mod precision;
 mod rare_days;
+mod rare_grid;
 mod selection;
 mod tails;
 mod uniforms;
