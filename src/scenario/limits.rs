@@ -84,9 +84,9 @@ pub const LARGEST_FACTOR: f64 = 100.0;
 /// Longest effect of contacts on customers, in months: a century.
 pub const LONGEST_EFFECT_MONTHS: f64 = 1200.0;
 
-/// Most money that any line of a day may come to, in units of the currency: sums are whole
-/// millionths, and their squares are added up over replications.
-pub const MOST_MONEY_A_DAY: f64 = 2e9;
+/// Most money that any line of a day, or of a horizon, may come to, in units of the currency: sums
+/// are whole millionths, and their squares are added up over replications.
+pub const MOST_MONEY: f64 = 2e9;
 
 /// Most variants.
 pub const MOST_VARIANTS: usize = 500;
@@ -119,3 +119,28 @@ pub const MOST_HISTOGRAMS: u64 = 5000;
 /// Most contacts of a steady state's run times its seconds. If all of them waited to its end, their
 /// waits in microseconds, squared and summed over batches and replications, still fit 127 bits.
 pub const MOST_CONTACT_SECONDS: f64 = 5e12;
+
+/// Most calendar months of a horizon: half a century.
+pub const MOST_HORIZON_MONTHS: f64 = 600.0;
+
+/// Most calendar days of a horizon, as long.
+pub const MOST_HORIZON_DAYS: f64 = 18_300.0;
+
+/// Most calendar months before a horizon.
+pub const MOST_LEAD_IN_MONTHS: f64 = 120.0;
+
+/// The years in which a horizon may start.
+pub const YEARS_OF_HORIZONS: std::ops::RangeInclusive<i32> = 1900..=2999;
+
+/// Most customers of a horizon, those who are won included.
+pub const MOST_CUSTOMERS: f64 = 1e6;
+
+/// Most contacts expected in a horizon, its lead-in included.
+pub const MOST_CONTACTS_OF_A_HORIZON: f64 = 1e8;
+
+/// Most streams of fresh contacts of a horizon: each type has one of its own and one for each block
+/// of customers who are won.
+pub const MOST_STREAMS: usize = 1000;
+
+/// Most days of their own that the dates of CSV files make, of a base and all its variants together.
+pub const MOST_DATED_IN_ALL: usize = 4000;

@@ -122,6 +122,11 @@ impl Experiment {
 #[must_use]
 pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
     const CONTACTS: f64 = 2e7;
+    // A replication of a horizon is one observation, and hundreds of days.
+    const HORIZONS: u32 = 20;
+    if loaded.base.horizon.is_some() {
+        return HORIZONS;
+    }
     let mut contacts = offered(&loaded.base);
     if kind == Kind::WithVariants {
         contacts += loaded.variants.iter().map(|one| offered(&one.scenario)).sum::<f64>();

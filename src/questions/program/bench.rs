@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::experiment::Benchmark;
 pub use crate::experiment::Cost;
 use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
+use crate::questions::typed::common::refuse_horizon;
 use crate::report;
 use crate::scenario::load::read_text;
 use crate::scenario::{Loaded, Source};
@@ -85,7 +86,11 @@ impl Subject {
             Self::Shipped(Shipped { name, text }) => {
                 Ok(read_text(name, text).expect("a shipped benchmark has no problems"))
             }
-            Self::File(file) => Ok(Source::named(file, texts)?.load()?),
+            Self::File(file) => {
+                let loaded = Source::named(file, texts)?.load()?;
+                refuse_horizon(file, &loaded.base)?;
+                Ok(loaded)
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::shell;
 use crate::experiment::Settings;
 use crate::questions::asking::{Refusal, Texts};
 use crate::scenario::model::RunSettings;
-use crate::scenario::{Loaded, Source};
+use crate::scenario::{Loaded, Scenario, Source};
 
 /// What is simulated, and on what randomness.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -60,7 +60,9 @@ impl Common {
     }
 
     pub(crate) fn read(&self, texts: &dyn Texts) -> Result<Loaded, Refusal> {
-        Ok(self.source(texts)?.load()?)
+        let loaded = self.source(texts)?.load()?;
+        refuse_horizon(self.place(), &loaded.base)?;
+        Ok(loaded)
     }
 
     /// The question wins over the file, the file over the default.
@@ -92,6 +94,17 @@ impl Common {
         parts.extend(self.confidence.map(|confidence| format!("--confidence {confidence}")));
         parts
     }
+}
+
+/// Refuses a horizon: it can be read and checked, and nothing plays it yet.
+pub(crate) fn refuse_horizon(file: &Path, base: &Scenario) -> Result<(), Refusal> {
+    if base.horizon.is_none() {
+        return Ok(());
+    }
+    Err(Refusal::Wrong(format!(
+        "{}: found a `horizon`, which can be validated and not be run yet, wanted a single day",
+        file.display()
+    )))
 }
 
 fn one() -> usize {

@@ -58,7 +58,7 @@ impl Unsettled {
         let changes = between::changes_at(&self.changes, &self.unknowns, value);
         validate(&tree, &Shape::Object(&SCENARIO), problems);
         let tree = prepared(tree, &self.folder, changes, problems, &mut Vec::new());
-        build(&tree, &Homes::default(), problems)
+        build(&tree, &Homes::default(), &[], problems)
     }
 }
 

@@ -4,9 +4,12 @@
 //! only those that apply to this file.
 
 use super::book::Book;
-use super::customers::{DEFAULT_SHORT_ABANDON_SECONDS, DEFAULT_WITHIN_SECONDS};
+use super::customers::{
+    DEFAULT_MEMORY_SHARE, DEFAULT_SHORT_ABANDON_SECONDS, DEFAULT_WITHIN_SECONDS,
+};
 use super::groups::is_random;
 use super::read::{Entries, Entry, number_or};
+use crate::base::decimal::shown;
 use crate::scenario::shape::defaults::is_default;
 use crate::scenario::text::tree::Node;
 use crate::scenario::text::words::all_of;
@@ -128,8 +131,23 @@ fn customers_and_money(book: &Book<'_>, said: &mut Vec<String>) {
     if let Some(names) = those(&book.types, whole_revenue) {
         said.push(format!("The whole revenue of {names} is earned (contribution_share 1)."));
     }
+    horizon(book, said);
     if let Some(names) = those(&book.groups, |entry| !given(entry.node, "wage_per_hour")) {
         said.push(format!("No wage is given for {names}: these agents cost nothing."));
+    }
+}
+
+/// How long customers remember, where they are individuals.
+fn horizon(book: &Book<'_>, said: &mut Vec<String>) {
+    let Some(customers) = book.root.get("customers") else { return };
+    let persist = book.root.get("horizon").is_some() && given(customers, "at_start");
+    if persist && !given(customers, "memory_months") {
+        let months = number_or(customers, "effect_months", 0.0) * DEFAULT_MEMORY_SHARE;
+        let months = shown(months);
+        said.push(format!(
+            "Experiences are remembered for {months} months (memory_months: a third of \
+             effect_months)."
+        ));
     }
 }
 

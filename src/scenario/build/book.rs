@@ -1,6 +1,6 @@
 //! Everything of a file by name, while a scenario is built.
 
-use super::day::day;
+use super::days::day;
 use super::read::{Entries, volume};
 use crate::scenario::model::Day;
 use crate::scenario::text::problem::Problems;

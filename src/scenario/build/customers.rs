@@ -5,8 +5,8 @@ use crate::base::math;
 use super::book::Book;
 use super::read::{choice, number, number_or, whole};
 use crate::scenario::model::{
-    Costs, Customers, LeavesBecause, LostCustomerCosts, ServiceLevelFormula, StaysBecause, Target,
-    Targets,
+    Costs, Customers, LeavesBecause, LostCustomerCosts, Persisting, Prospects, ServiceLevelFormula,
+    StaysBecause, Target, Targets,
 };
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::tree::Node;
@@ -15,6 +15,10 @@ use crate::scenario::text::tree::Node;
 pub(super) const DEFAULT_WITHIN_SECONDS: f64 = 20.0;
 /// Abandoned so soon that nobody could have answered, unless the file says otherwise.
 pub(super) const DEFAULT_SHORT_ABANDON_SECONDS: f64 = 5.0;
+
+/// Memory, of the window of effects, unless the file says otherwise: 95 % of an effect is then felt
+/// within the window that its probability was quoted for.
+pub(super) const DEFAULT_MEMORY_SHARE: f64 = 1.0 / 3.0;
 
 /// Keys of `targets` that are not contact types.
 const FIXED_TARGET_KEYS: [&str; 4] =
@@ -35,7 +39,7 @@ const FORMULAS: [(&str, ServiceLevelFormula); 6] = [
 ];
 
 /// How experiences move customers.
-pub(super) fn customers(node: &Node) -> Customers {
+pub(super) fn customers(node: &Node, in_horizon: bool) -> Customers {
     let retention_per_month = number_or(node, "retention_per_month", 1.0);
     Customers {
         effect_months: number_or(node, "effect_months", 12.0),
@@ -55,7 +59,27 @@ pub(super) fn customers(node: &Node) -> Customers {
             &LOST_CUSTOMER_COSTS,
             LostCustomerCosts::LifetimeValue,
         ),
-        persisting: None,
+        persisting: persisting(node).filter(|_| in_horizon),
+    }
+}
+
+/// Customers who are individuals, where their number is given.
+fn persisting(node: &Node) -> Option<Persisting> {
+    let effect_months = number_or(node, "effect_months", 12.0);
+    Some(Persisting {
+        at_start: whole(node, "at_start")?,
+        memory_months: number_or(node, "memory_months", effect_months * DEFAULT_MEMORY_SHARE),
+        margin_per_month: number_or(node, "margin_per_month", 0.0),
+        discount_rate_per_year: number_or(node, "discount_rate_per_year", 0.0),
+    })
+}
+
+/// What it costs that prospects call.
+pub(super) fn prospects(root: &Node) -> Prospects {
+    let Some(node) = root.get("prospects") else { return Prospects::default() };
+    Prospects {
+        advertising_cost_per_prospect: number_or(node, "advertising_cost_per_prospect", 0.0),
+        advertising_cost_per_month: number_or(node, "advertising_cost_per_month", 0.0),
     }
 }
 

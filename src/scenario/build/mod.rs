@@ -9,15 +9,14 @@ mod assumptions;
 mod book;
 mod contacts;
 mod customers;
-mod day;
+mod days;
 mod groups;
 mod read;
 mod routing;
 mod sizes;
-mod steady_state;
 mod whole;
 
-pub(super) use day::day;
+pub(super) use days::day;
 pub(super) use groups::{carried, is_random};
 pub(super) use read::whole_value;
 pub use routing::Preset;

@@ -7,7 +7,7 @@ use crate::base::decimal::counted;
 use crate::random::{Law, Sampler};
 use crate::scenario::limits::{
     LONGEST_NAME, MOST_AGENTS, MOST_CONTACT_TYPES, MOST_CONTACTS_A_DAY, MOST_CONTACTS_AN_INTERVAL,
-    MOST_GROUPS, MOST_MONEY_A_DAY, MOST_PAIRS, ONE_IN_SO_MANY_DELAYS, SHORTEST_DELAY_SECONDS,
+    MOST_GROUPS, MOST_MONEY, MOST_PAIRS, ONE_IN_SO_MANY_DELAYS, SHORTEST_DELAY_SECONDS,
 };
 use crate::scenario::model::{
     AgentGroup, BusynessFactor, ContactType, Contribution, Scenario, Staffing,
@@ -89,7 +89,8 @@ fn volumes(scenario: &Scenario, book: &Book<'_>, problems: &mut Problems) {
     }
 }
 
-fn of_a_day(own: &ContactType) -> f64 {
+/// Contacts of a type expected in the day.
+pub(super) fn of_a_day(own: &ContactType) -> f64 {
     own.arrivals.expected.iter().sum()
 }
 
@@ -101,37 +102,71 @@ fn mean_square(own: &ContactType, factors: &[BusynessFactor]) -> f64 {
 
 /// More money than sums are made for, where the price stands.
 fn money(scenario: &Scenario, book: &Book<'_>, problems: &mut Problems) {
+    for line in lines(scenario, book) {
+        refuse_money(line.place, line.what, line.by_volume + line.by_day, "in a day", problems);
+    }
+}
+
+/// Says when an amount is more than sums are made for.
+pub(super) fn refuse_money(
+    place: &Place,
+    what: &str,
+    sum: f64,
+    during: &str,
+    problems: &mut Problems,
+) {
+    if sum > MOST_MONEY {
+        let found = format!("{what} of {} {during}", amount(sum.round()));
+        let wanted = format!("at most {} (in a larger unit of money)", amount(MOST_MONEY));
+        problems.add(place, found, wanted);
+    }
+}
+
+/// Money that a day may come to, and where its price stands.
+pub(super) struct Line<'a> {
+    pub(super) place: &'a Place,
+    pub(super) what: &'static str,
+    /// What grows with the volume.
+    pub(super) by_volume: f64,
+    /// What does not.
+    pub(super) by_day: f64,
+}
+
+/// Every line of a day that is expected as the file says.
+pub(super) fn lines<'a>(scenario: &Scenario, book: &Book<'a>) -> Vec<Line<'a>> {
     let contacts: f64 = scenario.contact_types.iter().map(of_a_day).sum::<f64>().max(1.0);
-    let mut at_most = |place: &Place, each: f64, times: f64, what: &str| {
-        let sum = each * times;
-        if sum > MOST_MONEY_A_DAY {
-            let found = format!("{what} of {} in a day", amount(sum.round()));
-            let wanted =
-                format!("at most {} (in a larger unit of money)", amount(MOST_MONEY_A_DAY));
-            problems.add(place, found, wanted);
-        }
+    let mut lines = Vec::new();
+    let mut by_volume = |place: &'a Place, what: &'static str, by_volume: f64| {
+        lines.push(Line { place, what, by_volume, by_day: 0.0 });
     };
     for (own, entry) in scenario.contact_types.iter().zip(book.types.iter()) {
         let times = of_a_day(own).max(1.0);
         for (place, each) in gains(own, entry) {
-            at_most(place, each, times, "sales");
+            by_volume(place, "sales", each * times);
         }
     }
-    let hours = scenario.day.open_seconds() / 3600.0;
     for (own, entry) in scenario.agent_groups.iter().zip(book.groups.iter()) {
         let place = &entry.node.place;
-        let paid = own.wage_per_hour + own.incentive.bonus_per_hour;
-        at_most(place, paid, largest_head_count(own) as f64 * hours, "wages and bonuses");
-        at_most(place, own.incentive.commission_per_sale, contacts, "commissions");
+        by_volume(place, "commissions", own.incentive.commission_per_sale * contacts);
     }
     let at = |key: &str| book.root.get(key).map_or(&book.root.place, |node| &node.place);
     let costs = scenario.costs;
     // An hour is longer than most contacts.
-    at_most(at("costs"), costs.per_contact + 60.0 * costs.per_minute, contacts, "costs");
-    if let Some(customers) = &scenario.customers {
+    by_volume(at("costs"), "costs", (costs.per_contact + 60.0 * costs.per_minute) * contacts);
+    if let Some(customers) = scenario.customers.as_ref().filter(|it| it.persisting.is_none()) {
         let each = customers.lifetime_value.max(customers.replacement_cost);
-        at_most(at("customers"), each, contacts, "customers");
+        by_volume(at("customers"), "customers", each * contacts);
     }
+    let each = scenario.prospects.advertising_cost_per_prospect;
+    by_volume(at("prospects"), "advertising", each * contacts);
+    let hours = scenario.day.open_seconds() / 3600.0;
+    for (own, entry) in scenario.agent_groups.iter().zip(book.groups.iter()) {
+        let paid = own.wage_per_hour + own.incentive.bonus_per_hour;
+        let by_day = paid * (largest_head_count(own) as f64 * hours);
+        let what = "wages and bonuses";
+        lines.push(Line { place: &entry.node.place, what, by_volume: 0.0, by_day });
+    }
+    lines
 }
 
 /// What a contact of a type may bring, and where that is said.

@@ -3,15 +3,17 @@
 use super::assumptions::assumptions;
 use super::book::Book;
 use super::contacts::contact_type;
+use super::days::{horizon, steady_state};
 use super::groups::{agent_group, constant_shrinkage};
 use super::read::{Entry, number, number_or, text, whole};
-use super::{customers, routing, sizes, steady_state};
+use super::{customers, routing, sizes};
+use crate::base::Date;
 use crate::measures::figure_name::Names;
 use crate::scenario::asked::figures;
 use crate::scenario::limits::MOST_AGENTS;
 use crate::scenario::meant::warnings;
 use crate::scenario::model::{
-    BusynessFactor, PreciseFigure, Prospects, Remarks, Replications, RunSettings, Scenario,
+    BusynessFactor, PreciseFigure, Remarks, Replications, RunSettings, Scenario,
 };
 use crate::scenario::overlay::Homes;
 use crate::scenario::shape::is_note;
@@ -20,16 +22,62 @@ use crate::scenario::text::tree::{Member, Node, Value};
 use crate::scenario::text::words::quoted;
 use crate::stats::sequential::Margin;
 
+/// A scenario of some dates of a horizon, as a tree like the one that has the horizon.
+pub(crate) struct Dated<'a> {
+    pub(crate) tree: &'a Node,
+    pub(crate) homes: &'a Homes,
+    pub(crate) dates: &'a [Date],
+}
+
 /// Builds the scenario of a tree that has been validated and whose inputs have been filled in.
-/// Agents are those of `homes`, where a what-if has moved some. Nothing if anything is wrong.
-pub(crate) fn build(root: &Node, homes: &Homes, problems: &mut Problems) -> Option<Scenario> {
+/// Agents are those of `homes`, where a what-if has moved some. `dated` are trees of dates that
+/// differ from it, where it has a horizon. Nothing if anything is wrong.
+pub(crate) fn build(
+    root: &Node,
+    homes: &Homes,
+    dated: &[Dated<'_>],
+    problems: &mut Problems,
+) -> Option<Scenario> {
     let mut own = Problems::default();
-    let book = Book::of(root, &mut own);
-    let scenario = scenario(&book, homes, &mut own);
+    let scenario = joined(root, homes, dated, &mut own);
     let sound = own.is_empty();
     problems.append(own);
-    let mut scenario = scenario.filter(|_| sound)?;
-    scenario.remarks.warnings = warnings(&scenario, root);
+    scenario.filter(|_| sound)
+}
+
+/// The scenario with the days of its horizon.
+fn joined(
+    root: &Node,
+    homes: &Homes,
+    dated: &[Dated<'_>],
+    problems: &mut Problems,
+) -> Option<Scenario> {
+    let book = Book::of(root, problems);
+    let mut scenario = scenario(&book, homes, problems)?;
+    horizon::check_together(&book, problems);
+    let customers = scenario.customers.as_ref();
+    scenario.horizon = horizon::calendar(&book, customers, problems).map(Box::new);
+    scenario.assumptions.extend(horizon::lead_in_taken(&scenario, root));
+    if !problems.is_empty() {
+        return None;
+    }
+    let of_all_days = warnings(&scenario, root);
+    scenario.remarks.warnings.clone_from(&of_all_days);
+    let mut trees = Vec::new();
+    for Dated { tree, homes, dates } in dated {
+        let Some(horizon) = &mut scenario.horizon else { break };
+        if !horizon::have_days(horizon, dates) {
+            continue;
+        }
+        let own = self::scenario(&Book::of(tree, problems), homes, problems)?;
+        if !problems.is_empty() {
+            return None;
+        }
+        scenario.remarks.warnings.extend(horizon::warnings_of(&own, tree, dates, &of_all_days));
+        horizon::put(horizon, own, dates);
+        trees.push(*tree);
+    }
+    horizon::check_sizes(&scenario, root, &trees, problems);
     Some(scenario)
 }
 
@@ -45,6 +93,7 @@ fn scenario(book: &Book<'_>, homes: &Homes, problems: &mut Problems) -> Option<S
     let group = |entry| agent_group(entry, book, homes, &mut room, problems);
     let agent_groups: Vec<_> = book.groups.iter().map(group).collect();
     let targets = customers::targets(book, problems);
+    let in_horizon = root.get("horizon").is_some();
     let scenario = Scenario {
         name: text(root, "name").unwrap_or_default(),
         note: text(root, "note"),
@@ -56,8 +105,8 @@ fn scenario(book: &Book<'_>, homes: &Homes, problems: &mut Problems) -> Option<S
         agent_groups,
         routing: routing::routing(root),
         shrinkage_share: constant_shrinkage(root),
-        customers: root.get("customers").map(customers::customers),
-        prospects: Prospects::default(),
+        customers: root.get("customers").map(|node| customers::customers(node, in_horizon)),
+        prospects: customers::prospects(root),
         costs: customers::costs(root),
         targets,
         run: run_settings(root.get("run")),

@@ -6,7 +6,7 @@
 use super::families::{FAMILIES, Family, Parameter as P, family};
 use super::forms::{self, Refusal};
 use crate::random::Law;
-use crate::scenario::limits::{LONGEST_WORK_SECONDS, MOST_MONEY_A_DAY, MOST_PARTS};
+use crate::scenario::limits::{LONGEST_WORK_SECONDS, MOST_MONEY, MOST_PARTS};
 use crate::scenario::model::DurationByInterval;
 use crate::scenario::shape::tables::DECIMAL_MARKS;
 use crate::scenario::shape::{DefaultFamily, End, LawShape, Means, Range};
@@ -46,7 +46,7 @@ pub(crate) fn law(node: &Node, shape: &LawShape, problems: &mut Problems) -> Opt
 fn absurdity(law: &Law, shape: &LawShape) -> Option<(String, String)> {
     let most = match shape.default {
         DefaultFamily::Lognormal => LONGEST_WORK_SECONDS,
-        DefaultFamily::Constant => MOST_MONEY_A_DAY,
+        DefaultFamily::Constant => MOST_MONEY,
         DefaultFamily::Exponential => f64::INFINITY,
     };
     let mean = law.mean();

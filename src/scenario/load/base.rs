@@ -11,7 +11,9 @@ use crate::scenario::asked::between::{self, Unknown};
 use crate::scenario::asked::unsettled::Unsettled;
 use crate::scenario::build::build;
 use crate::scenario::limits::LONGEST_JSON;
+use crate::scenario::model::Horizon;
 use crate::scenario::overlay::Homes;
+use crate::scenario::shape::defaults::number_at;
 use crate::scenario::shape::tables::{SCENARIO, file_shape};
 use crate::scenario::shape::validate::validate;
 use crate::scenario::shape::{Shape, members_of};
@@ -70,8 +72,11 @@ pub(super) fn ground(
         [] => (unsettled.tree, None),
         _ => (unsettled.tree.clone(), Some(unsettled)),
     };
-    let tree = prepared(tree, &folder, changes, problems, echo);
-    let base = build(&tree, &Homes::default(), problems);
+    let mut tree = prepared(tree, &folder, changes, problems, echo);
+    let base = build(&tree, &Homes::default(), &[], problems);
+    if let Some(horizon) = base.as_ref().and_then(|base| base.horizon.as_deref()) {
+        keep_lead_in(&mut tree, horizon);
+    }
     if beside.place.file != tree.place.file {
         problems.reads_last(&beside.place.file);
     }
@@ -84,6 +89,15 @@ pub(super) fn ground(
     }
     let files = problems.order().to_vec();
     Some((beside, Ground { tree, folder, known, files, unsettled }, base))
+}
+
+/// The lead-in of the base is that of its variants, whatever their customers remember.
+fn keep_lead_in(tree: &mut Node, horizon: &Horizon) {
+    let Some(node) = tree.get_mut("horizon") else { return };
+    if node.get("lead_in_months").is_none() {
+        let months = number_at(f64::from(horizon.lead_in_months), &node.place);
+        node.set("lead_in_months", months);
+    }
 }
 
 /// Reads the base's file, the file itself or the one that it names; and gives what the file says

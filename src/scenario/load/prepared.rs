@@ -26,7 +26,7 @@ pub(crate) fn prepared(
         members.retain(|member| !BESIDE_IT.contains(&&*member.key));
     }
     let (early, late): (Vec<Verb>, Vec<Verb>) = changes.into_iter().partition(is_early);
-    // Hours and inputs decide how the rest is read, so they are changed before it is.
+    // Hours, dates and inputs decide how the rest is read, so they are changed before it is.
     tree = changed(tree, early, &|_, _, _| {}, problems);
     fill_inputs(&mut tree, folder, problems, echo);
     changed(tree, late, &filling(folder), problems)

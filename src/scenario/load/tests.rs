@@ -340,7 +340,7 @@ proptest::proptest! {
         validate(&base, &Shape::Object(&SCENARIO), &mut problems);
         let mut echo = Vec::new();
         let tree = prepared(base, &folder, Vec::new(), &mut problems, &mut echo);
-        let built = build(&tree, &Homes::default(), &mut problems);
+        let built = build(&tree, &Homes::default(), &[], &mut problems);
         proptest::prop_assert!(built.is_some() || !problems.is_empty());
         let (known, files) = (Vec::new(), Vec::new());
         let ground = Ground { tree, folder, known, files, unsettled: None };

@@ -2,6 +2,7 @@
 
 use super::base::Ground;
 use super::prepared::filling;
+use crate::base::dotted::{Step, steps};
 use crate::scenario::build::build;
 use crate::scenario::meant::{compared, is_the_same};
 use crate::scenario::model::{Scenario, Variant};
@@ -36,6 +37,7 @@ impl VariantReader<'_> {
         let fill = filling(&self.ground.folder);
         let mut draft = Draft::of(&self.ground.tree, &fill);
         let built = made(&mut draft, &member.node, &mut own);
+        check_horizon(member, &self.ground.tree, &draft.tree, &mut own);
         echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
         let sound = own.is_empty();
         problems.have_read_those_of(&own);
@@ -133,7 +135,42 @@ fn first_of(problems: Vec<Problem>, place: &Place) -> Option<(Place, Problem, us
 fn made(draft: &mut Draft<'_>, verbs: &Node, problems: &mut Problems) -> Option<Scenario> {
     draft.apply(verbs, problems);
     validate(&draft.tree, &Shape::Object(&SCENARIO), problems);
-    build(&draft.tree, &draft.homes, problems)
+    build(&draft.tree, &draft.homes, &[], problems)
+}
+
+/// What a horizon is made of, by path: the same for a base and all its variants.
+const OF_A_HORIZON: [&[&str]; 2] = [&["horizon"], &["customers", "at_start"]];
+
+/// Says when a variant has other days than its base, or begins with other customers.
+fn check_horizon(member: &Member, base: &Node, own: &Node, problems: &mut Problems) {
+    let had_one = base.get("horizon").is_some();
+    for keys in OF_A_HORIZON.iter().filter(|keys| had_one || keys[0] == "horizon") {
+        let of = |tree| keys.iter().try_fold(tree, |node: &Node, key| node.get(key));
+        let is_same = match (of(base), of(own)) {
+            (None, None) => true,
+            (Some(base), Some(own)) => base.is_alike(own),
+            _ => false,
+        };
+        if is_same {
+            continue;
+        }
+        let path = keys.join(".");
+        let place = step_that_names(member, keys).unwrap_or_else(|| member.place.clone());
+        let wanted = "the base's: all designs have the same days and begin with the same customers";
+        problems.add(&place, format!("a variant with another `{path}`"), wanted);
+    }
+}
+
+/// Where a variant names a path, or something below or above it.
+fn step_that_names(member: &Member, keys: &[&str]) -> Option<Place> {
+    let names = |step: &Node| {
+        let of_verb = step.members().iter().flat_map(|verb| verb.node.members());
+        of_verb.filter_map(|one| steps(&one.key)).any(|path| {
+            let named = path.iter().map(Step::key);
+            named.zip(keys).all(|(step, key)| step.is_none_or(|step| step == *key))
+        })
+    };
+    one_by_one(&member.node).into_iter().find(|(_, step)| names(step)).map(|(place, _)| place)
 }
 
 /// Whether a place is that of a variant or of something in it.

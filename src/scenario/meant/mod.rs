@@ -5,6 +5,7 @@
 //! and by every report. A kind is a function of [`KINDS`]: adding one costs a line there.
 
 mod duty;
+mod horizon;
 mod offers;
 mod pairs;
 mod promises;
@@ -35,6 +36,11 @@ const KINDS: &[Kind] = &[
     waste::nothing_to_do,
     waste::lines_below_agents,
     waste::nobody_to_call_again,
+    horizon::says_nothing_of_one_day,
+    horizon::begins_without_memory,
+    horizon::grows_twice,
+    horizon::charged_to_nobody,
+    horizon::never_closes,
 ];
 
 /// What of a checked scenario can hardly be meant; places are those of its tree.

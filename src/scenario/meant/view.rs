@@ -3,6 +3,7 @@
 use crate::base::dotted;
 use crate::scenario::model::{AgentGroup, ContactType, Scenario, Shift, Skill, Staffing};
 use crate::scenario::model::{Warning, Weight};
+use crate::scenario::shape::defaults::is_default;
 use crate::scenario::text::clock;
 use crate::scenario::text::tree::Written;
 use crate::scenario::text::tree::{Member, Node};
@@ -63,6 +64,16 @@ impl<'a> View<'a> {
             (place, node) = (Written::from(own), inner);
         }
         Warning { place, subject, sentence, weight }
+    }
+
+    /// The value under these keys, where the planner gave one.
+    pub(super) fn given(&self, keys: &[&str]) -> Option<&'a Node> {
+        let mut node = self.root;
+        for key in keys {
+            let inner = node.get(key).filter(|inner| !is_default(node, inner))?;
+            node = inner;
+        }
+        Some(node)
     }
 
     /// The clock at so many seconds after opening.

@@ -16,6 +16,16 @@ pub struct Customers {
     pub persisting: Option<Persisting>,
 }
 
+impl Customers {
+    /// Whether what a contact does to a customer is still felt on later days.
+    #[must_use]
+    pub fn remember(&self) -> bool {
+        let forget = self.leaves_because == LeavesBecause::default()
+            && self.stays_because == StaysBecause::default();
+        !forget && self.persisting.is_some_and(|own| own.memory_months > 0.0)
+    }
+}
+
 /// Customers who are individuals, each with what he remembers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Persisting {

@@ -17,7 +17,8 @@ pub enum Override {
 pub(crate) type Verb = (&'static str, Member);
 
 pub(crate) fn is_early((name, member): &Verb) -> bool {
-    *name == "set" && ["day.", "inputs."].iter().any(|key| member.key.starts_with(key))
+    let early = ["day.", "inputs.", "horizon."];
+    *name == "set" && early.iter().any(|key| member.key.starts_with(key))
 }
 
 /// One step of a variant with one verb, whose members have places.

@@ -79,6 +79,26 @@ impl Member {
 }
 
 impl Node {
+    /// Whether another says the same, wherever it stands.
+    #[must_use]
+    pub fn is_alike(&self, other: &Self) -> bool {
+        let all = |own: &[Self], other: &[Self]| {
+            own.len() == other.len() && own.iter().zip(other).all(|(a, b)| a.is_alike(b))
+        };
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(own), Value::Bool(other)) => own == other,
+            (Value::Number(own, _), Value::Number(other, _)) => own.total_cmp(other).is_eq(),
+            (Value::Text(own), Value::Text(other)) => own == other,
+            (Value::List(own), Value::List(other)) => all(own, other),
+            (Value::Object(own), Value::Object(other)) => {
+                let same = |(a, b): (&Member, &Member)| a.key == b.key && a.node.is_alike(&b.node);
+                own.len() == other.len() && own.iter().zip(other).all(same)
+            }
+            _ => false,
+        }
+    }
+
     /// The value of a key, if this is an object that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {

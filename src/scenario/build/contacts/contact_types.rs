@@ -6,7 +6,7 @@ use super::arrivals::arrivals;
 use super::laws::{delay, handle_time, law_at, unknown};
 use crate::scenario::build::book::Book;
 use crate::scenario::build::customers::target;
-use crate::scenario::build::read::{Entry, number, number_or, whole};
+use crate::scenario::build::read::{Entry, choice, number, number_or, whole};
 use crate::scenario::build::routing;
 use crate::scenario::build::sizes::check_delay;
 use crate::scenario::model::{
@@ -41,7 +41,7 @@ pub(crate) fn contact_type(
         existing_customer_share: number_or(node, "existing_customer_share", 1.0),
         sale: node.get("sale").map(|node| sale(node, book, problems)),
         resolution_probability: number(node, "resolution_probability"),
-        recovers_share: 0.0,
+        recovers_share: number_or(node, "recovers_share", 0.0),
         repeat: node.get("repeat").map(|node| repeat(node, book, problems)),
         need_probability: number_or(node, "need_probability", 0.0),
         offer: node.get("offer").map(|node| offer(node, book, problems)),
@@ -78,6 +78,9 @@ fn balking(node: &Node, problems: &mut Problems) -> Balking {
     }
 }
 
+const AFTER_CLOSE: [(&str, RedialAfterClose); 2] =
+    [("give_up", RedialAfterClose::GivenUp), ("next_day", RedialAfterClose::NextDay)];
+
 fn redial(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Redial {
     let delay = delay(node, problems);
     let max_attempts = whole(node, "max_attempts");
@@ -91,7 +94,7 @@ fn redial(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Redial {
         max_attempts,
         contact_type: book.types.referred(node, "contact_type", problems),
         patience_kept: node.get("patience").and_then(Node::text) == Some("kept"),
-        after_close: RedialAfterClose::GivenUp,
+        after_close: choice(node, "after_close", &AFTER_CLOSE, RedialAfterClose::GivenUp),
     }
 }
 

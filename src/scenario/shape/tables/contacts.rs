@@ -34,6 +34,7 @@ pub(crate) static CONTACT_TYPE: ObjectShape = ObjectShape {
         or_number("existing_customer_share", SHARE, 1.0, "Share whose customer can be lost"),
         optional("sale", Shape::Object(&SALE), "What a contact may buy; else nothing"),
         optional("resolution_probability", SHARE, "Resolved when answered; else always, unsaid"),
+        optional("recovers_share", SHARE, "In a horizon: of a grievance, once resolved; else 0"),
         optional("repeat", Shape::Object(&REPEAT), "Calling again unresolved; else nobody does"),
         or_number("need_probability", SHARE, 0.0, "Share with a need for a product"),
         optional("offer", Shape::Object(&OFFER), "Offering a product; else never"),
@@ -41,6 +42,8 @@ pub(crate) static CONTACT_TYPE: ObjectShape = ObjectShape {
         or_number("waiting_cost_per_minute", NOT_NEGATIVE, 1.0, "For the rule c_mu only"),
         optional("queue_share", SHARE, "For the rule queue_ratio only; else its share of volume"),
         optional("among_idle_agents", Shape::Choice(AMONG_IDLE_AGENTS), "Else that of `routing`"),
+        later("wait_is_felt", "Whether waiting is an experience of the customer"),
+        later("leads_to", "Consequences by name"),
         later("channel", "Another channel than the telephone"),
         later("callbacks", "Calling back instead of waiting"),
         later("volume_includes_redials", "Volumes that count attempts"),
@@ -126,6 +129,7 @@ static REDIAL: ObjectShape = ObjectShape {
         optional("max_attempts", ATTEMPTS, "Attempts in all, the first included; else no limit"),
         optional("contact_type", Shape::Text, "As which type; else the same"),
         or_text("patience", Shape::Choice(PATIENCE), "redrawn", "The patience of the redial"),
+        or_text("after_close", Shape::Choice(AFTER_CLOSE), "give_up", "What comes after closing"),
     ]],
     rules: &[],
     names: None,
@@ -133,6 +137,11 @@ static REDIAL: ObjectShape = ObjectShape {
 };
 
 const ATTEMPTS: Shape = Shape::Whole(Range::between(1.0, MOST_ATTEMPTS));
+
+const AFTER_CLOSE: &[Choice] = &[
+    Choice { name: "give_up", doc: "The customer does not call again" },
+    Choice { name: "next_day", doc: "It comes on a later day: without a horizon, deferred work" },
+];
 
 const PATIENCE: &[Choice] = &[
     Choice { name: "kept", doc: "The patience of the attempt before" },
@@ -154,12 +163,15 @@ static SALE: ObjectShape = ObjectShape {
         CONTRIBUTION,
         or_number("overpromise_probability", SHARE, 0.0, "That a sale is over-promised"),
         optional("complaint", Shape::Object(&COMPLAINT), "What an over-promised sale leads to"),
+        later("cancellation", "A sale taken back"),
+        ADDS_MARGIN,
     ]],
     rules: &[Rule::AtMostOne(&["contribution_share", "contribution"])],
     names: None,
     marker: None,
 };
 
+const ADDS_MARGIN: Key = later("adds_margin_per_month", "What the customer brings from then on");
 const REVENUE: Key = or_number("revenue", Shape::Law(&LawShape::MONEY), 0.0, "Money for one sale");
 const CONTRIBUTION_SHARE: Key =
     or_number("contribution_share", SHARE, 1.0, "Share of the revenue that is earned");
@@ -216,6 +228,7 @@ static OFFER: ObjectShape = ObjectShape {
         REVENUE,
         CONTRIBUTION_SHARE,
         CONTRIBUTION,
+        ADDS_MARGIN,
     ]],
     rules: &[Rule::AtMostOne(&["contribution_share", "contribution"])],
     names: None,

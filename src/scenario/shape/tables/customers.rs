@@ -1,10 +1,10 @@
 //! Customers, costs and targets.
 
 use super::common::{NOT_NEGATIVE, SHARE};
-use crate::scenario::limits::LONGEST_EFFECT_MONTHS;
+use crate::scenario::limits::{LONGEST_EFFECT_MONTHS, MOST_CUSTOMERS};
 use crate::scenario::shape::{
-    Choice, Ends, Names, ObjectShape, Range, Rule, Shape, optional, or_empty, or_number, or_text,
-    required,
+    Choice, Ends, Names, ObjectShape, Range, Rule, Shape, later, optional, or_empty, or_number,
+    or_text, required,
 };
 
 /// A probability of leaving, which is never certain.
@@ -36,11 +36,28 @@ pub(crate) static CUSTOMERS: ObjectShape = ObjectShape {
         ),
         or_empty("leaves_because", &LEAVES_BECAUSE, "What makes customers leave"),
         or_empty("stays_because", &STAYS_BECAUSE, "What makes customers stay"),
+        optional("at_start", AT_START, "In a horizon: how many there are on its first morning"),
+        optional("memory_months", MEMORY, "In a horizon: how long an experience is felt"),
+        later("retention_observed_per_month", "Share who stay a month, contacts included"),
+        later("bands", "From when on a customer is angry or delighted"),
+        later("spend_factor", "What angry and delighted customers spend"),
+        later("needs", "Needs that are remembered"),
+        later("refers_per_month", "Prospects that a customer refers"),
+        later("people_told_if_angry", "How many an angry customer tells"),
+        later("prospects_lost_per_person_told", "What it costs that they know"),
+        later("told_felt_days", "How soon it is felt"),
+        later("segments", "Customers of several kinds"),
+        later("retention_varies", "How retention varies from customer to customer"),
+        later("contacts_vary_cv", "How contacts vary from customer to customer"),
+        later("contacts_kept_share", "Contacts that angry and delighted customers still make"),
     ]],
     rules: &[Rule::Needs("margin_per_month", "value_months")],
     names: None,
     marker: None,
 };
+
+const AT_START: Shape = Shape::Whole(Range::between(1.0, MOST_CUSTOMERS));
+const MEMORY: Shape = Shape::Number(Range::between(0.0, LONGEST_EFFECT_MONTHS));
 
 const LOST_CUSTOMER_COSTS: &[Choice] = &[
     Choice { name: "lifetime_value", doc: "The discounted margin of a kept customer" },

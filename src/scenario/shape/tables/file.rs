@@ -2,7 +2,7 @@
 
 use super::common::{CV, SOME};
 use super::sweep::SWEEP;
-use super::{checks, contacts, customers, groups, routing, verbs};
+use super::{checks, contacts, customers, groups, horizon, routing, verbs};
 use crate::scenario::shape::{
     Choice, Key, Names, ObjectShape, Range, Rule, Shape, later, optional, or_empty, or_number,
     or_text, required,
@@ -36,6 +36,7 @@ pub static SCENARIO: ObjectShape = ObjectShape {
         optional("shrinkage", Shape::Object(&groups::SHRINKAGE), "Paid time away from contacts"),
         or_empty("routing", &routing::ROUTING, "Who takes which contact"),
         optional("customers", Shape::Object(&customers::CUSTOMERS), "How contacts move customers"),
+        or_empty("prospects", &horizon::PROSPECTS, "Who is no customer yet, in a horizon"),
         or_empty("costs", &customers::COSTS, "What contacts cost beside labour"),
         or_empty("targets", &customers::TARGETS, "What was promised"),
         or_empty("run", &RUN, "How it is run unless the command line says otherwise"),
@@ -47,7 +48,13 @@ pub static SCENARIO: ObjectShape = ObjectShape {
             Shape::Object(&STEADY_STATE),
             "One interval for ever instead of a day",
         ),
-        later("horizon", "Days joined to years"),
+        optional(
+            "horizon",
+            Shape::Object(&horizon::HORIZON),
+            "Many calendar days in a row instead of one",
+        ),
+        later("survey", "What customers say when they are asked"),
+        later("scorecards", "Designs ranked by figures of several kinds"),
         optional("sweep", SWEEP, "What `switchroom sweep` varies"),
         later("callbacks", "Calling back instead of waiting"),
     ]],

@@ -30,6 +30,7 @@ pub(crate) static AGENT_GROUP: ObjectShape = ObjectShape {
         OFFERS,
         optional("incentive", Shape::Text, "Name of an incentive profile; else none"),
         optional("among_waiting", Shape::Choice(AMONG_WAITING), "Else that of `routing`"),
+        later("turnover", "Agents who leave and are replaced, in a horizon"),
         later("learning", "Agents who get faster"),
         later("concurrency", "Several contacts at once"),
     ]],

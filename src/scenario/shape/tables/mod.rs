@@ -10,6 +10,7 @@ pub(crate) mod contacts;
 pub(crate) mod customers;
 pub(crate) mod file;
 pub(crate) mod groups;
+pub(crate) mod horizon;
 pub mod routing;
 pub(crate) mod sweep;
 pub(crate) mod verbs;

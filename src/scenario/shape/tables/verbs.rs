@@ -4,7 +4,7 @@ use super::common::{CV, NOT_NEGATIVE, SHARE, SOME, SOME_NAMES};
 use super::groups::{SKILL_KEYS, SKILLS};
 use super::routing::AMONG_WAITING;
 use crate::scenario::shape::{
-    Choice, ListShape, Names, ObjectShape, Range, Rule, Shape, optional, or_text, required,
+    Choice, ListShape, Names, ObjectShape, Range, Rule, Shape, later, optional, or_text, required,
 };
 
 pub(crate) static VARIANTS: ObjectShape = ObjectShape {
@@ -39,6 +39,7 @@ pub(crate) static VERBS: ObjectShape = ObjectShape {
             "Whether this happens and is not chosen, so that it is compared and never the best; \
              else told from what it changes",
         ),
+        later("from", "The date from which these verbs are in force, in a horizon"),
     ]],
     rules: &[],
     names: None,

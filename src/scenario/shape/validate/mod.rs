@@ -397,8 +397,8 @@ mod tests {
         ("300", "-300", "4:85: found -300, wanted a number above 0"),
         (
             "\"day\"",
-            "\"horizon\": {}, \"day\"",
-            "3:3: found `horizon`, which is not built yet, wanted a file without it",
+            "\"survey\": {}, \"day\"",
+            "3:3: found `survey`, which is not built yet, wanted a file without it",
         ),
         ("\"day\"", "\"note\": 5, \"day\"", "3:11: found 5, wanted a text"),
         (

@@ -9,7 +9,7 @@ use crate::scenario::text::tree::{Member, Node};
 use crate::scenario::text::words::{looks, quoted_text};
 
 /// Objects whose names refer to what is named elsewhere, where it is checked.
-const REFERENCES: [&str; 3] = ["skills", "targets", "precisions"];
+const REFERENCES: [&str; 4] = ["skills", "targets", "precisions", "special days"];
 
 /// Whether an object gives names, not only refers to them.
 pub(super) fn gives_names(object: &ObjectShape) -> bool {

@@ -1,6 +1,6 @@
 //! Opening hours and the clock times that lie in them.
 
-use super::read::{choice, text, whole};
+use crate::scenario::build::read::{choice, text, whole};
 use crate::scenario::model::{AfterClose, Day};
 use crate::scenario::shape::grid::Grid;
 use crate::scenario::text::clock;
@@ -64,7 +64,7 @@ impl Day {
 
     /// Seconds since opening of a clock time: before opening is negative, unless the day goes on
     /// past midnight and the clock time lies there.
-    pub(super) fn seconds_of_clock(&self, minute: u32) -> f64 {
+    pub(in crate::scenario::build) fn seconds_of_clock(&self, minute: u32) -> f64 {
         let since = f64::from(minute) - f64::from(self.opens_minute);
         let whole_day = f64::from(MINUTES_PER_DAY);
         let next_day = since + whole_day;
@@ -76,7 +76,7 @@ impl Day {
 
     /// Seconds since opening of the start and the end of a stretch of clock times; an end at or
     /// before the start means the next day.
-    pub(super) fn stretch(&self, start: u32, end: u32) -> (f64, f64) {
+    pub(in crate::scenario::build) fn stretch(&self, start: u32, end: u32) -> (f64, f64) {
         let from = self.seconds_of_clock(start);
         (from, from + f64::from(minutes_until(start, end)) * 60.0)
     }

@@ -4,10 +4,10 @@
 //! clock window is open. What belongs to the day at random is fixed at its mean (busyness) or
 //! refused (absence and speed, drawn once a run, which would tie its batches together).
 
-use super::book::Book;
-use super::groups::is_random;
-use super::read::{text, whole};
 use crate::random::address::LIMIT;
+use crate::scenario::build::book::Book;
+use crate::scenario::build::groups::is_random;
+use crate::scenario::build::read::{text, whole};
 use crate::scenario::limits::{
     MOST_CELLS_OF_A_RUN, MOST_CONTACT_SECONDS, MOST_CONTACTS_A_DAY, MOST_HISTOGRAMS,
 };
@@ -26,7 +26,7 @@ const MOST_INTERVALS: u64 = LIMIT as u64;
 
 /// The scenario as it is, or frozen if it asks for a steady state; nothing when what it asks for
 /// cannot be.
-pub(super) fn frozen(
+pub(crate) fn frozen(
     mut scenario: Scenario,
     book: &Book<'_>,
     problems: &mut Problems,
