@@ -42,12 +42,13 @@
 //! portable mathematics); [`random`] (numbers with addresses) and [`stats`] (intervals);
 //! [`floor`] (contacts, queues, agents) and [`analytic`] (queues that can be calculated);
 //! [`routing`] (who takes whom) and [`economics`] (who stays, what it is worth); [`measures`]
-//! (every figure, once); [`scenario`] (what the planner wrote); [`engine`] (one day);
+//! (every figure, once) and [`customers`] (who remember); [`scenario`] (what the planner wrote); [`engine`] (one day);
 //! [`experiment`] (many); [`report`] (a page, JSON, CSV); [`questions`] (what can be asked); [`cli`].
 
 pub mod analytic;
 pub mod base;
 pub mod cli;
+pub mod customers;
 pub mod economics;
 pub mod engine;
 pub mod experiment;

@@ -18,6 +18,17 @@ pub enum Origin {
     Leg,
 }
 
+/// Whose contact it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Nobody who is known beyond the day.
+    Nobody,
+    /// The customer of that number, from 1.
+    Customer(u32),
+    /// Not a customer yet: known by the address of the chain he began with, his root.
+    Prospect(Address),
+}
+
 /// One attempt, or one leg.
 ///
 /// It carries addresses, not fates: whatever is drawn for it is drawn from its own address, or

@@ -1,6 +1,6 @@
 //! Everything that happens has one name, and everyone listens to the same sentence.
 
-use super::contact::Contact;
+use super::contact::{Contact, Who};
 use crate::base::{AgentId, GroupId, Micros, TypeId};
 
 /// One fact about one contact.
@@ -115,6 +115,11 @@ impl Saturation {
 
 /// Anything that listens: what is counted, a trace, a story test.
 pub trait Observer {
+    /// Hears to whom the slot [`Contact::customer`] belongs from now, until it is `Settled`.
+    fn belongs(&mut self, contact: &Contact, who: Who) {
+        let _ = (contact, who);
+    }
+
     /// Hears one fact about a contact, and when it happened.
     fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening);
 

@@ -78,6 +78,16 @@ pub enum Purpose {
     DesignPoint = 34,
     /// Where between its ends a number lies that the planner does not know.
     InputDraw = 35,
+    /// Which number of customer a fresh contact belongs to.
+    Customer = 36,
+    /// Whether a fresh contact of a thinned stream is kept.
+    Kept = 37,
+    /// Who owns what is drawn anew on a calendar day.
+    DatedOwner = 38,
+    /// The summed hazard at which a customer leaves.
+    Threshold = 39,
+    /// When on its day a contact comes that an earlier day left over.
+    TimeOfDay = 40,
 }
 
 impl Purpose {
@@ -142,6 +152,11 @@ mod tests {
             P::SpawnLeg,
             P::DesignPoint,
             P::InputDraw,
+            P::Customer,
+            P::Kept,
+            P::DatedOwner,
+            P::Threshold,
+            P::TimeOfDay,
         ];
         assert!(frozen.iter().map(|purpose| usize::from(purpose.code())).eq(0..frozen.len()));
     }

@@ -10,7 +10,7 @@ const STOREYS: &[&[&str]] = &[
     &["random", "stats"],
     &["floor", "analytic"],
     &["routing", "economics"],
-    &["measures"],
+    &["measures", "customers"],
     &["scenario"],
     &["engine"],
     &["experiment"],

@@ -16,6 +16,7 @@ const BELOW_CLI: &[&str] = &[
     "routing",
     "economics",
     "measures",
+    "customers",
     "scenario",
     "engine",
     "experiment",
@@ -33,7 +34,7 @@ struct Ban {
 const BANS: &[Ban] = &[
     Ban {
         words: &["HashMap", "HashSet"],
-        rooms: &["floor", "analytic", "routing", "economics", "measures", "engine"],
+        rooms: &["floor", "analytic", "routing", "economics", "measures", "customers", "engine"],
         because: "the order of a hash map may not reach an output or a draw",
     },
     Ban {
@@ -67,6 +68,7 @@ const BANS: &[Ban] = &[
             "routing",
             "economics",
             "measures",
+            "customers",
             "engine",
         ],
         because: "a day is a function of scenario, seed and replication",
@@ -82,6 +84,7 @@ const BANS: &[Ban] = &[
             "routing",
             "economics",
             "measures",
+            "customers",
             "scenario",
             "engine",
             "report",
@@ -100,6 +103,7 @@ const BANS: &[Ban] = &[
             "routing",
             "economics",
             "measures",
+            "customers",
             "engine",
             "experiment",
         ],
@@ -116,6 +120,7 @@ const BANS: &[Ban] = &[
             "routing",
             "economics",
             "measures",
+            "customers",
             "engine",
             "experiment",
             "report",

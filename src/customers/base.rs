@@ -1,0 +1,175 @@
+//! Who is a customer, what he can still bear, and what he has not felt yet.
+
+use std::ops::Range;
+
+use super::blocks;
+use crate::base::math::{exp, ln};
+use crate::base::rounding::round_half_even;
+use crate::economics::retention::UNITS;
+use crate::random::{Address, Key, Owner, Purpose, uniform};
+
+/// What a customer who has left can still bear: nothing, whatever is added.
+pub(super) const GONE: f64 = f64::NEG_INFINITY;
+
+/// The customers of a centre, by number from 1: those at the start, then each who is won. Nobody
+/// takes the number of one who has left.
+#[derive(Debug)]
+pub struct Base {
+    key: Key,
+    /// Of everything that is drawn for a number.
+    owner: Owner,
+    at_start: u32,
+    pub(super) present: u32,
+    /// By number: the threshold less the hazard that was summed; above 0 iff present.
+    pub(super) left: Vec<f64>,
+    /// By number: the hazard that is not felt yet, negative for goodwill; 0 of who has left.
+    pub(super) grievance: Vec<f64>,
+    /// The day on which each who was not there at the start joined.
+    pub(super) joined: Vec<u32>,
+}
+
+impl Base {
+    /// So many customers (at least one) without memory, under the key of a replication.
+    #[must_use]
+    pub fn new(at_start: u32, key: Key) -> Self {
+        let mut base = Self {
+            key,
+            owner: Owner::named("customers"),
+            at_start,
+            present: 0,
+            left: Vec::new(),
+            grievance: Vec::new(),
+            joined: Vec::new(),
+        };
+        base.begin(at_start, key);
+        base
+    }
+
+    /// Another replication begins; nothing of the last one is left but its memory.
+    pub fn begin(&mut self, at_start: u32, key: Key) {
+        debug_assert!(at_start > 0, "a base has customers");
+        (self.at_start, self.key, self.present) = (at_start, key, at_start);
+        self.joined.clear();
+        self.grievance.clear();
+        self.grievance.resize(at_start as usize, 0.0);
+        self.left.clear();
+        for number in 1..=at_start {
+            self.left.push(self.threshold(number));
+        }
+    }
+
+    /// What the holder of a number can bear in all: exponential with mean 1, by inversion.
+    pub(super) fn threshold(&self, number: u32) -> f64 {
+        let address = Address::new(self.owner, 0, number);
+        -ln(1.0 - uniform(self.key, address, Purpose::Threshold))
+    }
+
+    /// The next numbers go to so many, who join on a day.
+    pub(super) fn join(&mut self, new: usize, day: u32) {
+        for _ in 0..new {
+            self.left.push(self.threshold(self.filled() + 1));
+            self.grievance.push(0.0);
+            self.joined.push(day);
+        }
+        self.present += new as u32;
+    }
+
+    /// How many there were at the start.
+    #[must_use]
+    pub fn at_start(&self) -> u32 {
+        self.at_start
+    }
+
+    /// How many are customers now.
+    #[must_use]
+    pub fn present(&self) -> u32 {
+        self.present
+    }
+
+    /// The last number that was ever given to somebody.
+    #[must_use]
+    pub fn filled(&self) -> u32 {
+        self.left.len() as u32
+    }
+
+    /// Whether a number belongs to somebody who is a customer now.
+    #[inline]
+    #[must_use]
+    pub fn is_present(&self, number: u32) -> bool {
+        self.left.get(place(number)).is_some_and(|&left| left > 0.0)
+    }
+
+    /// The day on which the holder of a number joined; none of those at the start, and of numbers
+    /// that nobody holds.
+    #[must_use]
+    pub fn joined_on(&self, number: u32) -> Option<u32> {
+        let after_start = number.checked_sub(self.at_start + 1)?;
+        self.joined.get(after_start as usize).copied()
+    }
+
+    /// The numbers of a block, whether anybody holds them yet or not.
+    #[must_use]
+    pub fn block(&self, block: u32) -> Range<u32> {
+        blocks::block(self.at_start, block)
+    }
+
+    /// How many blocks hold a number that was given to somebody.
+    #[must_use]
+    pub fn blocks(&self) -> u32 {
+        blocks::blocks(self.at_start, self.filled())
+    }
+
+    /// The customers that the present are worth: whoever has a grievance counts by the probability
+    /// that it does not make him leave. In 2^-32, each rounded half to even.
+    #[must_use]
+    pub fn worth(&self) -> i64 {
+        self.still_here()
+            .map(
+                |grievance| {
+                    if grievance > 0.0 { round_half_even(exp(-grievance) * UNITS) } else { 1 << 32 }
+                },
+            )
+            .sum()
+    }
+
+    /// How many of those present will leave because of what they have not felt yet, in 2^-32.
+    #[must_use]
+    pub fn still_to_be_lost(&self) -> i64 {
+        (i64::from(self.present) << 32) - self.worth()
+    }
+
+    /// How many of those present have a grievance of at least so much.
+    #[must_use]
+    pub fn with_grievance_from(&self, least: f64) -> u32 {
+        self.still_here().filter(|&grievance| grievance >= least).count() as u32
+    }
+
+    /// The grievances of those present.
+    fn still_here(&self) -> impl Iterator<Item = f64> {
+        let all = self.left.iter().zip(&self.grievance);
+        all.filter(|(left, _)| **left > 0.0).map(|(_, &grievance)| grievance)
+    }
+}
+
+/// By hand, since a derived `clone_from` would not use the memory that is there.
+impl Clone for Base {
+    fn clone(&self) -> Self {
+        let (left, grievance, joined) =
+            (self.left.clone(), self.grievance.clone(), self.joined.clone());
+        Self { left, grievance, joined, ..*self }
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        let Self { key, owner, at_start, present, left, grievance, joined } = other;
+        (self.key, self.owner, self.at_start, self.present) = (*key, *owner, *at_start, *present);
+        self.left.clone_from(left);
+        self.grievance.clone_from(grievance);
+        self.joined.clone_from(joined);
+    }
+}
+
+/// The place of a number in the arrays; of 0, which is nobody's, beyond them all.
+#[inline]
+pub(super) const fn place(number: u32) -> usize {
+    number.wrapping_sub(1) as usize
+}

@@ -1,0 +1,173 @@
+//! The observer of a day that hears what its customers experience and buy.
+//!
+//! Experiences are whole 2^-40 of a hazard, each rounded half to even, so that a sum does not depend
+//! on the order in which it was told.
+
+use super::buyers::{Buying, Root};
+use super::counts::{NightCounts, Source};
+use super::terms::Terms;
+use crate::base::rounding::round_half_even;
+use crate::base::{Micros, TypeId};
+use crate::economics::experience::experiences;
+use crate::floor::contact::{Contact, Who};
+use crate::floor::happening::{Happening, Observer};
+
+/// Of a hazard of 1.
+const UNITS: f64 = 1_099_511_627_776.0;
+
+/// The largest hazard of one experience, some thirty times what anybody can bear; and the smallest.
+const MOST: f64 = 1024.0;
+
+/// What the customers of a day experienced and bought, until the night takes it.
+#[derive(Debug)]
+pub struct Experiences<'t> {
+    terms: &'t Terms,
+    /// By slot of the day.
+    slots: Vec<Slot>,
+    /// Told last of a contact that buys, before what it brings is told.
+    source: Source,
+    pub(super) heard: Heard,
+}
+
+/// Whose a slot is, and what he experienced while it was his.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    who: Who,
+    experienced: i64,
+}
+
+/// What is settled of a day. One customer, and one root, may have several entries.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    /// Number of a customer, and what he experienced.
+    pub(super) customers: Vec<(u32, i64)>,
+    /// The same of prospects, who are nobody's customers yet.
+    pub(super) prospects: Vec<(Root, i64)>,
+    /// Number of a customer, and the type of a resolved contact of his that lets him recover.
+    pub(super) recoveries: Vec<(u32, TypeId)>,
+    pub(super) buyings: Vec<Buying>,
+    /// What customers bought.
+    pub(super) bought: NightCounts,
+}
+
+impl Heard {
+    pub(super) fn clear(&mut self) {
+        self.customers.clear();
+        self.prospects.clear();
+        self.recoveries.clear();
+        self.buyings.clear();
+        self.bought = NightCounts::default();
+    }
+}
+
+/// A hazard in whole units.
+fn units(hazard: f64) -> i64 {
+    round_half_even(hazard.clamp(-MOST, MOST) * UNITS)
+}
+
+/// What so many units are as a hazard.
+pub(super) fn hazard(units: i64) -> f64 {
+    units as f64 / UNITS
+}
+
+impl<'t> Experiences<'t> {
+    /// Hears days on these terms.
+    #[must_use]
+    pub fn new(terms: &'t Terms) -> Self {
+        Self { terms, slots: Vec::new(), source: Source::Sale, heard: Heard::default() }
+    }
+
+    /// A day on these terms begins; nothing of an earlier one is left but the memory.
+    pub fn begin(&mut self, terms: &'t Terms) {
+        self.terms = terms;
+        self.slots.clear();
+        self.heard.clear();
+    }
+
+    /// The terms of the day.
+    pub(super) fn terms(&self) -> &'t Terms {
+        self.terms
+    }
+
+    fn slot(&mut self, contact: &Contact) -> &mut Slot {
+        &mut self.slots[contact.customer as usize]
+    }
+
+    fn earned(&mut self, now: Micros, contact: &Contact, contribution: i64) {
+        let source = self.source;
+        match self.slot(contact).who {
+            Who::Nobody => {}
+            Who::Customer(number) => {
+                let of_start = number <= self.terms.at_start;
+                self.heard.bought.customer_bought(source, contribution, of_start);
+            }
+            Who::Prospect(root) => self.heard.buyings.push(Buying {
+                root: Root::of(root),
+                at: now,
+                contact_type: contact.contact_type,
+                address: Root::of(contact.address),
+                source,
+                contribution,
+            }),
+        }
+    }
+
+    /// A matter was settled, which may make up for what went wrong before.
+    fn resolved(&mut self, contact: &Contact) {
+        if self.terms.types[contact.contact_type.index()].recovers_share > 0.0
+            && let Who::Customer(number) = self.slot(contact).who
+        {
+            self.heard.recoveries.push((number, contact.contact_type));
+        }
+    }
+
+    /// Nothing more comes of this slot's customer today.
+    fn settled(&mut self, contact: &Contact) {
+        let Slot { who, experienced } = *self.slot(contact);
+        match who {
+            Who::Customer(number) if experienced != 0 => {
+                self.heard.customers.push((number, experienced));
+            }
+            Who::Prospect(root) if experienced != 0 => {
+                self.heard.prospects.push((Root::of(root), experienced));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Observer for Experiences<'_> {
+    fn belongs(&mut self, contact: &Contact, who: Who) {
+        let slot = Slot { who, experienced: 0 };
+        let place = contact.customer as usize;
+        if place == self.slots.len() {
+            self.slots.push(slot);
+        } else {
+            self.slots[place] = slot;
+        }
+    }
+
+    #[expect(clippy::inline_always, reason = "who tells knows what: the match falls away")]
+    #[inline(always)]
+    fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening) {
+        match happening {
+            Happening::SaleAsked { bought: true, .. } => self.source = Source::Sale,
+            Happening::OfferAnswered { accepted: true, .. } => self.source = Source::Offer,
+            Happening::Earned { contribution, .. } => self.earned(now, contact, contribution),
+            Happening::Resolution { resolved: true } => self.resolved(contact),
+            Happening::Settled => self.settled(contact),
+            _ => {}
+        }
+        let terms = self.terms;
+        let within = terms.types[contact.contact_type.index()].within;
+        experiences(contact, happening, within, |experience| {
+            let units = units(experience.hazard(&terms.retention));
+            let slot = self.slot(contact);
+            slot.experienced = slot.experienced.saturating_add(units);
+        });
+    }
+
+    fn hears_in_order(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,28 @@
+//! What customers need to know of a centre, in plain data.
+
+use crate::base::Micros;
+use crate::economics::retention::Retention;
+
+/// The terms of one scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// Customers on the morning of the first day.
+    pub at_start: u32,
+    /// What each experience adds to a customer's hazard.
+    pub retention: Retention,
+    /// The probability of staying for a calendar month, without what contacts do.
+    pub retention_per_month: f64,
+    /// Over how many months a grievance fades; 0: all of it is felt the same night.
+    pub memory_months: f64,
+    /// By contact type.
+    pub types: Vec<TypeTerms>,
+}
+
+/// Of a contact type.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TypeTerms {
+    /// The acceptable wait.
+    pub within: Micros,
+    /// The share of a grievance that is gone when a contact is resolved.
+    pub recovers_share: f64,
+}
