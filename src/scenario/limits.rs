@@ -107,6 +107,10 @@ pub const MOST_SUMS_IN_ALL: usize = 400_000;
 /// What the histograms of waits of one contact type take, in cells of an interval.
 pub const CELLS_OF_A_HISTOGRAM: usize = 100;
 
+/// Most numbers of days by date, contact types and groups times intervals, of the base and all
+/// variants together.
+pub const MOST_CELLS_BY_DATE: usize = 20_000_000;
+
 /// Most observed values of the base and all variants together.
 pub const MOST_OBSERVED_IN_ALL: usize = 10_000_000;
 
@@ -141,6 +145,9 @@ pub const MOST_CONTACTS_OF_A_HORIZON: f64 = 1e8;
 /// Most streams of fresh contacts of a horizon: each type has one of its own and one for each block
 /// of customers who are won.
 pub const MOST_STREAMS: usize = 1000;
+
+/// Most values of the scenarios that the dates of CSV files make of one.
+pub const MOST_VALUES_BY_DATE: usize = 2_000_000;
 
 /// Most days of their own that the dates of CSV files make, of a base and all its variants together.
 pub const MOST_DATED_IN_ALL: usize = 4000;

@@ -4,10 +4,9 @@
 use super::between::{self, Unknown};
 use crate::base::dotted::{Step, steps};
 use crate::scenario::Scenario;
-use crate::scenario::build::build;
 use crate::scenario::load::prepared::prepared;
 use crate::scenario::overlay::changes::{Override, Verb, verb};
-use crate::scenario::overlay::{Homes, rivals};
+use crate::scenario::overlay::rivals;
 use crate::scenario::shape::Shape;
 use crate::scenario::shape::tables::SCENARIO;
 use crate::scenario::shape::validate::validate;
@@ -57,8 +56,7 @@ impl Unsettled {
         let tree = between::at(&self.tree, &self.unknowns, value);
         let changes = between::changes_at(&self.changes, &self.unknowns, value);
         validate(&tree, &Shape::Object(&SCENARIO), problems);
-        let tree = prepared(tree, &self.folder, changes, problems, &mut Vec::new());
-        build(&tree, &Homes::default(), &[], problems)
+        prepared(tree, &self.folder, changes, problems, &mut Vec::new()).built(problems)
     }
 }
 

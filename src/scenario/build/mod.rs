@@ -16,11 +16,11 @@ mod routing;
 mod sizes;
 mod whole;
 
-pub(super) use days::day;
+pub(super) use days::{day, open_dates};
 pub(super) use groups::{carried, is_random};
 pub(super) use read::whole_value;
 pub use routing::Preset;
-pub(super) use whole::build;
+pub(super) use whole::{Dated, build};
 
 #[cfg(test)]
 mod tests;

@@ -69,6 +69,8 @@ pub(crate) struct Dates {
     of_record: Vec<Option<Rc<str>>>,
     /// Each date, with the place where it first stands.
     pub first: BTreeMap<Rc<str>, Place>,
+    /// The rows of each date, in order.
+    records: BTreeMap<Rc<str>, Vec<usize>>,
     /// Whether some rows have none.
     has_undated: bool,
 }
@@ -93,28 +95,49 @@ impl Dates {
             Some(date)
         };
         let of_record: Vec<Option<Rc<str>>> = (0..table.records.len()).map(&mut date_of).collect();
+        let mut records: BTreeMap<Rc<str>, Vec<usize>> = BTreeMap::new();
+        for (record, date) in of_record.iter().enumerate() {
+            let Some(date) = date else { continue };
+            match records.get_mut(date) {
+                Some(records) => records.push(record),
+                None => drop(records.insert(Rc::clone(date), vec![record])),
+            }
+        }
         for (record, _) in of_record.iter().enumerate().filter(|(_, date)| date.is_none()) {
             let Some(cell) = table.at(record, "date") else { continue };
             has_undated = true;
             refuse_date(cell, is_stamp, problems);
         }
-        Self { of_record, first, has_undated }
+        Self { of_record, first, records, has_undated }
     }
 
     /// The rows of a day: those of its date and, where it goes on after midnight, of the next one,
     /// each with the number of days later. `next` is the next date if it counts and has rows.
-    fn rows<'d>(
-        &'d self,
-        date: &'d str,
-        next: Option<&'d str>,
-    ) -> impl Iterator<Item = (usize, i64)> + 'd {
-        let days_later = move |own: &Rc<str>| match &**own {
-            own if own == date => Some(0),
-            own if Some(own) == next => Some(1),
-            _ => None,
+    fn rows(&self, date: &str, next: Option<&str>) -> impl Iterator<Item = (usize, i64)> + use<> {
+        let of = |date: &str, days_later: i64| {
+            let records = self.records.get(date).map_or(&[][..], Vec::as_slice);
+            records.iter().map(move |&record| (record, days_later))
         };
-        let dated = self.of_record.iter().enumerate();
-        dated.filter_map(move |(record, own)| Some((record, days_later(own.as_ref()?)?)))
+        let mut rows: Vec<(usize, i64)> = of(date, 0).collect();
+        if let Some(next) = next {
+            rows.extend(of(next, 1));
+            rows.sort_unstable();
+        }
+        rows.into_iter()
+    }
+
+    /// Whether there are rows of a day that opens on a date: what a night leaves to the next date
+    /// is none.
+    #[must_use]
+    pub(crate) fn has_day(&self, table: &Table, date: &str, grid: Grid) -> bool {
+        let opens = |record: &usize| {
+            let start = ["interval_start", "start"].into_iter().find(|it| table.has(it));
+            let cell = start.and_then(|start| Some((table.at(*record, start)?, start)));
+            let minute = cell.and_then(|(cell, start)| minute_of(cell, table, start));
+            minute.is_none_or(|minute| minute >= grid.opens_minute)
+        };
+        let records = self.records.get(date);
+        records.is_some_and(|records| !grid.is_overnight() || records.iter().any(opens))
     }
 
     /// The date after a day that goes on after midnight, if there are rows of it.

@@ -3,16 +3,15 @@
 
 use std::rc::Rc;
 
-use super::prepared::{BESIDE_IT, prepared};
+use super::prepared::{BESIDE_IT, Prepared, prepared};
 use super::source::Source;
 use crate::base::visible::visible;
 use crate::scenario::Scenario;
 use crate::scenario::asked::between::{self, Unknown};
 use crate::scenario::asked::unsettled::Unsettled;
-use crate::scenario::build::build;
+use crate::scenario::csv::inputs::OfDates;
 use crate::scenario::limits::LONGEST_JSON;
 use crate::scenario::model::Horizon;
-use crate::scenario::overlay::Homes;
 use crate::scenario::shape::defaults::number_at;
 use crate::scenario::shape::tables::{SCENARIO, file_shape};
 use crate::scenario::shape::validate::validate;
@@ -45,6 +44,8 @@ impl BaseFile {
 pub(crate) struct Ground {
     /// After CSV, defaults and the command line.
     pub(crate) tree: Node,
+    /// The same of dates of its horizon of which files have other rows.
+    pub(super) dated: Vec<OfDates>,
     /// Where its names lead.
     pub(super) folder: Folder,
     /// Where it is wrong: a variant need not say it again.
@@ -72,10 +73,14 @@ pub(super) fn ground(
         [] => (unsettled.tree, None),
         _ => (unsettled.tree.clone(), Some(unsettled)),
     };
-    let mut tree = prepared(tree, &folder, changes, problems, echo);
-    let base = build(&tree, &Homes::default(), &[], problems);
+    let prepared = prepared(tree, &folder, changes, problems, echo);
+    let base = prepared.built(problems);
+    let Prepared { mut tree, mut dated } = prepared;
     if let Some(horizon) = base.as_ref().and_then(|base| base.horizon.as_deref()) {
         keep_lead_in(&mut tree, horizon);
+        for day in &mut dated {
+            keep_lead_in(&mut day.tree, horizon);
+        }
     }
     if beside.place.file != tree.place.file {
         problems.reads_last(&beside.place.file);
@@ -88,7 +93,7 @@ pub(super) fn ground(
         echo.extend(unsettled.unknowns.iter().map(Unknown::sentence));
     }
     let files = problems.order().to_vec();
-    Some((beside, Ground { tree, folder, known, files, unsettled }, base))
+    Some((beside, Ground { tree, dated, folder, known, files, unsettled }, base))
 }
 
 /// The lead-in of the base is that of its variants, whatever their customers remember.

@@ -30,6 +30,12 @@ impl Source {
         let plain = self.clone().changed(&[]);
         let text = plain.read(|root, problems| {
             let ground = open(root.clone(), &plain, problems)?.ground;
+            if !ground.dated.is_empty() {
+                let place = ground.tree.get("horizon").map_or(&ground.tree.place, |it| &it.place);
+                let found = "a horizon with rows of days by date, which stand in their files";
+                problems.add(place, found, "a file whose days are one, to be filled in");
+                return None;
+            }
             let tree = standing_alone(root, &plain.folder(), &ground, problems)?;
             Some(json(&tree))
         })?;

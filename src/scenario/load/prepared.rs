@@ -1,9 +1,13 @@
 //! A base made ready for what is made of it: what the command line changes, what CSV files give,
 //! and what is taken for what was not given.
 
-use crate::scenario::csv::inputs::fill_inputs;
+use crate::scenario::Scenario;
+use crate::scenario::build::{Dated, build, open_dates};
+use crate::scenario::csv::inputs::{
+    OfDates, fill_inputs, fill_inputs_by_date, fill_inputs_of_all_days,
+};
 use crate::scenario::overlay::changes::{Verb, is_early, step};
-use crate::scenario::overlay::{Draft, Fill};
+use crate::scenario::overlay::{Draft, Fill, Homes};
 use crate::scenario::shape::Shape;
 use crate::scenario::shape::tables::SCENARIO;
 use crate::scenario::shape::validate::validate;
@@ -14,6 +18,26 @@ use crate::scenario::text::tree::{Member, Node, Value};
 /// What is said of the scenario and its variants, and is no part of them.
 pub(super) const BESIDE_IT: [&str; 4] = ["variants", "contrasts", "checks", "sweep"];
 
+/// A base after CSV, defaults and the command line.
+#[derive(Clone, Debug)]
+pub(crate) struct Prepared {
+    pub(crate) tree: Node,
+    /// The same of dates of its horizon of which files have other rows.
+    pub(crate) dated: Vec<OfDates>,
+}
+
+impl Prepared {
+    /// The scenario that it is.
+    pub(crate) fn built(&self, problems: &mut Problems) -> Option<Scenario> {
+        let homes = Homes::default();
+        let mut dated = Vec::new();
+        for OfDates { tree, dates } in &self.dated {
+            dated.push(Dated { tree, homes: &homes, dates });
+        }
+        build(&self.tree, &homes, &dated, problems)
+    }
+}
+
 /// The base after CSV, defaults and the command line.
 pub(crate) fn prepared(
     mut tree: Node,
@@ -21,20 +45,29 @@ pub(crate) fn prepared(
     changes: Vec<Verb>,
     problems: &mut Problems,
     echo: &mut Vec<String>,
-) -> Node {
+) -> Prepared {
     if let Value::Object(members) = &mut tree.value {
         members.retain(|member| !BESIDE_IT.contains(&&*member.key));
     }
     let (early, late): (Vec<Verb>, Vec<Verb>) = changes.into_iter().partition(is_early);
     // Hours, dates and inputs decide how the rest is read, so they are changed before it is.
     tree = changed(tree, early, &|_, _, _| {}, problems);
-    fill_inputs(&mut tree, folder, problems, echo);
-    changed(tree, late, &filling(folder), problems)
+    let dates = open_dates(&tree);
+    let mut dated = fill_inputs_by_date(&mut tree, folder, &dates, problems, echo);
+    for OfDates { tree, .. } in &mut dated {
+        // What is wrong is wrong on all days.
+        let (late, fill) = (late.clone(), filling(folder));
+        *tree = changed(tree.clone(), late, &fill, &mut Problems::default());
+    }
+    Prepared { tree: changed(tree, late, &filling(folder), problems), dated }
 }
 
 /// Fills in what a tree reads from files of a folder.
 pub(super) fn filling(folder: &Folder) -> impl Fn(&mut Node, &mut Problems, &mut Vec<String>) {
-    |tree, problems, echo| fill_inputs(tree, folder, problems, echo)
+    |tree, problems, echo| match open_dates(tree)[..] {
+        [] => fill_inputs(tree, folder, problems, echo),
+        ref dates => fill_inputs_of_all_days(tree, folder, dates, problems, echo),
+    }
 }
 
 /// The tree after some verbs, in their order; all of one kind in a row are done as one.

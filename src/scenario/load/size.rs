@@ -2,7 +2,8 @@
 
 use crate::random::Law;
 use crate::scenario::limits::{
-    CELLS_OF_A_HISTOGRAM, MOST_AGENTS_IN_ALL, MOST_OBSERVED_IN_ALL, MOST_SUMS_IN_ALL, MOST_VALUES,
+    CELLS_OF_A_HISTOGRAM, MOST_AGENTS_IN_ALL, MOST_CELLS_BY_DATE, MOST_DATED_IN_ALL,
+    MOST_OBSERVED_IN_ALL, MOST_SUMS_IN_ALL, MOST_VALUES,
 };
 use crate::scenario::model::{ContactType, Scenario};
 use crate::scenario::text::problem::Problems;
@@ -17,19 +18,29 @@ pub(crate) struct Size {
     agents: usize,
     sums: usize,
     observed: usize,
+    /// Days by date, and their numbers.
+    dated: usize,
+    cells: usize,
 }
 
 impl Size {
     /// Adds a scenario. Where that is too much, this is a problem at `place`.
     pub(crate) fn add(&mut self, scenario: &Scenario, place: &Place, problems: &mut Problems) {
         let (types, groups) = (scenario.contact_types.len(), scenario.agent_groups.len());
-        self.agents += scenario.agent_groups.iter().map(|group| group.homes.len()).sum::<usize>();
+        let dated = scenario.horizon.as_ref().map_or(&[][..], |horizon| &horizon.dated);
+        self.dated += dated.len();
+        for own in std::iter::once(scenario).chain(dated) {
+            self.agents += own.agent_groups.iter().map(|group| group.homes.len()).sum::<usize>();
+            self.observed += own.contact_types.iter().map(observed).sum::<usize>();
+        }
+        self.cells += dated.len() * (types + groups) * scenario.day.intervals;
         self.sums += (types + groups) * scenario.day.intervals + types * CELLS_OF_A_HISTOGRAM;
-        self.observed += scenario.contact_types.iter().map(observed).sum::<usize>();
         for (found, what, most) in [
             (self.agents, "agents", MOST_AGENTS_IN_ALL),
             (self.sums, "sums by contact type, group and interval", MOST_SUMS_IN_ALL),
             (self.observed, "observed values", MOST_OBSERVED_IN_ALL),
+            (self.dated, "kinds of days by date", MOST_DATED_IN_ALL),
+            (self.cells, "numbers of days by date", MOST_CELLS_BY_DATE),
         ] {
             if found > most {
                 let found = format!("{found} {what}, with all scenarios before");

@@ -3,7 +3,8 @@
 use super::base::Ground;
 use super::prepared::filling;
 use crate::base::dotted::{Step, steps};
-use crate::scenario::build::build;
+use crate::scenario::build::{Dated, build};
+use crate::scenario::csv::inputs::OfDates;
 use crate::scenario::meant::{compared, is_the_same};
 use crate::scenario::model::{Scenario, Variant};
 use crate::scenario::overlay::{Draft, divide, one_by_one};
@@ -36,13 +37,19 @@ impl VariantReader<'_> {
         }
         let fill = filling(&self.ground.folder);
         let mut draft = Draft::of(&self.ground.tree, &fill);
-        let built = made(&mut draft, &member.node, &mut own);
+        let built = made(&mut draft, &member.node, &self.ground.dated, &mut own);
         check_horizon(member, &self.ground.tree, &draft.tree, &mut own);
         echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
         let sound = own.is_empty();
         problems.have_read_those_of(&own);
         self.tell(member, own, problems);
         let mut scenario = built.filter(|_| sound)?;
+        let has_dated = scenario.horizon.as_ref().is_some_and(|it| !it.dated.is_empty());
+        if draft.split.is_some() && has_dated {
+            let wanted = "heads of your own: days by date have heads of their own";
+            problems.add(&member.place, "`best_split` beside rows of days by date", wanted);
+            return None;
+        }
         if draft.split.is_some() && scenario.steady_state.is_some() {
             let wanted = "heads of your own: the search goes interval by interval of a day";
             problems.add(&member.place, "`best_split` in a steady state", wanted);
@@ -88,7 +95,7 @@ impl VariantReader<'_> {
             let so_far = steps[..end].iter().map(|(_, step)| step.clone()).collect();
             let verbs = Node { value: Value::List(so_far), place: member.node.place.clone() };
             let (mut after, fill) = (Problems::default(), filling(&self.ground.folder));
-            made(&mut Draft::of(&self.ground.tree, &fill), &verbs, &mut after);
+            made(&mut Draft::of(&self.ground.tree, &fill), &verbs, &[], &mut after);
             let after = after.sorted();
             let (now, later): (Vec<_>, Vec<_>) =
                 left.into_iter().partition(|problem| after.contains(problem));
@@ -131,11 +138,41 @@ fn first_of(problems: Vec<Problem>, place: &Place) -> Option<(Place, Problem, us
     problems.into_iter().next().map(|first| (place.clone(), first, others))
 }
 
-/// The scenario that verbs make.
-fn made(draft: &mut Draft<'_>, verbs: &Node, problems: &mut Problems) -> Option<Scenario> {
+/// The scenario that verbs make of a base, and of the base on dates that have other rows.
+fn made(
+    draft: &mut Draft<'_>,
+    verbs: &Node,
+    dated: &[OfDates],
+    problems: &mut Problems,
+) -> Option<Scenario> {
+    changed(draft, verbs, problems);
+    if !problems.is_empty() {
+        // What is wrong is wrong on all days.
+        return build(&draft.tree, &draft.homes, &[], problems);
+    }
+    let mut days = Vec::new();
+    for OfDates { tree, dates } in dated {
+        let (mut day, mut own) = (draft.of_a_day(tree), Problems::default());
+        changed(&mut day, verbs, &mut own);
+        for problem in own.sorted() {
+            let found = format!("{} on {}", problem.found, dates[0]);
+            problems.add(&problem.place, found, problem.wanted);
+        }
+        if !problems.is_empty() {
+            return None;
+        }
+        days.push((day, dates));
+    }
+    let days: Vec<Dated<'_>> = days
+        .iter()
+        .map(|(day, dates)| Dated { tree: &day.tree, homes: &day.homes, dates })
+        .collect();
+    build(&draft.tree, &draft.homes, &days, problems)
+}
+
+fn changed(draft: &mut Draft<'_>, verbs: &Node, problems: &mut Problems) {
     draft.apply(verbs, problems);
     validate(&draft.tree, &Shape::Object(&SCENARIO), problems);
-    build(&draft.tree, &draft.homes, &[], problems)
 }
 
 /// What a horizon is made of, by path: the same for a base and all its variants.

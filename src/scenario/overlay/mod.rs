@@ -100,6 +100,11 @@ impl<'a> Draft<'a> {
         Self { tree: base.clone(), homes, split: None, echo, fill }
     }
 
+    /// One of another base that does not differ yet, and that fills in as this one does.
+    pub(super) fn of_a_day(&self, base: &Node) -> Self {
+        Self::of(base, self.fill)
+    }
+
     /// Does the verbs of an object, or of each object of a list in turn. The best split comes
     /// after all other verbs.
     pub(super) fn apply(&mut self, verbs: &Node, problems: &mut Problems) {

@@ -6,3 +6,4 @@ pub(super) mod horizon;
 pub(super) mod steady_state;
 
 pub(crate) use day::day;
+pub(crate) use horizon::open_dates;

@@ -13,6 +13,8 @@ use crate::scenario::text::words::{all_of, quoted_text};
 pub(super) struct Chosen {
     /// `date` of the scenario's day.
     date: Option<Node>,
+    /// A date that is read where a file has it.
+    before_it: Option<String>,
     /// Files without rows of that date, each with the dates that it has.
     without: Vec<(Rc<str>, String)>,
     /// Where no date is given: the date of the first file that has only one, and the file.
@@ -37,10 +39,21 @@ impl Chosen {
         Self { date: date.cloned(), ..Self::default() }
     }
 
+    /// The same on a date of a horizon: of a file that has no rows of it, those are read that are
+    /// read of it on other days.
+    pub(super) fn on(&self, date: &str) -> Self {
+        let (of_day, only) = (self.date.clone(), self.only.clone());
+        Self { date: of_day, before_it: Some(date.to_owned()), only, ..Self::default() }
+    }
+
     /// The date of which the rows of a file are read; nothing where that is a problem.
     pub(super) fn date(&mut self, file: &Rc<str>, dates: &Dates) -> Option<String> {
         if let Some((_, answer)) = self.known.iter().find(|(known, _)| known == file) {
             return answer.clone();
+        }
+        let own = self.before_it.clone().filter(|own| dates.first.contains_key(own.as_str()));
+        if own.is_some() {
+            return own;
         }
         let answer =
             if self.date.is_some() { self.given(file, dates) } else { self.only_one(file, dates) };

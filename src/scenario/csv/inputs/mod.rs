@@ -22,6 +22,9 @@ use crate::scenario::text::words::{all_of, counted_rows, one_of_the_known, quote
 use chosen::Chosen;
 use names::{Unknown, unknown_names};
 
+pub(crate) use by_date::{OfDates, fill_inputs_by_date, fill_inputs_of_all_days};
+
+mod by_date;
 mod chosen;
 mod names;
 mod observed;
@@ -37,7 +40,9 @@ pub(crate) fn fill_inputs(
 ) {
     fill_defaults(root);
     let grid = Grid::of(root);
-    Inputs::of(root, folder, problems, echo).fill(root, grid);
+    let mut inputs = Inputs::of(root, folder, problems, echo);
+    inputs.fill(root, grid);
+    inputs.say_what_was_not_read();
 }
 
 /// The same without the defaults: whatever comes from no file stays as it was written.
@@ -45,7 +50,9 @@ pub(crate) fn fill_inputs_alone(root: &mut Node, folder: &Folder, problems: &mut
     let mut whole = root.clone();
     fill_defaults(&mut whole);
     let grid = Grid::of(&whole);
-    Inputs::of(&whole, folder, problems, &mut Vec::new()).fill(root, grid);
+    let mut echo = Vec::new();
+    let mut inputs = Inputs::of(&whole, folder, problems, &mut echo);
+    inputs.fill(root, grid);
 }
 
 /// Our columns, whatever the file.
@@ -137,7 +144,13 @@ impl<'a> Inputs<'a> {
 }
 
 impl Inputs<'_> {
-    fn fill(mut self, root: &mut Node, grid: Option<Grid>) {
+    fn fill(&mut self, root: &mut Node, grid: Option<Grid>) {
+        self.fill_rows(root, grid);
+        each_law(root, &mut |law| self.fill_values(law));
+    }
+
+    /// What is read of a day.
+    fn fill_rows(&mut self, root: &mut Node, grid: Option<Grid>) {
         if let Some(grid) = grid {
             self.fill_each(root, "contact_types", |inputs, name, node| {
                 inputs.fill_contact_type(name, node, grid);
@@ -148,9 +161,7 @@ impl Inputs<'_> {
                 inputs.fill_shifts(name, node, grid);
             });
         }
-        each_law(root, &mut |law| self.fill_values(law));
         self.chosen.say(self.problems);
-        self.say_what_was_not_read();
     }
 
     fn fill_each(

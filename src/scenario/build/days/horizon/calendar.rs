@@ -62,6 +62,17 @@ pub(crate) fn calendar(
     Some(Horizon { lead_in, days: all, lead_in_months, months, dated: Vec::new() })
 }
 
+/// The open days of a tree that may not be sound yet, in order, those included that a lead-in may
+/// have: of these dates files may have rows.
+pub(crate) fn open_dates(root: &Node) -> Vec<Date> {
+    let mut unsaid = Problems::default();
+    let Some(node) = root.get("horizon") else { return Vec::new() };
+    let Some(span) = Span::of(node, None, &mut unsaid) else { return Vec::new() };
+    let days = Days::of(node, &span, &mut unsaid);
+    let all = (-span.longest_lead_in..span.length).map(|position| days.day(&span, position));
+    all.filter(|day| day.open.is_some()).map(|day| day.date).collect()
+}
+
 /// What is said of a lead-in that the file does not give.
 pub(crate) fn lead_in_taken(scenario: &Scenario, root: &Node) -> Option<String> {
     let node = root.get("horizon")?;
@@ -174,7 +185,8 @@ impl Days {
             dated: None,
             volume_factor: self.by_month[date.month() as usize - 1] * self.growth(position),
         });
-        CalendarDay { date, month: (month_of(date) - month_of(first)) as usize, open }
+        let month = (month_of(date) - month_of(first)).max(0);
+        CalendarDay { date, month: month as usize, open }
     }
 
     /// Factor of growth so many days after the first.

@@ -7,7 +7,7 @@ mod dated;
 mod sizes;
 mod together;
 
-pub(crate) use calendar::{calendar, lead_in_taken};
+pub(crate) use calendar::{calendar, lead_in_taken, open_dates};
 pub(crate) use dated::{have_days, put, warnings_of};
 pub(crate) use sizes::check as check_sizes;
 pub(crate) use together::check as check_together;

@@ -1,4 +1,5 @@
-//! Whole files from a folder, as a planner has them.
+//! Whole files from a folder, as a planner has them: what is understood, and what is said of
+//! those that are wrong. `horizon`: days by date, and what a variant may not change of them.
 
 use std::fs;
 use std::rc::Rc;
@@ -6,13 +7,11 @@ use std::rc::Rc;
 use tempfile::TempDir;
 
 use super::base::Ground;
-use super::prepared::prepared;
+use super::prepared::{Prepared, prepared};
 use super::variants::VariantReader;
 use super::*;
 use crate::scenario::asked::checks;
-use crate::scenario::build::build;
 use crate::scenario::model::Staffing;
-use crate::scenario::overlay::Homes;
 use crate::scenario::overlay::changes::Override;
 use crate::scenario::shape::tables::SCENARIO;
 use crate::scenario::shape::validate::validate;
@@ -22,6 +21,8 @@ use crate::scenario::text::parse::parse;
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::texts::Folder;
 use crate::scenario::text::tree::{Node, Value};
+
+mod horizon;
 
 /// A folder with these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -220,7 +221,7 @@ fn what_new_writes_is_a_scenario_with_variants() {
 }
 
 /// A centre that uses most of the format.
-const FULLER: &str = include_str!("../test_files/fuller.json");
+const FULLER: &str = include_str!("../../test_files/fuller.json");
 
 /// Volumes and heads of its twelve hours.
 fn fuller_files() -> [(&'static str, String); 3] {
@@ -339,11 +340,12 @@ proptest::proptest! {
         proptest::prop_assert!(problems.is_empty());
         validate(&base, &Shape::Object(&SCENARIO), &mut problems);
         let mut echo = Vec::new();
-        let tree = prepared(base, &folder, Vec::new(), &mut problems, &mut echo);
-        let built = build(&tree, &Homes::default(), &[], &mut problems);
+        let prepared = prepared(base, &folder, Vec::new(), &mut problems, &mut echo);
+        let built = prepared.built(&mut problems);
         proptest::prop_assert!(built.is_some() || !problems.is_empty());
         let (known, files) = (Vec::new(), Vec::new());
-        let ground = Ground { tree, folder, known, files, unsettled: None };
+        let Prepared { tree, dated } = prepared;
+        let ground = Ground { tree, dated, folder, known, files, unsettled: None };
         let reader = VariantReader { ground: &ground, base: built.as_ref() };
         for member in members_of(&what_if, "variants") {
             let before = problems.len();
