@@ -118,6 +118,7 @@ proptest! {
     }
 
     #[test]
+    #[ignore = "long: random centres under every policy; .ci/run runs it"]
     fn more_volume_adds_contacts_and_moves_none(file in centre(), factor in 1.0_f64..2.0) {
         for policy in policies() {
             let mut file = file.clone();

@@ -46,6 +46,7 @@ fn two_queues() -> Value {
 }
 
 #[test]
+#[ignore = "long: many pairs of days; .ci/run runs it"]
 fn a_few_more_agents_are_compared_on_the_same_contacts() {
     let exponential = |mean: f64| json!({ "distribution": "exponential", "mean_seconds": mean });
     let file = json!({

@@ -81,6 +81,7 @@ fn quiet(counts: impl Iterator<Item = f64> + Clone, expected: f64) -> Figure {
 }
 
 #[test]
+#[ignore = "long: many days; .ci/run runs it"]
 fn days_of_gamma_busyness_have_gamma_poisson_counts() {
     const DAYS: u64 = 1_000_000;
     for (expected, shape, exact_variance, exact_quiet, poisson_quiet) in BUSY_DAYS {

@@ -167,6 +167,7 @@ fn draws(law: &Law, replication: u64) -> Vec<f64> {
 }
 
 #[test]
+#[ignore = "long: draws of every law; .ci/run runs it"]
 fn draws_follow_their_laws_and_look_like_those_of_another_library() {
     let mut verdicts = Verdicts::default();
     for (case, replication) in smooth().into_iter().chain(with_atoms()).zip(1..) {
@@ -203,6 +204,7 @@ fn draws_fill_equally_likely_cells_equally() {
 }
 
 #[test]
+#[ignore = "long: draws of every law; .ci/run runs it"]
 fn as_many_draws_lie_far_out_as_the_law_says() {
     let mut verdicts = Verdicts::default();
     for (case, replication) in smooth().into_iter().zip(201..) {

@@ -138,6 +138,7 @@ fn differences_of_more_contacts() -> Vec<Known<'static>> {
 }
 
 #[test]
+#[ignore = "long: a thousand experiments; .ci/run runs it"]
 fn means_ratios_and_paired_differences_cover_as_often_as_they_say() {
     let variants = json!({ "agent": a_sixth_agent(), "contacts": a_fifth_more_contacts() });
     let mut figures = levels();

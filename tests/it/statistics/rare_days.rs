@@ -49,6 +49,7 @@ const LEVEL: &str = "contact_types.complaints.service_level";
 /// probability 0.05 if it were exactly one in twenty. Of an interval that has no width where
 /// nothing was seen it passed in 21.
 #[test]
+#[ignore = "long: forty checks; .ci/run runs it"]
 fn a_check_of_what_rare_days_break_seldom_passes() {
     assert!(in_time() < 0.9900, "{}", in_time());
     let loaded = read(&desk(&json!({})));
@@ -67,6 +68,7 @@ fn a_check_of_what_rare_days_break_seldom_passes() {
 
 /// One agent who is never away is late with 0.23 % and better by 0.8 points than two who may be.
 #[test]
+#[ignore = "long: sixty races; .ci/run runs it"]
 fn the_design_that_is_lost_on_rare_days_is_seldom_chosen() {
     let variants = json!({ "one who is there": { "set": {
         "shrinkage.share": 0, "agent_groups.specialist.scheduled_agents": 1,

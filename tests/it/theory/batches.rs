@@ -30,6 +30,7 @@ fn figure(outcome: &Outcome, key: &str) -> Figure {
 }
 
 #[test]
+#[ignore = "long: millions of contacts; .ci/run runs it"]
 fn erlang_a_with_a_hundred_agents_is_exact_by_batch_means() {
     let calls = json!({
         "volume_per_hour": 1260,

@@ -4,7 +4,7 @@
 //! results of an established simulator (P and M). `docs/cases.md` is made from this table; the
 //! keepers in `cases_kept.rs` see to it that no case and no test is missing without a word.
 
-use How::{Calculated, Long, Simulated, Statistics, Story, Unit, Worked};
+use How::{Calculated, Long, LongStatistics, Simulated, Statistics, Story, Unit, Worked};
 
 /// One case.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,8 @@ pub(super) enum How {
     Calculated,
     /// By the statistics of many experiments.
     Statistics,
+    /// The same, by some that `.ci/run` runs.
+    LongStatistics,
     /// By a story told event by event.
     Story,
     /// By exact figures of the product, without chance.
@@ -52,16 +54,22 @@ impl How {
             Long => "long simulation",
             Calculated => "calculator",
             Statistics => "many experiments",
+            LongStatistics => "many long experiments",
             Story => "story",
             Worked | Unit => "arithmetic",
         }
+    }
+
+    /// Whether `cargo test` leaves it out.
+    pub(super) fn is_long(self) -> bool {
+        matches!(self, Long | LongStatistics)
     }
 
     pub(super) fn folder(self) -> &'static str {
         match self {
             Simulated | Long | Worked => "tests/it/theory",
             Calculated => "src/analytic",
-            Statistics => "tests/it/statistics",
+            Statistics | LongStatistics => "tests/it/statistics",
             Story => "tests/it/story",
             Unit => "src",
         }
@@ -181,7 +189,7 @@ pub(super) const CASES: &[Case] = &[
         "Erlang B, 10 agents, 5 erlangs",
         &[
             calculated("erlang_b", "case_a_01_ten_agents_and_five_erlangs"),
-            simulated("erlang", "as_many_lines_as_agents_lose_what_erlang_b_says"),
+            long("erlang", "as_many_lines_as_agents_lose_what_erlang_b_says"),
         ],
     ),
     case(
@@ -189,7 +197,7 @@ pub(super) const CASES: &[Case] = &[
         "Erlang B, 1 and 5 agents",
         &[
             calculated("erlang_b", "case_a_02_one_agent_and_five_agents"),
-            simulated("erlang", "as_many_lines_as_agents_lose_what_erlang_b_says"),
+            long("erlang", "as_many_lines_as_agents_lose_what_erlang_b_says"),
         ],
     ),
     case(
@@ -197,7 +205,7 @@ pub(super) const CASES: &[Case] = &[
         "Erlang B, 100 agents, 100 erlangs",
         &[
             calculated("erlang_b", "case_a_03_a_hundred_agents_and_erlangs"),
-            simulated("erlang", "as_many_lines_as_agents_lose_what_erlang_b_says"),
+            long("erlang", "as_many_lines_as_agents_lose_what_erlang_b_says"),
         ],
     ),
     case(
@@ -749,7 +757,7 @@ pub(super) const CASES: &[Case] = &[
         "What common random numbers gain",
         &[
             proof(
-                Statistics,
+                LongStatistics,
                 "common_numbers",
                 "a_few_more_agents_are_compared_on_the_same_contacts",
             ),
@@ -766,7 +774,7 @@ pub(super) const CASES: &[Case] = &[
         "G-10",
         "Gamma-Poisson counts",
         &[
-            proof(Statistics, "counts", "days_of_gamma_busyness_have_gamma_poisson_counts"),
+            proof(LongStatistics, "counts", "days_of_gamma_busyness_have_gamma_poisson_counts"),
             proof(Statistics, "counts", "the_engine_offers_gamma_poisson_counts"),
         ],
     ),
@@ -774,7 +782,7 @@ pub(super) const CASES: &[Case] = &[
         "G-12",
         "Coverage of intervals over 1000 experiments",
         &[proof(
-            Statistics,
+            LongStatistics,
             "intervals",
             "means_ratios_and_paired_differences_cover_as_often_as_they_say",
         )],
@@ -810,7 +818,7 @@ pub(super) const CASES: &[Case] = &[
     .lacks("voice mail: a message that holds its line (the variant)")
     .note("whoever waits two minutes leaves; a week is five independent days"),
     pending("P8", "Blend with a predictive dialler (as B-08)", DIALLER),
-    case("M1", "One queue, 13 hours", &[simulated("days", "one_queue_with_an_hourly_profile")])
+    case("M1", "One queue, 13 hours", &[long("days", "one_queue_with_an_hourly_profile")])
         .note("held against the birth-death equations too"),
     case(
         "M2",

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::cases::{CASES, Case, How, IDS, SECTIONS, Section};
+use super::cases::{CASES, Case, IDS, SECTIONS, Section};
 
 const PAGE: &str = "docs/cases.md";
 
@@ -40,7 +40,7 @@ fn page(cases: &[Case]) -> String {
         A simulated figure must lie within 3.3 standard errors of an exact one (of the difference, where the known\n\
         figure is itself simulated), and its 95 % interval may be no wider than 1 % to either side (5 % for shares under\n\
         0.1) where the known figure is exact, unless the case says otherwise. Seeds are fixed. `cargo test --test it\n\
-        theory -- --nocapture` prints both numbers of every case. Simulations called long are left out of that and run\n\
+        theory -- --nocapture` prints both numbers of every case. What is called long is left out of that and run\n\
         with `--ignored`, as `.ci/run` does.\n\n\
         Tests are named by file and function: simulations in `tests/it/theory`, calculators in `src/analytic`, many\n\
         experiments in `tests/it/statistics`, stories in `tests/it/story`, arithmetic in `tests/it/theory` or beside the\n\
@@ -134,10 +134,10 @@ fn unshown(cases: &[Case], source_of: impl Fn(&Path) -> Option<String>) -> Vec<S
             };
             match tests_of(&source).get(proof.test) {
                 None => wrong.push(format!("{place}: no such test")),
-                Some(true) if proof.how != How::Long => {
+                Some(true) if !proof.how.is_long() => {
                     wrong.push(format!("{place}: is left out of the usual run"));
                 }
-                Some(false) if proof.how == How::Long => {
+                Some(false) if proof.how.is_long() => {
                     wrong.push(format!("{place}: is not long"));
                 }
                 Some(_) => {}

@@ -317,6 +317,7 @@ fn one_desk() -> Value {
 }
 
 #[test]
+#[ignore = "long: thousands of days; .ci/run runs it"]
 fn one_queue_with_an_hourly_profile() {
     let calls = hourly_profile();
     let found = whole_days(json!({ "calls": calls }), one_desk(), [13, 60], &[], 6000);

@@ -16,6 +16,7 @@ fn within(found: &Steady) -> Figure {
 }
 
 #[test]
+#[ignore = "long: millions of contacts; .ci/run runs it"]
 fn as_many_lines_as_agents_lose_what_erlang_b_says() {
     for (case, agents, erlangs, known, days) in [
         ("A-01", 10, 5.0, 0.018_384_570_336_6, 1000),
