@@ -188,6 +188,7 @@ fn mutants_of_sweeps_and_of_unknown_numbers_are_refused_or_can_be_run() {
 }
 
 #[test]
+#[ignore = "long: hundreds of mutants; .ci/run runs it"]
 fn mutants_of_csv_files_are_refused_with_places_or_run() {
     let folder = furnished();
     let corpus = folder.path().join("corpus");
@@ -235,6 +236,7 @@ fn is_refused_because(path: &Path, guilty: &Path, wanted: &str) {
 }
 
 #[test]
+#[ignore = "long: the largest tables; .ci/run runs it"]
 fn giant_tables_are_refused_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
     let (main, path) = (folder.path().join("main.json"), folder.path().join("giant.csv"));
