@@ -9,9 +9,17 @@
 mod base;
 mod blocks;
 mod buyers;
+#[cfg(test)]
+mod cases;
 mod counts;
 mod experiences;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod laws;
 mod night;
+#[cfg(test)]
+mod stories;
 mod terms;
 
 pub use base::Base;

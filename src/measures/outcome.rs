@@ -180,3 +180,138 @@ const _: () = assert!(
         && Count::CustomersLostQuadruple as usize - Count::CustomersLostHalf as usize + 1
             == MULTIPLIERS.len()
 );
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{contact, terms};
+    use super::*;
+    use crate::base::{AgentId, TypeId};
+    use crate::economics::experience::{Experience, experiences};
+    use crate::economics::retention::{Hazards, Retention};
+    use crate::floor::contact::Origin;
+    use crate::floor::happening::Observer;
+    use crate::random::{Key, Spawn};
+
+    const GROUP: GroupId = GroupId(1);
+
+    /// Happenings by place in their list: a new one has no place until it is listed here.
+    fn place(happening: Happening) -> usize {
+        match happening {
+            Happening::Offered => 0,
+            Happening::Blocked => 1,
+            Happening::Balked => 2,
+            Happening::Joined => 3,
+            Happening::LeftQueue => 4,
+            Happening::Answered { .. } => 5,
+            Happening::Abandoned { .. } => 6,
+            Happening::Disconnected { .. } => 7,
+            Happening::LeftWaiting { .. } => 8,
+            Happening::WillRedial { .. } => 9,
+            Happening::RedialAfterClose => 10,
+            Happening::AttemptsExhausted => 11,
+            Happening::Resolution { .. } => 12,
+            Happening::WillRepeat { .. } => 13,
+            Happening::Deferred { .. } => 14,
+            Happening::SaleAsked { .. } => 15,
+            Happening::Earned { .. } => 16,
+            Happening::Overpromised => 17,
+            Happening::WillComplain { .. } => 18,
+            Happening::NeedSeen => 19,
+            Happening::OfferMade { .. } => 20,
+            Happening::OfferAnswered { .. } => 21,
+            Happening::NeedUnmet => 22,
+            Happening::HandedOver { .. } => 23,
+            Happening::TalkEnded => 24,
+            Happening::Finished { .. } => 25,
+            Happening::ChainLost { .. } => 26,
+            Happening::ChainAnswered { .. } => 27,
+            Happening::Settled => 28,
+        }
+    }
+
+    /// Every fact, with whatever may be said of it.
+    fn all() -> Vec<Happening> {
+        let (agent, group, due) = (AgentId(0), GROUP, Micros(200));
+        let mut all = vec![
+            Happening::Offered,
+            Happening::Blocked,
+            Happening::Balked,
+            Happening::Joined,
+            Happening::LeftQueue,
+            Happening::WillRedial { due },
+            Happening::RedialAfterClose,
+            Happening::AttemptsExhausted,
+            Happening::WillRepeat { due },
+            Happening::Deferred { contact_type: TypeId(0) },
+            Happening::Earned { group, revenue: 3, contribution: 2 },
+            Happening::Overpromised,
+            Happening::WillComplain { due },
+            Happening::NeedSeen,
+            Happening::NeedUnmet,
+            Happening::HandedOver { to: TypeId(0) },
+            Happening::TalkEnded,
+            Happening::Finished { agent, group, handled: Micros(9) },
+            Happening::Settled,
+        ];
+        // The acceptable wait of the fixture is 20 microseconds.
+        for waited in [0, 1, 20, 21, 90_000_000].map(Micros) {
+            all.extend([
+                Happening::Answered { agent, group, waited },
+                Happening::Abandoned { waited },
+                Happening::Disconnected { waited },
+                Happening::LeftWaiting { waited },
+                Happening::ChainAnswered { waited },
+                Happening::ChainLost { last: Loss::Balked, waited, would_buy: true },
+            ]);
+        }
+        for yes in [false, true] {
+            all.extend([
+                Happening::Resolution { resolved: yes },
+                Happening::OfferMade { group, need: yes },
+                Happening::SaleAsked { group, would_buy: true, bought: yes },
+                Happening::OfferAnswered { group, need: yes, accepted: false },
+                Happening::OfferAnswered { group, need: yes, accepted: true },
+            ]);
+        }
+        all
+    }
+
+    #[test]
+    fn every_fact_is_the_experience_that_economics_says() {
+        let mut terms = terms();
+        let given: Hazards = std::array::from_fn(|cause| 0.01 * (cause + 1) as f64);
+        let retention = Retention::new(12.0, 0.99, &given);
+        terms.retention = Some(retention.clone());
+        let spawned = contact().address.child(Key::new(1, 1), Spawn::Repeat, 0);
+        let contacts = [
+            contact(),
+            Contact { origin: Origin::Redial, attempt: 2, ..contact() },
+            Contact { origin: Origin::Repeat, chain: spawned, address: spawned, ..contact() },
+            Contact { origin: Origin::Redial, chain: spawned, attempt: 2, ..contact() },
+            Contact { origin: Origin::Leg, ..contact() },
+        ];
+        let (mut facts, mut causes) = ([false; 29], [false; Cause::NUMBER]);
+        for (contact, happening) in
+            contacts.iter().flat_map(|contact| all().into_iter().map(move |fact| (contact, fact)))
+        {
+            let mut tally = DayTally::new(&terms);
+            tally.hear(Micros(100), &self::contact(), Happening::Offered);
+            tally.hear(Micros(130), contact, happening);
+            let mut hazards = Hazards::default();
+            let within = terms.types[contact.contact_type.index()].within;
+            experiences(contact, happening, within, |experience| {
+                let cause = match experience {
+                    Experience::Wait(_) => Cause::Waited,
+                    Experience::Once(cause) => cause,
+                };
+                hazards[cause as usize] += experience.hazard(&retention);
+                causes[cause as usize] = true;
+            });
+            let booked = tally.customers[0].hazards.map(f64::to_bits);
+            assert_eq!(booked, hazards.map(f64::to_bits), "{contact:?} {happening:?}");
+            facts[place(happening)] = true;
+        }
+        assert_eq!(facts, [true; 29], "every fact is told");
+        assert_eq!(causes, [true; Cause::NUMBER], "every cause is met");
+    }
+}
