@@ -6,11 +6,13 @@
 //!
 //! Method: `docs/methods/random-streams.md`.
 
+use super::beyond::{Beyond, Stream};
 use super::by_place::{ByPlace, PLACE_BITS};
 use super::model::{Model, TypeModel};
 use crate::base::rounding::round_half_even;
 use crate::base::{Micros, TypeId};
-use crate::random::{Address, Key, Purpose, fill_places_and_handles, poisson, uniform};
+use crate::floor::contact::Who;
+use crate::random::{Address, Key, Owner, Purpose, fill_places_and_handles, poisson, uniform};
 
 /// The contacts still to come.
 #[derive(Debug, Default)]
@@ -18,16 +20,21 @@ pub(super) struct Arrivals {
     /// The interval that was drawn last, and when it begins.
     interval: usize,
     begins: Micros,
-    /// Its contacts in the order of arrival, one word each: place in the interval, type, number
-    /// among the type's contacts (from 1); so equal places are settled by type and number.
+    /// Its contacts in the order of arrival, one word each: place in the interval, stream, number
+    /// among the stream's contacts (from 1); so equal places are settled by stream and number. A
+    /// day that stands alone has one stream for each type.
     words: Vec<u64>,
     order: ByPlace,
     /// How many have arrived.
     taken: usize,
-    /// Talk in seconds, by type and number.
+    /// Talk in seconds, by stream and number.
     talk: Vec<f64>,
-    /// The place before each type's first in `talk`.
+    /// Whose they are, by stream and number, where there is anything beyond the day.
+    who: Vec<Who>,
+    /// The place before each stream's first in `talk`.
     before: Vec<usize>,
+    /// How many were drawn, those that do not occur included.
+    drawn: usize,
     places: Vec<f64>,
     /// Busyness by factor and interval, row by row.
     busyness: Vec<f64>,
@@ -37,7 +44,8 @@ pub(super) struct Arrivals {
     pub(super) are_cut: bool,
 }
 
-/// An interval is at most an hour: its microseconds fit the upper half of a word. A scenario has at most a thousand types: the lower half holds their number and this.
+/// An interval is at most an hour: its microseconds fit the upper half of a word. There are at most a thousand
+/// streams: the lower half holds their number and this.
 const NUMBER_BITS: u32 = 22;
 
 /// Contacts that reach us in one interval, of all types, are fewer than this: a word holds their
@@ -49,6 +57,8 @@ const MOST_IN_AN_INTERVAL: usize = 1 << NUMBER_BITS;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arrival {
     pub(super) contact_type: TypeId,
+    pub(super) owner: Owner,
+    pub(super) who: Who,
     pub(super) interval: usize,
     /// From 1.
     pub(super) number: u32,
@@ -57,16 +67,16 @@ pub(super) struct Arrival {
 
 impl Arrivals {
     /// Draws the day's busyness and the first arrivals.
-    pub(super) fn clear(&mut self, model: &Model, key: Key) {
+    pub(super) fn clear<B: Beyond>(&mut self, model: &Model, key: Key, beyond: &mut B) {
         self.are_cut = false;
         self.busyness.clear();
         self.busyness.resize(model.factors.len() * model.intervals, 1.0);
         for ((owner, factor), row) in
             model.factors.iter().zip(self.busyness.chunks_exact_mut(model.intervals))
         {
-            factor.multiply(key, *owner, row);
+            factor.multiply(key, beyond.today(key, *owner), row);
         }
-        self.draw_from(model, key, 0);
+        self.draw_from(model, key, beyond, 0);
     }
 
     /// When the next contact reaches us.
@@ -75,28 +85,32 @@ impl Arrivals {
     }
 
     /// The type and the address of the next contact.
-    pub(super) fn next_address(&self, model: &Model) -> (TypeId, Address) {
-        let (contact_type, number) = type_and_number(self.words[self.taken]);
-        let owner = model.contact_type(contact_type).owner;
+    pub(super) fn next_address<B: Beyond>(&self, model: &Model, beyond: &B) -> (TypeId, Address) {
+        let (stream, number) = stream_and_number(self.words[self.taken]);
+        let Stream { contact_type, owner, .. } = beyond.stream(model, stream);
         (contact_type, Address::new(owner, self.interval as u16, number))
     }
 
     /// Takes the next contact.
     #[inline]
-    pub(super) fn take(&mut self, model: &Model, key: Key) -> Arrival {
-        let (contact_type, number) = type_and_number(self.words[self.taken]);
-        let talk_seconds = self.talk[self.before[contact_type.index()] + number as usize];
-        let arrival = Arrival { contact_type, interval: self.interval, number, talk_seconds };
+    pub(super) fn take<B: Beyond>(&mut self, model: &Model, key: Key, beyond: &mut B) -> Arrival {
+        let (stream, number) = stream_and_number(self.words[self.taken]);
+        let place = self.before[stream] + number as usize;
+        let talk_seconds = self.talk[place];
+        let who = if B::IS_THERE { self.who[place] } else { Who::Nobody };
+        let Stream { contact_type, owner, .. } = beyond.stream(model, stream);
+        let interval = self.interval;
+        let arrival = Arrival { contact_type, owner, who, interval, number, talk_seconds };
         self.taken += 1;
         match self.words.get(self.taken) {
             Some(word) => self.next = self.time_of(*word),
-            None => self.draw_from(model, key, self.interval + 1),
+            None => self.draw_from(model, key, beyond, self.interval + 1),
         }
         arrival
     }
 
     /// Draws the first interval with contacts, from one on.
-    fn draw_from(&mut self, model: &Model, key: Key, from: usize) {
+    fn draw_from<B: Beyond>(&mut self, model: &Model, key: Key, beyond: &mut B, from: usize) {
         self.taken = 0;
         self.next = Micros::NEVER;
         for interval in from..model.intervals {
@@ -104,8 +118,9 @@ impl Arrivals {
             self.begins = Micros(interval as u64 * model.interval.0);
             self.words.clear();
             self.before.clear();
-            for (index, own) in model.types.iter().enumerate() {
-                self.draw(model, key, TypeId::at(index), own);
+            self.drawn = 0;
+            for stream in 0..beyond.streams(model) {
+                self.draw(model, key, beyond, stream);
             }
             self.order.sort(&mut self.words, model.interval.0);
             if let Some(&first) = self.words.first() {
@@ -115,20 +130,23 @@ impl Arrivals {
         }
     }
 
-    /// Draws the contacts of a type in the interval.
-    fn draw(&mut self, model: &Model, key: Key, contact_type: TypeId, own: &TypeModel) {
-        let before = self.words.len();
+    /// Draws the contacts of a stream in the interval.
+    fn draw<B: Beyond>(&mut self, model: &Model, key: Key, beyond: &mut B, at: usize) {
+        let stream = beyond.stream(model, at);
+        let own = model.contact_type(stream.contact_type);
+        let before = self.drawn;
         let room = MOST_IN_AN_INTERVAL - 1 - before;
-        let wanted = self.count(model, key, own);
+        let wanted = self.count(model, key, own, stream);
         let count = wanted.min(room);
         self.are_cut |= wanted > room;
         // Numbers are from 1.
         self.talk.resize(self.talk.len().max(before + count + 1), 0.0);
         self.before.push(before);
+        self.drawn = before + count;
         self.places.resize(count, 0.0);
         let talk = &mut self.talk[before + 1..][..count];
         let interval = self.interval as u16;
-        fill_places_and_handles(key, own.owner, interval, &mut self.places, talk);
+        fill_places_and_handles(key, stream.owner, interval, &mut self.places, talk);
         own.talk.fill(talk);
         let factor = own.talk_factors[self.interval];
         if factor.total_cmp(&1.0).is_ne() {
@@ -136,27 +154,57 @@ impl Arrivals {
                 *seconds *= factor;
             }
         }
-        let of_type = u64::from(contact_type.0) << NUMBER_BITS;
-        let word = |place: u64, number: u64| place << PLACE_BITS | of_type | number;
-        if let Some(times) = &own.times {
+        let of_stream = (at as u64) << NUMBER_BITS;
+        let word = |place: u64, number: u64| place << PLACE_BITS | of_stream | number;
+        let first = self.words.len();
+        if let Some(times) = own.times.as_ref().filter(|_| stream.is_own) {
             let start = self.begins.0;
             let inside = given_in(times, model, self.interval).iter().zip(1..);
             let words = inside.map(|(at, number)| word(at.0 - start, number));
             self.words.extend(words.take(count));
-            return;
+        } else {
+            let length = model.interval.0 as f64;
+            // Below the interval's length, since a uniform number is below 1 by 2^-53.
+            let places = self.places.iter().zip(1..);
+            self.words.extend(places.map(|(place, number)| word((place * length) as u64, number)));
         }
-        let length = model.interval.0 as f64;
-        // Below the interval's length, since a uniform number is below 1 by 2^-53.
-        let places = self.places.iter().zip(1..);
-        self.words.extend(places.map(|(place, number)| word((place * length) as u64, number)));
+        if B::IS_THERE {
+            self.keep_those_who_occur(key, beyond, (at, stream.owner), first);
+        }
     }
 
-    /// The number of fresh contacts of a type in the interval.
-    fn count(&self, model: &Model, key: Key, own: &TypeModel) -> usize {
-        if let Some(times) = &own.times {
-            return given_in(times, model, self.interval).len();
+    /// Asks whose each contact of a stream is, from that word on, and drops those that do not occur.
+    fn keep_those_who_occur<B: Beyond>(
+        &mut self,
+        key: Key,
+        beyond: &mut B,
+        (stream, owner): (usize, Owner),
+        first: usize,
+    ) {
+        let before = self.before[stream];
+        self.who.resize(self.who.len().max(self.drawn + 1), Who::Nobody);
+        let mut kept = first;
+        for place in first..self.words.len() {
+            let word = self.words[place];
+            let (_, number) = stream_and_number(word);
+            let address = Address::new(owner, self.interval as u16, number);
+            if let Some(who) = beyond.whose(key, stream, address) {
+                self.who[before + number as usize] = who;
+                self.words[kept] = word;
+                kept += 1;
+            }
         }
-        let expected = own.expected[self.interval];
+        self.words.truncate(kept);
+    }
+
+    /// The number of fresh contacts of a stream in the interval.
+    fn count(&self, model: &Model, key: Key, own: &TypeModel, stream: Stream) -> usize {
+        let given = own.times.as_ref().map(|times| given_in(times, model, self.interval).len());
+        if let Some(given) = given.filter(|_| stream.is_own) {
+            return given;
+        }
+        let of_type = given.map_or(own.expected[self.interval], |given| given as f64);
+        let expected = of_type * stream.share;
         if expected == 0.0 {
             return 0;
         }
@@ -164,13 +212,13 @@ impl Arrivals {
         let factor: f64 =
             factors.map(|factor| self.busyness[factor * model.intervals + self.interval]).product();
         let mean = (expected * factor).min(2.0 * MOST_IN_AN_INTERVAL as f64);
-        if own.exact_counts {
+        if own.exact_counts && stream.is_own {
             return round_half_even(mean) as usize;
         }
         if mean == 0.0 {
             return 0;
         }
-        let address = Address::new(own.owner, self.interval as u16, 0);
+        let address = Address::new(stream.owner, self.interval as u16, 0);
         poisson(mean, uniform(key, address, Purpose::Count)) as usize
     }
 
@@ -179,10 +227,10 @@ impl Arrivals {
     }
 }
 
-/// The type of a word, and the number (from 1) among that type's contacts of the interval.
-fn type_and_number(word: u64) -> (TypeId, u32) {
+/// The stream of a word, and the number (from 1) among its contacts of the interval.
+fn stream_and_number(word: u64) -> (usize, u32) {
     let lower = word as u32;
-    (TypeId(lower >> NUMBER_BITS), lower & ((1 << NUMBER_BITS) - 1))
+    ((lower >> NUMBER_BITS) as usize, lower & ((1 << NUMBER_BITS) - 1))
 }
 
 /// The given arrivals of an interval.

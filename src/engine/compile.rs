@@ -17,7 +17,7 @@ use crate::random::{Busyness, Law, Owner, Sampler};
 use crate::routing::{MaxWeight, Pairs, RuleTable};
 use crate::scenario::Scenario;
 use crate::scenario::model as given;
-use crate::scenario::model::{AfterClose, ArrivalKind, PolicyKind, Staffing};
+use crate::scenario::model::{AfterClose, ArrivalKind, PolicyKind, RedialAfterClose, Staffing};
 
 /// A week. Whoever waits longer after closing is left waiting, and a talk that lasts longer lasts
 /// for ever: sums of waits would not fit their numbers.
@@ -155,6 +155,7 @@ fn redial(this: TypeId, given: &given::Redial) -> RedialModel {
         max_attempts: given.max_attempts.unwrap_or(u32::MAX),
         contact_type: given.contact_type.map_or(this, TypeId::at),
         patience_kept: given.patience_kept,
+        next_day: given.after_close == RedialAfterClose::NextDay,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::beyond::Beyond;
 use super::model::{Model, PolicyModel};
 use super::workspace::{Phase, Serving, Workspace};
 use crate::base::{Micros, Stop, TypeId};
@@ -14,11 +15,12 @@ use crate::routing::Policy;
 
 /// One replication under way.
 #[derive(Debug)]
-pub struct Day<'a, P, O> {
+pub struct Day<'a, P, O, B> {
     pub(super) model: &'a Model,
     pub(super) policy: &'a P,
     pub(super) work: &'a mut Workspace,
     pub(super) observer: &'a mut O,
+    pub(super) beyond: &'a mut B,
     pub(super) key: Key,
     /// Position in the schedule.
     pub(super) scheduled: usize,
@@ -103,21 +105,32 @@ pub fn run_unless_stopped<O: Observer>(
     observer: &mut O,
     stop: Stop<'_>,
 ) -> Option<u64> {
-    let key = Key::new(seed, replication);
+    run_among_days(model, work, Key::new(seed, replication), (observer, &mut ()), stop)
+}
+
+/// The same of a day among others, which are asked for what lies beyond it.
+pub(super) fn run_among_days<O: Observer, B: Beyond>(
+    model: &Model,
+    work: &mut Workspace,
+    key: Key,
+    (observer, beyond): (&mut O, &mut B),
+    stop: Stop<'_>,
+) -> Option<u64> {
     let watched = if observer.hears_in_order() { None } else { Some(&model.watched) };
-    work.clear(model, watched, key);
+    work.clear(model, watched, key, beyond);
+    let around = (observer, beyond);
     match &model.policy {
-        PolicyModel::RuleTable(policy) => Day::new(model, policy, work, observer, key).run(stop),
-        PolicyModel::MaxWeight(policy) => Day::new(model, policy, work, observer, key).run(stop),
+        PolicyModel::RuleTable(policy) => Day::new(model, policy, work, around, key).run(stop),
+        PolicyModel::MaxWeight(policy) => Day::new(model, policy, work, around, key).run(stop),
     }
 }
 
-impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
+impl<'a, P: Policy, O: Observer, B: Beyond> Day<'a, P, O, B> {
     fn new(
         model: &'a Model,
         policy: &'a P,
         work: &'a mut Workspace,
-        observer: &'a mut O,
+        (observer, beyond): (&'a mut O, &'a mut B),
         key: Key,
     ) -> Self {
         let more_kinds = model.has_breaks_or_delays || work.floor.queues.are_watched();
@@ -127,6 +140,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             work,
             follows_customers: observer.follows_customers(),
             observer,
+            beyond,
             key,
             scheduled: 0,
             control: 0,
@@ -143,6 +157,7 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
     /// stopped.
     fn run(mut self, stop: Stop<'_>) -> Option<u64> {
         self.prepare_staff();
+        self.expect_pending();
         self.plan_control();
         let mut events = 0;
         loop {
@@ -250,17 +265,16 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         if at.is_never() {
             return (at, (u32::MAX, u64::MAX));
         }
-        let (contact_type, address) = self.work.arrivals.next_address(self.model);
+        let (contact_type, address) = self.work.arrivals.next_address(self.model, self.beyond);
         (at, (contact_type.0, address.order()))
     }
 
     #[inline]
     fn take_fresh(&mut self, now: Micros) -> Contact {
-        let arrival = self.work.arrivals.take(self.model, self.key);
-        let owner = self.model.contact_type(arrival.contact_type).owner;
-        let address = Address::new(owner, arrival.interval as u16, arrival.number);
+        let arrival = self.work.arrivals.take(self.model, self.key, self.beyond);
+        let address = Address::new(arrival.owner, arrival.interval as u16, arrival.number);
         let customer = self.new_customer();
-        Contact {
+        let contact = Contact {
             address,
             chain: address,
             patience: address,
@@ -275,7 +289,11 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
             offered_at: now,
             waited_before: Micros::ZERO,
             talk_seconds: arrival.talk_seconds,
+        };
+        if B::IS_THERE {
+            self.belongs(&contact, arrival.who);
         }
+        contact
     }
 
     fn close(&mut self, now: Micros) {

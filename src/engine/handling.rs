@@ -1,5 +1,6 @@
 //! A contact in an agent's hands: talk, offer and wrap-up, step by step or all at once.
 
+use super::beyond::Beyond;
 use super::day::Day;
 use super::model::AfterTalk;
 use super::workspace::{Phase, Serving, Workspace};
@@ -28,7 +29,7 @@ struct Ends {
     finished: Micros,
 }
 
-impl<P: Policy, O: Observer> Day<'_, P, O> {
+impl<P: Policy, O: Observer, B: Beyond> Day<'_, P, O, B> {
     /// An agent picks up. In a watched group the contact's further steps are events; in another
     /// group they are all known now.
     #[expect(clippy::inline_always, reason = "who has not waited is counted with less ado")]

@@ -2,15 +2,16 @@
 
 use std::cmp::Reverse;
 
+use super::beyond::{Beyond, Pending};
 use super::day::Day;
 use super::workspace::Spawned;
 use crate::base::{Micros, TypeId};
-use crate::floor::contact::{Contact, Origin};
+use crate::floor::contact::{Contact, Origin, Who};
 use crate::floor::happening::{Happening, Loss, Observer};
 use crate::random::{Purpose, Spawn};
 use crate::routing::Policy;
 
-impl<P: Policy, O: Observer> Day<'_, P, O> {
+impl<P: Policy, O: Observer, B: Beyond> Day<'_, P, O, B> {
     /// An attempt (or a leg) is lost; the customer may call again.
     pub(super) fn lose(
         &mut self,
@@ -55,7 +56,7 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         self.hear(now, contact, Happening::ChainLost { last, waited, would_buy });
     }
 
-    /// Whether the customer will call again today; plans the redial.
+    /// Whether the customer will call again, today or (where he does) on a later day; plans the redial.
     fn redials(&mut self, now: Micros, contact: &Contact, waited: Micros) -> bool {
         let own = self.model.contact_type(contact.contact_type);
         let Some(redial) = &own.redial else { return false };
@@ -68,35 +69,39 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
         }
         let delay = self.draw_duration(&redial.delay, contact.address, Purpose::RedialDelay);
         let due = now + delay;
-        if due >= self.model.closes {
+        let after_close = due >= self.model.closes;
+        if after_close && !redial.next_day {
             self.hear(now, contact, Happening::RedialAfterClose);
             return false;
         }
-        self.hear(now, contact, Happening::WillRedial { due });
-        let interval = self.model.interval_of(due);
-        let talk_seconds = if redial.contact_type == contact.contact_type {
-            contact.talk_seconds
-        } else {
-            self.talk_of(
-                redial.contact_type,
-                interval,
-                self.draw(contact.chain, Purpose::HandleTime),
-            )
-        };
         let address = contact.address.child(self.key, Spawn::Redial, 0);
-        self.spawn(Contact {
+        let again = Contact {
             address,
             patience: if redial.patience_kept { contact.patience } else { address },
             contact_type: redial.contact_type,
             handed_over_from: redial.contact_type,
-            interval: interval as u32,
             attempt: contact.attempt + 1,
             origin: Origin::Redial,
             offered_at: due,
             waited_before: contact.waited_before + waited,
-            talk_seconds,
             ..*contact
-        });
+        };
+        let keeps_talk = redial.contact_type == contact.contact_type;
+        if after_close {
+            let contact_type = redial.contact_type;
+            self.hear(now, contact, Happening::Deferred { contact_type });
+            self.beyond.later(&Pending { contact: again, at: due, keeps_talk });
+            return true;
+        }
+        self.hear(now, contact, Happening::WillRedial { due });
+        let interval = self.model.interval_of(due);
+        let talk_seconds = if keeps_talk {
+            contact.talk_seconds
+        } else {
+            let chance = self.draw(contact.chain, Purpose::HandleTime);
+            self.talk_of(redial.contact_type, interval, chance)
+        };
+        self.spawn(Contact { interval: interval as u32, talk_seconds, ..again });
         true
     }
 
@@ -109,9 +114,46 @@ impl<P: Policy, O: Observer> Day<'_, P, O> {
     /// A contact will reach us later today.
     pub(super) fn spawn(&mut self, contact: Contact) {
         self.expect_more_of(contact.customer);
+        self.put_among_spawned(contact);
+    }
+
+    /// A contact that its customer's slot counts already will reach us.
+    fn put_among_spawned(&mut self, contact: Contact) {
         let order = (contact.contact_type.0, contact.address.order());
         let slot = self.work.contacts.add(&contact);
         self.work.spawned.push(Reverse(Spawned { at: contact.offered_at, order, slot }));
+    }
+
+    /// Contacts that earlier days left to this one will reach us at their moments.
+    pub(super) fn expect_pending(&mut self) {
+        while let Some((pending, who)) = self.beyond.next_pending() {
+            let Pending { contact, at, keeps_talk } = pending;
+            let interval = self.model.interval_of(at);
+            let talk_seconds = if keeps_talk {
+                contact.talk_seconds
+            } else {
+                let chance = self.draw(contact.chain, Purpose::HandleTime);
+                self.talk_of(contact.contact_type, interval, chance)
+            };
+            let customer = self.new_customer();
+            let (interval, first_interval) = (interval as u32, interval as u32);
+            let again = Contact {
+                interval,
+                first_interval,
+                customer,
+                offered_at: at,
+                talk_seconds,
+                ..contact
+            };
+            self.belongs(&again, who);
+            self.put_among_spawned(again);
+        }
+    }
+
+    /// To whom a customer's slot of the day belongs.
+    pub(super) fn belongs(&mut self, contact: &Contact, who: Who) {
+        self.beyond.belongs(contact, who);
+        self.observer.belongs(contact, who);
     }
 
     /// One more contact of the customer is under way.

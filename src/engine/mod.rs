@@ -25,6 +25,7 @@
 //! Method: `docs/methods/event-engine.md`.
 
 mod arrivals;
+pub(crate) mod beyond;
 mod by_place;
 mod calls;
 mod change;

@@ -101,6 +101,8 @@ pub(super) struct RedialModel {
     pub(super) max_attempts: u32,
     pub(super) contact_type: TypeId,
     pub(super) patience_kept: bool,
+    /// Whether what falls due after closing comes on a later day; else it is given up.
+    pub(super) next_day: bool,
 }
 
 #[derive(Debug)]

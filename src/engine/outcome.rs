@@ -1,5 +1,6 @@
 //! What a contact leads to at the end of talk: resolution, sale, need and offer.
 
+use super::beyond::{Beyond, Pending};
 use super::day::Day;
 use super::handling::Hand;
 use super::model::{AfterTalk, Gain, OfferModel, RuleModel};
@@ -16,7 +17,7 @@ use crate::scenario::model::{ComplaintCount, Contribution};
 /// complaints themselves would have no end.
 const MOST_COMPLAINTS_A_DAY: u32 = 1 << 18;
 
-impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
+impl<'a, P: Policy, O: Observer, B: Beyond> Day<'a, P, O, B> {
     /// What comes of a talk when it is over. Extra talk at standard speed, in seconds, and whether
     /// there is a need, when the agent goes on with an offer.
     pub(super) fn after_talk(
@@ -69,8 +70,22 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         address: Address,
         due: Micros,
     ) {
+        let again = Contact {
+            address,
+            chain: address,
+            patience: address,
+            contact_type,
+            first_type: contact_type,
+            handed_over_from: contact_type,
+            attempt: 1,
+            origin,
+            offered_at: due,
+            waited_before: Micros::ZERO,
+            ..*contact
+        };
         if due >= self.model.closes {
             self.hear(now, contact, Happening::Deferred { contact_type });
+            self.beyond.later(&Pending { contact: again, at: due, keeps_talk: false });
             return;
         }
         let complains = origin == Origin::Complaint;
@@ -80,22 +95,8 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         let interval = self.model.interval_of(due);
         let talk_seconds =
             self.talk_of(contact_type, interval, self.draw(address, Purpose::HandleTime));
-        self.spawn(Contact {
-            address,
-            chain: address,
-            patience: address,
-            contact_type,
-            first_type: contact_type,
-            handed_over_from: contact_type,
-            interval: interval as u32,
-            first_interval: interval as u32,
-            customer: contact.customer,
-            attempt: 1,
-            origin,
-            offered_at: due,
-            waited_before: Micros::ZERO,
-            talk_seconds,
-        });
+        let (interval, first_interval) = (interval as u32, interval as u32);
+        self.spawn(Contact { interval, first_interval, talk_seconds, ..again });
     }
 
     /// What the customer first called for decides what he may buy, whatever type answers.
@@ -138,12 +139,11 @@ impl<'a, P: Policy, O: Observer> Day<'a, P, O> {
         if today < count {
             self.observer.saturated(Saturation::Complaints);
         }
-        for _ in today..count {
-            self.hear(now, contact, Happening::Deferred { contact_type: complaint.contact_type });
-        }
-        for ordinal in 0..today as u16 {
+        for ordinal in 0..count as u16 {
             let chance = uniform_at(self.key, contact.chain, ordinal, Purpose::ComplaintDelay);
             let due = now + Micros::from_seconds(complaint.delay.quantile(chance));
+            // Those for whom there is no room today are deferred, whenever they are due.
+            let due = if u32::from(ordinal) < today { due } else { due.max(self.model.closes) };
             let address = contact.address.child(self.key, Spawn::Complaint, ordinal);
             self.come_again(now, contact, complaint.contact_type, Origin::Complaint, address, due);
         }

@@ -1,5 +1,6 @@
 //! Agents come and go: heads that are counted, shifts of persons, breaks.
 
+use super::beyond::Beyond;
 use super::change::{Side, What};
 use super::day::Day;
 use super::workspace::Workspace;
@@ -10,14 +11,16 @@ use crate::floor::idle::Doing;
 use crate::random::{Address, Purpose};
 use crate::routing::Policy;
 
-impl<P: Policy, O: Observer> Day<'_, P, O> {
+impl<P: Policy, O: Observer, B: Beyond> Day<'_, P, O, B> {
     /// Who is absent today, and how fast everybody is.
     pub(super) fn prepare_staff(&mut self) {
         for (position, agent) in self.model.agents.iter().enumerate() {
             let address = Address::new(agent.home, 0, agent.number);
             let absence = self.model.absence_probability;
             if absence > 0.0 {
-                self.work.staff[position].absent = self.draw(address, Purpose::Absence) < absence;
+                let owner = self.beyond.today(self.key, agent.home);
+                let today = Address::new(owner, 0, agent.number);
+                self.work.staff[position].absent = self.draw(today, Purpose::Absence) < absence;
             }
             let cv = agent.speed_cv;
             if cv > 0.0 {

@@ -1,5 +1,6 @@
 //! Waiting: what a contact meets on arrival, its queue and patience, and who takes it.
 
+use super::beyond::Beyond;
 use super::day::Day;
 use super::workspace::Workspace;
 use crate::base::{AgentId, GroupId, Micros, TypeId};
@@ -9,7 +10,7 @@ use crate::floor::happening::{Happening, Loss, Observer};
 use crate::random::Purpose;
 use crate::routing::{Among, Policy};
 
-impl<P: Policy, O: Observer> Day<'_, P, O> {
+impl<P: Policy, O: Observer, B: Beyond> Day<'_, P, O, B> {
     /// A contact reaches us and meets lines, waiting places, agents and its own patience.
     #[inline]
     pub(super) fn offer(&mut self, now: Micros, contact: &Contact) {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::arrivals::Arrivals;
+use super::beyond::Beyond;
 use super::calls::Calls;
 use super::deadlines::Deadlines;
 use super::delays::Delays;
@@ -83,7 +84,13 @@ pub(super) struct Staff {
 
 impl Workspace {
     /// Makes everything as it is before opening; everything is watched unless it is said what is.
-    pub(super) fn clear(&mut self, model: &Model, watched: Option<&Watched>, key: Key) {
+    pub(super) fn clear<B: Beyond>(
+        &mut self,
+        model: &Model,
+        watched: Option<&Watched>,
+        key: Key,
+        beyond: &mut B,
+    ) {
         self.floor.now = Micros::ZERO;
         let lines = (0..model.types.len()).map(|line| watched.is_none_or(|some| some.lines[line]));
         self.floor.queues.clear(lines);
@@ -92,7 +99,7 @@ impl Workspace {
         });
         self.floor.agents.clear(groups);
         self.contacts.clear();
-        self.arrivals.clear(model, key);
+        self.arrivals.clear(model, key, beyond);
         self.spawned.clear();
         self.ends.clear(model.agents.len());
         self.calls.clear(model);
