@@ -34,7 +34,8 @@ pub enum Happening {
     Resolution { resolved: bool },
     /// Will call again today because the matter was not resolved.
     WillRepeat { due: Micros },
-    /// A repeat or a complaint of that type falls due after closing.
+    /// A repeat or a complaint of that type, or a redial that is not given up for it, falls due
+    /// after closing.
     Deferred { contact_type: TypeId },
     /// A sales contact was served: it bought, or it would have bought at once.
     SaleAsked { group: GroupId, would_buy: bool, bought: bool },

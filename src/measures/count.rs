@@ -99,7 +99,7 @@ pub enum Count {
     OffersPushed,
     OffersAccepted,
     Overpromised,
-    /// Repeats and complaints due at or after closing.
+    /// Repeats, complaints and redials of another day due at or after closing.
     DeferredContacts,
     /// Agent time that they will take, in microseconds.
     DeferredHandle,

@@ -64,7 +64,8 @@ pub(super) const ALL: &[Definition] = &[
         Unit::Count,
         Lower,
         &[At(TYPES, Mean(&[Of(Count::DeferredContacts)]))],
-        "Repeats and complaints caused by the day that fall due at or after closing.",
+        "Repeats and complaints caused by the day that fall due at or after closing, and redials \
+         that then come on another day.",
     ),
     Definition::new(
         "deferred_minutes",

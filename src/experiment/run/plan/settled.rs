@@ -7,7 +7,7 @@ use crate::measures::settled::{Fixed, OfType, Settled};
 use crate::random::Law;
 use crate::scenario::Scenario;
 use crate::scenario::model::{
-    AfterClose, AgentGroup, ArrivalKind, ContactType, RunSettings, Staffing,
+    AfterClose, AgentGroup, ArrivalKind, ContactType, RedialAfterClose, RunSettings, Staffing,
 };
 
 /// Everything that is known of a scenario before it is run.
@@ -263,7 +263,10 @@ fn never_of_chains(fixed: &mut Fixed, scenario: &Scenario, chain: &[usize]) {
         ],
     );
     let no_complaint = none(|own| own.sale.as_ref().is_some_and(|it| it.complaint.is_some()));
-    let nothing_later = no_complaint && none(|own| own.repeat.is_some());
+    let no_redial = none(|own| {
+        own.redial.as_ref().is_some_and(|it| it.after_close == RedialAfterClose::NextDay)
+    });
+    let nothing_later = no_complaint && no_redial && none(|own| own.repeat.is_some());
     never(nothing_later, &[DeferredContacts, DeferredHandle, DeferredCost]);
 }
 
