@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::base::visible::visible;
 use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
 use crate::report::counted;
+use crate::scenario::model::Horizon;
 use crate::scenario::{LoadError, Loaded, Source};
 
 /// Files to be read, for which nothing is run.
@@ -118,6 +119,18 @@ impl Asked for AskedFilled {
     }
 }
 
+/// Which calendar days there are.
+fn days_of(horizon: &Horizon) -> String {
+    let days = counted(horizon.days.len(), "calendar day");
+    let open: u32 = horizon.months.iter().map(|month| month.open_days).sum();
+    let starts = horizon.days.first().map(|day| format!(" from {}", day.date));
+    let lead_in = match horizon.lead_in_months {
+        0 => String::new(),
+        months => format!(" after a lead-in of {}", counted(months as usize, "month")),
+    };
+    format!(", {days}{} ({open} open){lead_in}", starts.unwrap_or_default())
+}
+
 /// What was understood of a file, and what can hardly be meant.
 fn understood(file: &Path, loaded: &Loaded, points: usize) -> Vec<String> {
     let base = &loaded.base;
@@ -131,6 +144,9 @@ fn understood(file: &Path, loaded: &Loaded, points: usize) -> Vec<String> {
         counted(expected.round() as usize, "contact"),
         if base.steady_state.is_some() { "replication" } else { "day" },
     );
+    if let Some(horizon) = &base.horizon {
+        first.push_str(&days_of(horizon));
+    }
     if !loaded.variants.is_empty() {
         first.push_str(", ");
         first.push_str(&counted(loaded.variants.len(), "variant"));

@@ -52,8 +52,9 @@ const FURNITURE: [(&str, &str); 4] = [
 ];
 
 /// What mutants are made of: files that run.
-const SEEDS: [&str; 6] = [
+const SEEDS: [&str; 7] = [
     "corpus/everything.json",
+    "corpus/horizon.json",
     "corpus/laws.json",
     "corpus/sweep.json",
     "shipped/two-queues.json",

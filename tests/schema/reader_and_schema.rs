@@ -13,10 +13,11 @@ use switchroom::scenario::shape::validate::validate;
 use switchroom::scenario::text::parse::parse;
 use switchroom::scenario::text::problem::Problems;
 
-const EXAMPLES: [&str; 3] = [
+const EXAMPLES: [&str; 4] = [
     include_str!("../../src/scenario/test_files/small.json"),
     include_str!("../../src/scenario/test_files/campaign.json"),
     include_str!("../../src/scenario/test_files/whatif.json"),
+    include_str!("../../src/scenario/test_files/horizon.json"),
 ];
 
 fn reader_says(text: &str) -> Vec<String> {

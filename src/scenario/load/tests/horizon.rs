@@ -270,6 +270,22 @@ fn a_night_that_files_end_with_is_no_day_of_its_own() {
     assert_eq!(volumes_of_a(&base, "2026-03-04"), 10);
 }
 
+#[test]
+fn the_bank_over_two_years_is_read() {
+    let text = include_str!("../../test_files/horizon.json");
+    let loaded = Source::of("bank.json", text, &InMemory::default()).load().map_err(said);
+    let loaded = loaded.expect("sound");
+    let horizon = loaded.base.horizon.as_deref().expect("a horizon");
+    assert_eq!((horizon.days.len(), horizon.lead_in.len()), (730, 731));
+    let open: u32 = horizon.months.iter().map(|month| month.open_days).sum();
+    assert_eq!(open, 522 - 1 + 1, "Christmas is closed, a Saturday in May is open");
+    assert_eq!(loaded.base.remarks.warnings, []);
+    assert!(loaded.variants.iter().all(|own| own.scenario.horizon == loaded.base.horizon));
+    let [one_desk, advertising] = &loaded.variants[..] else { panic!("two variants") };
+    assert!(!one_desk.scenario.remarks.against_base.is_what_if());
+    assert_eq!(advertising.scenario.remarks.against_base.happens, ["advertising"]);
+}
+
 fn volumes_of_a(scenario: &Scenario, date: &str) -> u32 {
     volumes(on(scenario, date))[0].round() as u32
 }
