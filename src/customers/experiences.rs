@@ -41,6 +41,8 @@ struct Slot {
 pub(super) struct Heard {
     /// Number of a customer, and what he experienced.
     pub(super) customers: Vec<(u32, i64)>,
+    /// By number, where the night adds up what one customer experienced; all 0 by day.
+    pub(super) today: Vec<i64>,
     /// The same of prospects, who are nobody's customers yet.
     pub(super) prospects: Vec<(Root, i64)>,
     /// Number of a customer, and the type of a resolved contact of his that lets him recover.

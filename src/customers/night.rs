@@ -1,10 +1,11 @@
 //! The night after a calendar day: who bought joins, what was experienced is remembered and felt,
 //! and who has had enough leaves.
 //!
-//! Few customers have a contact on a day, so that two passes are made: over those who had, by
-//! number, and then over all, in one order of operations each on its own, which a processor may do for
-//! several customers at once.
+//! Few customers have a contact on a day, so that two passes are made: over those who had, and then
+//! over all. Every customer is on his own, in one order of operations, so that a processor may work
+//! on several at once.
 
+use std::mem::take;
 use std::ops::Range;
 
 use super::base::{Base, GONE, place};
@@ -87,10 +88,15 @@ impl Base {
                 *grievance *= own.iter().map(kept).product::<f64>();
             }
         }
-        heard.customers.sort_unstable_by_key(|&(number, _)| number);
-        for own in heard.customers.chunk_by(|one, next| one.0 == next.0) {
-            let today = own.iter().fold(0, |sum: i64, &(_, units)| sum.saturating_add(units));
-            *self.grievance_of(own[0].0) += hazard(today);
+        let Heard { customers, today, .. } = heard;
+        today.resize(self.left.len().max(today.len()), 0);
+        for &(number, units) in customers.iter() {
+            let today = &mut today[place(number)];
+            *today = today.saturating_add(units);
+        }
+        for &(number, _) in customers.iter() {
+            // Whoever stands there twice has had it all the first time.
+            *self.grievance_of(number) += hazard(take(&mut today[place(number)]));
         }
     }
 
@@ -142,16 +148,18 @@ fn share(terms: &Terms, contact_type: TypeId) -> f64 {
 /// Who has left before stays as he is, since nothing is above minus infinity.
 #[inline]
 fn pass(left: &mut [f64], grievance: &mut [f64], felt: &mut [f64], tonight: Feeling) -> (u64, u64) {
-    let (mut leaving, mut cut_off) = (0, 0);
+    // What is counted apart, each by one comparison, is counted for several at once.
+    let (mut exhausted, mut gone, mut cut_off) = (0, 0, 0);
     for ((left, grievance), felt) in left.iter_mut().zip(grievance).zip(felt) {
         *felt = tonight.share * *grievance;
         *grievance -= *felt;
         let hazard = tonight.base + *felt;
         *left -= if hazard > 0.0 { hazard } else { 0.0 };
-        leaving += u64::from(*left <= 0.0) & u64::from(*left > GONE);
+        exhausted += u64::from(*left <= 0.0);
+        gone += u64::from(*left == GONE);
         cut_off += u64::from(hazard < 0.0);
     }
-    (leaving, cut_off)
+    (exhausted - gone, cut_off)
 }
 
 impl Heard {

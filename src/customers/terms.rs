@@ -10,9 +10,9 @@ pub struct Terms {
     pub at_start: u32,
     /// What each experience adds to a customer's hazard.
     pub retention: Retention,
-    /// The probability of staying for a calendar month, without what contacts do.
+    /// The probability, above 0, of staying for a calendar month, without what contacts do.
     pub retention_per_month: f64,
-    /// Over how many months a grievance fades; 0: all of it is felt the same night.
+    /// The time constant in months with which a grievance fades; 0: all is felt the same night.
     pub memory_months: f64,
     /// By contact type.
     pub types: Vec<TypeTerms>,
