@@ -109,7 +109,7 @@ pub fn run_unless_stopped<O: Observer>(
 }
 
 /// The same of a day among others, which are asked for what lies beyond it.
-pub(super) fn run_among_days<O: Observer, B: Beyond>(
+pub(crate) fn run_among_days<O: Observer, B: Beyond>(
     model: &Model,
     work: &mut Workspace,
     key: Key,

@@ -118,7 +118,8 @@ fn scheduled(scenario: &Scenario, own: &AgentGroup) -> Vec<i64> {
     }
 }
 
-fn retention(customers: &Customers) -> Retention {
+/// What each experience does to a customer.
+pub(crate) fn retention(customers: &Customers) -> Retention {
     let mut given = Hazards::default();
     let (leaves, stays) = (customers.leaves_because, customers.stays_because);
     for (cause, probability) in [

@@ -46,6 +46,17 @@ impl Owner {
         let digest = Sha256::digest(name.as_bytes());
         Self(digest.iter().take(8).fold(0, |bits, &byte| bits << 8 | u64::from(byte)))
     }
+
+    /// Who owns on a calendar day what this owner draws anew each day: on the first itself, on
+    /// every other one 64 random bits of that day. Days count from 1; the n-th day before the
+    /// first is 2^32 - n.
+    #[must_use]
+    pub fn dated(self, key: Key, day: u32) -> Self {
+        if day == 1 {
+            return self;
+        }
+        Self(bits(key, Address::new(self, 0, day), 0, Purpose::DatedOwner))
+    }
 }
 
 /// How a contact came out of another one.

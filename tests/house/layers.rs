@@ -13,6 +13,7 @@ const STOREYS: &[&[&str]] = &[
     &["measures", "customers"],
     &["scenario"],
     &["engine"],
+    &["horizon"],
     &["experiment"],
     &["report"],
     &["questions"],

@@ -1,0 +1,139 @@
+//! A scenario with a horizon made ready: a model for each kind of open day, and every date's own.
+
+use super::profile::Profile;
+use crate::base::Micros;
+use crate::customers;
+use crate::engine::Model;
+use crate::random::Owner;
+use crate::scenario::Scenario;
+use crate::scenario::model::{CalendarDay, OpenDay};
+
+/// The calendar days of a horizon, its lead-in before them.
+#[derive(Debug)]
+pub(crate) struct Calendar {
+    /// The scenario's own, then those of dates with rows of their own.
+    pub(super) models: Vec<Model>,
+    /// Of each model.
+    pub(super) profiles: Vec<Profile>,
+    pub(super) types: Vec<OfType>,
+    /// None where nobody persists.
+    pub(super) customers: Option<customers::Terms>,
+    /// The lead-in, then the horizon.
+    pub(super) days: Vec<DayOf>,
+    /// How many of them are the lead-in.
+    pub(super) lead_in: usize,
+    /// When days open, since midnight.
+    pub(super) opens: Micros,
+}
+
+/// Of a contact type.
+#[derive(Debug)]
+pub(super) struct OfType {
+    name: String,
+    pub(super) owner: Owner,
+    pub(super) customer_share: f64,
+    /// Owners of the streams of blocks 1, 2, ...
+    blocks: Vec<Owner>,
+}
+
+/// A calendar day.
+#[derive(Debug)]
+pub(super) struct DayOf {
+    /// Days of its calendar month.
+    pub(super) calendar_days: u32,
+    /// None: closed.
+    pub(super) open: Option<PlayedOn>,
+}
+
+/// What an open day is played with.
+#[derive(Debug)]
+pub(super) struct PlayedOn {
+    pub(super) model: usize,
+    /// On every expected number of fresh contacts.
+    pub(super) volume: f64,
+}
+
+/// Blocks double: more than these do not fit a number of customers.
+const MOST_BLOCKS: u32 = 24;
+
+impl OfType {
+    /// Whose numbers the contacts of a later block are drawn from.
+    pub(super) fn owner_of_block(&self, block: u32) -> Owner {
+        let known = self.blocks.get(block as usize - 1).copied();
+        known.unwrap_or_else(|| owner_of_block(&self.name, block))
+    }
+}
+
+fn owner_of_block(name: &str, block: u32) -> Owner {
+    Owner::named(&format!("{name}\u{1f}block {block}"))
+}
+
+impl Calendar {
+    /// Of a scenario with a horizon; none without one.
+    pub(crate) fn new(scenario: &Scenario) -> Option<Self> {
+        let horizon = scenario.horizon.as_deref()?;
+        let scenarios = || std::iter::once(scenario).chain(&horizon.dated);
+        let customers = terms(scenario);
+        let model = |scenario: &Scenario| {
+            let mut model = Model::new(scenario);
+            if customers.is_some() {
+                // Who is an individual leaves as one, not as an expected number.
+                model.terms.retention = None;
+            }
+            model
+        };
+        let days = horizon.lead_in.iter().chain(&horizon.days).map(day_of);
+        let types = scenario.contact_types.iter().map(|own| OfType {
+            name: own.name.clone(),
+            owner: Owner::named(&own.name),
+            customer_share: own.existing_customer_share,
+            blocks: (1..=MOST_BLOCKS).map(|block| owner_of_block(&own.name, block)).collect(),
+        });
+        Some(Self {
+            models: scenarios().map(model).collect(),
+            profiles: scenarios().map(Profile::of).collect(),
+            types: types.collect(),
+            days: days.collect(),
+            lead_in: horizon.lead_in.len(),
+            opens: Micros::from_whole_seconds(u64::from(scenario.day.opens_minute) * 60),
+            customers,
+        })
+    }
+
+    /// Whether a place of the calendar is an open day, or after the last.
+    pub(super) fn is_open(&self, day: usize) -> bool {
+        self.days.get(day).is_none_or(|day| day.open.is_some())
+    }
+
+    /// The number of a day: 1 for the first of the horizon.
+    pub(super) fn number(&self, day: usize) -> u32 {
+        // 0 is nobody's number: the day before the first is 2^32 - 1.
+        let from_first = day as i64 - self.lead_in as i64;
+        if from_first >= 0 { from_first as u32 + 1 } else { from_first as u32 }
+    }
+}
+
+fn day_of(day: &CalendarDay) -> DayOf {
+    let open = |open: &OpenDay| PlayedOn {
+        model: open.dated.map_or(0, |dated| dated + 1),
+        volume: open.volume_factor,
+    };
+    DayOf { calendar_days: day.date.days_in_month(), open: day.open.as_ref().map(open) }
+}
+
+/// What customers need to know, where they are individuals.
+fn terms(scenario: &Scenario) -> Option<customers::Terms> {
+    let given = scenario.customers.as_ref()?;
+    let persisting = given.persisting?;
+    let types = scenario.contact_types.iter().map(|own| customers::TypeTerms {
+        within: Micros::from_seconds(own.target.within_seconds),
+        recovers_share: own.recovers_share,
+    });
+    Some(customers::Terms {
+        at_start: persisting.at_start,
+        retention: crate::engine::retention(given),
+        retention_per_month: given.retention_per_month,
+        memory_months: persisting.memory_months,
+        types: types.collect(),
+    })
+}

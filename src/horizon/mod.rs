@@ -1,0 +1,18 @@
+//! One replication of a horizon: calendar days one after the other, and what passes from one to the
+//! next: customers, and work that falls due later.
+//!
+//! [`Calendar`] is a scenario with a horizon made ready, [`Replication`] plays it: [`Around`] tells
+//! a day whose its contacts are, [`Pending`] keeps what days leave over.
+//!
+//! Method: `docs/methods/horizon.md`.
+
+mod around;
+mod calendar;
+mod cases;
+mod hearing;
+mod pending;
+mod profile;
+mod replication;
+
+pub(crate) use calendar::Calendar;
+pub(crate) use replication::{Played, Replication};

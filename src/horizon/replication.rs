@@ -1,0 +1,179 @@
+//! One replication: the lead-in, then the days of the horizon, each followed by its night.
+
+use super::around::{Around, StreamToday, Told, occur, streams};
+use super::calendar::Calendar;
+use super::hearing::Both;
+use super::pending::{Pending, Waits};
+use crate::base::Stop;
+use crate::customers::{Base, Buyers, Experiences, Night, NightCounts};
+use crate::engine::Workspace;
+use crate::engine::beyond::Pending as Left;
+use crate::engine::run_among_days;
+use crate::floor::contact::Who;
+use crate::measures::DayTally;
+use crate::measures::count::DayTotals;
+use crate::random::{Key, Purpose, uniform};
+
+/// A calendar day that was played, and the night after it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Played<'a> {
+    /// From 1.
+    pub(crate) day: u32,
+    /// What was counted; none of a closed day.
+    pub(crate) totals: Option<&'a DayTotals>,
+    pub(crate) told: Told,
+    /// Nothing where nobody persists.
+    pub(crate) night: NightCounts,
+    /// The customers after the night; none where nobody persists.
+    pub(crate) base: Option<&'a Base>,
+    /// Contacts that are to come on later days.
+    pub(crate) pending: u64,
+}
+
+/// A horizon under way, and the memory that is lent to the next.
+pub(crate) struct Replication<'c> {
+    calendar: &'c Calendar,
+    tallies: Vec<DayTally<'c>>,
+    experiences: Option<Experiences<'c>>,
+    work: Workspace,
+    base: Option<Base>,
+    buyers: Buyers,
+    pending: Pending,
+    lent: Lent,
+}
+
+/// Lists of one day.
+#[derive(Default)]
+struct Lent {
+    streams: Vec<StreamToday>,
+    waits: Vec<Waits>,
+    pending: Vec<(Left, Who)>,
+    left: Vec<(Left, Who)>,
+    slots: Vec<Who>,
+}
+
+impl<'c> Replication<'c> {
+    pub(crate) fn new(calendar: &'c Calendar) -> Self {
+        let tallies = calendar.models.iter().map(|model| DayTally::new(&model.terms));
+        Self {
+            calendar,
+            tallies: tallies.collect(),
+            experiences: calendar.customers.as_ref().map(Experiences::new),
+            work: Workspace::default(),
+            base: None,
+            buyers: Buyers::default(),
+            pending: Pending::default(),
+            lent: Lent::default(),
+        }
+    }
+
+    /// Plays a replication and tells of each day of the horizon; events, or none if it was stopped.
+    pub(crate) fn play(
+        &mut self,
+        key: Key,
+        tell: &mut dyn FnMut(&Played<'_>),
+        stop: Stop<'_>,
+    ) -> Option<u64> {
+        self.begin(key);
+        let mut events = self.lead_in(key, stop)?;
+        for day in self.calendar.lead_in..self.calendar.days.len() {
+            events += self.day(day, key, tell, stop)?;
+        }
+        Some(events)
+    }
+
+    fn begin(&mut self, key: Key) {
+        self.pending.clear();
+        let Some(terms) = &self.calendar.customers else { return };
+        match &mut self.base {
+            Some(base) => base.begin(terms.at_start, key),
+            None => self.base = Some(Base::new(terms.at_start, key)),
+        }
+    }
+
+    /// The days before the first: what they leave over and what customers remember of them.
+    fn lead_in(&mut self, key: Key, stop: Stop<'_>) -> Option<u64> {
+        let mut events = 0;
+        for day in 0..self.calendar.lead_in {
+            let (more, _) = self.open(day, key, stop)?;
+            events += more;
+            if let (Some(base), Some(heard)) = (&mut self.base, &mut self.experiences) {
+                base.night_of_lead_in(heard);
+            }
+        }
+        Some(events)
+    }
+
+    fn day(
+        &mut self,
+        day: usize,
+        key: Key,
+        tell: &mut dyn FnMut(&Played<'_>),
+        stop: Stop<'_>,
+    ) -> Option<u64> {
+        let (events, told) = self.open(day, key, stop)?;
+        let number = self.calendar.number(day);
+        let mut night = NightCounts::default();
+        let own = &self.calendar.days[day];
+        if let (Some(base), Some(heard)) = (&mut self.base, &mut self.experiences) {
+            let after = Night { day: number, calendar_days: own.calendar_days };
+            night = base.night(after, heard, &mut self.buyers);
+            self.pending.hand_over(&self.buyers);
+        }
+        let totals = own.open.as_ref().map(|open| self.tallies[open.model].totals());
+        tell(&Played {
+            day: number,
+            totals,
+            told,
+            night,
+            base: self.base.as_ref(),
+            pending: self.pending.number(),
+        });
+        Some(events)
+    }
+
+    /// Opens on a day, unless it is closed. Events, and what the day was told.
+    fn open(&mut self, day: usize, key: Key, stop: Stop<'_>) -> Option<(u64, Told)> {
+        let calendar = self.calendar;
+        if let (Some(heard), Some(terms)) = (&mut self.experiences, &calendar.customers) {
+            heard.begin(terms);
+        }
+        let Some(played) = &calendar.days[day].open else { return Some((0, Told::default())) };
+        if stop() {
+            return None;
+        }
+        let number = calendar.number(day);
+        let Lent { streams: today, waits, pending, left, slots } = &mut self.lent;
+        let base = self.base.as_ref();
+        streams(today, calendar, (played, number), base, key);
+        self.pending.take(day, waits);
+        let profile = &calendar.profiles[played.model];
+        let moment = |wait: &Waits| {
+            let contact = &wait.left.contact;
+            let share = uniform(key, contact.address, Purpose::TimeOfDay);
+            profile.moment(contact.contact_type.index(), share)
+        };
+        let not_made_pending = occur(waits, moment, base, pending);
+        left.clear();
+        slots.clear();
+        let counts = Told { not_made_pending, ..Told::default() };
+        let mut around = Around { number, base, streams: today, pending, left, slots, counts };
+        let (model, tally) = (&calendar.models[played.model], &mut self.tallies[played.model]);
+        tally.clear();
+        let events = match &mut self.experiences {
+            Some(heard) => {
+                let observers = (&mut Both(tally, heard), &mut around);
+                run_among_days(model, &mut self.work, key, observers, stop)
+            }
+            None => {
+                let observers = (&mut Both(tally, &mut ()), &mut around);
+                run_among_days(model, &mut self.work, key, observers, stop)
+            }
+        }?;
+        let counts = around.counts;
+        for &left in &self.lent.left {
+            self.pending.leave(left, (day, calendar.opens), |day| calendar.is_open(day));
+        }
+        Some((events, counts))
+    }
+}
