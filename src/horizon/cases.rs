@@ -62,7 +62,8 @@ fn means<const N: usize>(
     std::array::from_fn(|at| {
         let n = found.len() as f64;
         let mean = found.iter().map(|one| one[at]).sum::<f64>() / n;
-        let variance = found.iter().map(|one| (one[at] - mean).powi(2)).sum::<f64>() / (n - 1.0);
+        let squares = found.iter().map(|one| (one[at] - mean) * (one[at] - mean));
+        let variance = squares.sum::<f64>() / (n - 1.0);
         (mean, (variance / n).sqrt())
     })
 }

@@ -42,7 +42,7 @@ impl Pending {
         is_open: impl Fn(usize) -> bool,
     ) {
         // Whatever is due after so many days comes after every last day.
-        let later = (opens.0.saturating_add(left.at.0) / DAY).max(1).min(1 << 32) as usize;
+        let later = (opens.0.saturating_add(left.at.0) / DAY).clamp(1, 1 << 32) as usize;
         let mut day = today + later;
         while !is_open(day) {
             day += 1;

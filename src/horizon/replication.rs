@@ -160,15 +160,12 @@ impl<'c> Replication<'c> {
         let mut around = Around { number, base, streams: today, pending, left, slots, counts };
         let (model, tally) = (&calendar.models[played.model], &mut self.tallies[played.model]);
         tally.clear();
-        let events = match &mut self.experiences {
-            Some(heard) => {
-                let observers = (&mut Both(tally, heard), &mut around);
-                run_among_days(model, &mut self.work, key, observers, stop)
-            }
-            None => {
-                let observers = (&mut Both(tally, &mut ()), &mut around);
-                run_among_days(model, &mut self.work, key, observers, stop)
-            }
+        let events = if let Some(heard) = &mut self.experiences {
+            let observers = (&mut Both(tally, heard), &mut around);
+            run_among_days(model, &mut self.work, key, observers, stop)
+        } else {
+            let observers = (&mut Both(tally, &mut ()), &mut around);
+            run_among_days(model, &mut self.work, key, observers, stop)
         }?;
         let counts = around.counts;
         for &left in &self.lent.left {
