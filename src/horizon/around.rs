@@ -6,7 +6,7 @@ use crate::base::{Micros, TypeId};
 use crate::customers::Base;
 use crate::engine::Model;
 use crate::engine::beyond::{Beyond, Pending as Left, Stream};
-use crate::floor::contact::{Contact, Who};
+use crate::floor::contact::{Contact, Origin, Who};
 use crate::random::{Address, Key, Owner, Purpose, uniform};
 
 /// A stream of fresh contacts, and the customers whose they are.
@@ -41,6 +41,11 @@ pub(crate) struct Told {
     pub(crate) not_made_fresh: i64,
     /// Pending contacts of customers who had left.
     pub(crate) not_made_pending: i64,
+    /// Pending contacts that came, and those of them that go on with a chain of an earlier day.
+    pub(crate) arrived_pending: i64,
+    pub(crate) continued_in: i64,
+    /// Chains that go on on a later day.
+    pub(crate) continued_out: i64,
     /// Fresh contacts of prospects.
     pub(crate) prospects: i64,
     /// Fresh contacts of customers of later blocks.
@@ -86,7 +91,10 @@ impl Beyond for Around<'_> {
     }
 
     fn next_pending(&mut self) -> Option<(Left, Who)> {
-        self.pending.pop()
+        let next = self.pending.pop()?;
+        self.counts.arrived_pending += 1;
+        self.counts.continued_in += i64::from(goes_on(&next.0));
+        Some(next)
     }
 
     fn belongs(&mut self, contact: &Contact, who: Who) {
@@ -100,8 +108,14 @@ impl Beyond for Around<'_> {
 
     fn later(&mut self, pending: &Left) {
         let who = self.slots[pending.contact.customer as usize];
+        self.counts.continued_out += i64::from(goes_on(pending));
         self.left.push((*pending, who));
     }
+}
+
+/// Whether a contact is of a chain that began on an earlier day.
+fn goes_on(left: &Left) -> bool {
+    left.contact.origin == Origin::Redial
 }
 
 /// The streams of a day: of each type its own, and one for each block of those who were won.

@@ -1,7 +1,7 @@
 //! A scenario with a horizon made ready: a model for each kind of open day, and every date's own.
 
 use super::profile::Profile;
-use crate::base::Micros;
+use crate::base::{Micros, TypeId};
 use crate::customers;
 use crate::engine::Model;
 use crate::random::Owner;
@@ -103,6 +103,14 @@ impl Calendar {
     /// Whether a place of the calendar is an open day, or after the last.
     pub(super) fn is_open(&self, day: usize) -> bool {
         self.days.get(day).is_none_or(|day| day.open.is_some())
+    }
+
+    pub(super) fn name_of(&self, contact_type: TypeId) -> &str {
+        &self.types[contact_type.index()].name
+    }
+
+    pub(super) fn type_named(&self, name: &str) -> Option<TypeId> {
+        self.types.iter().position(|own| own.name == name).map(TypeId::at)
     }
 
     /// The number of a day: 1 for the first of the horizon.

@@ -55,6 +55,7 @@ fn means<const N: usize>(
         .map(|replication| {
             let mut figures = [0.0; N];
             let key = Key::new(1, replication);
+            horizon.lead_in(key, &|| false).unwrap();
             horizon.play(key, &mut |played| of(&mut figures, played), &|| false).unwrap();
             figures
         })
@@ -66,6 +67,13 @@ fn means<const N: usize>(
         let variance = squares.sum::<f64>() / (n - 1.0);
         (mean, (variance / n).sqrt())
     })
+}
+
+/// One replication, its lead-in first.
+pub(super) fn play(calendar: &Calendar, key: Key, tell: &mut dyn FnMut(&Played<'_>)) {
+    let mut horizon = Replication::new(calendar);
+    horizon.lead_in(key, &|| false).unwrap();
+    horizon.play(key, tell, &|| false).unwrap();
 }
 
 #[track_caller]
@@ -159,7 +167,7 @@ fn h_05_who_calls_again_the_next_day_calls_on_the_next_open_one() {
         let of = |count: Count| played.totals.map_or(0, |day| day.total.0[count as usize]);
         days.push((of(Count::Offered), of(Count::Abandoned), of(Count::Chains), played.pending));
     };
-    Replication::new(&calendar).play(Key::new(1, 1), &mut tell, &|| false).unwrap();
+    play(&calendar, Key::new(1, 1), &mut tell);
     let expected =
         [(10, 10, 10, 10), (20, 20, 10, 20), (0, 0, 0, 20), (0, 0, 0, 20), (30, 30, 10, 20)];
     assert_eq!(days, expected);
@@ -256,7 +264,7 @@ fn a_horizon_of_one_day_is_a_day_and_a_longer_one_begins_with_the_shorter() {
     let totals = |calendar: &Calendar| {
         let mut days = Vec::new();
         let mut tell = |played: &Played<'_>| days.push(played.totals.cloned());
-        Replication::new(calendar).play(Key::new(1, 5), &mut tell, &|| false).unwrap();
+        play(calendar, Key::new(1, 5), &mut tell);
         days
     };
     let (one, nine) = (totals(&short), totals(&long));

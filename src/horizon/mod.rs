@@ -10,6 +10,7 @@ mod around;
 mod calendar;
 mod cases;
 mod hearing;
+mod laws;
 mod pending;
 mod profile;
 mod replication;

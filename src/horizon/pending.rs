@@ -1,9 +1,9 @@
 //! Work that a day leaves to a later one: whose it is, and on which day it comes.
 
-use crate::base::Micros;
+use crate::base::{Micros, TypeId};
 use crate::customers::Buyers;
 use crate::engine::beyond::Pending as Left;
-use crate::floor::contact::Who;
+use crate::floor::contact::{Contact, Who};
 
 /// Of a calendar day.
 const DAY: u64 = 24 * 3600 * 1_000_000;
@@ -26,6 +26,22 @@ pub(super) struct Pending {
 impl Pending {
     pub(super) fn clear(&mut self) {
         self.waits.clear();
+    }
+
+    /// All that another has, each of the type of the same name here; a contact of a type that is
+    /// not here any more is nobody's to take.
+    pub(super) fn clone_for(&mut self, other: &Self, type_here: impl Fn(TypeId) -> Option<TypeId>) {
+        self.waits.clear();
+        for waits in &other.waits {
+            let Contact { contact_type, first_type, handed_over_from, .. } = waits.left.contact;
+            if let (Some(contact_type), Some(first_type), Some(handed_over_from)) =
+                (type_here(contact_type), type_here(first_type), type_here(handed_over_from))
+            {
+                let contact =
+                    Contact { contact_type, first_type, handed_over_from, ..waits.left.contact };
+                self.waits.push(Waits { left: Left { contact, ..waits.left }, ..*waits });
+            }
+        }
     }
 
     /// How many are to come.

@@ -30,15 +30,22 @@ pub(crate) struct Played<'a> {
     pub(crate) pending: u64,
 }
 
+/// What passes from one day to the next: after the lead-in, the state on the morning of day 1.
+#[derive(Debug, Default)]
+pub(crate) struct Morning {
+    /// None where nobody persists.
+    base: Option<Base>,
+    pending: Pending,
+}
+
 /// A horizon under way, and the memory that is lent to the next.
 pub(crate) struct Replication<'c> {
     calendar: &'c Calendar,
     tallies: Vec<DayTally<'c>>,
     experiences: Option<Experiences<'c>>,
     work: Workspace,
-    base: Option<Base>,
+    now: Morning,
     buyers: Buyers,
-    pending: Pending,
     lent: Lent,
 }
 
@@ -60,46 +67,60 @@ impl<'c> Replication<'c> {
             tallies: tallies.collect(),
             experiences: calendar.customers.as_ref().map(Experiences::new),
             work: Workspace::default(),
-            base: None,
+            now: Morning::default(),
             buyers: Buyers::default(),
-            pending: Pending::default(),
             lent: Lent::default(),
         }
     }
 
-    /// Plays a replication and tells of each day of the horizon; events, or none if it was stopped.
+    /// Plays the days before the first: what they leave over and what customers remember of them is
+    /// the morning of day 1 under every variant. Events, or none if it was stopped.
+    pub(crate) fn lead_in(&mut self, key: Key, stop: Stop<'_>) -> Option<u64> {
+        self.now.begin(self.calendar, key);
+        let mut events = 0;
+        for day in 0..self.calendar.lead_in {
+            let (more, _) = self.open(day, key, stop)?;
+            events += more;
+            if let (Some(base), Some(heard)) = (&mut self.now.base, &mut self.experiences) {
+                base.night_of_lead_in(heard);
+            }
+        }
+        Some(events)
+    }
+
+    /// How many contacts are to come on later days.
+    pub(crate) fn pending(&self) -> u64 {
+        self.now.pending.number()
+    }
+
+    /// The morning that the lead-in ended with.
+    pub(crate) fn morning(&self) -> &Morning {
+        &self.now
+    }
+
+    /// Begins on the morning that the lead-in of the base ended with.
+    pub(crate) fn begin_on(&mut self, morning: &Morning, base: &Calendar) {
+        self.now.pending.clone_for(&morning.pending, |contact_type| {
+            let name = base.name_of(contact_type);
+            self.calendar.type_named(name)
+        });
+        match (&mut self.now.base, &morning.base) {
+            (Some(own), Some(other)) => own.clone_from(other),
+            (own, other) => own.clone_from(other),
+        }
+    }
+
+    /// Plays the days of the horizon from the morning that it stands on, and tells of each; events,
+    /// or none if it was stopped.
     pub(crate) fn play(
         &mut self,
         key: Key,
         tell: &mut dyn FnMut(&Played<'_>),
         stop: Stop<'_>,
     ) -> Option<u64> {
-        self.begin(key);
-        let mut events = self.lead_in(key, stop)?;
+        let mut events = 0;
         for day in self.calendar.lead_in..self.calendar.days.len() {
             events += self.day(day, key, tell, stop)?;
-        }
-        Some(events)
-    }
-
-    fn begin(&mut self, key: Key) {
-        self.pending.clear();
-        let Some(terms) = &self.calendar.customers else { return };
-        match &mut self.base {
-            Some(base) => base.begin(terms.at_start, key),
-            None => self.base = Some(Base::new(terms.at_start, key)),
-        }
-    }
-
-    /// The days before the first: what they leave over and what customers remember of them.
-    fn lead_in(&mut self, key: Key, stop: Stop<'_>) -> Option<u64> {
-        let mut events = 0;
-        for day in 0..self.calendar.lead_in {
-            let (more, _) = self.open(day, key, stop)?;
-            events += more;
-            if let (Some(base), Some(heard)) = (&mut self.base, &mut self.experiences) {
-                base.night_of_lead_in(heard);
-            }
         }
         Some(events)
     }
@@ -115,10 +136,10 @@ impl<'c> Replication<'c> {
         let number = self.calendar.number(day);
         let mut night = NightCounts::default();
         let own = &self.calendar.days[day];
-        if let (Some(base), Some(heard)) = (&mut self.base, &mut self.experiences) {
+        if let (Some(base), Some(heard)) = (&mut self.now.base, &mut self.experiences) {
             let after = Night { day: number, calendar_days: own.calendar_days };
             night = base.night(after, heard, &mut self.buyers);
-            self.pending.hand_over(&self.buyers);
+            self.now.pending.hand_over(&self.buyers);
         }
         let totals = own.open.as_ref().map(|open| self.tallies[open.model].totals());
         tell(&Played {
@@ -126,8 +147,8 @@ impl<'c> Replication<'c> {
             totals,
             told,
             night,
-            base: self.base.as_ref(),
-            pending: self.pending.number(),
+            base: self.now.base.as_ref(),
+            pending: self.now.pending.number(),
         });
         Some(events)
     }
@@ -144,9 +165,9 @@ impl<'c> Replication<'c> {
         }
         let number = calendar.number(day);
         let Lent { streams: today, waits, pending, left, slots } = &mut self.lent;
-        let base = self.base.as_ref();
+        let base = self.now.base.as_ref();
         streams(today, calendar, (played, number), base, key);
-        self.pending.take(day, waits);
+        self.now.pending.take(day, waits);
         let profile = &calendar.profiles[played.model];
         let moment = |wait: &Waits| {
             let contact = &wait.left.contact;
@@ -169,8 +190,20 @@ impl<'c> Replication<'c> {
         }?;
         let counts = around.counts;
         for &left in &self.lent.left {
-            self.pending.leave(left, (day, calendar.opens), |day| calendar.is_open(day));
+            self.now.pending.leave(left, (day, calendar.opens), |day| calendar.is_open(day));
         }
         Some((events, counts))
+    }
+}
+
+impl Morning {
+    /// The first morning of all: customers without memory, and nothing pending.
+    fn begin(&mut self, calendar: &Calendar, key: Key) {
+        self.pending.clear();
+        let Some(terms) = &calendar.customers else { return };
+        match &mut self.base {
+            Some(base) => base.begin(terms.at_start, key),
+            None => self.base = Some(Base::new(terms.at_start, key)),
+        }
     }
 }

@@ -1,0 +1,212 @@
+//! What holds in every replication of every horizon, under every rule of routing.
+
+use std::fmt::Write;
+
+use proptest::prelude::*;
+
+use super::cases::play;
+use super::{Calendar, Played, Replication};
+use crate::measures::count::{Count, DayTotals};
+use crate::random::Key;
+use crate::scenario::load::read_text;
+
+const POLICIES: [&str; 5] =
+    ["specialists_first", "sales_first", "longest_wait", "split", "max_weight"];
+
+/// A small horizon.
+#[derive(Clone, Debug)]
+struct Small {
+    days: u32,
+    lead_in_months: u32,
+    at_start: u32,
+    volume: f64,
+    agents: u32,
+    retention: f64,
+    memory_months: f64,
+    effects: f64,
+    conversion: f64,
+    customer_share: f64,
+    policy: &'static str,
+    seed: u64,
+}
+
+fn small() -> impl Strategy<Value = Small> {
+    let sizes = (1_u32..40, 0_u32..2, 1_u32..300, 0.5..20.0, 0_u32..6);
+    let persons = (0.7..1.0, prop_oneof![Just(0.0), 0.1..6.0], 0.0..0.4, 0.0..1.0, 0.2..1.0);
+    (sizes, persons, 0..POLICIES.len(), 1_u64..1000).prop_map(|(sizes, persons, policy, seed)| {
+        let (days, lead_in_months, at_start, volume, agents) = sizes;
+        let (retention, memory_months, effects, conversion, customer_share) = persons;
+        let policy = POLICIES[policy];
+        Small {
+            days,
+            lead_in_months,
+            at_start,
+            volume,
+            agents,
+            retention,
+            memory_months,
+            effects,
+            conversion,
+            customer_share,
+            policy,
+            seed,
+        }
+    })
+}
+
+impl Small {
+    fn calendar(&self) -> Calendar {
+        let Self { days, lead_in_months, at_start, volume, agents, .. } = self;
+        let Self { retention, memory_months, effects, conversion, customer_share, .. } = self;
+        let mut text = format!(
+            r#"{{ "format": 1, "day": {{ "opens": "09:00", "closes": "13:00" }},
+            "horizon": {{ "starts": "2026-01-08", "days": {days},
+                "lead_in_months": {lead_in_months},
+                "week": {{ "saturday": "closed", "sunday": "closed" }} }},
+            "busyness_factors": {{ "day": {{ "cv": 0.2 }} }},
+            "contact_types": {{
+                "sales": {{ "volume_per_hour": {volume}, "busyness": ["day"],
+                    "handle_time": {{ "mean_seconds": 300, "cv": 1 }},
+                    "patience": {{ "mean_seconds": 90 }},
+                    "redial": {{ "probability": 0.6, "delay": {{ "mean_seconds": 4000 }},
+                                "max_attempts": 3, "after_close": "next_day" }},
+                    "existing_customer_share": {customer_share},
+                    "resolution_probability": 0.7,
+                    "repeat": {{ "probability": 0.5,
+                        "delay_days": {{ "distribution": "exponential", "mean": 2 }} }},
+                    "sale": {{ "conversion_probability": {conversion}, "revenue": 90,
+                        "contribution_share": 1, "overpromise_probability": 0.4,
+                        "complaint": {{ "contact_type": "complaint", "count": 2,
+                            "delay_days": {{ "distribution": "exponential", "mean": 5 }} }} }} }},
+                "complaint": {{ "volume_per_hour": 0, "recovers_share": 0.5,
+                    "resolution_probability": 0.8,
+                    "handle_time": {{ "mean_seconds": 200 }} }} }},
+            "agent_groups": {{
+                "desk": {{ "agents": {agents}, "skills": ["sales"] }},
+                "all": {{ "agents": 1, "skills": ["sales", "complaint"] }} }},
+            "routing": {{ "policy": "{}" }},
+            "customers": {{ "at_start": {at_start}, "effect_months": 12,
+                "memory_months": {memory_months}, "retention_per_month": {retention}"#,
+            self.policy
+        );
+        if *effects > 0.0 {
+            write!(
+                text,
+                r#", "leaves_because": {{ "abandoned": {effects}, "unresolved": {effects},
+                    "per_minute_waited": 0.01, "broken_promise": {effects} }},
+                "stays_because": {{ "resolved_at_once": 0.1 }}"#
+            )
+            .expect("texts take text");
+        }
+        text.push_str(" } }");
+        let loaded = read_text("small.json", &text).unwrap_or_else(|no| panic!("{no:?}"));
+        Calendar::new(&loaded.base).expect("a horizon")
+    }
+
+    fn key(&self) -> Key {
+        Key::new(self.seed, 1)
+    }
+}
+
+/// What one day left, to be compared.
+#[derive(Clone, Debug, PartialEq)]
+struct Day {
+    totals: Option<DayTotals>,
+    night: crate::customers::NightCounts,
+    pending: u64,
+    present: Vec<bool>,
+}
+
+fn days(calendar: &Calendar, key: Key) -> Vec<Day> {
+    let mut days = Vec::new();
+    play(calendar, key, &mut |played| days.push(day(played)));
+    days
+}
+
+fn day(played: &Played<'_>) -> Day {
+    let base = played.base.expect("customers persist");
+    Day {
+        totals: played.totals.cloned(),
+        night: played.night,
+        pending: played.pending,
+        present: (1..=base.filled()).map(|number| base.is_present(number)).collect(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn customers_and_pending_contacts_are_conserved(small in small()) {
+        let calendar = small.calendar();
+        let mut horizon = Replication::new(&calendar);
+        horizon.lead_in(small.key(), &|| false).unwrap();
+        let mut pending = horizon.pending() as i64;
+        let mut present = i64::from(small.at_start);
+        horizon.play(small.key(), &mut |played| {
+            let of = |count: Count| played.totals.map_or(0, |day| day.total.0[count as usize]);
+            let (night, told) = (&played.night, &played.told);
+            assert_eq!(night.customer_days, present);
+            present += night.acquired - night.lost;
+            let base = played.base.expect("customers persist");
+            assert_eq!(i64::from(base.present()), present);
+            assert_eq!(night.lost_by_base + night.lost_by_contacts, night.lost << 32);
+            assert!(night.lost_of_start <= night.lost);
+            pending += of(Count::DeferredContacts) - told.arrived_pending - told.not_made_pending;
+            assert_eq!(played.pending as i64, pending);
+            let sold = night.sales_to_customers + night.sales_to_prospects;
+            assert_eq!(sold, of(Count::Sold));
+            let own = &night.contribution;
+            let by_source = own.sales_to_customers + own.sales_to_prospects + own.offers;
+            assert_eq!(by_source, own.of_start + own.of_advertising);
+            assert_eq!(by_source, of(Count::Contribution));
+            // Every attempt that is no redial begins a chain.
+            assert_eq!(of(Count::Offered) - of(Count::Redialled), of(Count::Chains));
+            assert!(told.continued_in <= told.arrived_pending);
+        }, &|| false).unwrap();
+    }
+
+    #[test]
+    fn a_longer_horizon_begins_with_the_shorter_one(small in small(), more in 1_u32..20) {
+        let short = days(&small.calendar(), small.key());
+        let long = Small { days: small.days + more, ..small.clone() };
+        let long = days(&long.calendar(), small.key());
+        prop_assert!(long.len() > short.len());
+        prop_assert_eq!(&long[..short.len()], &short[..]);
+    }
+
+    #[test]
+    fn the_same_leave_under_every_design_where_contacts_do_nothing(
+        small in small(),
+        agents in 0_u32..6,
+    ) {
+        let small = Small { effects: 0.0, ..small };
+        let one = days(&small.calendar(), small.key());
+        let other = Small { agents, ..small.clone() };
+        let other = days(&other.calendar(), small.key());
+        let start = small.at_start as usize;
+        for (one, other) in one.iter().zip(&other) {
+            prop_assert_eq!(&one.present[..start], &other.present[..start]);
+        }
+    }
+
+    #[test]
+    fn memory_that_is_lent_again_changes_nothing(small in small()) {
+        let calendar = small.calendar();
+        let alone = days(&calendar, small.key());
+        let mut base = Replication::new(&calendar);
+        base.lead_in(Key::new(small.seed, 2), &|| false).unwrap();
+        base.play(Key::new(small.seed, 2), &mut |_| {}, &|| false).unwrap();
+        base.lead_in(small.key(), &|| false).unwrap();
+        // A variant begins on the morning of the base.
+        let mut variant = Replication::new(&calendar);
+        variant.begin_on(base.morning(), &calendar);
+        for horizon in [&mut base, &mut variant] {
+            let mut again = Vec::new();
+            horizon
+                .play(small.key(), &mut |played| again.push(day(played)), &|| false)
+                .unwrap();
+            prop_assert_eq!(&again, &alone);
+        }
+    }
+}
