@@ -108,6 +108,9 @@ fn how_sure(report: &Best) -> String {
         };
         return format!("{sure} it is the best of {all}.");
     }
+    if better.is_infinite() {
+        return "How much better another may be, so few days do not say.".to_owned();
+    }
     let amount = amount(report, better);
     if outcome.ended == Ended::Precise {
         let indifference = self::amount(report, outcome.indifference.value);
@@ -142,12 +145,13 @@ fn not_told_apart(report: &Best) -> Vec<String> {
     let mut sentences = Vec::new();
     let near = with(Standing::NotToldApart);
     if !near.is_empty() {
-        let (worse, better) = widest(report, &near);
-        sentences.push(format!(
-            "{} cannot be told apart from it: at most {worse} worse or {better} better than the \
-             best of the others.",
-            named(&near)
-        ));
+        let end = match widest(report, &near) {
+            Some((worse, better)) => {
+                format!(": at most {worse} worse or {better} better than the best of the others.")
+            }
+            None => ", and by how much they differ, so few days do not say.".to_owned(),
+        };
+        sentences.push(format!("{} cannot be told apart from it{end}", named(&near)));
     }
     let same = with(Standing::Same);
     if !same.is_empty() {
@@ -158,15 +162,19 @@ fn not_told_apart(report: &Best) -> Vec<String> {
     sentences
 }
 
-/// By how much some designs may be worse than the best of the others, and better.
-fn widest(report: &Best, designs: &[&DesignOutcome]) -> (String, String) {
+/// By how much some designs may be worse than the best of the others, and better; none where
+/// nothing bounds it.
+fn widest(report: &Best, designs: &[&DesignOutcome]) -> Option<(String, String)> {
     let low = designs.iter().map(|design| design.from_best.low).fold(0.0, f64::min);
     let high = designs.iter().map(|design| design.from_best.high).fold(0.0, f64::max);
+    if low.is_infinite() || high.is_infinite() {
+        return None;
+    }
     let (low, high) = (amount(report, low), amount(report, high));
-    match report.outcome.question.wanted {
+    Some(match report.outcome.question.wanted {
         Extreme::Highest => (low, high),
         Extreme::Lowest => (high, low),
-    }
+    })
 }
 
 /// The figure of a design.

@@ -233,6 +233,26 @@ mod tests {
     }
 
     #[test]
+    fn what_nothing_bounds_is_said_and_no_number() {
+        let mut report = report();
+        report.outcome.ended = Ended::AtMost;
+        report.outcome.designs[1].from_best.low = f64::NEG_INFINITY;
+        report.outcome.designs[2].from_best.high = f64::INFINITY;
+        let found = text(&report);
+        for wanted in [
+            "leads. How much better another may be, so few days do not say.",
+            "“careful” cannot be told apart from it, and by how much they differ, so few days do \
+             not say.",
+            "[?, 70]",
+        ] {
+            assert!(found.contains(wanted), "no {wanted:?} in\n{found}");
+        }
+        let mut csv = Vec::new();
+        report.csv(&mut csv).unwrap();
+        assert!(!found.contains("inf") && !String::from_utf8(csv).unwrap().contains("inf"));
+    }
+
+    #[test]
     fn a_leader_who_left_all_behind_is_the_best_of_all() {
         let mut report = report();
         report.outcome.designs[1].from_best.low = 0.0;

@@ -81,7 +81,8 @@ fn row(report: &Best, design: &DesignOutcome) -> Vec<Cell> {
     };
     let ends = design.from_best;
     let estimate = Estimate {
-        mean: Some(f64::midpoint(ends.low, ends.high)),
+        // Only its ends are shown.
+        mean: Some(0.0),
         low: Some(ends.low),
         high: Some(ends.high),
         ..Estimate::default()

@@ -186,8 +186,11 @@ impl Form {
     }
 
     fn ends(&self, low: f64, high: f64) -> (usize, String) {
-        let decimals = decimals((high - low) / 2.0, self.least, self.most);
-        (decimals, format!("[{}, {}]", grouped(low, decimals), grouped(high, decimals)))
+        let half = (high - low) / 2.0;
+        let decimals =
+            if half.is_finite() { decimals(half, self.least, self.most) } else { self.least };
+        let end = |end: f64| if end.is_finite() { grouped(end, decimals) } else { "?".to_owned() };
+        (decimals, format!("[{}, {}]", end(low), end(high)))
     }
 }
 
@@ -211,6 +214,13 @@ mod tests {
         assert_eq!(level(&plus_minus("asa_seconds", 105.93, 2.3)), "106 s (±2)");
         assert_eq!(level(&plus_minus("offered", 10_440.2, 7.4)), "10,440 (±7)");
         assert_eq!(level(&plus_minus("abandon_rate", 0.013_241, 0.000_000_2)), "1.324 % (±<0.001)");
+    }
+
+    #[test]
+    fn an_end_that_nothing_bounds_is_not_known() {
+        let form = Form::of(Unit::Seconds, Sense::Difference);
+        assert_eq!(form.ends(-12.5, f64::INFINITY), (0, "[-12, ?]".to_owned()));
+        assert_eq!(form.ends(f64::NEG_INFINITY, f64::INFINITY), (0, "[?, ?]".to_owned()));
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub(crate) fn in_numbers(estimate: &Estimate) -> [String; 4] {
 
 /// A number as JSON would have it; nothing where there is none.
 pub(crate) fn real(number: Option<f64>) -> String {
-    number.map_or_else(String::new, |it| significant(it).to_string())
+    let told = number.filter(|it| it.is_finite());
+    told.map_or_else(String::new, |it| significant(it).to_string())
 }
 
 /// Some rows, column by column.
