@@ -56,7 +56,7 @@ impl<P: Policy, O: Observer, B: Beyond> Day<'_, P, O, B> {
         self.hear(now, contact, Happening::ChainLost { last, waited, would_buy });
     }
 
-    /// Whether the customer will call again, today or (where he does) on a later day; plans the redial.
+    /// Whether the customer will call again, today or on a later day; plans the redial.
     fn redials(&mut self, now: Micros, contact: &Contact, waited: Micros) -> bool {
         let own = self.model.contact_type(contact.contact_type);
         let Some(redial) = &own.redial else { return false };
@@ -95,14 +95,18 @@ impl<P: Policy, O: Observer, B: Beyond> Day<'_, P, O, B> {
         }
         self.hear(now, contact, Happening::WillRedial { due });
         let interval = self.model.interval_of(due);
-        let talk_seconds = if keeps_talk {
-            contact.talk_seconds
-        } else {
-            let chance = self.draw(contact.chain, Purpose::HandleTime);
-            self.talk_of(redial.contact_type, interval, chance)
-        };
+        let talk_seconds = self.talk_again(&again, keeps_talk, interval);
         self.spawn(Contact { interval: interval as u32, talk_seconds, ..again });
         true
+    }
+
+    /// Standard talk of a contact that comes again in an interval: as it was, or drawn by its chain.
+    fn talk_again(&self, contact: &Contact, keeps_talk: bool, interval: usize) -> f64 {
+        if keeps_talk {
+            return contact.talk_seconds;
+        }
+        let chance = self.draw(contact.chain, Purpose::HandleTime);
+        self.talk_of(contact.contact_type, interval, chance)
     }
 
     /// Standard talk of a type, from a uniform number.
@@ -129,12 +133,7 @@ impl<P: Policy, O: Observer, B: Beyond> Day<'_, P, O, B> {
         while let Some((pending, who)) = self.beyond.next_pending() {
             let Pending { contact, at, keeps_talk } = pending;
             let interval = self.model.interval_of(at);
-            let talk_seconds = if keeps_talk {
-                contact.talk_seconds
-            } else {
-                let chance = self.draw(contact.chain, Purpose::HandleTime);
-                self.talk_of(contact.contact_type, interval, chance)
-            };
+            let talk_seconds = self.talk_again(&contact, keeps_talk, interval);
             let customer = self.new_customer();
             let (interval, first_interval) = (interval as u32, interval as u32);
             let again = Contact {

@@ -27,7 +27,7 @@ pub enum Count {
     Handle,
     /// From arrival to end of talk or to leaving, legs included, in microseconds.
     Line,
-    /// Chains: first attempts, repeats and complaints; each ends once.
+    /// Chains: first attempts, repeats and complaints; each ends once, or goes on another day.
     Chains,
     ChainsAnswered,
     /// Waits of all attempts of the chains that ended, in microseconds.

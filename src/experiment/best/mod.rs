@@ -19,6 +19,7 @@ use crate::measures::definitions::Unit;
 use crate::measures::estimate::Estimate;
 use crate::measures::figure_name::FigureName;
 use crate::measures::series::{Reader, Series};
+use crate::measures::settled::Settled;
 use crate::scenario::Loaded;
 use crate::scenario::Scenario;
 use crate::stats::by_days::{allowance, are_few, weighing};
@@ -281,6 +282,8 @@ struct Field<'a> {
     sign: f64,
     settings: &'a Settings,
     series: Vec<Series>,
+    /// What chance cannot move in each design.
+    settled: Vec<Settled>,
 }
 
 impl<'a> Field<'a> {
@@ -293,7 +296,8 @@ impl<'a> Field<'a> {
         let sign = if question.wanted == Extreme::Highest { 1.0 } else { -1.0 };
         let series = readers.iter().map(Reader::series).collect();
         let unit = question.figure.definition.unit;
-        Self { designs, readers, unit, sign, settings, series }
+        let settled = designs.iter().map(|it| plan(&it.scenario, settings.confidence).settled);
+        Self { designs, readers, unit, sign, settings, series, settled: settled.collect() }
     }
 
     /// Runs the race to its end: how, and at which replications was looked.
@@ -408,9 +412,7 @@ impl<'a> Field<'a> {
 
     /// Whether two designs are one under two names.
     fn are_of_one_model(&self, own: usize, other: usize) -> bool {
-        let settled =
-            |at: usize| plan(&self.designs[at].scenario, self.settings.confidence).settled;
-        settled(own).is_model_of(&settled(other))
+        self.settled[own].is_model_of(&self.settled[other])
     }
 
     /// The figures of those that race, the higher the better.

@@ -38,11 +38,7 @@ pub(crate) fn fill_inputs(
     problems: &mut Problems,
     echo: &mut Vec<String>,
 ) {
-    fill_defaults(root);
-    let grid = Grid::of(root);
-    let mut inputs = Inputs::of(root, folder, problems, echo);
-    inputs.fill(root, grid);
-    inputs.say_what_was_not_read();
+    fill_inputs_of_all_days(root, folder, &[], problems, echo);
 }
 
 /// The same without the defaults: whatever comes from no file stays as it was written.
