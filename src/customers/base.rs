@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::blocks;
+use super::origins::{ByOrigin, Origin};
 use crate::base::math::{exp, ln};
 use crate::base::rounding::round_half_even;
 use crate::economics::retention::UNITS;
@@ -19,13 +20,21 @@ pub struct Base {
     /// Of everything that is drawn for a number.
     owner: Owner,
     at_start: u32,
-    pub(super) present: u32,
+    pub(super) present: ByOrigin,
     /// By number: the threshold less the hazard that was summed; above 0 iff present.
     pub(super) left: Vec<f64>,
     /// By number: the hazard that is not felt yet, negative for goodwill; 0 of who has left.
     pub(super) grievance: Vec<f64>,
-    /// The day on which each who was not there at the start joined.
-    pub(super) joined: Vec<u32>,
+    /// Those who were not there at the start.
+    pub(super) won: Vec<Won>,
+}
+
+/// How somebody became a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Won {
+    /// The day on which he joined.
+    pub(super) day: u32,
+    pub(super) origin: Origin,
 }
 
 impl Base {
@@ -36,10 +45,10 @@ impl Base {
             key,
             owner: Owner::named("customers"),
             at_start,
-            present: 0,
+            present: ByOrigin::default(),
             left: Vec::new(),
             grievance: Vec::new(),
-            joined: Vec::new(),
+            won: Vec::new(),
         };
         base.begin(at_start, key);
         base
@@ -48,8 +57,9 @@ impl Base {
     /// Another replication begins; nothing of the last one is left but its memory.
     pub fn begin(&mut self, at_start: u32, key: Key) {
         debug_assert!(at_start > 0, "a base has customers");
-        (self.at_start, self.key, self.present) = (at_start, key, at_start);
-        self.joined.clear();
+        (self.at_start, self.key) = (at_start, key);
+        self.present = ByOrigin { start: i64::from(at_start), ..ByOrigin::default() };
+        self.won.clear();
         self.grievance.clear();
         self.grievance.resize(at_start as usize, 0.0);
         self.left.clear();
@@ -64,14 +74,14 @@ impl Base {
         -ln(1.0 - uniform(self.key, address, Purpose::Threshold))
     }
 
-    /// The next numbers go to so many, who join on a day.
-    pub(super) fn join(&mut self, new: usize, day: u32) {
-        for _ in 0..new {
+    /// The next numbers go to those who join on a day, of these origins.
+    pub(super) fn join(&mut self, new: impl Iterator<Item = Origin>, day: u32) {
+        for origin in new {
             self.left.push(self.threshold(self.filled() + 1));
             self.grievance.push(0.0);
-            self.joined.push(day);
+            self.won.push(Won { day, origin });
+            *self.present.of(origin) += 1;
         }
-        self.present += new as u32;
     }
 
     /// How many there were at the start.
@@ -83,7 +93,7 @@ impl Base {
     /// How many are customers now.
     #[must_use]
     pub fn present(&self) -> u32 {
-        self.present
+        self.present.all() as u32
     }
 
     /// The last number that was ever given to somebody.
@@ -103,8 +113,17 @@ impl Base {
     /// that nobody holds.
     #[must_use]
     pub fn joined_on(&self, number: u32) -> Option<u32> {
+        self.won(number).map(|won| won.day)
+    }
+
+    /// Why the holder of a number is or was a customer.
+    pub(super) fn origin(&self, number: u32) -> Origin {
+        self.won(number).map_or(Origin::Start, |won| won.origin)
+    }
+
+    fn won(&self, number: u32) -> Option<Won> {
         let after_start = number.checked_sub(self.at_start + 1)?;
-        self.joined.get(after_start as usize).copied()
+        self.won.get(after_start as usize).copied()
     }
 
     /// The numbers of a block, whether anybody holds them yet or not.
@@ -135,7 +154,7 @@ impl Base {
     /// How many of those present will leave because of what they have not felt yet, in 2^-32.
     #[must_use]
     pub fn still_to_be_lost(&self) -> i64 {
-        (i64::from(self.present) << 32) - self.worth()
+        (self.present.all() << 32) - self.worth()
     }
 
     /// How many of those present have a grievance of at least so much.
@@ -154,17 +173,16 @@ impl Base {
 /// By hand, since a derived `clone_from` would not use the memory that is there.
 impl Clone for Base {
     fn clone(&self) -> Self {
-        let (left, grievance, joined) =
-            (self.left.clone(), self.grievance.clone(), self.joined.clone());
-        Self { left, grievance, joined, ..*self }
+        let (left, grievance, won) = (self.left.clone(), self.grievance.clone(), self.won.clone());
+        Self { left, grievance, won, ..*self }
     }
 
     fn clone_from(&mut self, other: &Self) {
-        let Self { key, owner, at_start, present, left, grievance, joined } = other;
+        let Self { key, owner, at_start, present, left, grievance, won } = other;
         (self.key, self.owner, self.at_start, self.present) = (*key, *owner, *at_start, *present);
         self.left.clone_from(left);
         self.grievance.clone_from(grievance);
-        self.joined.clone_from(joined);
+        self.won.clone_from(won);
     }
 }
 

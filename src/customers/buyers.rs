@@ -1,6 +1,7 @@
 //! Prospects who bought on a day, and which numbers they get that night.
 
 use super::counts::{NightCounts, Source};
+use super::origins::Origin;
 use crate::base::{Micros, TypeId};
 use crate::random::{Address, Owner};
 
@@ -8,6 +9,8 @@ use crate::random::{Address, Owner};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Buying {
     pub(super) root: Root,
+    /// Of the customer that he becomes.
+    pub(super) origin: Origin,
     pub(super) at: Micros,
     /// Of the contact in which he bought.
     pub(super) contact_type: TypeId,
@@ -52,8 +55,13 @@ impl Buyers {
         found.ok().map(|place| self.numbers[place].1)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.numbers.len()
+    /// Of each in the order of their numbers.
+    pub(super) fn origins(&self) -> impl Iterator<Item = Origin> {
+        self.first.iter().map(|it| it.origin)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
     }
 
     pub(super) fn clear(&mut self) {
@@ -71,9 +79,9 @@ impl Buyers {
             let is_first = self.first.last().is_none_or(|last| last.root != buying.root);
             if is_first {
                 self.first.push(*buying);
-                counts.prospect_bought(buying.source, buying.contribution);
+                counts.prospect_bought(buying.source, buying.contribution, buying.origin);
             } else {
-                counts.customer_bought(buying.source, buying.contribution, false);
+                counts.customer_bought(buying.source, buying.contribution, buying.origin);
             }
         }
         // No contact buys for two roots, so that no two have the same place.

@@ -217,7 +217,7 @@ fn who_was_won_stays_by_the_retention_from_the_day_after() {
                 }
             }
         }
-        assert_eq!((centre.counts.acquired, centre.base.filled()), (2610, 2618));
+        assert_eq!((centre.counts.acquired.all(), centre.base.filled()), (2610, 2618));
     }
     for (number, expected) in pooled.into_iter().zip([108.934_980_1, 1_160.157_108, 2_070.858_192])
     {
@@ -225,6 +225,51 @@ fn who_was_won_stays_by_the_retention_from_the_day_after() {
         let error = (expected / n).sqrt();
         assert!((mean - expected).abs() < 3.3 * error, "{mean} is not {expected} by {error}");
     }
+}
+
+/// A mean over replications of what chance made of an exact value.
+#[track_caller]
+fn mean_is(values: &[f64], expected: f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|it| (it - mean) * (it - mean)).sum();
+    let error = (squares / (n - 1.0) / n).sqrt();
+    assert!((mean - expected).abs() < 3.3 * error, "{mean} is not {expected} by {error}");
+    assert!(1.96 * error < 0.01 * expected, "too few: {error} of {expected}");
+}
+
+#[test]
+fn margin_comes_from_those_present_in_the_morning_by_their_origin() {
+    // H-15: 9 a month of 40,000 and of 5 an open day who are won, at 0.98.
+    let terms = Terms { margin_per_month: 9.0, ..terms(40_000, 0.98, 4.0, 0.0) };
+    let months: Vec<[[f64; 2]; 24]> = (1..=20)
+        .map(|replication| {
+            let mut centre = Centre::new(&terms, replication);
+            let mut months = [[0.0; 2]; 24];
+            for day in calendar(24) {
+                (1..=5).filter(|_| day.is_weekday).for_each(|index| win(&mut centre.day, index));
+                let counts = centre.night(day.night);
+                let each = (9e6 / f64::from(day.night.calendar_days)).round() as i64;
+                assert_eq!(counts.margin.all(), counts.customer_days * each);
+                assert_eq!(counts.margin.referral, 0);
+                let month = &mut months[day.month - 1];
+                month[0] += counts.margin.start as f64 / 1e6;
+                month[1] += counts.margin.advertising as f64 / 1e6;
+            }
+            months
+        })
+        .collect();
+    let of = |origin: usize, from: usize, to: usize| -> Vec<f64> {
+        let sum = |months: &[[f64; 2]; 24]| months[from..to].iter().map(|it| it[origin]).sum();
+        months.iter().map(sum).collect()
+    };
+    mean_is(&of(0, 0, 1), 356_504.020_1);
+    mean_is(&of(0, 1, 2), 349_386.136_0);
+    mean_is(&of(0, 23, 24), 224_008.332_1);
+    mean_is(&of(0, 0, 24), 6_848_838.774);
+    mean_is(&of(1, 0, 1), 474.604_823_0);
+    mean_is(&of(1, 23, 24), 18_283.551_14);
+    mean_is(&of(1, 0, 24), 240_259.167_9);
 }
 
 #[test]

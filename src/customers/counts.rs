@@ -2,12 +2,15 @@
 
 use std::ops::AddAssign;
 
+use super::origins::{ByOrigin, Origin};
+
 /// Of one calendar day and its night, or the sum of several; whole numbers throughout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NightCounts {
     /// Customers on the day: those present in the morning, each a customer-day.
     pub customer_days: i64,
-    pub acquired: i64,
+    /// Prospects who became customers: none has the origin of those at the start.
+    pub acquired: ByOrigin,
     pub lost: i64,
     /// Of those lost, who was there at the start.
     pub lost_of_start: i64,
@@ -20,6 +23,13 @@ pub struct NightCounts {
     /// A prospect buys once as a prospect: what he buys later on the day he buys as a customer.
     pub sales_to_customers: i64,
     pub sales_to_prospects: i64,
+    /// Prospects who called of their own whose first chain was answered.
+    pub prospects_answered: i64,
+    /// The same of those whom customers sent.
+    pub referred_answered: i64,
+    /// What those present in the morning brought without any sale or offer, in millionths, by
+    /// their origin.
+    pub margin: ByOrigin,
     pub contribution: Contribution,
 }
 
@@ -30,8 +40,7 @@ pub struct Contribution {
     pub sales_to_customers: i64,
     pub sales_to_prospects: i64,
     pub offers: i64,
-    pub of_start: i64,
-    pub of_advertising: i64,
+    pub by_origin: ByOrigin,
 }
 
 /// How money came in.
@@ -43,7 +52,7 @@ pub(super) enum Source {
 
 impl NightCounts {
     /// A customer bought.
-    pub(super) fn customer_bought(&mut self, source: Source, contribution: i64, of_start: bool) {
+    pub(super) fn customer_bought(&mut self, source: Source, contribution: i64, origin: Origin) {
         let own = &mut self.contribution;
         match source {
             Source::Sale => {
@@ -52,11 +61,11 @@ impl NightCounts {
             }
             Source::Offer => own.offers += contribution,
         }
-        *(if of_start { &mut own.of_start } else { &mut own.of_advertising }) += contribution;
+        *own.by_origin.of(origin) += contribution;
     }
 
     /// A prospect bought for the first time.
-    pub(super) fn prospect_bought(&mut self, source: Source, contribution: i64) {
+    pub(super) fn prospect_bought(&mut self, source: Source, contribution: i64, origin: Origin) {
         let own = &mut self.contribution;
         match source {
             Source::Sale => {
@@ -65,7 +74,8 @@ impl NightCounts {
             }
             Source::Offer => own.offers += contribution,
         }
-        own.of_advertising += contribution;
+        *own.by_origin.of(origin) += contribution;
+        *self.acquired.of(origin) += 1;
     }
 }
 
@@ -80,11 +90,13 @@ impl AddAssign for NightCounts {
         self.nights_cut_off += other.nights_cut_off;
         self.sales_to_customers += other.sales_to_customers;
         self.sales_to_prospects += other.sales_to_prospects;
+        self.prospects_answered += other.prospects_answered;
+        self.referred_answered += other.referred_answered;
+        self.margin += other.margin;
         let (own, other) = (&mut self.contribution, other.contribution);
         own.sales_to_customers += other.sales_to_customers;
         own.sales_to_prospects += other.sales_to_prospects;
         own.offers += other.offers;
-        own.of_start += other.of_start;
-        own.of_advertising += other.of_advertising;
+        own.by_origin += other.by_origin;
     }
 }

@@ -5,6 +5,7 @@
 
 use super::buyers::{Buying, Root};
 use super::counts::{NightCounts, Source};
+use super::origins::Origin;
 use super::terms::Terms;
 use crate::base::rounding::round_half_even;
 use crate::base::{Micros, TypeId};
@@ -49,7 +50,18 @@ pub(super) struct Heard {
     pub(super) recoveries: Vec<(u32, TypeId)>,
     pub(super) buyings: Vec<Buying>,
     /// What customers bought.
-    pub(super) bought: NightCounts,
+    pub(super) bought: Vec<Bought>,
+    /// What is counted by day.
+    pub(super) counts: NightCounts,
+}
+
+/// A sale to a customer, or an offer that he accepted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bought {
+    pub(super) number: u32,
+    pub(super) source: Source,
+    /// In millionths.
+    pub(super) contribution: i64,
 }
 
 impl Heard {
@@ -58,7 +70,8 @@ impl Heard {
         self.prospects.clear();
         self.recoveries.clear();
         self.buyings.clear();
-        self.bought = NightCounts::default();
+        self.bought.clear();
+        self.counts = NightCounts::default();
     }
 }
 
@@ -97,21 +110,24 @@ impl<'t> Experiences<'t> {
 
     fn earned(&mut self, now: Micros, contact: &Contact, contribution: i64) {
         let source = self.source;
-        match self.slot(contact).who {
-            Who::Nobody => {}
+        let (root, origin) = match self.slot(contact).who {
+            Who::Nobody => return,
             Who::Customer(number) => {
-                let of_start = number <= self.terms.at_start;
-                self.heard.bought.customer_bought(source, contribution, of_start);
+                self.heard.bought.push(Bought { number, source, contribution });
+                return;
             }
-            Who::Prospect(root) => self.heard.buyings.push(Buying {
-                root: Root::of(root),
-                at: now,
-                contact_type: contact.contact_type,
-                address: Root::of(contact.address),
-                source,
-                contribution,
-            }),
-        }
+            Who::Prospect(root) => (root, Origin::Advertising),
+            Who::Referred(root) => (root, Origin::Referral),
+        };
+        self.heard.buyings.push(Buying {
+            root: Root::of(root),
+            origin,
+            at: now,
+            contact_type: contact.contact_type,
+            address: Root::of(contact.address),
+            source,
+            contribution,
+        });
     }
 
     /// A matter was settled, which may make up for what went wrong before.
@@ -123,6 +139,18 @@ impl<'t> Experiences<'t> {
         }
     }
 
+    /// A chain was answered: of prospects, that which he began with is counted.
+    fn answered(&mut self, contact: &Contact) {
+        if contact.chain.is_spawned() {
+            return;
+        }
+        match self.slot(contact).who {
+            Who::Prospect(_) => self.heard.counts.prospects_answered += 1,
+            Who::Referred(_) => self.heard.counts.referred_answered += 1,
+            Who::Nobody | Who::Customer(_) => {}
+        }
+    }
+
     /// Nothing more comes of this slot's customer today.
     fn settled(&mut self, contact: &Contact) {
         let Slot { who, experienced } = *self.slot(contact);
@@ -130,7 +158,7 @@ impl<'t> Experiences<'t> {
             Who::Customer(number) if experienced != 0 => {
                 self.heard.customers.push((number, experienced));
             }
-            Who::Prospect(root) if experienced != 0 => {
+            Who::Prospect(root) | Who::Referred(root) if experienced != 0 => {
                 self.heard.prospects.push((Root::of(root), experienced));
             }
             _ => {}
@@ -157,6 +185,7 @@ impl Observer for Experiences<'_> {
             Happening::OfferAnswered { accepted: true, .. } => self.source = Source::Offer,
             Happening::Earned { contribution, .. } => self.earned(now, contact, contribution),
             Happening::Resolution { resolved: true } => self.resolved(contact),
+            Happening::ChainAnswered { .. } => self.answered(contact),
             Happening::Settled => self.settled(contact),
             _ => {}
         }

@@ -39,6 +39,7 @@ pub(super) fn with_effects(
         retention: Retention::new(12.0, retention_per_month, given),
         retention_per_month,
         memory_months,
+        margin_per_month: 0.0,
         types: [0.0, 0.6].map(|recovers_share| TypeTerms { within, recovers_share }).to_vec(),
     }
 }

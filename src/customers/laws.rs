@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::base::GONE;
+use super::base::{GONE, Won};
 use super::fixture::{
     Centre, RESOLVED, UNRESOLVED, contact, of_address, offer, sale, tell, terms, win,
 };
@@ -74,9 +74,9 @@ fn present(base: &Base) -> Vec<u32> {
 }
 
 /// All that a base remembers, bit for bit.
-fn bits(base: &Base) -> (u32, Vec<u64>, Vec<u64>, Vec<u32>) {
+fn bits(base: &Base) -> (u32, Vec<u64>, Vec<u64>, Vec<Won>) {
     let of = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect();
-    (base.present, of(&base.left), of(&base.grievance), base.joined.clone())
+    (base.present(), of(&base.left), of(&base.grievance), base.won.clone())
 }
 
 fn centre_terms(retention_per_month: f64, memory_months: f64) -> Terms {
@@ -102,7 +102,7 @@ proptest! {
             let counts = centre.night(Night { day, calendar_days: 30 });
             let are = present(&centre.base);
             prop_assert_eq!(counts.customer_days, were.len() as i64);
-            prop_assert_eq!(counts.customer_days + counts.acquired - counts.lost, are.len() as i64);
+            prop_assert_eq!(counts.customer_days + counts.acquired.all() - counts.lost, are.len() as i64);
             prop_assert_eq!(centre.base.present() as usize, are.len());
             prop_assert_eq!(counts.lost << 32, counts.lost_by_base + counts.lost_by_contacts);
             prop_assert!(counts.lost_by_base >= 0 && counts.lost_by_contacts >= 0);
@@ -112,8 +112,8 @@ proptest! {
             let all = counts.contribution;
             let by_source = all.sales_to_customers + all.sales_to_prospects + all.offers;
             prop_assert_eq!(by_source, earned);
-            prop_assert_eq!(all.of_start + all.of_advertising, earned);
-            let new = u32::try_from(counts.acquired).unwrap();
+            prop_assert_eq!(all.by_origin.all(), earned);
+            let new = u32::try_from(counts.acquired.all()).unwrap();
             prop_assert_eq!(centre.base.filled(), before.filled() + new);
             prop_assert_eq!(centre.base.joined_on(centre.base.filled() + 1), None);
             for (place, (&left, &grievance)) in

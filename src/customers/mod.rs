@@ -18,6 +18,7 @@ mod fixture;
 #[cfg(test)]
 mod laws;
 mod night;
+mod origins;
 #[cfg(test)]
 mod stories;
 mod terms;
@@ -27,4 +28,5 @@ pub use buyers::Buyers;
 pub use counts::{Contribution, NightCounts};
 pub use experiences::Experiences;
 pub use night::Night;
+pub use origins::{ByOrigin, Origin};
 pub use terms::{Terms, TypeTerms};

@@ -11,11 +11,12 @@ use std::ops::Range;
 use super::base::{Base, GONE, place};
 use super::buyers::Buyers;
 use super::counts::NightCounts;
-use super::experiences::{Experiences, Heard, hazard};
+use super::experiences::{Bought, Experiences, Heard, hazard};
 use super::terms::Terms;
 use crate::base::TypeId;
 use crate::base::rounding::round_half_even;
 use crate::economics::memory::{felt_each_night, hazard_each_night};
+use crate::economics::money::MILLIONTHS;
 use crate::economics::retention::UNITS;
 
 /// Customers of whom what they feel tonight is kept until it is known who leaves.
@@ -49,12 +50,15 @@ impl Base {
         buyers: &mut Buyers,
     ) -> NightCounts {
         let (terms, heard) = (day.terms(), &mut day.heard);
-        let mut counts = heard.bought;
-        counts.customer_days = i64::from(self.present);
+        let mut counts = heard.counts;
+        for &Bought { number, source, contribution } in &heard.bought {
+            counts.customer_bought(source, contribution, self.origin(number));
+        }
+        counts.customer_days = self.present.all();
+        counts.margin = self.present.times(margin_each_day(terms, night.calendar_days));
         let before = self.filled();
         buyers.settle(&mut heard.buyings, before, &mut counts);
-        self.join(buyers.len(), night.day);
-        counts.acquired = buyers.len() as i64;
+        self.join(buyers.origins(), night.day);
         heard.become_customers(buyers);
         self.remember(terms, heard);
         let share = felt_each_night(terms.memory_months);
@@ -127,7 +131,7 @@ impl Base {
                 continue;
             }
             (self.left[place], self.grievance[place]) = (GONE, 0.0);
-            self.present -= 1;
+            *self.present.of(self.origin(place as u32 + 1)) -= 1;
             let by_contacts =
                 if felt > 0.0 { round_half_even(felt / (base + felt) * UNITS) } else { 0 };
             counts.lost += 1;
@@ -136,6 +140,11 @@ impl Base {
             counts.lost_by_base += (1 << 32) - by_contacts;
         }
     }
+}
+
+/// What a customer brings on a day without any sale or offer, in whole millionths.
+fn margin_each_day(terms: &Terms, calendar_days: u32) -> i64 {
+    round_half_even(terms.margin_per_month * MILLIONTHS / f64::from(calendar_days))
 }
 
 /// What of a grievance is gone when a contact of a type is resolved.
@@ -165,7 +174,7 @@ fn pass(left: &mut [f64], grievance: &mut [f64], felt: &mut [f64], tonight: Feel
 impl Heard {
     /// What a prospect experienced on the day on which he bought is the customer's.
     fn become_customers(&mut self, buyers: &Buyers) {
-        if buyers.len() == 0 {
+        if buyers.is_empty() {
             return;
         }
         let known = self.prospects.iter();

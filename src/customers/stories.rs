@@ -4,9 +4,9 @@ use super::fixture::{
     Centre, RESOLVED, UNRESOLVED, contact, of_address, offer, sale, tell, tell_of, terms, win,
     with_effects,
 };
-use super::{Experiences, Night, NightCounts};
-use crate::base::TypeId;
+use super::{ByOrigin, Experiences, Night, NightCounts, Terms};
 use crate::base::math::{exp_m1, ln};
+use crate::base::{Micros, TypeId};
 use crate::economics::retention::{Cause, Hazards};
 use crate::floor::contact::{Contact, Who};
 use crate::floor::happening::{Happening, Observer};
@@ -141,7 +141,11 @@ fn nobody_leaves_nor_joins_in_the_lead_in() {
     assert_eq!((centre.base.present(), centre.base.filled()), (10, 10));
     assert!(centre.base.grievance.iter().all(|&grievance| grievance == 0.0));
     let counts = centre.night(NIGHT);
-    assert_eq!((counts.acquired, counts.sales_to_prospects), (0, 0), "the past is not booked");
+    assert_eq!(
+        (counts.acquired.all(), counts.sales_to_prospects),
+        (0, 0),
+        "the past is not booked"
+    );
 }
 
 #[test]
@@ -155,7 +159,7 @@ fn who_joins_feels_what_he_experienced_but_no_base_hazard_on_his_first_day() {
     win(&mut centre.day, 9);
     let threshold = centre.base.threshold(5);
     let counts = centre.night(NIGHT);
-    assert_eq!((counts.customer_days, counts.acquired), (4, 2));
+    assert_eq!((counts.customer_days, counts.acquired.all()), (4, 2));
     assert_eq!((counts.lost, counts.lost_of_start), (4, 4));
     assert_eq!((centre.base.present(), centre.base.filled()), (2, 6));
     let felt = half() * -exp_m1(-1.0 / 30.4375);
@@ -177,7 +181,7 @@ fn who_has_enough_on_the_day_on_which_he_buys_leaves_because_of_contacts() {
     let bought = [&sale(90)[..], &[UNRESOLVED]].concat();
     tell(&mut centre.day, Who::Prospect(root), &of_address(root), 100, &bought);
     let counts = centre.night(NIGHT);
-    assert_eq!((counts.acquired, counts.lost, counts.lost_of_start), (1, 1, 0));
+    assert_eq!((counts.acquired.all(), counts.lost, counts.lost_of_start), (1, 1, 0));
     assert_eq!((counts.lost_by_base, counts.lost_by_contacts), (0, ONE));
     assert!(!centre.base.is_present(2) && centre.base.is_present(1));
 }
@@ -198,18 +202,45 @@ fn a_root_buys_once_as_a_prospect_the_earliest_first() {
     tell(day, Who::Customer(2), &contact(), 100, &sale(50_000));
     tell(day, Who::Nobody, &contact(), 100, &sale(600_000));
     let counts = centre.night(NIGHT);
-    assert_eq!(counts.acquired, 2);
+    assert_eq!(counts.acquired.advertising, 2);
     assert_eq!((counts.sales_to_prospects, counts.sales_to_customers), (1, 2));
     let contribution = counts.contribution;
     assert_eq!(contribution.sales_to_prospects, 20);
     assert_eq!(contribution.sales_to_customers, 50_001);
     assert_eq!(contribution.offers, 4300);
-    assert_eq!((contribution.of_start, contribution.of_advertising), (50_000, 4321));
+    let expected = ByOrigin { start: 50_000, advertising: 4321, referral: 0 };
+    assert_eq!(contribution.by_origin, expected);
     // Both of one type, so by address.
     let numbers = [other, one, never].map(|root| centre.buyers.number_of(root));
     assert_eq!(numbers, [Some(3), Some(4), None]);
-    assert_eq!(centre.night(NIGHT).acquired, 0);
+    assert_eq!(centre.night(NIGHT).acquired.all(), 0);
     assert_eq!(centre.buyers.number_of(one), None);
+}
+
+#[test]
+fn who_was_sent_is_told_apart_from_who_called_of_his_own() {
+    let terms = Terms { margin_per_month: 31.0, ..terms(2, 1.0, 4.0, 0.5) };
+    let mut centre = Centre::new(&terms, 1);
+    let day = &mut centre.day;
+    let [own, sent] = [4, 3].map(|index| Address::new(Owner(7), 0, index));
+    let answered = Happening::ChainAnswered { waited: Micros::ZERO };
+    let told = [&[answered][..], &sale(20)].concat();
+    tell(day, Who::Prospect(own), &of_address(own), 100, &[answered]);
+    tell(day, Who::Referred(sent), &of_address(sent), 100, &told);
+    // A chain that came out of another is not the one he began with.
+    let repeat = of_address(own.child(Key::new(1, 1), Spawn::Repeat, 0));
+    tell(day, Who::Prospect(own), &repeat, 300, &[answered]);
+    tell(day, Who::Customer(1), &contact(), 300, &[answered]);
+    let counts = centre.night(NIGHT);
+    assert_eq!((counts.prospects_answered, counts.referred_answered), (1, 1));
+    let one = |referral| ByOrigin { referral, ..ByOrigin::default() };
+    assert_eq!((counts.acquired, counts.contribution.by_origin), (one(1), one(20)));
+    assert_eq!(counts.margin, ByOrigin { start: 2_000_000, ..ByOrigin::default() });
+    // From the next day on he brings what others bring, and what he buys is booked as his origin's.
+    tell(&mut centre.day, Who::Customer(3), &contact(), 100, &sale(7));
+    let counts = centre.night(NIGHT);
+    let margin = ByOrigin { start: 2_000_000, referral: 1_000_000, advertising: 0 };
+    assert_eq!((counts.margin, counts.contribution.by_origin), (margin, one(7)));
 }
 
 #[test]

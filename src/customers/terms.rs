@@ -14,6 +14,8 @@ pub struct Terms {
     pub retention_per_month: f64,
     /// The time constant in months with which a grievance fades; 0: all is felt the same night.
     pub memory_months: f64,
+    /// What a customer brings in a calendar month without any sale or offer.
+    pub margin_per_month: f64,
     /// By contact type.
     pub types: Vec<TypeTerms>,
 }

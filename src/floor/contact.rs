@@ -27,6 +27,8 @@ pub enum Who {
     Customer(u32),
     /// Not a customer yet: known by the address of the chain he began with, his root.
     Prospect(Address),
+    /// The same of one whom a customer sent.
+    Referred(Address),
 }
 
 /// One attempt, or one leg.

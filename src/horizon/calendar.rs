@@ -142,6 +142,7 @@ fn terms(scenario: &Scenario) -> Option<customers::Terms> {
         retention: crate::engine::retention(given),
         retention_per_month: given.retention_per_month,
         memory_months: persisting.memory_months,
+        margin_per_month: persisting.margin_per_month,
         types: types.collect(),
     })
 }

@@ -55,7 +55,7 @@ fn means<const N: usize>(
         .map(|replication| {
             let mut figures = [0.0; N];
             let key = Key::new(1, replication);
-            horizon.lead_in(key, &|| false).unwrap();
+            horizon.lead_in(key, &mut |_| {}, &|| false).unwrap();
             horizon.play(key, &mut |played| of(&mut figures, played), &|| false).unwrap();
             figures
         })
@@ -72,7 +72,7 @@ fn means<const N: usize>(
 /// One replication, its lead-in first.
 pub(super) fn play(calendar: &Calendar, key: Key, tell: &mut dyn FnMut(&Played<'_>)) {
     let mut horizon = Replication::new(calendar);
-    horizon.lead_in(key, &|| false).unwrap();
+    horizon.lead_in(key, &mut |_| {}, &|| false).unwrap();
     horizon.play(key, tell, &|| false).unwrap();
 }
 
@@ -237,7 +237,7 @@ fn h_11_and_h_14_prospects_who_buy_become_customers_who_call() {
         let own = played.told.of_the_won as f64;
         figures[1] += own;
         figures[2] += if (335..=365).contains(&played.day) { own } else { 0.0 };
-        figures[3] += played.night.acquired as f64;
+        figures[3] += played.night.acquired.all() as f64;
     });
     let expected = [2_070.858_192, 116_455.210_0, 5_114.723_406, 2_610.0];
     for (of, expected) in found.into_iter().zip(expected) {

@@ -140,14 +140,14 @@ proptest! {
     fn customers_and_pending_contacts_are_conserved(small in small()) {
         let calendar = small.calendar();
         let mut horizon = Replication::new(&calendar);
-        horizon.lead_in(small.key(), &|| false).unwrap();
+        horizon.lead_in(small.key(), &mut |_| {}, &|| false).unwrap();
         let mut pending = horizon.pending() as i64;
         let mut present = i64::from(small.at_start);
         horizon.play(small.key(), &mut |played| {
             let of = |count: Count| played.totals.map_or(0, |day| day.total.0[count as usize]);
             let (night, told) = (&played.night, &played.told);
             assert_eq!(night.customer_days, present);
-            present += night.acquired - night.lost;
+            present += night.acquired.all() - night.lost;
             let base = played.base.expect("customers persist");
             assert_eq!(i64::from(base.present()), present);
             assert_eq!(night.lost_by_base + night.lost_by_contacts, night.lost << 32);
@@ -158,7 +158,7 @@ proptest! {
             assert_eq!(sold, of(Count::Sold));
             let own = &night.contribution;
             let by_source = own.sales_to_customers + own.sales_to_prospects + own.offers;
-            assert_eq!(by_source, own.of_start + own.of_advertising);
+            assert_eq!(by_source, own.by_origin.all());
             assert_eq!(by_source, of(Count::Contribution));
             // Every attempt that is no redial begins a chain.
             assert_eq!(of(Count::Offered) - of(Count::Redialled), of(Count::Chains));
@@ -195,9 +195,9 @@ proptest! {
         let calendar = small.calendar();
         let alone = days(&calendar, small.key());
         let mut base = Replication::new(&calendar);
-        base.lead_in(Key::new(small.seed, 2), &|| false).unwrap();
+        base.lead_in(Key::new(small.seed, 2), &mut |_| {}, &|| false).unwrap();
         base.play(Key::new(small.seed, 2), &mut |_| {}, &|| false).unwrap();
-        base.lead_in(small.key(), &|| false).unwrap();
+        base.lead_in(small.key(), &mut |_| {}, &|| false).unwrap();
         // A variant begins on the morning of the base.
         let mut variant = Replication::new(&calendar);
         variant.begin_on(base.morning(), &calendar);

@@ -81,7 +81,7 @@ impl Pending {
     /// What was pending under the root of a prospect who became a customer is his.
     pub(super) fn hand_over(&mut self, buyers: &Buyers) {
         for waits in &mut self.waits {
-            if let Who::Prospect(root) = waits.who
+            if let Who::Prospect(root) | Who::Referred(root) = waits.who
                 && let Some(number) = buyers.number_of(root)
             {
                 waits.who = Who::Customer(number);

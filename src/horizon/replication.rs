@@ -17,12 +17,12 @@ use crate::random::{Key, Purpose, uniform};
 /// A calendar day that was played, and the night after it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Played<'a> {
-    /// From 1.
+    /// From 1; the n-th day before the first is 2^32 - n.
     pub(crate) day: u32,
     /// What was counted; none of a closed day.
     pub(crate) totals: Option<&'a DayTotals>,
     pub(crate) told: Told,
-    /// Nothing where nobody persists.
+    /// Nothing where nobody persists, and nothing but what customers remember in the lead-in.
     pub(crate) night: NightCounts,
     /// The customers after the night; none where nobody persists.
     pub(crate) base: Option<&'a Base>,
@@ -74,16 +74,17 @@ impl<'c> Replication<'c> {
     }
 
     /// Plays the days before the first: what they leave over and what customers remember of them is
-    /// the morning of day 1 under every variant. Events, or none if it was stopped.
-    pub(crate) fn lead_in(&mut self, key: Key, stop: Stop<'_>) -> Option<u64> {
+    /// the morning of day 1 under every variant. Tells of each; events, or none if it was stopped.
+    pub(crate) fn lead_in(
+        &mut self,
+        key: Key,
+        tell: &mut dyn FnMut(&Played<'_>),
+        stop: Stop<'_>,
+    ) -> Option<u64> {
         self.now.begin(self.calendar, key);
         let mut events = 0;
         for day in 0..self.calendar.lead_in {
-            let (more, _) = self.open(day, key, stop)?;
-            events += more;
-            if let (Some(base), Some(heard)) = (&mut self.now.base, &mut self.experiences) {
-                base.night_of_lead_in(heard);
-            }
+            events += self.day(day, key, tell, stop)?;
         }
         Some(events)
     }
@@ -137,9 +138,13 @@ impl<'c> Replication<'c> {
         let mut night = NightCounts::default();
         let own = &self.calendar.days[day];
         if let (Some(base), Some(heard)) = (&mut self.now.base, &mut self.experiences) {
-            let after = Night { day: number, calendar_days: own.calendar_days };
-            night = base.night(after, heard, &mut self.buyers);
-            self.now.pending.hand_over(&self.buyers);
+            if day < self.calendar.lead_in {
+                base.night_of_lead_in(heard);
+            } else {
+                let after = Night { day: number, calendar_days: own.calendar_days };
+                night = base.night(after, heard, &mut self.buyers);
+                self.now.pending.hand_over(&self.buyers);
+            }
         }
         let totals = own.open.as_ref().map(|open| self.tallies[open.model].totals());
         tell(&Played {
