@@ -54,7 +54,6 @@ pub mod engine;
 pub mod experiment;
 pub mod floor;
 /// Tested; no question asks for it yet, and files with a horizon are refused.
-#[cfg(test)]
 pub(crate) mod horizon;
 pub mod measures;
 pub mod questions;

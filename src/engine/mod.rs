@@ -48,12 +48,10 @@ mod watched;
 mod workspace;
 
 pub use crate::floor::winner_tree::MOST_LEAVES;
-#[cfg(test)]
 pub(crate) use day::run_among_days;
 pub use day::{Day, EVENTS_BETWEEN_LOOKS, run, run_unless_stopped};
 #[cfg(test)]
 pub(crate) use fault::Fault;
 pub use model::Model;
-#[cfg(test)]
 pub(crate) use terms::retention;
 pub use workspace::Workspace;

@@ -1,9 +1,11 @@
 //! A scenario with a horizon made ready: a model for each kind of open day, and every date's own.
 
+use super::months;
 use super::profile::Profile;
 use crate::base::{Micros, TypeId};
 use crate::customers;
 use crate::engine::Model;
+use crate::measures::horizon::fold::HorizonTerms;
 use crate::random::Owner;
 use crate::scenario::Scenario;
 use crate::scenario::model::{CalendarDay, OpenDay};
@@ -24,6 +26,8 @@ pub(crate) struct Calendar {
     pub(super) lead_in: usize,
     /// When days open, since midnight.
     pub(super) opens: Micros,
+    /// How days are added up.
+    pub(super) fold: HorizonTerms,
 }
 
 /// Of a contact type.
@@ -39,6 +43,8 @@ pub(super) struct OfType {
 /// A calendar day.
 #[derive(Debug)]
 pub(super) struct DayOf {
+    /// Its reporting month; of the lead-in, counted from its own first.
+    pub(super) month: usize,
     /// Days of its calendar month.
     pub(super) calendar_days: u32,
     /// None: closed.
@@ -89,8 +95,10 @@ impl Calendar {
             customer_share: own.existing_customer_share,
             blocks: (1..=MOST_BLOCKS).map(|block| owner_of_block(&own.name, block)).collect(),
         });
+        let models: Vec<Model> = scenarios().map(model).collect();
         Some(Self {
-            models: scenarios().map(model).collect(),
+            fold: months::terms(scenario, horizon, &models[0].terms.types),
+            models,
             profiles: scenarios().map(Profile::of).collect(),
             types: types.collect(),
             days: days.collect(),
@@ -126,7 +134,8 @@ fn day_of(day: &CalendarDay) -> DayOf {
         model: open.dated.map_or(0, |dated| dated + 1),
         volume: open.volume_factor,
     };
-    DayOf { calendar_days: day.date.days_in_month(), open: day.open.as_ref().map(open) }
+    let (month, calendar_days) = (day.month, day.date.days_in_month());
+    DayOf { month, calendar_days, open: day.open.as_ref().map(open) }
 }
 
 /// What customers need to know, where they are individuals.

@@ -8,12 +8,18 @@
 
 mod around;
 mod calendar;
+#[cfg(test)]
 mod cases;
 mod hearing;
+#[cfg(test)]
 mod laws;
+mod months;
 mod pending;
 mod profile;
 mod replication;
 
 pub(crate) use calendar::Calendar;
-pub(crate) use replication::{Played, Replication};
+pub(crate) use months::Months;
+#[cfg(test)]
+pub(crate) use replication::Played;
+pub(crate) use replication::Replication;

@@ -66,6 +66,11 @@ impl Pending {
         self.waits.push(Waits { day, left, who });
     }
 
+    /// The types of all that is to come.
+    pub(super) fn types(&self) -> impl Iterator<Item = TypeId> {
+        self.waits.iter().map(|waits| waits.left.contact.contact_type)
+    }
+
     /// Takes out what comes on a day, in the order in which it was left.
     pub(super) fn take(&mut self, today: usize, out: &mut Vec<Waits>) {
         out.clear();

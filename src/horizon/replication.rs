@@ -3,8 +3,9 @@
 use super::around::{Around, StreamToday, Told, occur, streams};
 use super::calendar::Calendar;
 use super::hearing::Both;
+use super::months::Months;
 use super::pending::{Pending, Waits};
-use crate::base::Stop;
+use crate::base::{Stop, TypeId};
 use crate::customers::{Base, Buyers, Experiences, Night, NightCounts};
 use crate::engine::Workspace;
 use crate::engine::beyond::Pending as Left;
@@ -123,6 +124,19 @@ impl<'c> Replication<'c> {
         for day in self.calendar.lead_in..self.calendar.days.len() {
             events += self.day(day, key, tell, stop)?;
         }
+        Some(events)
+    }
+
+    /// Plays them all and counts them; events, or none if it was stopped.
+    pub(crate) fn count(
+        &mut self,
+        key: Key,
+        months: &mut Months<'_>,
+        stop: Stop<'_>,
+    ) -> Option<u64> {
+        months.clear();
+        let events = self.play(key, &mut |played| months.tell(played), stop)?;
+        months.close(self.now.pending.types().map(TypeId::index));
         Some(events)
     }
 

@@ -6,8 +6,9 @@
 use sha2::{Digest, Sha256};
 
 use super::count::{Count, DayTotals, GroupCount};
+use super::horizon::count::HorizonCount;
 use super::layout::{Layout, Row, slot_of};
-use super::plan::Plan;
+use super::plan::{Period, Plan};
 use super::recipe::{Place, Reading, Whose};
 use super::waits::{BINS, WaitHistogram, edges};
 use crate::base::tape::Tape;
@@ -42,7 +43,14 @@ pub struct Accumulator {
 fn most_totals(plan: &Plan) -> usize {
     let (types, groups) = (plan.contact_types.len(), plan.groups.len());
     let a_row = types * Count::NUMBER + groups * GroupCount::NUMBER;
-    (plan.intervals.len().max(1) + 1) * a_row + Count::NUMBER
+    let of_horizon = match plan.period {
+        Period::Day | Period::Batch => 0,
+        Period::Horizon => {
+            let months = plan.intervals.len();
+            months * (Count::NUMBER + HorizonCount::NUMBER) + HorizonCount::NUMBER
+        }
+    };
+    (plan.intervals.len().max(1) + 1) * a_row + Count::NUMBER + of_horizon
 }
 
 impl Accumulator {
@@ -103,11 +111,15 @@ impl Accumulator {
     }
 
     fn add_totals(&mut self, day: &DayTotals) {
-        let contacts = [&day.cells[..], &day.types, std::slice::from_ref(&day.total.0)];
+        let horizon = &day.horizon;
+        let contacts =
+            [&day.cells[..], &day.types, std::slice::from_ref(&day.total.0), &horizon.totals];
         let groups = [&day.group_cells[..], &day.groups];
+        let persons = [&horizon.months[..], &horizon.whole];
         let contacts = contacts.map(<[_]>::as_flattened);
         let groups = groups.map(<[_]>::as_flattened);
-        let counts = contacts.iter().chain(&groups);
+        let persons = persons.map(<[_]>::as_flattened);
+        let counts = contacts.iter().chain(&groups).chain(&persons);
         self.totals.resize(counts.clone().map(|counts| counts.len()).sum(), 0);
         let mut totals = self.totals.iter_mut();
         for counts in counts {

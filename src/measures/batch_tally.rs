@@ -33,6 +33,7 @@ impl<'t> BatchTally<'t> {
     pub fn new(terms: &'t Terms, batches: Batches) -> Self {
         let (types, groups) = (terms.types.len(), terms.groups.len());
         let empty = DayTotals {
+            horizon: Default::default(),
             cells: vec![[0; Count::NUMBER]; types],
             group_cells: vec![[0; GroupCount::NUMBER]; groups],
             types: vec![[0; Count::NUMBER]; types],

@@ -235,6 +235,8 @@ pub struct DayTotals {
     pub answered_waits: Vec<super::waits::WaitHistogram>,
     /// Waits of the abandoned and the balked, for each contact type.
     pub left_waits: Vec<super::waits::WaitHistogram>,
+    /// Nothing of a day. Of a horizon, whose cells are months, what days do not count.
+    pub horizon: super::horizon::count::HorizonTotals,
     /// Which limits of the model it ran into, by their numbers; of a run of batches its first has
     /// those of all.
     pub saturated: [bool; Saturation::NUMBER],

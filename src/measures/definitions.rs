@@ -6,7 +6,9 @@
 
 mod contacts;
 mod customers;
+mod horizon;
 mod money;
+mod persons;
 mod sales;
 mod service;
 mod staff;
@@ -60,9 +62,18 @@ pub enum Better {
 
 /// Every measure, in the order in which reports show them.
 pub(crate) fn definitions() -> impl Iterator<Item = &'static Definition> + Clone {
-    [contacts::ALL, service::ALL, staff::ALL, sales::ALL, customers::ALL, money::ALL]
-        .into_iter()
-        .flatten()
+    [
+        contacts::ALL,
+        service::ALL,
+        staff::ALL,
+        sales::ALL,
+        customers::ALL,
+        money::ALL,
+        persons::ALL,
+        horizon::ALL,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The measure of that key.

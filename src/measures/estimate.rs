@@ -86,13 +86,17 @@ pub struct Subject {
     pub measures: Vec<Measured>,
 }
 
-/// One interval of the day.
+/// One interval of the day, or one month of a horizon.
 #[derive(Clone, Debug)]
 pub struct IntervalSummary {
-    /// Local clock time, "HH:MM".
+    /// Local clock time, "HH:MM"; of a month "2026-01".
     pub start: String,
     pub contact_types: Vec<Subject>,
     pub agent_groups: Vec<Subject>,
+    /// Of a month; nothing of an interval.
+    pub total: Vec<Measured>,
+    /// Of a month, what a horizon has beside what its days have.
+    pub horizon: Vec<Measured>,
 }
 
 /// What if the effects on customers were weaker or stronger than assumed?
@@ -115,6 +119,8 @@ pub struct Summary {
     pub agent_groups: Vec<Subject>,
     pub total: Vec<Measured>,
     pub customers: Vec<Measured>,
+    /// What a horizon has beside what its days have; nothing of a day.
+    pub horizon: Vec<Measured>,
     pub intervals: Vec<IntervalSummary>,
     /// None where no effect on customers was given.
     pub sensitivity: Option<Sensitivity>,

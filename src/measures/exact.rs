@@ -1,6 +1,7 @@
 //! Figures that chance cannot move: read off what is settled of the counts that they are made of.
 
 use super::count::Count;
+use super::horizon::count::HorizonCount;
 use super::layout::Recipe;
 use super::recipe::{Part, Whose};
 use super::settled::{Fixed, OfType, Settled};
@@ -22,6 +23,19 @@ const SIGNED: [Count; 13] = [
     Count::NetValueQuadruple,
 ];
 
+/// The same of a horizon.
+const SIGNED_OF_HORIZON: [HorizonCount; 9] = [
+    HorizonCount::NetValue,
+    HorizonCount::Cumulative,
+    HorizonCount::Discounted,
+    HorizonCount::SoldToCustomers,
+    HorizonCount::SoldToProspects,
+    HorizonCount::Offers,
+    HorizonCount::OfStart,
+    HorizonCount::OfAdvertising,
+    HorizonCount::OfReferral,
+];
+
 /// Those of them that are above 0 where nothing keeps customers.
 const OF_LOSSES: [Count; 6] = [
     Count::CustomersLost,
@@ -39,12 +53,16 @@ impl Settled {
         let never = |part: &Part| match *part {
             Part::Of(count) | Part::Less(count) => contacts.never.has(count as usize),
             Part::OfGroup(count) | Part::LessGroup(count) => groups.never.has(count as usize),
-            Part::OfferedWork => false,
+            Part::OfferedWork
+            | Part::OfHorizon(_)
+            | Part::OfHorizonBecause(_)
+            | Part::LessHorizon(_) => false,
         };
         let same = |part: &Part| match *part {
             Part::Of(count) | Part::Less(count) => contacts.same.has(count as usize),
             Part::OfGroup(count) | Part::LessGroup(count) => groups.same.has(count as usize),
-            Part::OfferedWork => false,
+            Part::OfHorizon(count) | Part::LessHorizon(count) => is_given(count, whose),
+            Part::OfferedWork | Part::OfHorizonBecause(_) => false,
         };
         let settled = |part: &Part| never(part) || same(part);
         if recipe.x.iter().all(never) {
@@ -91,6 +109,8 @@ impl Settled {
         recipe.x.iter().any(|part| match *part {
             Part::Of(count) if nobody_is_kept && OF_LOSSES.contains(&count) => false,
             Part::Of(count) => SIGNED.contains(&count),
+            Part::OfHorizon(count) => SIGNED_OF_HORIZON.contains(&count),
+            Part::LessHorizon(_) => true,
             _ => false,
         })
     }
@@ -105,8 +125,8 @@ impl Settled {
 
     fn contacts(&self, whose: Whose) -> Fixed {
         match whose {
-            Whose::Total if self.types.is_empty() => Fixed::default(),
-            Whose::Total => {
+            Whose::Total | Whose::Month(_) if self.types.is_empty() => Fixed::default(),
+            Whose::Total | Whose::Month(_) => {
                 self.types.iter().fold(Fixed::EVERYTHING, |all, own| all.and(own.fixed))
             }
             _ => self.of_type(whose).map_or_else(Fixed::default, |own| own.fixed),
@@ -121,10 +141,22 @@ impl Settled {
             Whose::GroupCell(at) => {
                 groups.get(at % groups.len().max(1)).copied().unwrap_or(nothing)
             }
-            Whose::Total if groups.is_empty() => nothing,
-            Whose::Total => groups.iter().fold(Fixed::EVERYTHING, |all, own| all.and(*own)),
+            Whose::Total | Whose::Month(_) if groups.is_empty() => nothing,
+            Whose::Total | Whose::Month(_) => {
+                groups.iter().fold(Fixed::EVERYTHING, |all, own| all.and(*own))
+            }
             _ => nothing,
         }
+    }
+}
+
+/// Whether a count of a horizon is written in the file: the calendar, who is there at the start,
+/// and what changes cost.
+fn is_given(count: HorizonCount, whose: Whose) -> bool {
+    match count {
+        HorizonCount::OpenDays | HorizonCount::ChangeCosts => true,
+        HorizonCount::AtStart => matches!(whose, Whose::Total | Whose::Month(0)),
+        _ => false,
     }
 }
 

@@ -1,14 +1,15 @@
 //! Which figure is meant: a measure of a subject, by the names that a planner writes.
 //!
 //! `contact_types.sales.service_level`, `agent_groups.blended.occupancy`, `total.net_value` (or
-//! `net_value` alone), `intervals.09:00.contact_types.sales.abandon_rate`.
+//! `net_value` alone), `intervals.09:00.contact_types.sales.abandon_rate`. Of a horizon also
+//! `horizon.money.discounted` and `months.2026-03.customers.at_end`.
 
 use std::fmt;
 
 use super::definitions::{Definition, definitions};
-use super::estimate::{Measured, Subject, Summary, find};
+use super::estimate::{IntervalSummary, Measured, Subject, Summary, find};
 use super::layout::measures_at;
-use super::plan::Plan;
+use super::plan::{Period, Plan};
 use super::recipe::{Made, Place, Whose};
 use super::summary::LEAST_FOR_PERCENTILES;
 use crate::base::dotted::{Step, steps, written};
@@ -16,10 +17,26 @@ use crate::base::dotted::{Step, steps, written};
 /// A measure of a subject, by names, so that it means the same under every variant that has them.
 #[derive(Clone, Debug)]
 pub struct FigureName {
-    /// Where the day is cut: the clock time at which an interval starts.
-    interval: Option<String>,
+    /// None: of all the time.
+    cut: Option<Cut>,
     subject: About,
     pub definition: &'static Definition,
+}
+
+/// A part of the time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Cut {
+    /// The clock time at which it starts.
+    Interval(String),
+    /// "2026-03".
+    Month(String),
+}
+
+impl Cut {
+    fn name(&self) -> &str {
+        let (Self::Interval(name) | Self::Month(name)) = self;
+        name
+    }
 }
 
 /// Whom a figure is about.
@@ -29,6 +46,8 @@ enum About {
     AgentGroup(String),
     Total,
     Customers,
+    /// Whatever only a horizon has: its customers, prospects and money.
+    Horizon,
 }
 
 /// The names of a scenario that a figure can be about.
@@ -36,8 +55,11 @@ enum About {
 pub struct Names {
     pub contact_types: Vec<String>,
     pub agent_groups: Vec<String>,
-    /// Clock times at which intervals start.
+    /// Clock times at which intervals start; of a horizon, its months.
     pub intervals: Vec<String>,
+    pub period: Period,
+    /// Whether customers are individuals over a horizon.
+    pub persons: bool,
 }
 
 /// A part of a path to a figure that nobody knows.
@@ -59,7 +81,27 @@ impl Names {
             contact_types: plan.contact_types.clone(),
             agent_groups: plan.groups.clone(),
             intervals: plan.intervals.clone(),
+            period: plan.period,
+            persons: plan.persons,
         }
+    }
+
+    /// What the whole time can be cut into: the key, and what a name of it is.
+    fn cuts(&self) -> (&'static str, &'static str) {
+        match self.period {
+            Period::Horizon => ("months", "a month of the horizon"),
+            Period::Day | Period::Batch => ("intervals", "the start of an interval"),
+        }
+    }
+
+    /// The measures of a horizon that it has.
+    fn of_horizon(&self) -> impl Iterator<Item = &'static Definition> {
+        let places = match (self.period, self.persons) {
+            (Period::Horizon, true) => &[Place::Persons, Place::Horizon][..],
+            (Period::Horizon, false) => &[Place::Horizon],
+            (Period::Day | Period::Batch, _) => &[],
+        };
+        places.iter().flat_map(|&place| measures_at(place)).map(|(definition, _)| definition)
     }
 }
 
@@ -69,16 +111,26 @@ impl FigureName {
     /// # Errors
     /// The first part of it that is not known.
     pub fn read(text: &str, names: &Names) -> Result<Self, Unknown> {
+        let (cuts, what_is_cut) = names.cuts();
         let Some(keys) = keys(text) else {
-            let known = ["contact_types", "agent_groups", "total", "customers", "intervals"];
+            let known = ["contact_types", "agent_groups", "total", "customers", cuts];
             return Err(unknown(text, "names with dots between them", known));
         };
-        let (interval, rest) = match &keys[..] {
-            [first, start, rest @ ..] if first == "intervals" => {
-                (Some(known(start, "the start of an interval", &names.intervals)?), rest)
+        let (cut, rest) = match &keys[..] {
+            [first, name, rest @ ..] if first == cuts => {
+                let name = known(name, what_is_cut, &names.intervals)?;
+                let cut = match names.period {
+                    Period::Horizon => Cut::Month(name),
+                    Period::Day | Period::Batch => Cut::Interval(name),
+                };
+                (Some(cut), rest)
             }
             all => (None, all),
         };
+        if let Some(figure) = Self::of_horizon(cut.as_ref(), rest, names) {
+            return figure;
+        }
+        let is_interval = matches!(cut, Some(Cut::Interval(_)));
         let (subject, rest) = match rest {
             [first, name, rest @ ..] if first == "contact_types" => {
                 (About::ContactType(known(name, "a contact type", &names.contact_types)?), rest)
@@ -86,18 +138,16 @@ impl FigureName {
             [first, name, rest @ ..] if first == "agent_groups" => {
                 (About::AgentGroup(known(name, "an agent group", &names.agent_groups)?), rest)
             }
-            [first, rest @ ..] if first == "total" && interval.is_none() => (About::Total, rest),
-            [first, rest @ ..] if first == "customers" && interval.is_none() => {
-                (About::Customers, rest)
-            }
-            rest if interval.is_none() => (About::Total, rest),
+            [first, rest @ ..] if first == "total" && !is_interval => (About::Total, rest),
+            [first, rest @ ..] if first == "customers" && cut.is_none() => (About::Customers, rest),
+            rest if !is_interval => (About::Total, rest),
             rest => {
                 let found = rest.first().map_or("", String::as_str);
                 let known = ["contact_types", "agent_groups"];
                 return Err(unknown(found, "the subject of an interval", known));
             }
         };
-        let figure = Self { interval, subject, definition: first_definition() };
+        let figure = Self { cut, subject, definition: first_definition() };
         let key = rest.join(".");
         let place = figure.place();
         let mut measures = measures_at(place).map(|(definition, _)| definition);
@@ -106,6 +156,33 @@ impl FigureName {
         }
         let known = measures_at(place).map(|(definition, _)| definition.key);
         Err(unknown(&key, what(place), known))
+    }
+
+    /// What only a horizon has, with `horizon` before it or not; none where it is about something
+    /// else.
+    fn of_horizon(
+        cut: Option<&Cut>,
+        rest: &[String],
+        names: &Names,
+    ) -> Option<Result<Self, Unknown>> {
+        if names.period != Period::Horizon {
+            return None;
+        }
+        let (is_said, rest) = match rest {
+            [first, rest @ ..] if first == "horizon" => (true, rest),
+            rest => (false, rest),
+        };
+        let key = rest.join(".");
+        match names.of_horizon().find(|definition| definition.key == key) {
+            Some(definition) => {
+                Some(Ok(Self { cut: cut.cloned(), subject: About::Horizon, definition }))
+            }
+            None if is_said => {
+                let known = names.of_horizon().map(|definition| definition.key);
+                Some(Err(unknown(&key, "a measure of the horizon", known)))
+            }
+            None => None,
+        }
     }
 
     /// A measure of a contact type; none where either is not known.
@@ -126,9 +203,13 @@ impl FigureName {
     pub fn in_words(&self) -> String {
         let of = match &self.subject {
             About::ContactType(name) | About::AgentGroup(name) => format!(" of {name}"),
-            About::Total | About::Customers => String::new(),
+            About::Total | About::Customers | About::Horizon => String::new(),
         };
-        let at = self.interval.as_ref().map_or_else(String::new, |start| format!(" at {start}"));
+        let at = match &self.cut {
+            None => String::new(),
+            Some(Cut::Interval(start)) => format!(" at {start}"),
+            Some(Cut::Month(month)) => format!(" in {month}"),
+        };
         format!("{}{of}{at}", self.definition.name)
     }
 
@@ -138,26 +219,32 @@ impl FigureName {
         let named = |subjects: &'a [Subject], name: &str| {
             subjects.iter().find(|subject| subject.name == name).map(|it| &it.measures[..])
         };
-        let (types, groups) = match &self.interval {
-            None => (&summary.contact_types, &summary.agent_groups),
-            Some(start) => {
-                let interval = summary.intervals.iter().find(|one| one.start == *start)?;
-                (&interval.contact_types, &interval.agent_groups)
+        let (types, groups, total, horizon) = match &self.cut {
+            None => {
+                let Summary { contact_types, agent_groups, total, horizon, .. } = summary;
+                (contact_types, agent_groups, total, horizon)
+            }
+            Some(cut) => {
+                let mut parts = summary.intervals.iter();
+                let IntervalSummary { contact_types, agent_groups, total, horizon, .. } =
+                    parts.find(|one| one.start == cut.name())?;
+                (contact_types, agent_groups, total, horizon)
             }
         };
         let measures = match &self.subject {
             About::ContactType(name) => named(types, name)?,
             About::AgentGroup(name) => named(groups, name)?,
-            About::Total => &summary.total,
+            About::Total => total,
             About::Customers => &summary.customers,
+            About::Horizon => horizon,
         };
         find(measures, self.definition.key)
     }
 
-    /// The clock time at which its interval starts; none of the whole day.
+    /// The clock time at which its interval starts, or its month; none of all the time.
     #[must_use]
     pub fn interval(&self) -> Option<&str> {
-        self.interval.as_deref()
+        self.cut.as_ref().map(Cut::name)
     }
 
     /// What kind of subject it is about, as results call it, and the subject's name.
@@ -168,6 +255,7 @@ impl FigureName {
             About::AgentGroup(name) => ("agent_group", name),
             About::Total => ("total", ""),
             About::Customers => ("customers", ""),
+            About::Horizon => ("horizon", ""),
         }
     }
 
@@ -193,34 +281,60 @@ impl FigureName {
     }
 
     pub(super) fn place(&self) -> Place {
-        match (&self.subject, &self.interval) {
+        let is_month = matches!(self.cut, Some(Cut::Month(_)));
+        match (&self.subject, &self.cut) {
             (About::ContactType(_), None) => Place::Type,
-            (About::ContactType(_), Some(_)) => Place::IntervalType,
+            (About::ContactType(_), Some(Cut::Interval(_))) => Place::IntervalType,
+            (About::ContactType(_), Some(Cut::Month(_))) => Place::MonthType,
             (About::AgentGroup(_), None) => Place::Group,
-            (About::AgentGroup(_), Some(_)) => Place::IntervalGroup,
-            (About::Total, _) => Place::Total,
+            (About::AgentGroup(_), Some(Cut::Interval(_))) => Place::IntervalGroup,
+            (About::AgentGroup(_), Some(Cut::Month(_))) => Place::MonthGroup,
+            (About::Total, _) => {
+                if is_month {
+                    Place::MonthTotal
+                } else {
+                    Place::Total
+                }
+            }
             (About::Customers, _) => Place::Customers,
+            (About::Horizon, _) => match (self.is_of_persons(), is_month) {
+                (true, false) => Place::Persons,
+                (true, true) => Place::MonthPersons,
+                (false, false) => Place::Horizon,
+                (false, true) => Place::Month,
+            },
         }
+    }
+
+    /// Of a horizon: whether customers must be individuals.
+    fn is_of_persons(&self) -> bool {
+        measures_at(Place::Persons).any(|(own, _)| own.key == self.definition.key)
     }
 
     /// Whose counts it is made of under a plan; none where the plan has no such subject.
     pub(super) fn whose(&self, plan: &Plan) -> Option<Whose> {
         let position = |names: &[String], name: &str| names.iter().position(|own| own == name);
-        let interval = match &self.interval {
-            Some(start) => Some(position(&plan.intervals, start)?),
+        let at = match &self.cut {
+            Some(cut) => Some(position(&plan.intervals, cut.name())?),
             None => None,
         };
         match &self.subject {
-            About::Total | About::Customers => Some(Whose::Total),
+            About::Customers => Some(Whose::Total),
+            About::Total => Some(at.map_or(Whose::Total, Whose::Month)),
+            About::Horizon => {
+                let is_there =
+                    plan.period == Period::Horizon && (plan.persons || !self.is_of_persons());
+                is_there.then(|| at.map_or(Whose::Total, Whose::Month))
+            }
             About::ContactType(name) => {
-                let at = position(&plan.contact_types, name)?;
-                let cell = |interval| Whose::Cell(interval * plan.contact_types.len() + at);
-                Some(interval.map_or(Whose::Type(at), cell))
+                let own = position(&plan.contact_types, name)?;
+                let cell = |at| Whose::Cell(at * plan.contact_types.len() + own);
+                Some(at.map_or(Whose::Type(own), cell))
             }
             About::AgentGroup(name) => {
-                let at = position(&plan.groups, name)?;
-                let cell = |interval| Whose::GroupCell(interval * plan.groups.len() + at);
-                Some(interval.map_or(Whose::Group(at), cell))
+                let own = position(&plan.groups, name)?;
+                let cell = |at| Whose::GroupCell(at * plan.groups.len() + own);
+                Some(at.map_or(Whose::Group(own), cell))
             }
         }
     }
@@ -230,7 +344,7 @@ impl FigureName {
 /// Figures are the same whose paths are.
 impl PartialEq for FigureName {
     fn eq(&self, other: &Self) -> bool {
-        self.interval == other.interval
+        self.cut == other.cut
             && self.subject == other.subject
             && self.definition.key == other.definition.key
     }
@@ -240,14 +354,18 @@ impl Eq for FigureName {}
 
 impl fmt::Display for FigureName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(start) = &self.interval {
-            write!(f, "intervals.{}.", written(start))?;
+        match &self.cut {
+            None => {}
+            Some(Cut::Interval(start)) => write!(f, "intervals.{}.", written(start))?,
+            Some(Cut::Month(month)) => write!(f, "months.{}.", written(month))?,
         }
         match &self.subject {
             About::ContactType(name) => write!(f, "contact_types.{}.", written(name))?,
             About::AgentGroup(name) => write!(f, "agent_groups.{}.", written(name))?,
             About::Total => f.write_str("total.")?,
             About::Customers => f.write_str("customers.")?,
+            About::Horizon if self.cut.is_none() => f.write_str("horizon.")?,
+            About::Horizon => {}
         }
         f.write_str(self.definition.key)
     }
@@ -282,10 +400,15 @@ fn what(place: Place) -> &'static str {
     match place {
         Place::Type => "a measure of a contact type",
         Place::Group => "a measure of an agent group",
-        Place::Total | Place::Sensitivity => "a measure of the whole centre",
+        Place::Total | Place::Sensitivity | Place::MonthTotal => "a measure of the whole centre",
         Place::Customers => "a measure of customers",
         Place::IntervalType => "a measure of a contact type in an interval",
         Place::IntervalGroup => "a measure of an agent group in an interval",
+        Place::MonthType => "a measure of a contact type in a month",
+        Place::MonthGroup => "a measure of an agent group in a month",
+        Place::Horizon | Place::Persons | Place::Month | Place::MonthPersons => {
+            "a measure of the horizon"
+        }
     }
 }
 

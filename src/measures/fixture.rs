@@ -29,6 +29,7 @@ pub(super) fn plan() -> Plan {
         confidence: 0.95,
         lifetime_value: 200.0,
         retention: true,
+        persons: false,
         settled: Settled::default(),
     }
 }
@@ -96,6 +97,7 @@ pub(super) fn empty_day() -> DayTotals {
         total: Total::default(),
         answered_waits: vec![WaitHistogram::default(); 2],
         left_waits: vec![WaitHistogram::default(); 2],
+        horizon: Default::default(),
         saturated: Default::default(),
     }
 }

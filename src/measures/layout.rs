@@ -2,7 +2,8 @@
 
 use super::count::Count;
 use super::definitions::{Definition, Unit, definitions, service_level};
-use super::plan::Plan;
+use super::horizon::count::HorizonCount;
+use super::plan::{Period, Plan};
 use super::recipe::{Made, Part, Place, Scale, Sum, Whose};
 
 use Part::Of;
@@ -19,6 +20,8 @@ const AT_MULTIPLIERS: [(Sum, Sum); MULTIPLIERS.len()] = [
     (&[Of(Count::CustomersLostDouble)], &[Of(Count::NetValueDouble)]),
     (&[Of(Count::CustomersLostQuadruple)], &[Of(Count::NetValueQuadruple)]),
 ];
+
+const OPEN_DAYS: Sum = &[Part::OfHorizon(HorizonCount::OpenDays)];
 
 /// Numerator, denominator (none: replications) and unit of a measure under one plan.
 #[derive(Clone, Copy, Debug)]
@@ -55,21 +58,12 @@ pub(super) struct Layout {
     pub(super) rows: Vec<Row>,
     pub(super) slots: usize,
     /// By place.
-    recipes: [Vec<Recipe>; Place::Sensitivity as usize + 1],
+    recipes: [Vec<Recipe>; Place::EVERY.len()],
 }
 
 impl Layout {
     pub(super) fn new(plan: &Plan) -> Self {
-        let recipes = [
-            Place::Type,
-            Place::Group,
-            Place::Total,
-            Place::Customers,
-            Place::IntervalType,
-            Place::IntervalGroup,
-            Place::Sensitivity,
-        ]
-        .map(|place| recipes(place, plan));
+        let recipes = Place::EVERY.map(|place| recipes(place, plan));
         let mut layout = Self { rows: Vec::new(), slots: 0, recipes };
         for (place, whose) in subjects(plan) {
             layout.rows.push(Row { place, whose, first: layout.slots, partner: None });
@@ -106,8 +100,9 @@ impl Layout {
 /// The measures of a place, and what they are made of there.
 pub(super) fn measures_at(place: Place) -> impl Iterator<Item = (&'static Definition, Made)> {
     definitions().filter_map(move |definition| {
-        let at = definition.made.iter().find(|at| at.0.contains(&place))?;
-        Some((definition, at.1))
+        let at = definition.made.iter().find(|at| at.0.contains(&place.listed()))?;
+        let is_shown = place.has_percentiles() || !matches!(at.1, Made::Percentile(..));
+        is_shown.then_some((definition, at.1))
     })
 }
 
@@ -130,6 +125,10 @@ fn recipes(place: Place, plan: &Plan) -> Vec<Recipe> {
             let among = definition.events_among.map(|key| slot_of(place, key));
             let (x, y) = match headline(made, plan) {
                 Made::Mean(x) => (x, None),
+                Made::MeanOfDays(x) => match plan.period {
+                    Period::Horizon => (x, Some(OPEN_DAYS)),
+                    Period::Day | Period::Batch => (x, None),
+                },
                 Made::Ratio(x, y) | Made::ShareOfDays(x, y) => (x, Some(y)),
                 Made::Headline | Made::Percentile(..) => return None,
             };
@@ -165,6 +164,10 @@ fn subjects(plan: &Plan) -> Vec<(Place, Whose)> {
     let (types, groups) = (plan.contact_types.len(), plan.groups.len());
     let cells = 0..types * plan.intervals.len();
     let group_cells = 0..groups * plan.intervals.len();
+    let (cell, group_cell) = match plan.period {
+        Period::Horizon => (Place::MonthType, Place::MonthGroup),
+        Period::Day | Period::Batch => (Place::IntervalType, Place::IntervalGroup),
+    };
     (0..types)
         .map(|at| (Place::Type, Whose::Type(at)))
         .chain((0..groups).map(|at| (Place::Group, Whose::Group(at))))
@@ -173,9 +176,28 @@ fn subjects(plan: &Plan) -> Vec<(Place, Whose)> {
             (Place::Customers, Whose::Total),
             (Place::Sensitivity, Whose::Total),
         ])
-        .chain(cells.map(|at| (Place::IntervalType, Whose::Cell(at))))
-        .chain(group_cells.map(|at| (Place::IntervalGroup, Whose::GroupCell(at))))
+        .chain(cells.map(|at| (cell, Whose::Cell(at))))
+        .chain(group_cells.map(|at| (group_cell, Whose::GroupCell(at))))
+        .chain(of_horizon(plan))
         .collect()
+}
+
+/// The subjects that only a horizon has.
+fn of_horizon(plan: &Plan) -> Vec<(Place, Whose)> {
+    if plan.period != Period::Horizon {
+        return Vec::new();
+    }
+    let mut subjects = vec![(Place::Horizon, Whose::Total)];
+    if plan.persons {
+        subjects.push((Place::Persons, Whose::Total));
+    }
+    for month in (0..plan.intervals.len()).map(Whose::Month) {
+        subjects.extend([(Place::MonthTotal, month), (Place::Month, month)]);
+        if plan.persons {
+            subjects.push((Place::MonthPersons, month));
+        }
+    }
+    subjects
 }
 
 /// The same subject under another plan, by its names.
@@ -197,6 +219,7 @@ fn counterpart(whose: Whose, plan: &Plan, base: &Plan) -> Option<Whose> {
             let (interval, own) = (of_interval(at / groups)?, of_group(at % groups)?);
             Some(Whose::GroupCell(interval * base.groups.len() + own))
         }
+        Whose::Month(at) => of_interval(at).map(Whose::Month),
     }
 }
 

@@ -15,13 +15,13 @@ pub struct Plan {
     pub groups: Vec<String>,
     /// Position of each agent group in reports.
     pub group_display: Vec<usize>,
-    /// Local clock time at which each interval starts, "HH:MM".
+    /// Local clock time at which each interval starts, "HH:MM"; of a horizon its months, "2026-01".
     pub intervals: Vec<String>,
     /// Length of an interval.
     pub interval_seconds: f64,
     /// What an observation is.
     pub period: Period,
-    /// How long an observation is open.
+    /// How long an observation is open; of a horizon, each of its open days.
     pub open_seconds: f64,
     /// Which service level is the headline.
     pub headline: ServiceLevelFormula,
@@ -32,6 +32,8 @@ pub struct Plan {
     /// Whether effects of contacts on customers were given, so that sensitivity to them means
     /// something.
     pub retention: bool,
+    /// Whether customers are individuals who persist over a horizon.
+    pub persons: bool,
     /// What chance cannot move.
     pub settled: Settled,
 }
@@ -44,6 +46,8 @@ pub enum Period {
     Day,
     /// A replication of a steady state has many batches.
     Batch,
+    /// A replication is days joined, and its intervals are months.
+    Horizon,
 }
 
 /// Which of the six service levels is the headline. A answered, O offered, B abandoned (or

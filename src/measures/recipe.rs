@@ -1,7 +1,9 @@
 //! From what a measure is made: sums of counts, where it is shown, and in which unit.
 
 use super::count::{Count, DayTotals, GroupCount, GroupCounts, TypeCounts};
+use super::horizon::count::{HorizonCount, HorizonCounts};
 use super::plan::Plan;
+use crate::economics::retention::Cause;
 
 /// A kind of subject that has measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,53 @@ pub(super) enum Place {
     IntervalGroup,
     /// Customers lost and net value at several strengths of the effects on customers.
     Sensitivity,
+    /// What a horizon has beside what its days have.
+    Horizon,
+    /// Customers who persist over a horizon, and what they bring.
+    Persons,
+    /// The same of a month of a horizon, and what a day has of them.
+    MonthType,
+    MonthGroup,
+    MonthTotal,
+    Month,
+    MonthPersons,
+}
+
+impl Place {
+    /// All of them, in the order of their numbers.
+    pub(super) const EVERY: [Self; 14] = [
+        Self::Type,
+        Self::Group,
+        Self::Total,
+        Self::Customers,
+        Self::IntervalType,
+        Self::IntervalGroup,
+        Self::Sensitivity,
+        Self::Horizon,
+        Self::Persons,
+        Self::MonthType,
+        Self::MonthGroup,
+        Self::MonthTotal,
+        Self::Month,
+        Self::MonthPersons,
+    ];
+
+    /// Where the registry lists what is shown here: of a month what is shown of the whole.
+    pub(super) const fn listed(self) -> Self {
+        match self {
+            Self::MonthType => Self::Type,
+            Self::MonthGroup => Self::Group,
+            Self::MonthTotal => Self::Total,
+            Self::Month => Self::Horizon,
+            Self::MonthPersons => Self::Persons,
+            own => own,
+        }
+    }
+
+    /// Whether waits are kept of it, not only their sums.
+    pub(super) fn has_percentiles(self) -> bool {
+        self.listed() == self
+    }
 }
 
 /// Contact types, and the whole centre.
@@ -32,6 +81,8 @@ pub(super) const STAFF_AND_INTERVALS: &[Place] =
     &[Place::Group, Place::Total, Place::IntervalGroup];
 pub(super) const TOTAL: &[Place] = &[Place::Total];
 pub(super) const CUSTOMERS: &[Place] = &[Place::Customers];
+pub(super) const HORIZON: &[Place] = &[Place::Horizon];
+pub(super) const PERSONS: &[Place] = &[Place::Persons];
 
 /// Where a measure is shown, and what it is made of there.
 #[derive(Clone, Copy, Debug)]
@@ -40,11 +91,13 @@ pub(super) struct At(pub(super) &'static [Place], pub(super) Made);
 /// How a measure comes from counts.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Made {
-    /// Mean over replications.
+    /// Mean over replications; of a horizon, of the sums over its open days.
     Mean(Sum),
+    /// Mean over days: over replications, and in each of a horizon over its open days.
+    MeanOfDays(Sum),
     /// Ratio of means.
     Ratio(Sum, Sum),
-    /// Replications in which something held, over those in which it could.
+    /// Days on which something held, over those on which it could.
     ShareOfDays(Sum, Sum),
     /// The service level that the scenario's targets name.
     Headline,
@@ -81,6 +134,10 @@ pub(super) enum Part {
     /// The day's offered contacts times the mean handle time of its answered ones, added over
     /// contact types, and the handling of transfer legs; at the total only.
     OfferedWork,
+    OfHorizon(HorizonCount),
+    /// Customers who left because of a cause.
+    OfHorizonBecause(Cause),
+    LessHorizon(HorizonCount),
 }
 
 /// From the unit of the counts to the unit printed.
@@ -93,10 +150,14 @@ pub(super) enum Scale {
     Customers,
     /// The same, times the lifetime value.
     LifetimeValue,
+    /// From what is divided by customers in 2^-32.
+    PerCustomer,
     /// Microseconds to minutes.
     Minutes,
     /// Microseconds to hours.
     Hours,
+    /// From what is divided by microseconds to an hour.
+    PerHour,
     /// Microseconds to a mean over the opening hours (over the batch in a steady state, over the
     /// interval for an interval).
     OpenTime,
@@ -122,6 +183,8 @@ impl Scale {
             Self::One => 1.0,
             Self::Millionths | Self::OpenTime => 1e-6,
             Self::Customers | Self::LifetimeValue => 1.0 / 4_294_967_296.0,
+            Self::PerCustomer => 4_294_967_296.0,
+            Self::PerHour => 3600e6,
             Self::Minutes => 1.0 / 60e6,
             Self::Hours => 1.0 / 3600e6,
         }
@@ -134,13 +197,27 @@ pub(super) struct View<'a> {
     contacts: &'a TypeCounts,
     group: &'a GroupCounts,
     offered_work: i64,
+    horizon: &'a HorizonCounts,
 }
+
+const NO_CONTACTS: &TypeCounts = &[0; Count::NUMBER];
+const NO_GROUP: &GroupCounts = &[0; GroupCount::NUMBER];
+/// A day is one open day.
+const A_DAY: &HorizonCounts = &{
+    let mut day = [0; HorizonCount::NUMBER];
+    day[HorizonCount::OpenDays as usize] = 1;
+    day
+};
 
 impl<'a> View<'a> {
     /// Of contacts alone.
     pub(super) fn of_contacts(contacts: &'a TypeCounts) -> Self {
-        const NO_GROUP: &GroupCounts = &[0; GroupCount::NUMBER];
-        Self { contacts, group: NO_GROUP, offered_work: 0 }
+        Self { contacts, group: NO_GROUP, offered_work: 0, horizon: A_DAY }
+    }
+
+    /// Of an agent group alone.
+    fn of_group(group: &'a GroupCounts) -> Self {
+        Self { contacts: NO_CONTACTS, group, offered_work: 0, horizon: A_DAY }
     }
 
     /// The sum of some counts.
@@ -155,6 +232,11 @@ impl<'a> View<'a> {
             Part::OfGroup(count) => self.group[count as usize],
             Part::LessGroup(count) => -self.group[count as usize],
             Part::OfferedWork => self.offered_work,
+            Part::OfHorizon(count) => self.horizon[count as usize],
+            Part::OfHorizonBecause(cause) => {
+                self.horizon[HorizonCount::LostByFirstCause as usize + cause as usize]
+            }
+            Part::LessHorizon(count) => -self.horizon[count as usize],
         }
     }
 }
@@ -169,40 +251,82 @@ pub(super) enum Whose {
     Cell(usize),
     /// Position in [`DayTotals::group_cells`].
     GroupCell(usize),
+    /// A month of a horizon.
+    Month(usize),
 }
 
 /// One replication, ready to be read.
 pub(super) struct Reading<'a> {
     day: &'a DayTotals,
-    all_groups: GroupCounts,
-    offered_work: i64,
+    whole: OfCentre<'a>,
+    /// By month of a horizon.
+    months: Vec<OfCentre<'a>>,
 }
 
-impl<'a> Reading<'a> {
-    pub(super) fn of(day: &'a DayTotals) -> Self {
+/// Of the whole centre over some time.
+struct OfCentre<'a> {
+    contacts: &'a TypeCounts,
+    all_groups: GroupCounts,
+    offered_work: i64,
+    horizon: &'a HorizonCounts,
+}
+
+impl<'a> OfCentre<'a> {
+    fn of(
+        contacts: &'a TypeCounts,
+        types: &[TypeCounts],
+        groups: &[GroupCounts],
+        horizon: &'a HorizonCounts,
+    ) -> Self {
         let mut all_groups = [0; GroupCount::NUMBER];
-        for group in &day.groups {
+        for group in groups {
             for (sum, more) in all_groups.iter_mut().zip(group) {
                 *sum += more;
             }
         }
-        let offered_work = day.types.iter().map(offered_work).sum();
-        Self { day, all_groups, offered_work }
+        let offered_work = types.iter().map(offered_work).sum();
+        Self { contacts, all_groups, offered_work, horizon }
+    }
+
+    fn view(&self) -> View<'_> {
+        let Self { contacts, all_groups, offered_work, horizon } = self;
+        View { contacts, group: all_groups, offered_work: *offered_work, horizon }
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(day: &'a DayTotals) -> Self {
+        let whole = day.horizon.whole.first().unwrap_or(A_DAY);
+        let (types, groups) = (day.types.len(), day.groups.len());
+        let months = day.horizon.totals.iter().zip(&day.horizon.months).enumerate();
+        let month = |(at, (contacts, horizon))| {
+            let own = &day.cells[at * types..][..types];
+            OfCentre::of(contacts, own, &day.group_cells[at * groups..][..groups], horizon)
+        };
+        Self {
+            whole: OfCentre::of(&day.total.0, &day.types, &day.groups, whole),
+            months: months.map(month).collect(),
+            day,
+        }
     }
 
     pub(super) fn view(&self, whose: Whose) -> View<'_> {
-        const NO_CONTACTS: &TypeCounts = &[0; Count::NUMBER];
-        let group = |group| View { contacts: NO_CONTACTS, group, offered_work: 0 };
+        let of_month = |at: usize| self.months.get(at).map_or(A_DAY, |month| month.horizon);
+        let month_of = |at: usize, each: usize| of_month(at / each.max(1));
+        let (day, horizon) = (self.day, self.whole.horizon);
         match whose {
-            Whose::Type(at) => View::of_contacts(&self.day.types[at]),
-            Whose::Cell(at) => View::of_contacts(&self.day.cells[at]),
-            Whose::Group(at) => group(&self.day.groups[at]),
-            Whose::GroupCell(at) => group(&self.day.group_cells[at]),
-            Whose::Total => View {
-                contacts: &self.day.total.0,
-                group: &self.all_groups,
-                offered_work: self.offered_work,
-            },
+            Whose::Type(at) => View { horizon, ..View::of_contacts(&day.types[at]) },
+            Whose::Cell(at) => {
+                let horizon = month_of(at, day.types.len());
+                View { horizon, ..View::of_contacts(&day.cells[at]) }
+            }
+            Whose::Group(at) => View { horizon, ..View::of_group(&day.groups[at]) },
+            Whose::GroupCell(at) => {
+                let horizon = month_of(at, day.groups.len());
+                View { horizon, ..View::of_group(&day.group_cells[at]) }
+            }
+            Whose::Total => self.whole.view(),
+            Whose::Month(at) => self.months[at].view(),
         }
     }
 }

@@ -56,7 +56,15 @@ impl Fixed {
         }
     }
 
-    pub(super) fn and(self, other: Self) -> Self {
+    /// Without what is the same on every day for another reason than that it never happens.
+    #[must_use]
+    pub fn never_alone(self) -> Self {
+        Self { same: Set::default(), ..self }
+    }
+
+    /// What holds of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
         let both = |a: Set, b: Set| Set(a.0 & b.0);
         let (never, same) = (both(self.never, other.never), both(self.same, other.same));
         // What never happens in one and is the same in the other is the same in both.

@@ -6,6 +6,7 @@ use super::estimate::{
     Basis, Estimate, FewDays, IntervalSummary, Measured, Sensitivity, Subject, Summary,
 };
 use super::layout::{MULTIPLIERS, Recipe, Row, measures_at};
+use super::plan::Period;
 use super::recipe::{Made, Place, Pool, Whose};
 use crate::stats::by_days::ByDays;
 use crate::stats::interval::{Figure, Interval, Told, Width};
@@ -96,6 +97,7 @@ impl<'a> Reader<'a> {
             agent_groups: self.subjects(Place::Group, &groups),
             total: self.measures(self.row(Place::Total, Whose::Total)),
             customers: self.measures(self.row(Place::Customers, Whose::Total)),
+            horizon: self.of_horizon([Place::Persons, Place::Horizon], Whose::Total),
             intervals: (0..plan.intervals.len()).map(|at| self.interval(at)).collect(),
             sensitivity: self.sensitivity(),
             few_days: self.few_days(),
@@ -143,18 +145,42 @@ impl<'a> Reader<'a> {
         let types: Vec<_> = (0..types).map(|at| Whose::Cell(interval * types + at)).collect();
         let groups: Vec<_> =
             (0..groups).map(|at| Whose::GroupCell(interval * groups + at)).collect();
+        let start = plan.intervals[interval].clone();
+        if plan.period == Period::Horizon {
+            let month = Whose::Month(interval);
+            return IntervalSummary {
+                start,
+                contact_types: self.subjects(Place::MonthType, &types),
+                agent_groups: self.subjects(Place::MonthGroup, &groups),
+                total: self.measures(self.row(Place::MonthTotal, month)),
+                horizon: self.of_horizon([Place::MonthPersons, Place::Month], month),
+            };
+        }
         IntervalSummary {
-            start: plan.intervals[interval].clone(),
+            start,
             contact_types: self.subjects(Place::IntervalType, &types),
             agent_groups: self.subjects(Place::IntervalGroup, &groups),
+            total: Vec::new(),
+            horizon: Vec::new(),
         }
+    }
+
+    /// What only a horizon has, as far as this one has it.
+    fn of_horizon(&self, places: [Place; 2], whose: Whose) -> Vec<Measured> {
+        let rows = &self.own.layout.rows;
+        let row = |place| rows.iter().find(|row| row.place == place && row.whose == whose);
+        let has_both = |row: &&Row| self.base.is_none() || row.partner.is_some();
+        let rows = places.into_iter().filter_map(row).filter(has_both);
+        rows.flat_map(|row| self.measures(row)).collect()
     }
 
     /// Subjects (given in name order) in display order; of a difference, those that both have.
     fn subjects(&self, place: Place, subjects: &[Whose]) -> Vec<Subject> {
         let plan = &self.own.plan;
         let (names, display) = match place {
-            Place::Type | Place::IntervalType => (&plan.contact_types, &plan.type_display),
+            Place::Type | Place::IntervalType | Place::MonthType => {
+                (&plan.contact_types, &plan.type_display)
+            }
             _ => (&plan.groups, &plan.group_display),
         };
         let mut order: Vec<_> = (0..names.len()).collect();
@@ -188,8 +214,15 @@ impl<'a> Reader<'a> {
                             self.percentile(&pools[pool as usize], share)
                         })
                     }
-                    Made::ShareOfDays(..) => self.share_of_days(row, next()),
-                    Made::Mean(_) | Made::Ratio(..) | Made::Headline => self.ratio(row, next()),
+                    // The days of a horizon are no replications.
+                    Made::ShareOfDays(..) if self.own.plan.period != Period::Horizon => {
+                        self.share_of_days(row, next())
+                    }
+                    Made::Mean(_)
+                    | Made::MeanOfDays(_)
+                    | Made::Ratio(..)
+                    | Made::ShareOfDays(..)
+                    | Made::Headline => self.ratio(row, next()),
                 };
                 Measured { definition, estimate }
             })

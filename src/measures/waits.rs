@@ -33,6 +33,14 @@ impl WaitHistogram {
         self.longest = self.longest.max(wait);
     }
 
+    /// Adds the waits of another day.
+    pub fn add(&mut self, other: &Self) {
+        for (sum, more) in self.bins.iter_mut().zip(&other.bins) {
+            *sum += more;
+        }
+        self.longest = self.longest.max(other.longest);
+    }
+
     /// Forgets everything.
     pub fn clear(&mut self) {
         self.bins.fill(0);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 pub use crate::experiment::best::Extreme;
 
 use super::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
-use super::typed::common::{Common, refuse_horizon};
+use super::typed::common::Common;
 use super::typed::figures::{figure, figure_and_value};
 use super::typed::precision::USUAL_MOST;
 use super::typed::shell::quoted;
@@ -169,7 +169,6 @@ impl Question for Best {
     fn read(self, texts: &dyn Texts) -> Result<AskedBest, Refusal> {
         let scans = self.scans()?;
         let mut loaded = self.common.source(texts)?.scanned(&scans)?;
-        refuse_horizon(self.common.place(), &loaded.base)?;
         let chosen_by = self.chosen_by(&loaded, !scans.is_empty())?;
         let left_aside = self.leave_aside(&mut loaded, &chosen_by)?;
         let settings = self.common.settings(loaded.base.run, self.most);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::experiment;
 use crate::measures::definitions::{Definition, definitions};
 use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
-use crate::questions::typed::common::Common;
+use crate::questions::typed::common::{Common, refuse_horizon};
 use crate::report::Explanation;
 use crate::scenario::{Loaded, Scenario};
 
@@ -76,6 +76,8 @@ impl Question for Explain {
             Self::Measure(measure) => AskedExplain::Known(Explanation::Measures(named(&measure)?)),
             Self::Contact(follow) => {
                 let loaded = follow.common.read(texts)?;
+                let what = "one contact is followed through one day";
+                refuse_horizon(follow.common.place(), &loaded.base, what)?;
                 let interval = follow.interval(&loaded)?;
                 AskedExplain::Followed(Box::new(Followed { follow, loaded, interval }))
             }

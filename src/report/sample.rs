@@ -221,6 +221,7 @@ fn level() -> Summary {
         plus_minus("handle_time_seconds", 300.0, 0.4),
     ];
     Summary {
+        horizon: Vec::new(),
         few_days: None,
         replications: 400,
         period: Period::Day,
@@ -252,6 +253,8 @@ fn interval(start: &str) -> IntervalSummary {
         _ => plus_minus("service_level", 0.88, 0.01),
     };
     IntervalSummary {
+        total: Vec::new(),
+        horizon: Vec::new(),
         start: start.to_owned(),
         contact_types: vec![
             subject("sales", vec![plus_minus("offered", 162.0, 1.0), sales]),

@@ -60,6 +60,13 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Whether customers are individuals who persist over a horizon.
+    #[must_use]
+    pub fn has_persons(&self) -> bool {
+        let persisting = self.customers.as_ref().and_then(|given| given.persisting.as_ref());
+        self.horizon.is_some() && persisting.is_some()
+    }
+
     /// Whether the planner gave any amount of money.
     #[must_use]
     pub fn has_money(&self) -> bool {

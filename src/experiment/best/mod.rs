@@ -13,7 +13,7 @@ use super::run::plan::plan;
 use super::run::record::record;
 use super::run::replicate::Range;
 use super::run::settings::{Kind, Narrowed, Onwards, Settings, Watch};
-use crate::engine::Model;
+use crate::experiment::run::simulated::{Designs, Simulated};
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::definitions::Unit;
 use crate::measures::estimate::Estimate;
@@ -214,7 +214,8 @@ fn indifference(
     let (seed, threads) = (settings.seed, settings.threads);
     let range = Range { seed, first: FIRST_PILOT, number: PILOTS, threads };
     let readers = [vec![reader.clone()]];
-    let (series, done) = record(&[Model::new(&design.scenario)], &readers, range, "pilot", watch);
+    let (series, done) =
+        record(Designs::of(&[Simulated::new(&design.scenario)]), &readers, range, "pilot", watch);
     if done < PILOTS {
         return Err(NoAnswer::Stopped);
     }
@@ -347,13 +348,14 @@ impl<'a> Field<'a> {
 
     /// Adds replications of some designs, and says how many were complete.
     fn simulate(&mut self, racing: &[usize], first: u64, number: u64, watch: &dyn Watch) -> u64 {
-        let models: Vec<Model> =
-            racing.iter().map(|&it| Model::new(&self.designs[it].scenario)).collect();
+        let made = |design: usize| Simulated::new(&self.designs[design].scenario);
+        let (base, models) = (made(0), racing.iter().map(|&it| made(it)).collect::<Vec<_>>());
         let readers: Vec<Vec<Reader>> =
             racing.iter().map(|&it| vec![self.readers[it].clone()]).collect();
         let (seed, threads) = (self.settings.seed, self.settings.threads);
         let range = Range { seed, first, number, threads };
-        let (series, done) = record(&models, &readers, range, "simulating", watch);
+        let (series, done) =
+            record(Designs::beside(&base, &models), &readers, range, "simulating", watch);
         for (&design, more) in racing.iter().zip(series) {
             let more = more.into_iter().flat_map(|figure| figure.observations);
             self.series[design].observations.extend(more);

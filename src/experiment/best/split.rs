@@ -7,9 +7,9 @@
 //! objective, and said so.
 
 use crate::base::decimal::counted;
-use crate::engine::Model;
 use crate::experiment::run::replicate::{Range, Sums, replicate};
 use crate::experiment::run::settings::{Settings, Watch};
+use crate::experiment::run::simulated::{Designs, Simulated};
 use crate::measures::count::{Count, DayTotals};
 use crate::scenario::model::{Scenario, Staffing};
 use crate::scenario::{BestSplit, SplitBy};
@@ -122,11 +122,12 @@ impl Trial<'_> {
             number: self.pilots,
             threads: self.settings.threads,
         };
-        let models = [Model::new(&scenario)];
-        let (cost, finished) = replicate(&models, range, self.stage, self.watch, || Cost {
-            by: self.wanted.by,
-            sum: 0,
-        });
+        let models = [Simulated::new(&scenario)];
+        let (cost, finished) =
+            replicate(Designs::of(&models), range, self.stage, self.watch, || Cost {
+                by: self.wanted.by,
+                sum: 0,
+            });
         (finished == self.pilots).then_some(cost.sum)
     }
 

@@ -10,12 +10,12 @@ use sha2::{Digest, Sha256};
 
 use super::{Draws, RiskOutcome, figures, promises, told};
 use crate::base::tape::{Run, Tape};
-use crate::engine::Model;
 use crate::experiment::run::blocks::{Block, Grid, InBlocks};
 use crate::experiment::run::plan::plan;
 use crate::experiment::run::record::record;
 use crate::experiment::run::replicate::Range;
 use crate::experiment::run::settings::{Onwards, Settings, Watch};
+use crate::experiment::run::simulated::{Designs, Simulated};
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::figure_name::FigureName;
 use crate::measures::plan::Plan;
@@ -62,7 +62,7 @@ pub struct DrawnDays {
 
 /// Days of one draw that are run together.
 struct Part {
-    model: Model,
+    model: Simulated,
     readers: Vec<Reader>,
     first: u64,
     number: u64,
@@ -194,7 +194,7 @@ impl<'a> RiskDays<'a> {
         let first = block.first.max((draw - 1) * days + 1);
         let last = block.last.min(draw * days);
         Ok(Part {
-            model: Model::new(&scenario),
+            model: Simulated::new(&scenario),
             readers: self.figures.iter().map(reader).collect(),
             first,
             number: last - first + 1,
@@ -230,7 +230,7 @@ impl Part {
         let range = Range { seed, first: self.first, number: self.number, threads };
         let models = std::slice::from_ref(&self.model);
         let readers = std::slice::from_ref(&self.readers);
-        let (mut series, finished) = record(models, readers, range, "", &Quiet(watch));
+        let (mut series, finished) = record(Designs::of(models), readers, range, "", &Quiet(watch));
         let series = series.pop().expect("there is one model");
         let figures: Vec<Vec<Option<f64>>> =
             series.iter().map(|own| own.values().collect()).collect();

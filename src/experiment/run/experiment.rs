@@ -9,7 +9,7 @@ use super::plan::plan;
 use super::replicate::{Range, Sums, replicate};
 use super::settings::{Kind, Settings, Watch};
 use super::settling::settling;
-use crate::engine::Model;
+use super::simulated::{Designs, Simulated};
 use crate::experiment::sanity::sanity;
 use crate::measures::plan::Plan;
 use crate::scenario::{Contrast, Loaded, Scenario, Sweep};
@@ -17,7 +17,7 @@ use crate::scenario::{Contrast, Loaded, Scenario, Sweep};
 /// An experiment of which only the replications are still to be run.
 pub struct Experiment {
     pub(crate) candidates: Vec<Candidate>,
-    models: Vec<Model>,
+    designs: Vec<Simulated>,
     pub(crate) plans: Vec<Plan>,
     contrasts: Vec<Contrast>,
     kind: Kind,
@@ -61,7 +61,7 @@ impl Experiment {
         settings: &Settings,
     ) -> Self {
         Self {
-            models: candidates.iter().map(|one| Model::new(&one.scenario)).collect(),
+            designs: candidates.iter().map(|one| Simulated::new(&one.scenario)).collect(),
             plans: candidates.iter().map(|one| plan(&one.scenario, settings.confidence)).collect(),
             candidates,
             contrasts,
@@ -95,7 +95,7 @@ impl Experiment {
         watch: &dyn Watch,
         nothing: impl Fn() -> S + Sync,
     ) -> (S, u64) {
-        replicate(&self.models, range, stage, watch, nothing)
+        replicate(Designs::of(&self.designs), range, stage, watch, nothing)
     }
 
     /// What the first `finished` replications say, beside theory as far as the watch lets it.
@@ -118,12 +118,13 @@ impl Experiment {
     }
 }
 
+/// A replication of a horizon is one observation, and hundreds of days.
+const HORIZONS: u32 = 20;
+
 /// A few seconds' worth: about twenty million contacts, in a round number of replications.
 #[must_use]
 pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
     const CONTACTS: f64 = 2e7;
-    // A replication of a horizon is one observation, and hundreds of days.
-    const HORIZONS: u32 = 20;
     if loaded.base.horizon.is_some() {
         return HORIZONS;
     }
@@ -142,6 +143,9 @@ pub fn default_replications(loaded: &Loaded, kind: Kind) -> u32 {
 pub fn default_replications_of_points(sweep: &Sweep) -> u32 {
     const CONTACTS: f64 = 3e7;
     let base = &sweep.loaded.base;
+    if base.horizon.is_some() {
+        return HORIZONS;
+    }
     let contacts = offered(base) * (sweep.len() + 1) as f64;
     let least = if base.steady_state.is_some() { 2 } else { 40 };
     round_number(CONTACTS / contacts.max(1.0), least)

@@ -14,3 +14,4 @@ pub(super) mod record;
 pub(super) mod replicate;
 pub(super) mod settings;
 pub(super) mod settling;
+pub(super) mod simulated;

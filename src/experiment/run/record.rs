@@ -2,22 +2,22 @@
 
 use super::replicate::{Range, Sums, replicate};
 use super::settings::Watch;
+use super::simulated::Designs;
 use crate::base::tape::Tape;
-use crate::engine::Model;
 use crate::measures::count::DayTotals;
 use crate::measures::series::{Observation, Reader, Series, observe};
 
-/// Runs replications of all models and records the figures of each, in the order of models,
+/// Runs replications of all designs and records the figures of each, in the order of models,
 /// figures and replications; and says how many replications were complete, a prefix of those
 /// asked for. In a steady state a batch is an observation.
 pub(crate) fn record(
-    models: &[Model],
+    designs: Designs<'_>,
     readers: &[Vec<Reader>],
     range: Range,
     stage: &str,
     watch: &dyn Watch,
 ) -> (Vec<Vec<Series>>, u64) {
-    let (recorded, finished) = replicate(models, range, stage, watch, || Recording::new(readers));
+    let (recorded, finished) = replicate(designs, range, stage, watch, || Recording::new(readers));
     (recorded.series(), finished)
 }
 
@@ -100,6 +100,7 @@ impl Sums for Recording<'_> {
 mod tests {
     use super::*;
     use crate::experiment::run::plan::plan;
+    use crate::experiment::run::simulated::Simulated;
     use crate::experiment::{Kind, Settings, run};
     use crate::measures::figure_name::{FigureName, Names};
     use crate::scenario::load::{read_text, template};
@@ -112,11 +113,16 @@ mod tests {
         let names = keys.map(|key| FigureName::read(key, &Names::of(&plan)).unwrap());
         let readers: Vec<Reader> =
             names.iter().map(|name| Reader::new(name, &plan).unwrap()).collect();
-        let models = [Model::new(&loaded.base)];
+        let models = [Simulated::new(&loaded.base)];
         let recorded = [1, 3].map(|threads| {
             let range = Range { seed: 4, first: 1, number: 12, threads };
-            let (mut series, finished) =
-                record(&models, std::slice::from_ref(&readers), range, "recording", &());
+            let (mut series, finished) = record(
+                Designs::of(&models),
+                std::slice::from_ref(&readers),
+                range,
+                "recording",
+                &(),
+            );
             assert_eq!(finished, 12);
             series.pop().unwrap()
         });

@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::settings::Watch;
-use crate::engine::{EVENTS_BETWEEN_LOOKS, Model, Workspace, run_unless_stopped};
-use crate::measures::{Tally, count::DayTotals};
+use super::simulated::{Designs, Players};
+use crate::engine::EVENTS_BETWEEN_LOOKS;
+use crate::measures::count::DayTotals;
 
 /// A replication of fewer events ends although it is to stop: it takes a tenth of a second.
 const ENDS_ANYWAY: u64 = 1 << 20;
@@ -32,39 +33,39 @@ pub(crate) struct Range {
 
 /// What a thread adds its replications to.
 pub(crate) trait Sums: Send {
-    /// Adds one replication of every model: its number, and what it left in the order of the
-    /// models: a day each, or as many batches each.
+    /// Adds one replication of every design: its number, and what it left in the order of the
+    /// designs: a day or a horizon each, or as many batches each.
     fn add(&mut self, replication: u64, periods: &[&[DayTotals]]);
 
     /// Adds what another thread has added.
     fn merge(&mut self, other: &Self);
 }
 
-/// Runs replications of all models and gives the sums and how many were run: all of them unless
+/// Runs replications of all designs and gives the sums and how many were run: all of them unless
 /// the watch stopped it, a prefix then.
 ///
 /// The prefix is the longest, but for one case: where a replication is given up that turned out far
 /// longer than later ones, which were added before it was known, no more of those before it are
 /// reported than can be played again in a moment.
 pub(crate) fn replicate<S: Sums>(
-    models: &[Model],
+    designs: Designs<'_>,
     range: Range,
     stage: &str,
     watch: &dyn Watch,
     empty: impl Fn() -> S + Sync,
 ) -> (S, u64) {
     let order = Order::default();
-    let sums = on_threads(models, range, (stage, watch), &order, &empty);
+    let sums = on_threads(designs, range, (stage, watch), &order, &empty);
     let done = order.done();
     if done.has_gap() {
-        return before_the_gap(models, range, stage, done, &empty);
+        return before_the_gap(designs, range, stage, done, &empty);
     }
     (sums, done.finished)
 }
 
 /// Plays the first replications again, as many as a moment allows.
 fn before_the_gap<S: Sums>(
-    models: &[Model],
+    designs: Designs<'_>,
     range: Range,
     stage: &str,
     done: Done,
@@ -74,12 +75,12 @@ fn before_the_gap<S: Sums>(
     // On one thread the next is begun when the last was added: there is no gap.
     let again = Range { number: done.given_up.min(affordable), threads: 1, ..range };
     let (order, briefly) = (Order::default(), Briefly::new(again.number));
-    let sums = on_threads(models, again, (stage, &briefly), &order, empty);
+    let sums = on_threads(designs, again, (stage, &briefly), &order, empty);
     (sums, order.done().finished)
 }
 
 fn on_threads<S: Sums>(
-    models: &[Model],
+    designs: Designs<'_>,
     range: Range,
     (stage, watch): (&str, &dyn Watch),
     order: &Order,
@@ -87,22 +88,15 @@ fn on_threads<S: Sums>(
 ) -> S {
     let work = || {
         let mut sums = empty();
-        let mut workspace = Workspace::default();
-        let mut tallies: Vec<Tally> = models.iter().map(|model| Tally::new(&model.terms)).collect();
+        let mut players = Players::new(designs);
         while let Some(place) = order.claim(range.number, watch) {
             let replication = range.first + place;
-            let address = (range.seed, replication);
-            let mut events = 0;
-            let mut pairs = models.iter().zip(&mut tallies);
-            let is_whole = pairs.all(|(model, tally)| {
-                let stop = Looks { order, watch, place, events: Cell::new(events) };
-                let more = play(model, &mut workspace, address, tally, &stop);
-                events += more.unwrap_or_default();
-                more.is_some()
-            });
-            if is_whole && let Some(done) = order.add(place, events) {
-                let periods: Vec<&[DayTotals]> = tallies.iter().map(Tally::periods).collect();
-                sums.add(replication, &periods);
+            let looks = Looks { order, watch, place, events: Cell::new(0) };
+            let events = players.play((range.seed, replication), &|| looks.gives_up());
+            if let Some(events) = events
+                && let Some(done) = order.add(place, events)
+            {
+                sums.add(replication, &players.periods());
                 watch.progress(stage, done, range.number);
             }
         }
@@ -119,24 +113,6 @@ fn on_threads<S: Sums>(
         whole.merge(&part);
     }
     whole
-}
-
-/// One model's replication of that seed and number; its events, or none if it was given up.
-fn play(
-    model: &Model,
-    workspace: &mut Workspace,
-    (seed, replication): (u64, u64),
-    tally: &mut Tally,
-    looks: &Looks,
-) -> Option<u64> {
-    tally.clear();
-    let stop = &|| looks.gives_up();
-    match tally {
-        Tally::Day(tally) => run_unless_stopped(model, workspace, seed, replication, tally, stop),
-        Tally::Batches(tally) => {
-            run_unless_stopped(model, workspace, seed, replication, tally, stop)
-        }
-    }
 }
 
 /// Which replications were claimed, added and given up, by their places in the range.
@@ -267,6 +243,7 @@ impl Watch for Briefly {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::run::simulated::Simulated;
     use crate::experiment::{Kind, Settings, run};
     use crate::scenario::load::read_text;
 
@@ -341,14 +318,15 @@ mod tests {
         let text = ENDLESS.replace(r#""volume_per_hour": 1000"#, r#""volume_per_hour": 1"#);
         let loaded =
             read_text("short.json", &text.replace("\"delay\": 1", "\"delay\": 9999")).unwrap();
-        let models = [Model::new(&loaded.base)];
+        let models = [Simulated::new(&loaded.base)];
+        let designs = Designs::of(&models);
         let range = Range { seed: 1, first: 11, number: 7, threads: 2 };
         let order = Order::default();
         let empty = || Numbers(Vec::new());
-        let whole = on_threads(&models, range, ("", &()), &order, &empty);
+        let whole = on_threads(designs, range, ("", &()), &order, &empty);
         assert_eq!(whole.0.len(), 7);
         order.lock().given_up = 4;
-        let (again, finished) = before_the_gap(&models, range, "", order.done(), &empty);
+        let (again, finished) = before_the_gap(designs, range, "", order.done(), &empty);
         assert_eq!((again.0, finished), (vec![11, 12, 13, 14], 4));
     }
 }

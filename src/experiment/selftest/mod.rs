@@ -16,6 +16,7 @@ use super::run::replicate::{Range, replicate};
 use super::run::settings::Watch;
 use crate::base::math::normal_cdf;
 use crate::engine::Model;
+use crate::experiment::run::simulated::{Designs, Simulated};
 use crate::scenario::Scenario;
 use crate::scenario::load::read_text;
 use crate::stats::student;
@@ -195,7 +196,13 @@ fn simulated(
         let first = place * REPLICATIONS_APART + 1;
         let range = Range { seed: effort.seed, first, number: days, threads: effort.threads };
         let empty = || Readings::new(case, scenario);
-        let (readings, finished) = replicate(&[model(scenario)], range, "checking", &part, empty);
+        let (readings, finished) = replicate(
+            Designs::of(&[Simulated::Alone(model(scenario))]),
+            range,
+            "checking",
+            &part,
+            empty,
+        );
         if finished < days {
             return None;
         }

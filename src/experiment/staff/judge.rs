@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::heads::Heads;
 use super::target::{Target, Verdict, surely_misses};
-use crate::engine::Model;
 use crate::experiment::run::plan::plan;
 use crate::experiment::run::replicate::{Range, Sums, replicate};
 use crate::experiment::run::settings::{Settings, Watch};
+use crate::experiment::run::simulated::{Designs, Simulated};
 use crate::measures::Accumulator;
 use crate::measures::count::DayTotals;
 use crate::measures::estimate::{Estimate, Summary};
@@ -80,7 +80,7 @@ pub(super) fn judge(
     watch: &dyn Watch,
 ) -> Option<(Vec<Judged>, u32)> {
     let scenarios: Vec<Scenario> = candidates.iter().map(with_heads).collect();
-    let models: Vec<Model> = scenarios.iter().map(Model::new).collect();
+    let models: Vec<Simulated> = scenarios.iter().map(Simulated::new).collect();
     let plans: Vec<_> = scenarios.iter().map(|it| plan(it, settings.confidence)).collect();
     let range = Range {
         seed: settings.seed,
@@ -88,7 +88,7 @@ pub(super) fn judge(
         number: u64::from(settings.replications),
         threads: settings.threads,
     };
-    let (all, finished) = replicate(&models, range, stage, watch, || All {
+    let (all, finished) = replicate(Designs::of(&models), range, stage, watch, || All {
         sums: plans
             .iter()
             .enumerate()

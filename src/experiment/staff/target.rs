@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 use crate::stats::interval::{Figure, Interval};
 
 use super::heads::Per;
-use crate::experiment::run::plan::clock;
+use crate::scenario::asked::figures::names;
 
 /// A bound on a figure.
 #[derive(Clone, Debug)]
@@ -259,18 +259,6 @@ fn target(path: &[String], limit: Limit, names: &Names) -> Result<Target, NoTarg
     let start = after("intervals").filter(|_| path[0] == "intervals");
     let interval = start.and_then(|start| names.intervals.iter().position(|own| *own == start));
     Ok(Target { figure, limit, interval, contact_type: after("contact_types") })
-}
-
-fn names(scenario: &Scenario) -> Names {
-    let intervals = match scenario.steady_state {
-        None => (0..scenario.day.intervals).map(|at| clock(scenario, at)).collect(),
-        Some(_) => Vec::new(),
-    };
-    Names {
-        contact_types: scenario.contact_types.iter().map(|own| own.name.clone()).collect(),
-        agent_groups: scenario.agent_groups.iter().map(|own| own.name.clone()).collect(),
-        intervals,
-    }
 }
 
 #[cfg(test)]

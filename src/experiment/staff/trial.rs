@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use super::heads::Heads;
 use super::target::{Miss, Target};
-use crate::engine::Model;
 use crate::experiment::run::plan::plan;
 use crate::experiment::run::replicate::{Range, Sums as Adds, replicate};
 use crate::experiment::run::settings::{Settings, Watch};
+use crate::experiment::run::simulated::{Designs, Simulated};
 use crate::measures::count::DayTotals;
 use crate::measures::estimate::Estimate;
 use crate::measures::series::{Reader, level, observe};
@@ -143,11 +143,10 @@ impl<'a> Trial<'a> {
         heads.put_into(&mut scenario);
         let (seed, threads) = (self.settings.seed, self.settings.threads);
         let range = Range { seed, first, number, threads };
-        let models = [Model::new(&scenario)];
+        let models = [Simulated::new(&scenario)];
         let quiet = Quiet(self.watch);
-        let (found, finished) = replicate(&models, range, self.stage, &quiet, || Observing {
-            readers: &self.readers,
-            found: Observed::none(&self.readers),
+        let (found, finished) = replicate(Designs::of(&models), range, self.stage, &quiet, || {
+            Observing { readers: &self.readers, found: Observed::none(&self.readers) }
         });
         (finished == number).then_some(found.found)
     }

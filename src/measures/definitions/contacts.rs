@@ -7,7 +7,7 @@ use crate::measures::recipe::{
 };
 
 use Better::{Higher, Lower, Neither};
-use Made::{Mean, Percentile, Ratio};
+use Made::{Mean, MeanOfDays, Percentile, Ratio};
 use Part::Of;
 
 /// Those whose wait is known: answered, abandoned and balked.
@@ -193,7 +193,7 @@ pub(super) const ALL: &[Definition] = &[
     seconds(
         "max_wait_seconds",
         "Longest wait",
-        &[At(TYPES, Mean(&[Of(Count::MaxWait)]))],
+        &[At(TYPES, MeanOfDays(&[Of(Count::MaxWait)]))],
         "The longest wait of the day among answered, abandoned and balked contacts, averaged over \
          days.",
     ),
@@ -202,7 +202,7 @@ pub(super) const ALL: &[Definition] = &[
         "Queue",
         Unit::Number,
         Lower,
-        &[At(TYPES_AND_INTERVALS, Mean(&[Of(Count::QueueOpen)]))],
+        &[At(TYPES_AND_INTERVALS, MeanOfDays(&[Of(Count::QueueOpen)]))],
         "The number waiting (transfer legs included), averaged over the time from opening to \
          closing; for an interval, over the interval.",
     )

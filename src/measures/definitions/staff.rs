@@ -7,7 +7,7 @@ use crate::measures::recipe::{
 };
 
 use Better::Neither;
-use Made::{Mean, Ratio};
+use Made::{Mean, MeanOfDays, Ratio};
 use Part::{LessGroup, Of, OfGroup, OfferedWork};
 
 const HANDLING: Sum = &[OfGroup(GroupCount::HandlingOpen), OfGroup(GroupCount::HandlingClosed)];
@@ -32,7 +32,7 @@ pub(super) const ALL: &[Definition] = &[
         "Agents on duty",
         Unit::Number,
         Neither,
-        &[At(STAFF_AND_INTERVALS, Mean(&[OfGroup(GroupCount::OnDutyOpen)]))],
+        &[At(STAFF_AND_INTERVALS, MeanOfDays(&[OfGroup(GroupCount::OnDutyOpen)]))],
         "Agents on duty (idle or handling, not on a break), averaged over the time from opening to \
          closing; for an interval, over the interval.",
     )

@@ -6,7 +6,7 @@ use super::baseline;
 use super::question::Check;
 use crate::experiment::check::Baseline;
 use crate::questions::asking::{Refusal, Texts};
-use crate::questions::typed::common::refuse_horizon;
+
 use crate::questions::typed::shell;
 use crate::scenario::text::words::one_of_the_known;
 use crate::scenario::{Loaded, Override, Source};
@@ -69,7 +69,7 @@ pub(super) fn subjects(question: &Check, texts: &dyn Texts) -> Result<Vec<Subjec
 
 fn with_checks(path: &Path, texts: &dyn Texts, changes: &[Override]) -> Result<Loaded, Refusal> {
     let loaded = Source::named(path, texts)?.changed(changes).load()?;
-    refuse_horizon(path, &loaded.base)?;
+
     if loaded.checks.is_empty() {
         return Err(Refusal::Wrong(format!(
             "{}: found no checks, wanted `checks` with what must hold",

@@ -14,7 +14,7 @@ use crate::questions::keeping::cut::{Cut, Keep};
 use crate::questions::keeping::flow::keep;
 use crate::questions::keeping::keeps::Keeps;
 use crate::questions::keeping::place::Place;
-use crate::questions::typed::common::{Common, refuse_horizon};
+use crate::questions::typed::common::Common;
 use crate::questions::typed::figures::figures;
 use crate::questions::typed::shell::quoted;
 use crate::report::{Forms, KEPT_RISK, RiskReport, StoppedBy, whole};
@@ -72,7 +72,6 @@ impl Question for Risk {
         let file = self.common.place();
         let unknown = self.common.source(texts)?.risk()?;
         let base = &unknown.loaded.base;
-        refuse_horizon(file, base)?;
         if base.steady_state.is_some() {
             let message = "found a `steady_state`, wanted days: a risk is one of days";
             return Err(Refusal::Wrong(format!("{}: {message}", file.display())));

@@ -21,7 +21,7 @@ use crate::questions::keeping::cut::{Cut, Keep, Part};
 use crate::questions::keeping::flow::keep;
 use crate::questions::keeping::keeps::Keeps;
 use crate::questions::keeping::place::Place;
-use crate::questions::typed::common::{Common, refuse_horizon};
+use crate::questions::typed::common::Common;
 use crate::questions::typed::figures::{figure, figure_and_value};
 use crate::questions::typed::shell::quoted;
 use crate::report::{Forms, KEPT_SWEEP, StoppedBy, SweepReport, counted, whole};
@@ -185,7 +185,6 @@ impl Question for Sweep {
     fn read(self, texts: &dyn Texts) -> Result<AskedSweep, Refusal> {
         let common = &self.common;
         let swept = common.source(texts)?.sweep(&self.scans())?;
-        refuse_horizon(common.place(), &swept.loaded.base)?;
         if swept.is_empty() {
             let file = common.place().display();
             return Err(Refusal::Wrong(format!(

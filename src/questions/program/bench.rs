@@ -88,7 +88,7 @@ impl Subject {
             }
             Self::File(file) => {
                 let loaded = Source::named(file, texts)?.load()?;
-                refuse_horizon(file, &loaded.base)?;
+                refuse_horizon(file, &loaded.base, "`bench` times days")?;
                 Ok(loaded)
             }
         }

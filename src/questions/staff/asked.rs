@@ -8,6 +8,7 @@ use crate::experiment::Settings;
 use crate::experiment::staff::blending::blend;
 use crate::experiment::staff::{Outcome, staff};
 use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
+use crate::questions::typed::common::refuse_horizon;
 use crate::report::{Forms, StaffReport, Staffing, StoppedBy, whole};
 use crate::scenario::{Loaded, Scenario};
 
@@ -20,6 +21,7 @@ impl Question for Staff {
 
     fn read(self, texts: &dyn Texts) -> Result<AskedStaff, Refusal> {
         let loaded = self.common.read(texts)?;
+        refuse_horizon(self.common.place(), &loaded.base, "`staff` finds the agents of a day")?;
         let per = self.per_of(&loaded.base);
         let wanted = self.wanted(&loaded.base, per)?;
         let settings = self.common.settings(loaded.base.run, self.days(&loaded.base));

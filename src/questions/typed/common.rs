@@ -60,9 +60,7 @@ impl Common {
     }
 
     pub(crate) fn read(&self, texts: &dyn Texts) -> Result<Loaded, Refusal> {
-        let loaded = self.source(texts)?.load()?;
-        refuse_horizon(self.place(), &loaded.base)?;
-        Ok(loaded)
+        Ok(self.source(texts)?.load()?)
     }
 
     /// The question wins over the file, the file over the default.
@@ -96,13 +94,13 @@ impl Common {
     }
 }
 
-/// Refuses a horizon: it can be read and checked, and nothing plays it yet.
-pub(crate) fn refuse_horizon(file: &Path, base: &Scenario) -> Result<(), Refusal> {
+/// Refuses a horizon where a question is about one day; `what` the question does with it.
+pub(crate) fn refuse_horizon(file: &Path, base: &Scenario, what: &str) -> Result<(), Refusal> {
     if base.horizon.is_none() {
         return Ok(());
     }
     Err(Refusal::Wrong(format!(
-        "{}: found a `horizon`, which can be validated and not be run yet, wanted a single day",
+        "{}: found a `horizon`, wanted a single day: {what}",
         file.display()
     )))
 }

@@ -2,6 +2,7 @@
 
 use crate::measures::definitions::Unit;
 use crate::measures::figure_name::{FigureName, Names};
+use crate::measures::plan::Period;
 use crate::scenario::Scenario;
 use crate::scenario::laws::forms::wanted_share;
 use crate::scenario::shape::Range;
@@ -11,11 +12,21 @@ use crate::scenario::text::words::one_of_the_known;
 
 /// What a figure of a scenario can be about.
 pub(crate) fn names(scenario: &Scenario) -> Names {
-    let intervals = if scenario.steady_state.is_some() { 0 } else { scenario.day.intervals };
+    let clock = (0..scenario.day.intervals).map(|at| scenario.day.interval_start(at));
+    let (period, intervals) = match (&scenario.steady_state, &scenario.horizon) {
+        (Some(_), _) => (Period::Batch, Vec::new()),
+        (None, Some(horizon)) => {
+            let months = horizon.months.iter().map(|month| month.name.clone());
+            (Period::Horizon, months.collect())
+        }
+        (None, None) => (Period::Day, clock.collect()),
+    };
     Names {
         contact_types: scenario.contact_types.iter().map(|own| own.name.clone()).collect(),
         agent_groups: scenario.agent_groups.iter().map(|own| own.name.clone()).collect(),
-        intervals: (0..intervals).map(|at| scenario.day.interval_start(at)).collect(),
+        intervals,
+        period,
+        persons: scenario.has_persons(),
     }
 }
 

@@ -12,14 +12,20 @@ use settled::settled;
 pub fn plan(scenario: &Scenario, confidence: f64) -> Plan {
     let types = &scenario.contact_types;
     let groups = &scenario.agent_groups;
-    let (period, intervals, open_seconds) = match &scenario.steady_state {
-        None => {
+    let open_seconds = scenario.day.open_seconds();
+    let (period, intervals, open_seconds) = match (&scenario.steady_state, &scenario.horizon) {
+        (None, None) => {
             let intervals = (0..scenario.day.intervals).map(|index| clock(scenario, index));
-            (Period::Day, intervals.collect(), scenario.day.open_seconds())
+            (Period::Day, intervals.collect(), open_seconds)
+        }
+        (None, Some(horizon)) => {
+            let months = horizon.months.iter().map(|month| month.name.clone());
+            (Period::Horizon, months.collect(), open_seconds)
         }
         // All intervals are alike.
-        Some(steady) => (Period::Batch, Vec::new(), f64::from(steady.batch_minutes) * 60.0),
+        (Some(steady), _) => (Period::Batch, Vec::new(), f64::from(steady.batch_minutes) * 60.0),
     };
+    let persons = scenario.has_persons();
     Plan {
         contact_types: types.iter().map(|own| own.name.clone()).collect(),
         type_display: types.iter().map(|own| own.display).collect(),
@@ -33,7 +39,9 @@ pub fn plan(scenario: &Scenario, confidence: f64) -> Plan {
         headline: scenario.targets.formula,
         confidence,
         lifetime_value: scenario.customers.as_ref().map_or(0.0, |given| given.lifetime_value),
-        retention: scenario.customers.is_some(),
+        // Who is an individual leaves as one, not as an expected number.
+        retention: scenario.customers.is_some() && !persons,
+        persons,
         settled: settled(scenario),
     }
 }

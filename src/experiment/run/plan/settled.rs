@@ -12,6 +12,27 @@ use crate::scenario::model::{
 
 /// Everything that is known of a scenario before it is run.
 pub(crate) fn settled(scenario: &Scenario) -> Settled {
+    let day = of_days(scenario);
+    let Some(horizon) = &scenario.horizon else { return day };
+    // What holds on every one of the days that there are, but for who calls: others do.
+    let others: Vec<Settled> = horizon.dated.iter().map(of_days).collect();
+    let of_type = |at: usize| {
+        let fixed =
+            others.iter().fold(day.types[at].fixed, |both, other| both.and(other.types[at].fixed));
+        let handle_is_constant = others.is_empty() && day.types[at].handle_is_constant;
+        OfType { fixed: fixed.never_alone(), arrivals: None, handle_is_constant }
+    };
+    let of_group =
+        |at: usize| others.iter().fold(day.groups[at], |both, other| both.and(other.groups[at]));
+    Settled {
+        types: (0..day.types.len()).map(of_type).collect(),
+        groups: (0..day.groups.len()).map(of_group).collect(),
+        model: day.model,
+    }
+}
+
+/// Of a scenario that is the same every day.
+fn of_days(scenario: &Scenario) -> Settled {
     let ways = Ways::of(scenario);
     let types = 0..scenario.contact_types.len();
     Settled {

@@ -23,6 +23,8 @@ pub(crate) fn noun(period: Period, number: u32) -> &'static str {
     match (period, number) {
         (Period::Day, 1) => "day",
         (Period::Day, _) => "days",
+        (Period::Horizon, 1) => "horizon",
+        (Period::Horizon, _) => "horizons",
         (Period::Batch, 1) => "batch",
         (Period::Batch, _) => "batches",
     }
