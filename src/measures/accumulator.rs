@@ -34,9 +34,16 @@ pub struct Accumulator {
     pub(super) answered: Vec<Sectioned>,
     /// Waits of the abandoned and balked, for each contact type.
     pub(super) left: Vec<Sectioned>,
+    /// Of a horizon with its base: for each of [`SERIES`] and each month, the replications in which
+    /// the variant is ahead.
+    ahead: Vec<u64>,
     /// Replications that ran into a limit of the model, by the limit's number.
     saturated: [u64; Saturation::NUMBER],
 }
+
+/// Of what it is kept who is ahead: net value so far, that of the month alone, and customers.
+pub(super) const SERIES: [HorizonCount; 3] =
+    [HorizonCount::Cumulative, HorizonCount::NetValue, HorizonCount::AtEnd];
 
 /// Counts of a replication: of each interval, of the day, and of the whole centre. A batch of a
 /// steady state is one interval.
@@ -74,6 +81,10 @@ impl Accumulator {
             products: vec![Products::default(); base.as_ref().map_or(0, |_| layout.slots)],
             answered: waits.clone(),
             left: waits,
+            ahead: match (plan.period, &base) {
+                (Period::Horizon, Some(_)) => vec![0; SERIES.len() * plan.intervals.len()],
+                _ => Vec::new(),
+            },
             saturated: [0; Saturation::NUMBER],
             layout,
             base,
@@ -102,6 +113,18 @@ impl Accumulator {
                     let pair = (&self.layout, base_layout);
                     let sums = (&mut self.sums[..], &mut self.products[..]);
                     add_paired_row(sums, pair, row, (&reading, &other));
+                }
+            }
+        }
+        if let Some(base) = base {
+            let months = day.horizon.months.iter().zip(&base.horizon.months);
+            for (at, (own, other)) in months.enumerate() {
+                for (series, &count) in SERIES.iter().enumerate() {
+                    let ahead = self.ahead.get_mut(at * SERIES.len() + series);
+                    let is_ahead = own[count as usize] > other[count as usize];
+                    if let Some(ahead) = ahead {
+                        *ahead += u64::from(is_ahead);
+                    }
                 }
             }
         }
@@ -153,6 +176,9 @@ impl Accumulator {
         for (waits, more) in self.left.iter_mut().zip(&other.left) {
             waits.merge(more);
         }
+        for (own, more) in self.ahead.iter_mut().zip(&other.ahead) {
+            *own += more;
+        }
         for (days, more) in self.saturated.iter_mut().zip(&other.saturated) {
             *days += more;
         }
@@ -165,6 +191,7 @@ impl Accumulator {
         self.sums.iter_mut().for_each(|sums| sums.pass(tape));
         self.products.iter_mut().for_each(|products| products.pass(tape));
         self.answered.iter_mut().chain(&mut self.left).for_each(|waits| waits.pass(tape));
+        self.ahead.iter_mut().for_each(|replications| tape.part(replications));
         self.saturated.iter_mut().for_each(|days| tape.part(days));
     }
 
@@ -177,6 +204,12 @@ impl Accumulator {
     /// The limits of the model that replications ran into, and how many of them did.
     pub fn saturated(&self) -> impl Iterator<Item = (Saturation, u64)> {
         Saturation::EVERY.into_iter().zip(self.saturated).filter(|(_, days)| *days > 0)
+    }
+
+    /// Of a horizon with its base: in how many replications it is ahead after each month, in one of
+    /// [`SERIES`].
+    pub(super) fn ahead(&self, series: usize) -> impl Iterator<Item = u64> {
+        self.ahead.iter().skip(series).step_by(SERIES.len()).copied()
     }
 
     /// Contacts offered in all of them.
@@ -215,6 +248,9 @@ impl Accumulator {
         }
         for count in self.answered.iter().chain(&self.left).flat_map(Sectioned::counts) {
             hasher.update(count.to_le_bytes());
+        }
+        for replications in &self.ahead {
+            hasher.update(replications.to_le_bytes());
         }
         for (limit, days) in self.saturated() {
             hasher.update([limit as u8]);

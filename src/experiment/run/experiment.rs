@@ -11,6 +11,7 @@ use super::settings::{Kind, Settings, Watch};
 use super::settling::settling;
 use super::simulated::{Designs, Simulated};
 use crate::experiment::sanity::sanity;
+use crate::measures::horizon::overtaking::overtaking;
 use crate::measures::plan::Plan;
 use crate::scenario::{Contrast, Loaded, Scenario, Sweep};
 
@@ -173,6 +174,9 @@ fn outcome(
     let digest = digest(&candidates, contrasts, sums);
     let base = &sums.variants[0];
     let differences = candidates.iter().zip(&sums.variants).skip(1);
+    let overtaken = differences
+        .clone()
+        .filter_map(|(candidate, own)| Some((candidate.name.clone(), overtaking(own, base)?)));
     Outcome {
         seed: settings.seed,
         replications: finished as u32,
@@ -183,6 +187,7 @@ fn outcome(
         differences: differences
             .map(|(candidate, own)| (candidate.name.clone(), own.difference(base)))
             .collect(),
+        overtaking: overtaken.collect(),
         contrasts: contrasts
             .iter()
             .zip(&sums.contrasts)

@@ -4,6 +4,7 @@ use crate::experiment::sanity::Sanity;
 use crate::floor::happening::Saturation;
 use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
+use crate::measures::horizon::overtaking::Overtaking;
 use crate::scenario::Scenario;
 use crate::stats::sequential::Margin;
 
@@ -24,6 +25,8 @@ pub struct Outcome {
     pub variants: Vec<VariantOutcome>,
     /// The paired difference of each variant but the base from the base.
     pub differences: Vec<(String, Summary)>,
+    /// Of a horizon: how far each of them is ahead of the base, month by month.
+    pub overtaking: Vec<(String, Overtaking)>,
     /// Contrasts over several variants (main effects, interactions).
     pub contrasts: Vec<ContrastOutcome>,
     /// What theory says of each contact type of the base, for a run of the base alone.

@@ -4,7 +4,69 @@
 //! belongs to whom its band says is ahead, else to nobody. A lead is a maximal run of months of one
 //! side, months of nobody between two of that side included. Method: `docs/methods/horizon.md`.
 
+use crate::measures::accumulator::{Accumulator, SERIES};
+use crate::measures::estimate::{Estimate, Summary, find};
+use crate::measures::plan::Period;
 use crate::stats::interval::Interval;
+use crate::stats::proportion::wilson;
+use crate::stats::student;
+
+/// Where each of [`SERIES`] is shown.
+const KEYS: [&str; SERIES.len()] = ["money.cumulative", "money.net_value", "customers.at_end"];
+
+/// How far a variant is ahead of its base, month by month.
+#[derive(Clone, Debug)]
+pub struct Overtaking {
+    /// Net value from the first month on.
+    pub cumulative: Trajectory,
+    /// Net value of each month alone.
+    pub monthly: Trajectory,
+    /// Customers at the end of each month; none where nobody persists.
+    pub customers: Option<Trajectory>,
+}
+
+/// Paired differences after each month, variant less base.
+#[derive(Clone, Debug)]
+pub struct Trajectory {
+    /// By month, with the band that holds for all of them at once.
+    pub months: Vec<Estimate>,
+    pub leads: Leads,
+    /// Share of the replications in which the variant is ahead, with its interval (each month for
+    /// itself).
+    pub ahead: Vec<(f64, Interval)>,
+}
+
+/// Of a variant of a horizon and its base; none of days.
+#[must_use]
+pub(crate) fn overtaking(own: &Accumulator, base: &Accumulator) -> Option<Overtaking> {
+    let months = own.plan.intervals.len();
+    if own.plan.period != Period::Horizon || months == 0 {
+        return None;
+    }
+    let confidence = own.plan.confidence;
+    let at_once = 1.0 - (1.0 - confidence) / months as f64;
+    let differences = own.difference_at(base, at_once);
+    let normal = student::normal(confidence);
+    let of = |series: usize| trajectory(own, series, &differences, normal);
+    Some(Overtaking {
+        cumulative: of(0),
+        monthly: of(1),
+        customers: own.plan.persons.then(|| of(2)),
+    })
+}
+
+fn trajectory(own: &Accumulator, series: usize, differences: &Summary, normal: f64) -> Trajectory {
+    let found = differences.intervals.iter().map(|month| find(&month.horizon, KEYS[series]));
+    let months: Vec<Estimate> =
+        found.map(|found| found.map_or_else(Estimate::default, |it| it.estimate)).collect();
+    let n = own.replications();
+    let share = |ahead: u64| (ahead as f64 / n.max(1) as f64, wilson(ahead, n, normal));
+    Trajectory {
+        leads: Leads::of(months.iter().map(Estimate::ends)),
+        ahead: own.ahead(series).map(share).collect(),
+        months,
+    }
+}
 
 /// Which design is ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
