@@ -338,7 +338,7 @@ impl<W: Worth> B2<W> {
             total: Total::default(),
             answered_waits: self.answered_waits.to_vec(),
             left_waits: self.left_waits.to_vec(),
-            saturated: Default::default(),
+            ..DayTotals::default()
         };
         for of in 0..TYPES {
             totals.types[of][Count::MaxWait as usize] = self.longest[of] as i64;

@@ -121,6 +121,21 @@ impl Calendar {
         self.types.iter().position(|own| own.name == name).map(TypeId::at)
     }
 
+    /// The place of a day by its number.
+    pub(super) fn place(&self, number: u32) -> usize {
+        // Days before the first count backwards from 2^32.
+        let from_first = i64::from(number.cast_signed());
+        let place = self.lead_in as i64 + if from_first > 0 { from_first - 1 } else { from_first };
+        usize::try_from(place).expect("the calendar has the day")
+    }
+
+    /// Whether a day is the last of its month in the horizon, or in the lead-in.
+    pub(super) fn ends_month(&self, place: usize) -> bool {
+        let next = place + 1;
+        let is_same = |next: &DayOf| next.month == self.days[place].month;
+        next == self.lead_in || !self.days.get(next).is_some_and(is_same)
+    }
+
     /// The number of a day: 1 for the first of the horizon.
     pub(super) fn number(&self, day: usize) -> u32 {
         // 0 is nobody's number: the day before the first is 2^32 - 1.

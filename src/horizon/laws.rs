@@ -15,10 +15,10 @@ const POLICIES: [&str; 5] =
 
 /// A small horizon.
 #[derive(Clone, Debug)]
-struct Small {
+pub(super) struct Small {
     days: u32,
     lead_in_months: u32,
-    at_start: u32,
+    pub(super) at_start: u32,
     volume: f64,
     agents: u32,
     retention: f64,
@@ -30,7 +30,7 @@ struct Small {
     seed: u64,
 }
 
-fn small() -> impl Strategy<Value = Small> {
+pub(super) fn small() -> impl Strategy<Value = Small> {
     let sizes = (1_u32..40, 0_u32..2, 1_u32..300, 0.5..20.0, 0_u32..6);
     let persons = (0.7..1.0, prop_oneof![Just(0.0), 0.1..6.0], 0.0..0.4, 0.0..1.0, 0.2..1.0);
     (sizes, persons, 0..POLICIES.len(), 1_u64..1000).prop_map(|(sizes, persons, policy, seed)| {
@@ -55,7 +55,7 @@ fn small() -> impl Strategy<Value = Small> {
 }
 
 impl Small {
-    fn calendar(&self) -> Calendar {
+    pub(super) fn calendar(&self) -> Calendar {
         let Self { days, lead_in_months, at_start, volume, agents, .. } = self;
         let Self { retention, memory_months, effects, conversion, customer_share, .. } = self;
         let mut text = format!(
@@ -82,10 +82,14 @@ impl Small {
                     "resolution_probability": 0.8,
                     "handle_time": {{ "mean_seconds": 200 }} }} }},
             "agent_groups": {{
-                "desk": {{ "agents": {agents}, "skills": ["sales"] }},
+                "desk": {{ "agents": {agents}, "skills": ["sales"],
+                    "wage_per_hour": 21 }},
                 "all": {{ "agents": 1, "skills": ["sales", "complaint"] }} }},
             "routing": {{ "policy": "{}" }},
-            "customers": {{ "at_start": {at_start}, "effect_months": 12,
+            "prospects": {{ "advertising_cost_per_prospect": 12.5,
+                            "advertising_cost_per_month": 1000 }},
+            "customers": {{ "margin_per_month": 9, "discount_rate_per_year": 0.08,
+                "value_months": 36, "at_start": {at_start}, "effect_months": 12,
                 "memory_months": {memory_months}, "retention_per_month": {retention}"#,
             self.policy
         );
@@ -103,7 +107,7 @@ impl Small {
         Calendar::new(&loaded.base).expect("a horizon")
     }
 
-    fn key(&self) -> Key {
+    pub(super) fn key(&self) -> Key {
         Key::new(self.seed, 1)
     }
 }

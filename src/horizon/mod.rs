@@ -19,7 +19,7 @@ mod profile;
 mod replication;
 
 pub(crate) use calendar::Calendar;
-pub(crate) use months::Months;
+pub(crate) use months::{Months, PastMonths, looks_at_lead_in};
 #[cfg(test)]
 pub(crate) use replication::Played;
 pub(crate) use replication::Replication;

@@ -6,7 +6,7 @@ use super::replication::Played;
 use crate::customers::{Base, NightCounts};
 use crate::economics::money::millionths;
 use crate::measures::count::{Count, DayTotals};
-use crate::measures::horizon::count::{HorizonCount, HorizonCounts};
+use crate::measures::horizon::count::{BEFORE, HorizonCount, HorizonCounts};
 use crate::measures::horizon::fold::{Fold, HorizonTerms, MonthTerms};
 use crate::measures::terms::TypeTerms;
 use crate::scenario::Scenario;
@@ -24,10 +24,21 @@ pub(super) fn terms(scenario: &Scenario, horizon: &Horizon, types: &[TypeTerms])
     let lifetime_value = scenario.customers.as_ref().map_or(0.0, |given| given.lifetime_value);
     HorizonTerms {
         types: types.to_vec(),
+        looks_at_lead_in: looks_at_lead_in(horizon),
         groups: scenario.agent_groups.len(),
         months: horizon.months.iter().enumerate().map(month).collect(),
         advertising_cost_per_prospect: millionths(scenario.prospects.advertising_cost_per_prospect),
         lifetime_value: millionths(lifetime_value),
+    }
+}
+
+/// How many months of a lead-in are looked at: its last, and the one three months before.
+#[must_use]
+pub(crate) fn looks_at_lead_in(horizon: &Horizon) -> usize {
+    match horizon.lead_in_months as usize {
+        0 => 0,
+        months if months <= BEFORE => 1,
+        _ => 2,
     }
 }
 
@@ -43,6 +54,47 @@ fn advertising(scenario: &Scenario, month: &Month) -> i64 {
     millionths(whole * f64::from(month.days) / f64::from(month.calendar_days))
 }
 
+/// Counts the months of a lead-in that are looked at.
+pub(crate) struct PastMonths<'c> {
+    calendar: &'c Calendar,
+    /// The last first.
+    looked_at: Vec<HorizonCounts>,
+}
+
+impl<'c> PastMonths<'c> {
+    pub(crate) fn new(calendar: &'c Calendar) -> Self {
+        let none = [0; HorizonCount::NUMBER];
+        Self { calendar, looked_at: vec![none; calendar.fold.looks_at_lead_in] }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.looked_at.fill([0; HorizonCount::NUMBER]);
+    }
+
+    /// A day of the lead-in was played.
+    pub(crate) fn tell(&mut self, played: &Played<'_>) {
+        let calendar = self.calendar;
+        let day = calendar.place(played.day);
+        let last = calendar.days[calendar.lead_in - 1].month;
+        let own = &calendar.days[day];
+        let looked_at = match last - own.month {
+            0 => 0,
+            BEFORE => 1,
+            _ => return,
+        };
+        let Some(counts) = self.looked_at.get_mut(looked_at) else { return };
+        add_told(counts, &played.told, played.totals);
+        add_night(counts, &played.night, own.calendar_days);
+        if calendar.ends_month(day) {
+            end_month(counts, played);
+        }
+    }
+
+    pub(crate) fn counts(&self) -> &[HorizonCounts] {
+        &self.looked_at
+    }
+}
+
 /// Counts a horizon, day by day.
 pub(crate) struct Months<'c> {
     calendar: &'c Calendar,
@@ -56,18 +108,18 @@ impl<'c> Months<'c> {
         Self { calendar, fold: Fold::new(&calendar.fold), present: 0 }
     }
 
-    /// A horizon begins.
-    pub(crate) fn clear(&mut self) {
+    /// A horizon begins, after a lead-in.
+    pub(crate) fn begin(&mut self, lead_in: &[HorizonCounts]) {
         self.fold.clear();
+        self.fold.after(lead_in);
         let at_start = self.calendar.customers.as_ref().map_or(0, |terms| terms.at_start);
         self.present = at_start.into();
     }
 
     /// A day was played.
     pub(crate) fn tell(&mut self, played: &Played<'_>) {
-        let day = self.calendar.lead_in + played.day as usize - 1;
+        let day = self.calendar.place(played.day);
         let own = &self.calendar.days[day];
-        let ends = self.calendar.days.get(day + 1).is_none_or(|next| next.month != own.month);
         if let Some(totals) = played.totals {
             self.fold.day(own.month, totals);
         }
@@ -82,11 +134,8 @@ impl<'c> Months<'c> {
             self.present = played.base.map_or(0, |base| base.present().into());
         }
         add_told(counts, &played.told, played.totals);
-        if ends {
-            counts[HorizonCount::Pending as usize] = played.pending as i64;
-            if let Some(base) = played.base {
-                count_base(counts, base);
-            }
+        if self.calendar.ends_month(day) {
+            end_month(counts, played);
         }
     }
 
@@ -101,6 +150,14 @@ impl<'c> Months<'c> {
     /// What was counted, complete once it was closed.
     pub(crate) fn totals(&self) -> &DayTotals {
         self.fold.totals()
+    }
+}
+
+/// After the last night of a month.
+fn end_month(counts: &mut HorizonCounts, played: &Played<'_>) {
+    counts[HorizonCount::Pending as usize] = played.pending as i64;
+    if let Some(base) = played.base {
+        count_base(counts, base);
     }
 }
 
@@ -150,4 +207,121 @@ fn add_told(counts: &mut HorizonCounts, told: &Told, totals: Option<&DayTotals>)
     // Chains begin fresh, as repeats or as complaints.
     let fresh = of(Count::Chains) - of(Count::Repeats) - of(Count::ComplaintsToday);
     add(HorizonCount::CustomersFresh, fresh - told.prospects);
+    add(HorizonCount::Needs, of(Count::Needs));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::horizon::Replication;
+    use crate::horizon::laws::{Small, small};
+    use crate::measures::count::GroupCount;
+
+    /// A horizon, and the sums of what its days said.
+    fn counted(small: &Small) -> (DayTotals, [i64; Count::NUMBER], Calendar) {
+        let calendar = small.calendar();
+        let mut past = PastMonths::new(&calendar);
+        let mut horizon = Replication::new(&calendar);
+        let (key, stop) = (small.key(), &|| false);
+        horizon.lead_in(key, &mut |played| past.tell(played), stop).unwrap();
+        let mut days = [0; Count::NUMBER];
+        let mut months = Months::new(&calendar);
+        months.begin(past.counts());
+        horizon
+            .play(
+                key,
+                &mut |played| {
+                    months.tell(played);
+                    for (sum, count) in
+                        days.iter_mut().zip(played.totals.into_iter().flat_map(|own| own.total.0))
+                    {
+                        *sum += count;
+                    }
+                },
+                stop,
+            )
+            .unwrap();
+        months.close(horizon.pending_types());
+        (months.totals().clone(), days, small.calendar())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn months_add_up_to_the_horizon_and_days_to_both(small in small()) {
+            let (found, days, _) = counted(&small);
+            for count in [Count::Offered, Count::Answered, Count::Sold, Count::Wages, Count::Repeats,
+                          Count::Contribution, Count::MaxWait] {
+                let number = count as usize;
+                prop_assert_eq!(found.total.0[number], days[number], "{:?}", count);
+                let months: i64 = found.horizon.totals.iter().map(|month| month[number]).sum();
+                prop_assert_eq!(months, days[number], "{:?}", count);
+            }
+            let pending = found.horizon.whole[0][HorizonCount::Pending as usize];
+            prop_assert_eq!(found.total.0[Count::DeferredContacts as usize], pending);
+            let waits: u32 = found.answered_waits.iter().flat_map(|own| &own.bins).sum();
+            prop_assert_eq!(i64::from(waits), days[Count::Answered as usize]);
+        }
+
+        #[test]
+        fn customers_add_up_in_every_month_and_from_one_to_the_next(small in small()) {
+            let (found, _, _) = counted(&small);
+            let mut present = i64::from(small.at_start);
+            for month in &found.horizon.months {
+                let of = |count: HorizonCount| month[count as usize];
+                prop_assert_eq!(of(HorizonCount::AtStart), present);
+                present += of(HorizonCount::AcquiredByAdvertising)
+                    + of(HorizonCount::AcquiredByReferral)
+                    - of(HorizonCount::Lost);
+                prop_assert_eq!(of(HorizonCount::AtEnd), present);
+                let lost = of(HorizonCount::LostByBase) + of(HorizonCount::LostByContacts);
+                prop_assert_eq!(lost, of(HorizonCount::Lost) << 32);
+            }
+            let whole = &found.horizon.whole[0];
+            prop_assert_eq!(whole[HorizonCount::AtEnd as usize], present);
+        }
+
+        #[test]
+        fn net_value_is_the_sum_of_its_lines(small in small()) {
+            let (found, _, _) = counted(&small);
+            let horizon = &found.horizon;
+            let months = horizon.totals.iter().zip(&horizon.months);
+            let whole = (&found.total.0, &horizon.whole[0]);
+            let mut cumulative = 0;
+            for (at, (counts, own)) in months.chain([whole]).enumerate() {
+                let of = |count: Count| counts[count as usize];
+                let own = |count: HorizonCount| own[count as usize];
+                let lines = of(Count::Contribution) + own(HorizonCount::Margin)
+                    - of(Count::Wages) - of(Count::SalesCommission) - of(Count::Bonus)
+                    - of(Count::ContactCost) - own(HorizonCount::Advertising)
+                    - own(HorizonCount::ChangeCosts) - of(Count::DeferredCost);
+                prop_assert_eq!(own(HorizonCount::NetValue), lines);
+                prop_assert_eq!(of(Count::NetValue), lines);
+                let earned = of(Count::Contribution) + own(HorizonCount::Margin);
+                let by_source = own(HorizonCount::SoldToCustomers)
+                    + own(HorizonCount::SoldToProspects)
+                    + own(HorizonCount::Offers) + own(HorizonCount::Margin);
+                prop_assert_eq!(by_source, earned);
+                let by_origin = own(HorizonCount::OfStart)
+                    + own(HorizonCount::OfAdvertising) + own(HorizonCount::OfReferral);
+                prop_assert_eq!(by_origin, earned);
+                if at < horizon.months.len() {
+                    cumulative += lines;
+                    prop_assert_eq!(own(HorizonCount::Cumulative), cumulative);
+                }
+            }
+            let wages: i64 = found.groups.iter().map(|of| of[GroupCount::Wages as usize]).sum();
+            prop_assert_eq!(wages, found.total.0[Count::Wages as usize]);
+        }
+    }
+
+    #[test]
+    fn money_to_come_is_worth_less_by_the_interest_of_its_months() {
+        assert!((discount(0.08, 12) - 1.0 / 1.08).abs() < 1e-15);
+        assert!((discount(0.08, 24) - 1.0 / (1.08 * 1.08)).abs() < 1e-15);
+        assert!((discount(0.0, 7) - 1.0).abs() <= 0.0);
+    }
 }

@@ -91,8 +91,14 @@ impl<'c> Replication<'c> {
     }
 
     /// How many contacts are to come on later days.
+    #[cfg(test)]
     pub(crate) fn pending(&self) -> u64 {
         self.now.pending.number()
+    }
+
+    /// The types of those contacts.
+    pub(super) fn pending_types(&self) -> impl Iterator<Item = usize> {
+        self.now.pending.types().map(TypeId::index)
     }
 
     /// The morning that the lead-in ended with.
@@ -127,16 +133,15 @@ impl<'c> Replication<'c> {
         Some(events)
     }
 
-    /// Plays them all and counts them; events, or none if it was stopped.
+    /// Plays them all and counts them, from what has begun on; events, or none if it was stopped.
     pub(crate) fn count(
         &mut self,
         key: Key,
         months: &mut Months<'_>,
         stop: Stop<'_>,
     ) -> Option<u64> {
-        months.clear();
         let events = self.play(key, &mut |played| months.tell(played), stop)?;
-        months.close(self.now.pending.types().map(TypeId::index));
+        months.close(self.pending_types());
         Some(events)
     }
 

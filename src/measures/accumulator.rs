@@ -54,7 +54,8 @@ fn most_totals(plan: &Plan) -> usize {
         Period::Day | Period::Batch => 0,
         Period::Horizon => {
             let months = plan.intervals.len();
-            months * (Count::NUMBER + HorizonCount::NUMBER) + HorizonCount::NUMBER
+            let others = 1 + plan.looks_at_lead_in;
+            months * (Count::NUMBER + HorizonCount::NUMBER) + others * HorizonCount::NUMBER
         }
     };
     (plan.intervals.len().max(1) + 1) * a_row + Count::NUMBER + of_horizon
@@ -138,7 +139,7 @@ impl Accumulator {
         let contacts =
             [&day.cells[..], &day.types, std::slice::from_ref(&day.total.0), &horizon.totals];
         let groups = [&day.group_cells[..], &day.groups];
-        let persons = [&horizon.months[..], &horizon.whole];
+        let persons = [&horizon.months[..], &horizon.whole, &horizon.lead_in];
         let contacts = contacts.map(<[_]>::as_flattened);
         let groups = groups.map(<[_]>::as_flattened);
         let persons = persons.map(<[_]>::as_flattened);

@@ -10,6 +10,7 @@ use super::batches::Batches;
 use super::close::close_the_day;
 use super::count::{Count, DayTotals, GroupCount, Total};
 use super::day::DayTally;
+use super::horizon::count::HorizonTotals;
 use super::terms::{GroupTerms, Terms};
 use super::waits::WaitHistogram;
 use crate::base::{GroupId, Micros};
@@ -33,7 +34,7 @@ impl<'t> BatchTally<'t> {
     pub fn new(terms: &'t Terms, batches: Batches) -> Self {
         let (types, groups) = (terms.types.len(), terms.groups.len());
         let empty = DayTotals {
-            horizon: Default::default(),
+            horizon: HorizonTotals::default(),
             cells: vec![[0; Count::NUMBER]; types],
             group_cells: vec![[0; GroupCount::NUMBER]; groups],
             types: vec![[0; Count::NUMBER]; types],

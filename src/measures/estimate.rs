@@ -121,6 +121,9 @@ pub struct Summary {
     pub customers: Vec<Measured>,
     /// What a horizon has beside what its days have; nothing of a day.
     pub horizon: Vec<Measured>,
+    /// The same of the last month of the lead-in, and of one three months before, as far as there
+    /// are such months.
+    pub lead_in: Vec<Vec<Measured>>,
     pub intervals: Vec<IntervalSummary>,
     /// None where no effect on customers was given.
     pub sensitivity: Option<Sensitivity>,

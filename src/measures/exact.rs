@@ -53,15 +53,12 @@ impl Settled {
         let never = |part: &Part| match *part {
             Part::Of(count) | Part::Less(count) => contacts.never.has(count as usize),
             Part::OfGroup(count) | Part::LessGroup(count) => groups.never.has(count as usize),
-            Part::OfferedWork
-            | Part::OfHorizon(_)
-            | Part::OfHorizonBecause(_)
-            | Part::LessHorizon(_) => false,
+            Part::OfferedWork | Part::OfHorizon(_) | Part::OfHorizonBecause(_) => false,
         };
         let same = |part: &Part| match *part {
             Part::Of(count) | Part::Less(count) => contacts.same.has(count as usize),
             Part::OfGroup(count) | Part::LessGroup(count) => groups.same.has(count as usize),
-            Part::OfHorizon(count) | Part::LessHorizon(count) => is_given(count, whose),
+            Part::OfHorizon(count) => is_given(count, whose),
             Part::OfferedWork | Part::OfHorizonBecause(_) => false,
         };
         let settled = |part: &Part| never(part) || same(part);
@@ -110,7 +107,6 @@ impl Settled {
             Part::Of(count) if nobody_is_kept && OF_LOSSES.contains(&count) => false,
             Part::Of(count) => SIGNED.contains(&count),
             Part::OfHorizon(count) => SIGNED_OF_HORIZON.contains(&count),
-            Part::LessHorizon(_) => true,
             _ => false,
         })
     }

@@ -4,6 +4,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
 use super::count::{Count, DayTotals, GroupCount, Total, TypeCounts};
+use super::horizon::count::HorizonTotals;
 use super::plan::{Period, Plan, ServiceLevelFormula};
 use super::settled::Settled;
 use super::terms::{CostTerms, GroupTerms, Terms, TypeTerms};
@@ -30,6 +31,7 @@ pub(super) fn plan() -> Plan {
         lifetime_value: 200.0,
         retention: true,
         persons: false,
+        looks_at_lead_in: 0,
         settled: Settled::default(),
     }
 }
@@ -97,7 +99,7 @@ pub(super) fn empty_day() -> DayTotals {
         total: Total::default(),
         answered_waits: vec![WaitHistogram::default(); 2],
         left_waits: vec![WaitHistogram::default(); 2],
-        horizon: Default::default(),
+        horizon: HorizonTotals::default(),
         saturated: Default::default(),
     }
 }

@@ -191,6 +191,12 @@ fn of_horizon(plan: &Plan) -> Vec<(Place, Whose)> {
     if plan.persons {
         subjects.push((Place::Persons, Whose::Total));
     }
+    for month in (0..plan.looks_at_lead_in).map(Whose::LeadIn) {
+        subjects.push((Place::Month, month));
+        if plan.persons {
+            subjects.push((Place::MonthPersons, month));
+        }
+    }
     for month in (0..plan.intervals.len()).map(Whose::Month) {
         subjects.extend([(Place::MonthTotal, month), (Place::Month, month)]);
         if plan.persons {
@@ -220,6 +226,7 @@ fn counterpart(whose: Whose, plan: &Plan, base: &Plan) -> Option<Whose> {
             Some(Whose::GroupCell(interval * base.groups.len() + own))
         }
         Whose::Month(at) => of_interval(at).map(Whose::Month),
+        Whose::LeadIn(at) => (at < base.looks_at_lead_in).then_some(whose),
     }
 }
 

@@ -15,7 +15,7 @@ mod exact;
 pub mod figure_name;
 #[cfg(test)]
 mod fixture;
-pub(crate) mod horizon;
+pub mod horizon;
 mod layout;
 mod level;
 mod outcome;

@@ -34,6 +34,8 @@ pub struct Plan {
     pub retention: bool,
     /// Whether customers are individuals who persist over a horizon.
     pub persons: bool,
+    /// How many months of the lead-in of a horizon are looked at, the last first.
+    pub looks_at_lead_in: usize,
     /// What chance cannot move.
     pub settled: Settled,
 }

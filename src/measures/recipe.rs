@@ -137,7 +137,6 @@ pub(super) enum Part {
     OfHorizon(HorizonCount),
     /// Customers who left because of a cause.
     OfHorizonBecause(Cause),
-    LessHorizon(HorizonCount),
 }
 
 /// From the unit of the counts to the unit printed.
@@ -236,7 +235,6 @@ impl<'a> View<'a> {
             Part::OfHorizonBecause(cause) => {
                 self.horizon[HorizonCount::LostByFirstCause as usize + cause as usize]
             }
-            Part::LessHorizon(count) => -self.horizon[count as usize],
         }
     }
 }
@@ -253,6 +251,8 @@ pub(super) enum Whose {
     GroupCell(usize),
     /// A month of a horizon.
     Month(usize),
+    /// A month of its lead-in that is looked at.
+    LeadIn(usize),
 }
 
 /// One replication, ready to be read.
@@ -327,6 +327,9 @@ impl<'a> Reading<'a> {
             }
             Whose::Total => self.whole.view(),
             Whose::Month(at) => self.months[at].view(),
+            Whose::LeadIn(at) => {
+                View { horizon: &day.horizon.lead_in[at], ..View::of_contacts(NO_CONTACTS) }
+            }
         }
     }
 }

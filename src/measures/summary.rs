@@ -98,6 +98,12 @@ impl<'a> Reader<'a> {
             total: self.measures(self.row(Place::Total, Whose::Total)),
             customers: self.measures(self.row(Place::Customers, Whose::Total)),
             horizon: self.of_horizon([Place::Persons, Place::Horizon], Whose::Total),
+            lead_in: (0..plan.looks_at_lead_in)
+                .map(|at| {
+                    let places = [Place::MonthPersons, Place::Month];
+                    self.of_horizon(places, Whose::LeadIn(at))
+                })
+                .collect(),
             intervals: (0..plan.intervals.len()).map(|at| self.interval(at)).collect(),
             sensitivity: self.sensitivity(),
             few_days: self.few_days(),

@@ -134,6 +134,7 @@ fn report(kind: Kind, variants: Vec<VariantOutcome>) -> Report {
         digest: "c0ffee".to_owned(),
         variants,
         differences: Vec::new(),
+        overtaking: Vec::new(),
         contrasts: Vec::new(),
         sanity: if kind == Kind::Run { sanity() } else { Vec::new() },
         theory_is_whole: true,
@@ -222,6 +223,7 @@ fn level() -> Summary {
     ];
     Summary {
         horizon: Vec::new(),
+        lead_in: Vec::new(),
         few_days: None,
         replications: 400,
         period: Period::Day,

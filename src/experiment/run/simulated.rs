@@ -2,7 +2,7 @@
 
 use crate::base::Stop;
 use crate::engine::{Model, Workspace, run_unless_stopped};
-use crate::horizon::{Calendar, Months, Replication};
+use crate::horizon::{Calendar, Months, PastMonths, Replication};
 use crate::measures::Tally;
 use crate::measures::count::DayTotals;
 use crate::random::Key;
@@ -47,13 +47,33 @@ impl<'m> Designs<'m> {
 /// What plays them on one thread, one after the other, and the memory that replications are lent.
 pub(crate) struct Players<'m> {
     workspace: Workspace,
-    lead_in: Option<(&'m Calendar, Replication<'m>)>,
-    players: Vec<Player<'m>>,
+    lead_in: Option<LeadIn<'m>>,
+    each: Vec<Player<'m>>,
 }
 
+/// The past that all designs of a horizon have in common.
+struct LeadIn<'m> {
+    calendar: &'m Calendar,
+    past: Replication<'m>,
+    months: PastMonths<'m>,
+}
+
+impl<'m> LeadIn<'m> {
+    fn new(calendar: &'m Calendar) -> Self {
+        let (past, months) = (Replication::new(calendar), PastMonths::new(calendar));
+        Self { calendar, past, months }
+    }
+
+    fn play(&mut self, key: Key, stop: Stop<'_>) -> Option<u64> {
+        self.months.clear();
+        self.past.lead_in(key, &mut |played| self.months.tell(played), stop)
+    }
+}
+
+#[expect(clippy::large_enum_variant, reason = "there is one for each design and thread")]
 enum Player<'m> {
     Alone(&'m Model, Tally<'m>),
-    Joined(Box<Replication<'m>>, Months<'m>),
+    Joined(Box<(Replication<'m>, Months<'m>)>),
 }
 
 impl<'m> Players<'m> {
@@ -61,25 +81,25 @@ impl<'m> Players<'m> {
         let player = |one: &'m Simulated| match one {
             Simulated::Alone(model) => Player::Alone(model, Tally::new(&model.terms)),
             Simulated::Joined(calendar) => {
-                Player::Joined(Box::new(Replication::new(calendar)), Months::new(calendar))
+                Player::Joined(Box::new((Replication::new(calendar), Months::new(calendar))))
             }
         };
         let lead_in = match designs.base {
-            Some(Simulated::Joined(calendar)) => Some((calendar, Replication::new(calendar))),
+            Some(Simulated::Joined(calendar)) => Some(LeadIn::new(calendar)),
             Some(Simulated::Alone(_)) | None => None,
         };
-        let players = designs.all.iter().map(player).collect();
-        Self { workspace: Workspace::default(), lead_in, players }
+        let each = designs.all.iter().map(player).collect();
+        Self { workspace: Workspace::default(), lead_in, each }
     }
 
     /// Plays one replication of all of them; events, or none if it was given up.
     pub(crate) fn play(&mut self, (seed, replication): (u64, u64), stop: Stop<'_>) -> Option<u64> {
         let key = Key::new(seed, replication);
         let mut events = 0;
-        if let Some((_, past)) = &mut self.lead_in {
-            events += past.lead_in(key, &mut |_| {}, stop)?;
+        if let Some(lead_in) = &mut self.lead_in {
+            events += lead_in.play(key, stop)?;
         }
-        for player in &mut self.players {
+        for player in &mut self.each {
             events += match player {
                 Player::Alone(model, tally) => {
                     tally.clear();
@@ -93,10 +113,13 @@ impl<'m> Players<'m> {
                         }
                     }
                 }
-                Player::Joined(horizon, months) => {
-                    if let Some((base, past)) = &self.lead_in {
-                        horizon.begin_on(past.morning(), base);
-                    }
+                Player::Joined(joined) => {
+                    let (horizon, months) = &mut **joined;
+                    let lead_in = self.lead_in.as_ref();
+                    let LeadIn { calendar, past, months: before } =
+                        lead_in.expect("horizons are played beside one");
+                    horizon.begin_on(past.morning(), calendar);
+                    months.begin(before.counts());
                     horizon.count(key, months, stop)
                 }
             }?;
@@ -107,7 +130,7 @@ impl<'m> Players<'m> {
     /// The observations that the replication left, of each design: its day or horizon, or its
     /// batches in their order.
     pub(crate) fn periods(&self) -> Vec<&[DayTotals]> {
-        self.players.iter().map(Player::periods).collect()
+        self.each.iter().map(Player::periods).collect()
     }
 }
 
@@ -115,7 +138,7 @@ impl Player<'_> {
     fn periods(&self) -> &[DayTotals] {
         match self {
             Self::Alone(_, tally) => tally.periods(),
-            Self::Joined(_, months) => std::slice::from_ref(months.totals()),
+            Self::Joined(joined) => std::slice::from_ref(joined.1.totals()),
         }
     }
 }

@@ -208,10 +208,7 @@ pub(super) const ALL: &[Definition] = &[
         Neither,
         &[At(
             PERSONS,
-            Ratio(
-                &[Part::Of(crate::measures::count::Count::Needs)],
-                &[OfHorizon(HorizonCount::NeedsAsked)],
-            ),
+            Ratio(&[OfHorizon(HorizonCount::Needs)], &[OfHorizon(HorizonCount::NeedsAsked)]),
         )],
         "Needs, over answered contacts of types with a need probability.",
     ),

@@ -56,8 +56,9 @@ pub enum HorizonCount {
     ProspectsAnswered,
     SalesToCustomers,
     SalesToProspects,
-    /// Answered contacts of types with needs.
+    /// Answered contacts of types with needs, and the needs among them.
     NeedsAsked,
+    Needs,
     /// Contribution by source.
     SoldToCustomers,
     SoldToProspects,
@@ -130,6 +131,9 @@ impl HorizonCount {
 /// Counts of a month, or of the whole horizon.
 pub type HorizonCounts = [i64; HorizonCount::NUMBER];
 
+/// How many months before its end the lead-in is looked at, to see whether it has settled.
+pub const BEFORE: usize = 3;
+
 /// What a horizon leaves beside what a day leaves. The cells of its totals are months.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HorizonTotals {
@@ -139,4 +143,7 @@ pub struct HorizonTotals {
     pub months: Vec<HorizonCounts>,
     /// Of the whole horizon: one, so that it is nothing of a day.
     pub whole: Vec<HorizonCounts>,
+    /// Of the last month of the lead-in, and of the one [`BEFORE`] it; nothing of one that there is
+    /// not.
+    pub lead_in: Vec<HorizonCounts>,
 }

@@ -12,32 +12,34 @@ use crate::measures::waits::WaitHistogram;
 
 /// What adding up needs to know of a scenario with a horizon.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HorizonTerms {
+pub(crate) struct HorizonTerms {
     /// By contact type, as of an open day.
-    pub types: Vec<TypeTerms>,
-    pub groups: usize,
+    pub(crate) types: Vec<TypeTerms>,
+    pub(crate) groups: usize,
     /// By reporting month.
-    pub months: Vec<MonthTerms>,
+    pub(crate) months: Vec<MonthTerms>,
+    /// How many months of the lead-in are looked at.
+    pub(crate) looks_at_lead_in: usize,
     /// For each prospect who called of his own, in millionths.
-    pub advertising_cost_per_prospect: i64,
+    pub(crate) advertising_cost_per_prospect: i64,
     /// What a customer of whom nothing more is known is worth, in millionths.
-    pub lifetime_value: i64,
+    pub(crate) lifetime_value: i64,
 }
 
 /// Of a reporting month.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MonthTerms {
+pub(crate) struct MonthTerms {
     /// What money of this month is worth on the first morning.
-    pub discount: f64,
+    pub(crate) discount: f64,
     /// For advertising that does not depend on how many call, in millionths.
-    pub advertising: i64,
+    pub(crate) advertising: i64,
     /// For changes that begin in this month, in millionths.
-    pub change_costs: i64,
+    pub(crate) change_costs: i64,
 }
 
 /// Adds up the days of one horizon.
 #[derive(Debug)]
-pub struct Fold<'t> {
+pub(crate) struct Fold<'t> {
     terms: &'t HorizonTerms,
     totals: DayTotals,
 }
@@ -45,12 +47,13 @@ pub struct Fold<'t> {
 impl<'t> Fold<'t> {
     /// Nothing added yet.
     #[must_use]
-    pub fn new(terms: &'t HorizonTerms) -> Self {
+    pub(crate) fn new(terms: &'t HorizonTerms) -> Self {
         let (types, groups, months) = (terms.types.len(), terms.groups, terms.months.len());
         let horizon = HorizonTotals {
             totals: vec![[0; Count::NUMBER]; months],
             months: vec![[0; HorizonCount::NUMBER]; months],
             whole: vec![[0; HorizonCount::NUMBER]],
+            lead_in: vec![[0; HorizonCount::NUMBER]; terms.looks_at_lead_in],
         };
         let totals = DayTotals {
             cells: vec![[0; Count::NUMBER]; types * months],
@@ -66,7 +69,7 @@ impl<'t> Fold<'t> {
     }
 
     /// Forgets the last horizon.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         let DayTotals { cells, group_cells, types, groups, total, .. } = &mut self.totals;
         cells.fill([0; Count::NUMBER]);
         group_cells.fill([0; GroupCount::NUMBER]);
@@ -76,14 +79,14 @@ impl<'t> Fold<'t> {
         self.totals.saturated = Default::default();
         self.totals.answered_waits.iter_mut().for_each(WaitHistogram::clear);
         self.totals.left_waits.iter_mut().for_each(WaitHistogram::clear);
-        let HorizonTotals { totals, months, whole } = &mut self.totals.horizon;
+        let HorizonTotals { totals, months, whole, .. } = &mut self.totals.horizon;
         totals.fill([0; Count::NUMBER]);
         months.fill([0; HorizonCount::NUMBER]);
         whole.fill([0; HorizonCount::NUMBER]);
     }
 
     /// An open day of a month.
-    pub fn day(&mut self, month: usize, day: &DayTotals) {
+    pub(crate) fn day(&mut self, month: usize, day: &DayTotals) {
         let (types, groups) = (self.terms.types.len(), self.terms.groups);
         let totals = &mut self.totals;
         for (sums, counts) in totals.cells[month * types..].iter_mut().zip(&day.types) {
@@ -112,12 +115,17 @@ impl<'t> Fold<'t> {
     }
 
     /// What is counted of a month beside its days.
-    pub fn month(&mut self, month: usize) -> &mut HorizonCounts {
+    pub(crate) fn month(&mut self, month: usize) -> &mut HorizonCounts {
         &mut self.totals.horizon.months[month]
     }
 
+    /// What the months of the lead-in that are looked at were.
+    pub(crate) fn after(&mut self, lead_in: &[HorizonCounts]) {
+        self.totals.horizon.lead_in.copy_from_slice(lead_in);
+    }
+
     /// Contacts of a type that fall due after the last day.
-    pub fn due_after_the_last_day(&mut self, contact_type: usize, contacts: i64) {
+    pub(crate) fn due_after_the_last_day(&mut self, contact_type: usize, contacts: i64) {
         let Some(last) = self.terms.months.len().checked_sub(1) else { return };
         let own = self.terms.types[contact_type];
         let cell = &mut self.totals.cells[last * self.terms.types.len() + contact_type];
@@ -131,12 +139,12 @@ impl<'t> Fold<'t> {
 
     /// What was counted, complete once it was closed.
     #[must_use]
-    pub fn totals(&self) -> &DayTotals {
+    pub(crate) fn totals(&self) -> &DayTotals {
         &self.totals
     }
 
     /// Everything of the horizon has been told.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.close_the_money();
         let totals = &mut self.totals;
         let (types, groups) = (self.terms.types.len().max(1), self.terms.groups.max(1));

@@ -3,6 +3,7 @@
 
 mod settled;
 
+use crate::horizon::looks_at_lead_in;
 use crate::measures::plan::{Period, Plan};
 use crate::scenario::Scenario;
 use settled::settled;
@@ -42,6 +43,7 @@ pub fn plan(scenario: &Scenario, confidence: f64) -> Plan {
         // Who is an individual leaves as one, not as an expected number.
         retention: scenario.customers.is_some() && !persons,
         persons,
+        looks_at_lead_in: scenario.horizon.as_deref().map_or(0, looks_at_lead_in),
         settled: settled(scenario),
     }
 }
