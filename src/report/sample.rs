@@ -363,6 +363,7 @@ fn contact_type(name: &str, display: usize) -> ContactType {
         sale: None,
         resolution_probability: None,
         recovers_share: 0.0,
+        wait_is_felt: true,
         repeat: None,
         need_probability: 0.0,
         offer: None,

@@ -14,7 +14,8 @@ pub use crate::measures::plan::ServiceLevelFormula;
 use crate::random::Law;
 pub use crate::routing::{AmongIdleAgents, AmongWaiting};
 pub use customers::{
-    Customers, LeavesBecause, LostCustomerCosts, Persisting, Prospects, StaysBecause,
+    Bands, ByBand, Customers, LeavesBecause, LostCustomerCosts, Needs, Persisting, Prospects,
+    StaysBecause, WordOfMouth,
 };
 pub use designs::{BestSplit, Contrast, SplitBy, Variant};
 pub use horizon::{CalendarDay, Horizon, Month, OpenDay};
@@ -171,6 +172,9 @@ pub struct ContactType {
     /// Share of what a customer still resents that a resolved contact of this type takes away, in a
     /// horizon; 0: none.
     pub recovers_share: f64,
+    /// Whether waiting, being late and being cut off are experiences of its customer; only a
+    /// horizon with customers who persist can say no.
+    pub wait_is_felt: bool,
     pub repeat: Option<Repeat>,
     pub need_probability: f64,
     pub offer: Option<Offer>,
@@ -255,6 +259,8 @@ pub struct Sale {
     pub contribution: Contribution,
     pub overpromise_probability: f64,
     pub complaint: Option<Complaint>,
+    /// What whoever buys brings a month more from the next day on, in a horizon.
+    pub adds_margin_per_month: f64,
 }
 
 /// What is earned of a revenue.
@@ -301,6 +307,8 @@ pub struct Offer {
     pub acceptance_without_need: f64,
     pub revenue: Law,
     pub contribution: Contribution,
+    /// What whoever accepts brings a month more from the next day on, in a horizon.
+    pub adds_margin_per_month: f64,
 }
 
 /// When a candidate is offered to; every condition given must hold.

@@ -33,7 +33,7 @@ fn heads(group: &Value) -> Vec<u64> {
 fn every_scenario_has_a_line_in_the_list() {
     let list = fs::read_to_string(root().join("scenarios/README.md")).unwrap();
     let mut scenarios = 0;
-    for folder in ["", "bank-1999/", "benchmarks/", "retention-bank/"] {
+    for folder in ["", "bank-1999/", "benchmarks/", "horizon/", "retention-bank/"] {
         for entry in fs::read_dir(root().join("scenarios").join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();

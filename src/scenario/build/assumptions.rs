@@ -10,6 +10,7 @@ use super::customers::{
 use super::groups::is_random;
 use super::read::{Entries, Entry, number_or};
 use crate::base::decimal::shown;
+use crate::scenario::model::WordOfMouth;
 use crate::scenario::shape::defaults::is_default;
 use crate::scenario::text::tree::Node;
 use crate::scenario::text::words::all_of;
@@ -137,17 +138,46 @@ fn customers_and_money(book: &Book<'_>, said: &mut Vec<String>) {
     }
 }
 
+/// What customers who are individuals may do beside coming and leaving.
+const OF_CUSTOMERS: [(&str, &str); 5] = [
+    ("bands", "who is angry or delighted"),
+    ("spend_factor", "what that does to spending"),
+    ("needs", "needs that are remembered"),
+    ("refers_per_month", "referrals"),
+    ("people_told_if_angry", "word of mouth"),
+];
+
 /// How long customers remember, where they are individuals.
 fn horizon(book: &Book<'_>, said: &mut Vec<String>) {
     let Some(customers) = book.root.get("customers") else { return };
-    let persist = book.root.get("horizon").is_some() && given(customers, "at_start");
-    if persist && !given(customers, "memory_months") {
+    if book.root.get("horizon").is_none() || !given(customers, "at_start") {
+        return;
+    }
+    if !given(customers, "memory_months") {
         let months = number_or(customers, "effect_months", 0.0) * DEFAULT_MEMORY_SHARE;
         let months = shown(months);
         said.push(format!(
             "Experiences are remembered for {months} months (memory_months: a third of \
              effect_months)."
         ));
+    }
+    if given(customers, "people_told_if_angry") && !given(customers, "told_felt_days") {
+        let days = shown(WordOfMouth::DEFAULT_FELT_DAYS);
+        said.push(format!("What angry customers tell is felt for {days} days (told_felt_days)."));
+    }
+    let own_type = book.root.get("prospects").is_some_and(|node| given(node, "contact_type"));
+    let with_prospects =
+        |entry: &Entry<'_>| number_or(entry.node, "existing_customer_share", 1.0) < 1.0;
+    if let Some(name) = those(&book.types, with_prospects)
+        && given(customers, "refers_per_month")
+        && !own_type
+    {
+        said.push(format!("Referred prospects call as {name}, which alone has prospects."));
+    }
+    let off = OF_CUSTOMERS.iter().filter(|(key, _)| !given(customers, key));
+    let off: Vec<String> = off.map(|(key, what)| format!("{what} ({key})")).collect();
+    if !off.is_empty() {
+        said.push(format!("Not given, and therefore off: {}.", all_of(&off)));
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::base::math;
 
 use super::book::Book;
-use super::read::{choice, number, number_or, whole};
+use super::read::{Entry, choice, number, number_or, volume, whole};
 use crate::scenario::model::{
-    Costs, Customers, LeavesBecause, LostCustomerCosts, Persisting, Prospects, ServiceLevelFormula,
-    StaysBecause, Target, Targets,
+    Bands, ByBand, Costs, Customers, LeavesBecause, LostCustomerCosts, Needs, Persisting,
+    Prospects, ServiceLevelFormula, StaysBecause, Target, Targets, WordOfMouth,
 };
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::tree::Node;
@@ -40,7 +40,8 @@ const FORMULAS: [(&str, ServiceLevelFormula); 6] = [
 
 /// How experiences move customers.
 pub(super) fn customers(node: &Node, in_horizon: bool) -> Customers {
-    let retention_per_month = number_or(node, "retention_per_month", 1.0);
+    let observed = number_or(node, "retention_observed_per_month", 1.0);
+    let retention_per_month = number_or(node, "retention_per_month", observed);
     Customers {
         effect_months: number_or(node, "effect_months", 12.0),
         retention_per_month,
@@ -71,16 +72,86 @@ fn persisting(node: &Node) -> Option<Persisting> {
         memory_months: number_or(node, "memory_months", effect_months * DEFAULT_MEMORY_SHARE),
         margin_per_month: number_or(node, "margin_per_month", 0.0),
         discount_rate_per_year: number_or(node, "discount_rate_per_year", 0.0),
+        bands: node.get("bands").map(|bands| Bands {
+            angry_from: number_or(bands, "angry_from", 1.0),
+            delighted_from: number_or(bands, "delighted_from", 1.0),
+        }),
+        spend_factor: by_band(node.get("spend_factor"), 1.0),
+        needs: node.get("needs").map(|needs| Needs {
+            return_after_months: number_or(needs, "return_after_months", 0.0),
+            unmet_last_months: number_or(needs, "unmet_last_months", 0.0),
+        }),
+        refers_per_month: by_band(node.get("refers_per_month"), 0.0),
+        word_of_mouth: WordOfMouth {
+            people_told_if_angry: number_or(node, "people_told_if_angry", 0.0),
+            prospects_lost_per_person_told: number_or(node, "prospects_lost_per_person_told", 0.0),
+            told_felt_days: number_or(node, "told_felt_days", WordOfMouth::DEFAULT_FELT_DAYS),
+        },
+        retention_observed_per_month: number(node, "retention_observed_per_month"),
     })
 }
 
-/// What it costs that prospects call.
-pub(super) fn prospects(root: &Node) -> Prospects {
-    let Some(node) = root.get("prospects") else { return Prospects::default() };
+fn by_band(node: Option<&Node>, default: f64) -> ByBand {
+    let of = |band| node.map_or(default, |node| number_or(node, band, default));
+    ByBand { angry: of("angry"), neutral: of("neutral"), delighted: of("delighted") }
+}
+
+/// How many prospects call, as what, and what it costs.
+pub(super) fn prospects(
+    book: &Book<'_>,
+    customers: Option<&Customers>,
+    problems: &mut Problems,
+) -> Prospects {
+    let none = Prospects::default();
+    let Some(node) = book.root.get("prospects") else { return none };
     Prospects {
         advertising_cost_per_prospect: number_or(node, "advertising_cost_per_prospect", 0.0),
         advertising_cost_per_month: number_or(node, "advertising_cost_per_month", 0.0),
+        advertising: number_or(node, "advertising", none.advertising),
+        contact_type: referred_as(node, book, customers, problems),
+        referred_conversion_factor: number_or(
+            node,
+            "referred_conversion_factor",
+            none.referred_conversion_factor,
+        ),
     }
+}
+
+/// As which type those call who were referred: the one that is given, or the only one that has
+/// prospects.
+fn referred_as(
+    node: &Node,
+    book: &Book<'_>,
+    customers: Option<&Customers>,
+    problems: &mut Problems,
+) -> Option<usize> {
+    let refer = customers.and_then(|it| it.persisting).is_some_and(|own| own.refer());
+    if let Some(given) = node.get("contact_type") {
+        let position = book.types.referred(node, "contact_type", problems)?;
+        let entry = book.types.at(position);
+        if refer && volume(entry.node) <= 0.0 {
+            let wanted = "a contact type with a volume, at whose times of day they call";
+            problems.add(&given.place, format!("`{}` without volume", entry.name), wanted);
+        }
+        return Some(position);
+    }
+    if !refer {
+        return None;
+    }
+    let has_prospects =
+        |entry: &&Entry<'_>| number_or(entry.node, "existing_customer_share", 1.0) < 1.0;
+    let with: Vec<&Entry<'_>> = book.types.iter().filter(has_prospects).collect();
+    if let [only] = with[..] {
+        return book.types.position(only.name);
+    }
+    let refers = book.root.get("customers").and_then(|it| it.get("refers_per_month"))?;
+    let have = match with.len() {
+        0 => "no type has prospects",
+        _ => "several types have prospects",
+    };
+    let wanted = format!("`contact_type` in `prospects`: as what those call ({have})");
+    problems.add(&refers.place, "`refers_per_month` without a type of its prospects", wanted);
+    None
 }
 
 /// Blocked and balked count as abandoned unless they are given.

@@ -10,7 +10,7 @@ use crate::scenario::limits::{
     MOST_GROUPS, MOST_MONEY, MOST_PAIRS, ONE_IN_SO_MANY_DELAYS, SHORTEST_DELAY_SECONDS,
 };
 use crate::scenario::model::{
-    AgentGroup, BusynessFactor, ContactType, Contribution, Scenario, Staffing,
+    AgentGroup, BusynessFactor, ContactType, Contribution, Prospects, Scenario, Staffing,
 };
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::tree::{Node, Place};
@@ -157,8 +157,9 @@ pub(super) fn lines<'a>(scenario: &Scenario, book: &Book<'a>) -> Vec<Line<'a>> {
         let each = customers.lifetime_value.max(customers.replacement_cost);
         by_volume(at("customers"), "customers", each * contacts);
     }
-    let each = scenario.prospects.advertising_cost_per_prospect;
-    by_volume(at("prospects"), "advertising", each * contacts);
+    let Prospects { advertising_cost_per_prospect, advertising, .. } = scenario.prospects;
+    let prospects = contacts * advertising;
+    by_volume(at("prospects"), "advertising", advertising_cost_per_prospect * prospects);
     let hours = scenario.day.open_seconds() / 3600.0;
     for (own, entry) in scenario.agent_groups.iter().zip(book.groups.iter()) {
         let paid = own.wage_per_hour + own.incentive.bonus_per_hour;

@@ -94,6 +94,8 @@ fn scenario(book: &Book<'_>, homes: &Homes, problems: &mut Problems) -> Option<S
     let agent_groups: Vec<_> = book.groups.iter().map(group).collect();
     let targets = customers::targets(book, problems);
     let in_horizon = root.get("horizon").is_some();
+    let customers = root.get("customers").map(|node| customers::customers(node, in_horizon));
+    let prospects = customers::prospects(book, customers.as_ref(), problems);
     let scenario = Scenario {
         name: text(root, "name").unwrap_or_default(),
         note: text(root, "note"),
@@ -105,8 +107,8 @@ fn scenario(book: &Book<'_>, homes: &Homes, problems: &mut Problems) -> Option<S
         agent_groups,
         routing: routing::routing(root),
         shrinkage_share: constant_shrinkage(root),
-        customers: root.get("customers").map(|node| customers::customers(node, in_horizon)),
-        prospects: customers::prospects(root),
+        customers,
+        prospects,
         costs: customers::costs(root),
         targets,
         run: run_settings(root.get("run")),

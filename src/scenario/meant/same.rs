@@ -152,9 +152,10 @@ fn horizons(base: Option<&Horizon>, own: Option<&Horizon>, found: &mut Differenc
     let (Some(base), Some(own)) = (base, own) else {
         return found.chosen(base.is_none() == own.is_none());
     };
-    let Horizon { lead_in, days, lead_in_months, months, dated } = base;
+    let Horizon { lead_in, days, lead_in_months, months, dated, costs } = base;
     found.chosen(*lead_in_months == own.lead_in_months && *months == own.months);
     found.happens("volume", *lead_in == own.lead_in && *days == own.days);
+    found.happens("costs", *costs == own.costs);
     for (before, after) in dated.iter().zip(&own.dated) {
         found.add(differences(before, after));
     }
@@ -176,6 +177,7 @@ fn contact_types(base: &ContactType, own: &ContactType, found: &mut Differences)
         sale,
         resolution_probability,
         recovers_share,
+        wait_is_felt,
         repeat,
         need_probability,
         offer,
@@ -198,6 +200,7 @@ fn contact_types(base: &ContactType, own: &ContactType, found: &mut Differences)
     found.happens("resolution", *resolution_probability == own.resolution_probability);
     let recovers = recovers_share.to_bits() == own.recovers_share.to_bits();
     found.happens("resolution", recovers);
+    found.happens("effects on customers", *wait_is_felt == own.wait_is_felt);
     found.happens("repeats", *repeat == own.repeat);
     found.happens("needs", need_probability.to_bits() == own.need_probability.to_bits());
     offers(offer.as_ref(), own.offer.as_ref(), found);

@@ -16,9 +16,13 @@ pub struct Horizon {
     /// The calendar months that `days` lie in, in order: the reporting interval. The first and the
     /// last may be partial.
     pub months: Vec<Month>,
-    /// What a day is where the file's rows of its date differ from those of the scenario that holds
-    /// this: whole checked scenarios, without a horizon of their own.
+    /// What any day is that differs from the scenario that holds this: by rows of its date, its day
+    /// type, changes in force, or since a variant begins later. Whole checked scenarios without a
+    /// horizon of their own, with the same contact types and agent groups in the same order.
     pub dated: Vec<Scenario>,
+    /// What changes cost on the day on which they begin: positions in `days` in order, each with
+    /// units of money.
+    pub costs: Vec<(usize, f64)>,
 }
 
 /// A date, and what is done on it.

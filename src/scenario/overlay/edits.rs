@@ -13,11 +13,12 @@ use crate::scenario::text::tree::{Member, Node, Place, Value};
 use crate::scenario::text::words::quoted;
 
 /// Keys of which an object has one: setting one takes the others away.
-const ALTERNATIVES: [&[&str]; 5] = [
+const ALTERNATIVES: [&[&str]; 6] = [
     &["agents", "scheduled_agents", "shifts"],
     &["contribution", "contribution_share"],
     &["delay", "delay_days"],
     &["mean_count", "count"],
+    &["retention_per_month", "retention_observed_per_month"],
     &["volume", "volume_per_hour"],
 ];
 

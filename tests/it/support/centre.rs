@@ -44,6 +44,7 @@ pub(crate) fn contact_type(name: &str) -> TypeTold {
         sale: None,
         resolution_probability: None,
         recovers_share: 0.0,
+        wait_is_felt: true,
         repeat: None,
         need_probability: 0.0,
         offer: None,
@@ -157,6 +158,7 @@ impl TypeTold {
             contribution: Contribution::Share(0.5),
             overpromise_probability: 0.0,
             complaint: None,
+            adds_margin_per_month: 0.0,
         };
         self.with(|own| own.sale = Some(sale))
     }
@@ -193,6 +195,7 @@ impl TypeTold {
             acceptance_without_need: 0.0,
             revenue: always(60.0),
             contribution: Contribution::Share(1.0),
+            adds_margin_per_month: 0.0,
         };
         self.with(|own| own.offer = Some(offer))
     }

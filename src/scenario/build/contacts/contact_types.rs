@@ -42,6 +42,7 @@ pub(crate) fn contact_type(
         sale: node.get("sale").map(|node| sale(node, book, problems)),
         resolution_probability: number(node, "resolution_probability"),
         recovers_share: number_or(node, "recovers_share", 0.0),
+        wait_is_felt: node.get("wait_is_felt").and_then(Node::truth) != Some(false),
         repeat: node.get("repeat").map(|node| repeat(node, book, problems)),
         need_probability: number_or(node, "need_probability", 0.0),
         offer: node.get("offer").map(|node| offer(node, book, problems)),
@@ -106,6 +107,7 @@ fn sale(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Sale {
         contribution: contribution(node),
         overpromise_probability: number_or(node, "overpromise_probability", 0.0),
         complaint: node.get("complaint").and_then(|node| complaint(node, book, problems)),
+        adds_margin_per_month: number_or(node, "adds_margin_per_month", 0.0),
     }
 }
 
@@ -168,6 +170,7 @@ fn offer(node: &Node, book: &Book<'_>, problems: &mut Problems) -> Offer {
         acceptance_without_need: accepted_by("without_need"),
         revenue: revenue(node, problems),
         contribution: contribution(node),
+        adds_margin_per_month: number_or(node, "adds_margin_per_month", 0.0),
     }
 }
 

@@ -1,8 +1,10 @@
 //! Horizons whose days have rows of their own, and their variants.
 
+use std::path::Path;
+
 use crate::base::Date;
-use crate::scenario::load::{LoadError, Loaded, Source};
-use crate::scenario::model::{Scenario, Staffing};
+use crate::scenario::load::{LoadError, Loaded, Source, load};
+use crate::scenario::model::{Scenario, Staffing, Warning};
 use crate::scenario::{InMemory, Override};
 
 const CENTRE: &str = r#"{
@@ -284,6 +286,17 @@ fn the_bank_over_two_years_is_read() {
     let [one_desk, advertising] = &loaded.variants[..] else { panic!("two variants") };
     assert!(!one_desk.scenario.remarks.against_base.is_what_if());
     assert_eq!(advertising.scenario.remarks.against_base.happens, ["advertising"]);
+}
+
+#[test]
+fn the_shipped_bank_is_read_without_a_warning() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/horizon/bank.json");
+    let loaded = load(Path::new(path), &[]).map_err(said).expect("sound");
+    assert_eq!(loaded.warnings().collect::<Vec<_>>(), Vec::<&Warning>::new());
+    assert_eq!(loaded.variants.len(), 4);
+    let persisting = loaded.base.customers.and_then(|it| it.persisting).expect("persons");
+    assert_eq!((persisting.at_start, persisting.bands.is_some()), (40_000, true));
+    assert!(persisting.needs.is_some());
 }
 
 fn volumes_of_a(scenario: &Scenario, date: &str) -> u32 {

@@ -35,6 +35,7 @@ pub(crate) static CONTACT_TYPE: ObjectShape = ObjectShape {
         optional("sale", Shape::Object(&SALE), "What a contact may buy; else nothing"),
         optional("resolution_probability", SHARE, "Resolved when answered; else always, unsaid"),
         optional("recovers_share", SHARE, "In a horizon: of a grievance, once resolved; else 0"),
+        optional("wait_is_felt", Shape::Truth, "In a horizon: whether waiting is one; else true"),
         optional("repeat", Shape::Object(&REPEAT), "Calling again unresolved; else nobody does"),
         or_number("need_probability", SHARE, 0.0, "Share with a need for a product"),
         optional("offer", Shape::Object(&OFFER), "Offering a product; else never"),
@@ -42,7 +43,6 @@ pub(crate) static CONTACT_TYPE: ObjectShape = ObjectShape {
         or_number("waiting_cost_per_minute", NOT_NEGATIVE, 1.0, "For the rule c_mu only"),
         optional("queue_share", SHARE, "For the rule queue_ratio only; else its share of volume"),
         optional("among_idle_agents", Shape::Choice(AMONG_IDLE_AGENTS), "Else that of `routing`"),
-        later("wait_is_felt", "Whether waiting is an experience of the customer"),
         later("leads_to", "Consequences by name"),
         later("channel", "Another channel than the telephone"),
         later("callbacks", "Calling back instead of waiting"),
@@ -171,7 +171,8 @@ static SALE: ObjectShape = ObjectShape {
     marker: None,
 };
 
-const ADDS_MARGIN: Key = later("adds_margin_per_month", "What the customer brings from then on");
+const ADDS_MARGIN: Key =
+    optional("adds_margin_per_month", NOT_NEGATIVE, "In a horizon: money a month from then on");
 const REVENUE: Key = or_number("revenue", Shape::Law(&LawShape::MONEY), 0.0, "Money for one sale");
 const CONTRIBUTION_SHARE: Key =
     or_number("contribution_share", SHARE, 1.0, "Share of the revenue that is earned");

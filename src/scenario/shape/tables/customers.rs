@@ -1,6 +1,6 @@
 //! Customers, costs and targets.
 
-use super::common::{NOT_NEGATIVE, SHARE};
+use super::common::{NOT_NEGATIVE, POSITIVE, SHARE};
 use crate::scenario::limits::{LONGEST_EFFECT_MONTHS, MOST_CUSTOMERS};
 use crate::scenario::shape::{
     Choice, Ends, Names, ObjectShape, Range, Rule, Shape, later, optional, or_empty, or_number,
@@ -19,10 +19,15 @@ pub(crate) static CUSTOMERS: ObjectShape = ObjectShape {
             Shape::Number(Range { least: 0.0, most: LONGEST_EFFECT_MONTHS, ends: Ends::Above }),
             "The window over which contacts have their effect",
         ),
-        required(
+        optional(
             "retention_per_month",
-            Shape::Number(Range { least: 0.0, most: 1.0, ends: Ends::Above }),
+            RETENTION,
             "Share who stay a month, without the effects of contacts",
+        ),
+        optional(
+            "retention_observed_per_month",
+            RETENTION,
+            "In a horizon, in its place: share who stay a month, contacts included",
         ),
         optional("margin_per_month", NOT_NEGATIVE, "Money that a customer brings in a month"),
         or_number("discount_rate_per_year", NOT_NEGATIVE, 0.0, "Interest on money to come"),
@@ -38,20 +43,80 @@ pub(crate) static CUSTOMERS: ObjectShape = ObjectShape {
         or_empty("stays_because", &STAYS_BECAUSE, "What makes customers stay"),
         optional("at_start", AT_START, "In a horizon: how many there are on its first morning"),
         optional("memory_months", MEMORY, "In a horizon: how long an experience is felt"),
-        later("retention_observed_per_month", "Share who stay a month, contacts included"),
-        later("bands", "From when on a customer is angry or delighted"),
-        later("spend_factor", "What angry and delighted customers spend"),
-        later("needs", "Needs that are remembered"),
-        later("refers_per_month", "Prospects that a customer refers"),
-        later("people_told_if_angry", "How many an angry customer tells"),
-        later("prospects_lost_per_person_told", "What it costs that they know"),
-        later("told_felt_days", "How soon it is felt"),
+        optional("bands", Shape::Object(&BANDS), "From when on one is angry or delighted"),
+        optional("spend_factor", Shape::Object(&SPEND_FACTOR), "On what a customer brings"),
+        optional("needs", Shape::Object(&NEEDS), "Needs that are remembered; else none is"),
+        optional("refers_per_month", Shape::Object(&REFERS), "Prospects that a customer refers"),
+        optional("people_told_if_angry", NOT_NEGATIVE, "How many one tells who gets angry"),
+        optional("prospects_lost_per_person_told", NOT_NEGATIVE, "Who do not call since they know"),
+        optional("told_felt_days", POSITIVE, "Until most of that has been felt; else 30"),
         later("segments", "Customers of several kinds"),
         later("retention_varies", "How retention varies from customer to customer"),
         later("contacts_vary_cv", "How contacts vary from customer to customer"),
         later("contacts_kept_share", "Contacts that angry and delighted customers still make"),
     ]],
-    rules: &[Rule::Needs("margin_per_month", "value_months")],
+    rules: &[
+        Rule::ExactlyOne(&["retention_per_month", "retention_observed_per_month"]),
+        Rule::Needs("margin_per_month", "value_months"),
+        Rule::Needs("people_told_if_angry", "prospects_lost_per_person_told"),
+        Rule::Needs("prospects_lost_per_person_told", "people_told_if_angry"),
+        Rule::Needs("told_felt_days", "people_told_if_angry"),
+    ],
+    names: None,
+    marker: None,
+};
+
+const RETENTION: Shape = Shape::Number(Range { least: 0.0, most: 1.0, ends: Ends::Above });
+
+/// From when on: a probability that is something, of which the hazard is -ln(1 - p).
+const FROM: Shape = Shape::Number(Range { least: 0.0, most: 1.0, ends: Ends::Above });
+
+static BANDS: ObjectShape = ObjectShape {
+    title: "bands of customers",
+    doc: "In a horizon: what still weighs on a customer, as a probability of leaving or staying",
+    keys: &[&[
+        required("angry_from", FROM, "From which grievance on a customer is angry"),
+        required("delighted_from", FROM, "From which goodwill on a customer is delighted"),
+    ]],
+    rules: &[],
+    names: None,
+    marker: None,
+};
+
+static SPEND_FACTOR: ObjectShape = ObjectShape {
+    title: "spending by band",
+    doc: "In a horizon: factors on `margin_per_month`",
+    keys: &[&[
+        or_number("angry", NOT_NEGATIVE, 1.0, "Of an angry customer"),
+        or_number("neutral", NOT_NEGATIVE, 1.0, "Of one who is neither"),
+        or_number("delighted", NOT_NEGATIVE, 1.0, "Of a delighted customer"),
+    ]],
+    rules: &[],
+    names: None,
+    marker: None,
+};
+
+static REFERS: ObjectShape = ObjectShape {
+    title: "referrals by band",
+    doc: "In a horizon: prospects whom a customer refers in a month",
+    keys: &[&[
+        or_number("angry", NOT_NEGATIVE, 0.0, "By an angry customer"),
+        or_number("neutral", NOT_NEGATIVE, 0.0, "By one who is neither"),
+        or_number("delighted", NOT_NEGATIVE, 0.0, "By a delighted customer"),
+    ]],
+    rules: &[],
+    names: None,
+    marker: None,
+};
+
+static NEEDS: ObjectShape = ObjectShape {
+    title: "needs that are remembered",
+    doc: "In a horizon: `need_probability` is that of a customer of whom nothing is remembered",
+    keys: &[&[
+        required("return_after_months", MEMORY, "Until most needs that were met come back"),
+        required("unmet_last_months", MEMORY, "Until most that nobody met are gone"),
+    ]],
+    rules: &[],
     names: None,
     marker: None,
 };

@@ -52,6 +52,9 @@ pub(crate) fn calendar(
     let span = Span::of(node, customers, problems)?;
     let days = Days::of(node, &span, problems);
     let all = (0..span.length).map(|position| days.day(&span, position)).collect::<Vec<_>>();
+    if let Some(customers) = customers {
+        observed_by_whom(customers, node, book, span.lead_in_months, problems);
+    }
     let months = months(&all);
     if months.iter().all(|month| month.open_days == 0) {
         let found = format!("no open day from {} to {}", span.starts, span.last());
@@ -59,7 +62,32 @@ pub(crate) fn calendar(
     }
     let lead_in = (-span.lead_in..0).map(|position| days.day(&span, position)).collect();
     let lead_in_months = span.lead_in_months;
-    Some(Horizon { lead_in, days: all, lead_in_months, months, dated: Vec::new() })
+    Some(Horizon {
+        lead_in,
+        days: all,
+        lead_in_months,
+        months,
+        dated: Vec::new(),
+        costs: Vec::new(),
+    })
+}
+
+/// What contacts do to the retention that was observed is seen in a lead-in.
+fn observed_by_whom(
+    customers: &Customers,
+    horizon: &Node,
+    book: &Book<'_>,
+    lead_in_months: u32,
+    problems: &mut Problems,
+) {
+    let key = "retention_observed_per_month";
+    let given = book.root.get("customers").and_then(|node| node.get(key));
+    if let Some(given) = given.filter(|_| customers.have_effects() && lead_in_months == 0) {
+        let at = horizon.get("lead_in_months").map_or(&given.place, |node| &node.place);
+        let wanted = "`lead_in_months` of at least 1: in its last month it is seen how many \
+                      contacts drive away";
+        problems.add(at, format!("`{key}` without a lead-in"), wanted);
+    }
 }
 
 /// The open days of a tree that may not be sound yet, in order, those included that a lead-in may

@@ -1,5 +1,6 @@
 //! Whether a horizon is of a size that can be run: contacts, customers, streams, money.
 
+use crate::base::math;
 use crate::scenario::build::book::Book;
 use crate::scenario::build::sizes::{lines, of_a_day, refuse_money};
 use crate::scenario::limits::{
@@ -7,7 +8,7 @@ use crate::scenario::limits::{
     MOST_STREAMS,
 };
 use crate::scenario::model::{
-    AgentGroup, CalendarDay, ContactType, Horizon, Offer, Persisting, Sale, Scenario,
+    AgentGroup, CalendarDay, ContactType, Horizon, Offer, Persisting, Prospects, Scenario,
 };
 use crate::scenario::text::problem::Problems;
 use crate::scenario::text::tree::{Node, Place};
@@ -24,7 +25,7 @@ pub(crate) fn check(scenario: &Scenario, root: &Node, dated: &[&Node], problems:
     contacts(&kinds, node, problems);
     money(scenario, horizon, &kinds, root, problems);
     if let Some(persisting) = scenario.customers.as_ref().and_then(|it| it.persisting) {
-        customers(persisting, &kinds, root, problems);
+        customers(persisting, &kinds, horizon, root, problems);
     }
 }
 
@@ -70,9 +71,15 @@ fn kinds<'a>(
     kinds
 }
 
-/// Contacts of all types expected in a day as the file says.
+/// Contacts of all types expected in a day as the file says, with the prospects of advertising.
 fn volume(scenario: &Scenario) -> f64 {
-    scenario.contact_types.iter().map(of_a_day).sum()
+    let all: f64 = scenario.contact_types.iter().map(of_a_day).sum();
+    let prospects: f64 = scenario.contact_types.iter().map(prospects_of_a_day).sum();
+    all + prospects * (scenario.prospects.advertising - 1.0).max(0.0)
+}
+
+fn prospects_of_a_day(own: &ContactType) -> f64 {
+    of_a_day(own) * (1.0 - own.existing_customer_share)
 }
 
 fn contacts(kinds: &[Kind<'_>], horizon: &Node, problems: &mut Problems) {
@@ -116,13 +123,14 @@ fn money(
     }
     let months = horizon.months.len() as f64;
     let at = |key: &str| root.get(key).map_or(&root.place, |node| &node.place);
-    let a_month = scenario.prospects.advertising_cost_per_month;
-    add(at("prospects"), "advertising", a_month * months);
+    let Prospects { advertising_cost_per_month, advertising, .. } = scenario.prospects;
+    add(at("prospects"), "advertising", advertising_cost_per_month * advertising * months);
     if let Some(customers) = &scenario.customers
         && let Some(persisting) = customers.persisting
     {
-        let ever = ever(persisting, kinds);
-        add(at("customers"), "margin", persisting.margin_per_month * months * ever);
+        let ever = ever(persisting, kinds, horizon);
+        let margin = persisting.margin_per_month * persisting.spend_factor.largest();
+        add(at("customers"), "margin", (margin + added_margin(kinds)) * months * ever);
         add(at("customers"), "worth at the end", customers.lifetime_value * ever);
     }
     for (place, what, sum) in sums {
@@ -130,36 +138,61 @@ fn money(
     }
 }
 
-/// Customers at the start, and as many as the file lets prospects buy.
-fn ever(persisting: Persisting, kinds: &[Kind<'_>]) -> f64 {
-    let of_kind = |kind: &Kind<'_>| -> f64 {
-        let groups = &kind.scenario.agent_groups;
-        let bought = |own: &ContactType| {
-            let prospects = of_a_day(own) * (1.0 - own.existing_customer_share);
-            prospects * buys(own.sale.as_ref(), own.offer.as_ref(), groups)
-        };
-        kind.scenario.contact_types.iter().map(bought).sum::<f64>() * kind.factors
+/// The most that one purchase adds to a customer's margin a month.
+fn added_margin(kinds: &[Kind<'_>]) -> f64 {
+    let of_type = |own: &ContactType| {
+        let sale = own.sale.as_ref().map_or(0.0, |sale| sale.adds_margin_per_month);
+        sale.max(own.offer.as_ref().map_or(0.0, |offer| offer.adds_margin_per_month))
     };
-    f64::from(persisting.at_start) + kinds.iter().map(of_kind).sum::<f64>()
+    let types = kinds.iter().flat_map(|kind| &kind.scenario.contact_types);
+    types.map(of_type).fold(0.0, f64::max)
+}
+
+/// Customers at the start, as many as the file lets prospects buy, and those whom all of these
+/// refer at most.
+fn ever(persisting: Persisting, kinds: &[Kind<'_>], horizon: &Horizon) -> f64 {
+    let of_kind = |kind: &Kind<'_>| -> f64 {
+        let scenario = kind.scenario;
+        let bought = |own: &ContactType| prospects_of_a_day(own) * buys(own, scenario);
+        let all = scenario.contact_types.iter().map(bought).sum::<f64>();
+        all * kind.factors * scenario.prospects.advertising
+    };
+    let own = f64::from(persisting.at_start) + kinds.iter().map(of_kind).sum::<f64>();
+    let refers = persisting.refers_per_month.largest();
+    let bought = kinds.iter().map(|kind| referred_buys(kind.scenario)).fold(0.0, f64::max);
+    own * math::pow(1.0 + refers * bought, horizon.months.len() as f64)
+}
+
+/// The largest probability that an answered contact of a referred prospect buys.
+fn referred_buys(scenario: &Scenario) -> f64 {
+    let Prospects { contact_type, referred_conversion_factor, .. } = scenario.prospects;
+    let own = contact_type.map(|position| &scenario.contact_types[position]);
+    own.map_or(0.0, |own| (buys(own, scenario) * referred_conversion_factor).min(1.0))
 }
 
 /// The largest probability that an answered contact buys.
-fn buys(sale: Option<&Sale>, offer: Option<&Offer>, groups: &[AgentGroup]) -> f64 {
+fn buys(own: &ContactType, scenario: &Scenario) -> f64 {
     let closes = |group: &AgentGroup| {
         let of_skill = group.skills.iter().map(|skill| skill.conversion_factor);
         group.incentive.conversion_factor * of_skill.fold(1.0, f64::max)
     };
-    let factor = groups.iter().map(closes).fold(1.0, f64::max);
-    let sold = sale.map_or(0.0, |sale| sale.conversion_probability);
-    let accepted =
-        offer.map_or(0.0, |offer| offer.acceptance_with_need.max(offer.acceptance_without_need));
+    let factor = scenario.agent_groups.iter().map(closes).fold(1.0, f64::max);
+    let sold = own.sale.as_ref().map_or(0.0, |sale| sale.conversion_probability);
+    let accepts = |offer: &Offer| offer.acceptance_with_need.max(offer.acceptance_without_need);
+    let accepted = own.offer.as_ref().map_or(0.0, accepts);
     ((sold + accepted) * factor).min(1.0)
 }
 
-fn customers(persisting: Persisting, kinds: &[Kind<'_>], root: &Node, problems: &mut Problems) {
+fn customers(
+    persisting: Persisting,
+    kinds: &[Kind<'_>],
+    horizon: &Horizon,
+    root: &Node,
+    problems: &mut Problems,
+) {
     let at_start = root.get("customers").and_then(|customers| customers.get("at_start"));
     let Some(at_start) = at_start else { return };
-    let ever = ever(persisting, kinds);
+    let ever = ever(persisting, kinds, horizon);
     if ever > MOST_CUSTOMERS {
         let found = format!("{} customers, with those who may be won", amount(ever.round()));
         problems.add(&at_start.place, found, format!("at most {}", amount(MOST_CUSTOMERS)));
@@ -170,7 +203,7 @@ fn customers(persisting: Persisting, kinds: &[Kind<'_>], root: &Node, problems: 
         kinds.iter().any(|kind| of_a_day(&kind.scenario.contact_types[position]) > 0.0)
     });
     let each = 1 + blocks(persisting.at_start, ever);
-    let streams = coming.count() * each;
+    let streams = coming.count() * each + of_prospects(persisting, kinds);
     if streams > MOST_STREAMS {
         let found = format!(
             "{streams} streams of contacts: {each} for each type, since customers who are won come \
@@ -179,6 +212,17 @@ fn customers(persisting: Persisting, kinds: &[Kind<'_>], root: &Node, problems: 
         let wanted = format!("at most {MOST_STREAMS}: more customers at the start, or fewer types");
         problems.add(&at_start.place, found, wanted);
     }
+}
+
+/// Streams of prospects beside those of the file: of more advertising, and of referrals.
+fn of_prospects(persisting: Persisting, kinds: &[Kind<'_>]) -> usize {
+    let with_prospects = |kind: &Kind<'_>| {
+        let types = kind.scenario.contact_types.iter();
+        types.filter(|own| prospects_of_a_day(own) > 0.0).count()
+    };
+    let advertised = kinds.iter().filter(|kind| kind.scenario.prospects.advertising > 1.0);
+    let supplements = advertised.map(with_prospects).max();
+    supplements.unwrap_or(0) + usize::from(persisting.refer())
 }
 
 /// Blocks of customers who are won, with one to spare, since how many are is random.

@@ -1,8 +1,13 @@
-//! Calendars by hand, and what is refused where it stands.
+//! Calendars by hand, and what is refused where it stands; what customers remember, refer and
+//! tell is in `customers`.
+
+mod customers;
 
 use crate::base::Date;
 use crate::scenario::build::tests::{file, result, scenario};
-use crate::scenario::model::{Horizon, Persisting, Prospects, RedialAfterClose, Scenario};
+use crate::scenario::model::{
+    ByBand, Horizon, Persisting, Prospects, RedialAfterClose, Scenario, WordOfMouth,
+};
 
 const TYPES: &str = r#""sales": {"volume_per_hour": 50, "handle_time": 300}"#;
 const GROUPS: &str = r#""desk": {"agents": 3, "skills": ["sales"]}"#;
@@ -133,6 +138,12 @@ fn customers_persist_in_a_horizon_and_nowhere_else() {
         memory_months: 4.0,
         margin_per_month: 9.0,
         discount_rate_per_year: 0.1,
+        bands: None,
+        spend_factor: ByBand::all(1.0),
+        needs: None,
+        refers_per_month: ByBand::all(0.0),
+        word_of_mouth: WordOfMouth::NONE,
+        retention_observed_per_month: None,
     };
     assert_eq!(found.customers.expect("customers").persisting, Some(persisting));
     let rest =
@@ -153,8 +164,11 @@ fn prospects_redials_and_recovery_are_read() {
         "customers": {"effect_months": 12, "retention_per_month": 0.99, "at_start": 500},
         "prospects": {"advertising_cost_per_prospect": 40, "advertising_cost_per_month": 7}"#;
     let found = scenario(&file(types, GROUPS, rest));
-    let prospects =
-        Prospects { advertising_cost_per_prospect: 40.0, advertising_cost_per_month: 7.0 };
+    let prospects = Prospects {
+        advertising_cost_per_prospect: 40.0,
+        advertising_cost_per_month: 7.0,
+        ..Prospects::default()
+    };
     assert_eq!(found.prospects, prospects);
     let own = &found.contact_types[0];
     assert!((own.recovers_share - 0.6).abs() < 1e-12);
@@ -259,7 +273,7 @@ fn mistakes_in_a_horizon_are_located() {
 #[test]
 fn ten_mistakes_are_ten_problems() {
     let types = r#""a": {"volume_per_hour": 50, "handle_time": 300, "recovers_share": 2,
-        "redial": {"probability": 1, "delay": 60, "after_close": "never"}, "wait_is_felt": false}"#;
+        "redial": {"probability": 1, "delay": 60, "after_close": "never"}, "leads_to": {}}"#;
     let rest = r#",
         "horizon": {"starts": "01.01.2026", "months": 1.5, "lead_in_months": 999,
           "week": {"sunday": 7}, "growth_per_year": "much"},
