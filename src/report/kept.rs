@@ -11,6 +11,7 @@ use super::form::frame::{Column, Frame};
 use super::form::frames::Frames;
 use super::form::number::significant;
 use super::form::words::period::of_replications;
+use super::run::csv::months;
 use super::{Forms, Json, Renderer, Report, RiskReport, SweepReport};
 use crate::experiment::risk::RiskReplications;
 use crate::experiment::run::blocks::Replications;
@@ -31,26 +32,46 @@ type Writer<R, S> = fn(&Kept<'_, R, S>, &mut dyn Write) -> io::Result<()>;
 /// Its files by name, the manifest last: where it stands, the others do.
 pub type Files<R, S> = &'static [(&'static str, Writer<R, S>)];
 
-/// The files of a run or a comparison.
+/// The files of a run or a comparison of days or steady states.
 pub const KEPT: Files<Report, [Replications]> = &[
-    ("summary.json", |kept, out| Json.render(kept.report, out)),
+    SUMMARY,
     ("intervals.csv", intervals),
-    ("replications.csv", |kept, out| as_csv(replications(kept.replications), out)),
+    REPLICATIONS,
     #[cfg(feature = "parquet")]
-    ("replications.parquet", |kept, out| as_parquet(replications(kept.replications), out)),
-    ("manifest.json", |kept, out| {
-        let (report, outcome) = (kept.report, &kept.report.outcome);
-        let made = Manifest {
-            command: of_replications(&report.command, outcome.replications),
-            seed: outcome.seed,
-            replications: outcome.replications.into(),
-            confidence: report.confidence,
-            plan: kept.plan,
-            digest: &outcome.digest,
-        };
-        made.write(out)
-    }),
+    REPLICATIONS_AS_PARQUET,
+    MANIFEST,
 ];
+
+/// The files of a run or a comparison of horizons.
+pub const KEPT_HORIZON: Files<Report, [Replications]> = &[
+    SUMMARY,
+    ("months.csv", |kept, out| months(kept.report, out)),
+    REPLICATIONS,
+    #[cfg(feature = "parquet")]
+    REPLICATIONS_AS_PARQUET,
+    MANIFEST,
+];
+
+type OfRun = (&'static str, Writer<Report, [Replications]>);
+
+const SUMMARY: OfRun = ("summary.json", |kept, out| Json.render(kept.report, out));
+const REPLICATIONS: OfRun =
+    ("replications.csv", |kept, out| as_csv(replications(kept.replications), out));
+#[cfg(feature = "parquet")]
+const REPLICATIONS_AS_PARQUET: OfRun =
+    ("replications.parquet", |kept, out| as_parquet(replications(kept.replications), out));
+const MANIFEST: OfRun = ("manifest.json", |kept, out| {
+    let (report, outcome) = (kept.report, &kept.report.outcome);
+    let made = Manifest {
+        command: of_replications(&report.command, outcome.replications),
+        seed: outcome.seed,
+        replications: outcome.replications.into(),
+        confidence: report.confidence,
+        plan: kept.plan,
+        digest: &outcome.digest,
+    };
+    made.write(out)
+});
 
 /// The files of a sweep, whose replications are written while its points are run.
 pub const KEPT_SWEEP: Files<SweepReport, ()> = &[

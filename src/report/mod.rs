@@ -26,7 +26,7 @@ pub use form::forms::{Colour, Forms, Terminal};
 pub use form::number::{counted, shown, whole};
 pub use form::page::indented;
 pub use form::words::stopped::StoppedBy;
-pub use kept::{Files, KEPT, KEPT_RISK, KEPT_SWEEP, Kept};
+pub use kept::{Files, KEPT, KEPT_HORIZON, KEPT_RISK, KEPT_SWEEP, Kept};
 pub use program::bench::Bench;
 pub use program::selftest::Selftest;
 pub use risk::RiskReport;

@@ -18,7 +18,9 @@ use crate::questions::keeping::place::Place;
 use crate::questions::typed::common::Common;
 use crate::questions::typed::precision::{Precision, USUAL_MOST};
 use crate::questions::typed::shell;
-use crate::report::{Forms, KEPT, Kind, ReplicationsFrom, Report, StoppedBy, counted};
+use crate::report::{
+    Forms, KEPT, KEPT_HORIZON, Kind, ReplicationsFrom, Report, StoppedBy, counted,
+};
 use crate::scenario::Loaded;
 use crate::scenario::model::{Replications, RunSettings};
 
@@ -252,7 +254,8 @@ impl Keeps for AskedRun {
         let sums = place.archive(0)?.gather(blocks)?;
         let (outcome, replications) = blocks.outcome(&sums, self.settings.replications.into());
         let report = self.report(outcome, StoppedBy::Itself, watch);
-        let wrong = place.finish(&report, &replications[..], KEPT).err();
+        let files = if self.loaded.base.horizon.is_some() { KEPT_HORIZON } else { KEPT };
+        let wrong = place.finish(&report, &replications[..], files).err();
         Ok(Answer { wrong: wrong.into_iter().collect(), ..told(report) })
     }
 }

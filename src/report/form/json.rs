@@ -5,47 +5,82 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::number::significant;
+use super::words::horizon::{has_persons, says_something};
 use crate::measures::estimate::{Basis, Estimate, IntervalSummary, Measured, Subject, Summary};
+use crate::measures::plan::Period;
 
 pub(crate) fn summary(summary: &Summary) -> Map<String, Value> {
     let mut members = Map::new();
-    members.insert("contact_types".into(), subjects(&summary.contact_types));
-    members.insert("agent_groups".into(), subjects(&summary.agent_groups));
-    members.insert("total".into(), nested(&summary.total).into());
-    members.insert("customers".into(), nested(&summary.customers).into());
+    let persons = has_persons(summary);
+    members.insert("contact_types".into(), subjects(&summary.contact_types, persons));
+    members.insert("agent_groups".into(), subjects(&summary.agent_groups, persons));
+    members.insert("total".into(), some(&summary.total, persons).into());
+    members.insert("customers".into(), some(&summary.customers, persons).into());
+    add(&mut members, &summary.horizon);
     members.insert("sensitivity".into(), sensitivity(summary));
-    members.insert("intervals".into(), summary.intervals.iter().map(interval).collect());
+    let parts = summary.intervals.iter();
+    match summary.period {
+        Period::Horizon => {
+            members.insert("months".into(), parts.map(|it| month(it, persons)).collect())
+        }
+        Period::Day | Period::Batch => {
+            members.insert("intervals".into(), parts.map(interval).collect())
+        }
+    };
     members
 }
 
-fn subjects(subjects: &[Subject]) -> Value {
-    by_name(subjects.iter().map(|subject| (&subject.name, nested(&subject.measures))))
+fn subjects(subjects: &[Subject], has_persons: bool) -> Value {
+    by_name(subjects.iter().map(|subject| (&subject.name, some(&subject.measures, has_persons))))
+}
+
+/// Those that say something where customers may be individuals.
+fn some(measures: &[Measured], has_persons: bool) -> Map<String, Value> {
+    let mut members = Map::new();
+    add(&mut members, measures.iter().filter(|it| says_something(it, has_persons)));
+    members
 }
 
 fn interval(interval: &IntervalSummary) -> Value {
     json!({
         "start": interval.start,
-        "contact_types": subjects(&interval.contact_types),
-        "agent_groups": subjects(&interval.agent_groups),
+        "contact_types": subjects(&interval.contact_types, false),
+        "agent_groups": subjects(&interval.agent_groups, false),
     })
+}
+
+fn month(month: &IntervalSummary, has_persons: bool) -> Value {
+    let mut members = Map::new();
+    members.insert("month".into(), json!(month.start));
+    members.insert("total".into(), some(&month.total, has_persons).into());
+    members.insert("contact_types".into(), subjects(&month.contact_types, has_persons));
+    members.insert("agent_groups".into(), subjects(&month.agent_groups, has_persons));
+    add(&mut members, &month.horizon);
+    members.into()
 }
 
 /// Measures by key; a key with a dot stands inside the family before the dot.
 pub(crate) fn nested(measures: &[Measured]) -> Map<String, Value> {
     let mut members = Map::new();
-    for measured in measures {
-        let figure = estimate(&measured.estimate);
-        match measured.definition.key.split_once('.') {
-            None => {
-                members.insert(measured.definition.key.into(), figure);
-            }
-            Some((family, member)) => {
-                let family = members.entry(family).or_insert_with(|| Map::new().into());
-                family[member] = figure;
-            }
-        }
-    }
+    add(&mut members, measures);
     members
+}
+
+fn add<'a>(members: &mut Map<String, Value>, measures: impl IntoIterator<Item = &'a Measured>) {
+    for measured in measures {
+        put(members, measured.definition.key, estimate(&measured.estimate));
+    }
+}
+
+fn put(members: &mut Map<String, Value>, key: &str, figure: Value) {
+    let Some((family, rest)) = key.split_once('.') else {
+        members.insert(key.into(), figure);
+        return;
+    };
+    let family = members.entry(family).or_insert_with(|| Map::new().into());
+    if let Value::Object(family) = family {
+        put(family, rest, figure);
+    }
 }
 
 pub(crate) fn estimate(estimate: &Estimate) -> Value {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::measures::estimate::{Measured, Subject, Summary};
 use crate::report::form::frame::{OF_A_FIGURE, in_numbers, unit};
+use crate::report::form::words::horizon::{has_persons, says_something};
 use crate::report::form::words::warnings;
 use crate::report::{Renderer, Report};
 
@@ -16,11 +17,7 @@ const HEADER: [&str; 2] = ["figure", "variant"];
 
 impl Renderer for Csv {
     fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        let mut rows = Rows {
-            writer: csv::Writer::from_writer(out),
-            currency: &report.base().scenario.currency,
-            warnings: String::new(),
-        };
+        let mut rows = Rows::new(report, out);
         rows.writer.write_record(HEADER.iter().chain(&OF_A_FIGURE).chain([&warnings::COLUMN]))?;
         let outcome = &report.outcome;
         let told: Vec<(&str, Vec<String>)> =
@@ -49,23 +46,58 @@ impl Renderer for Csv {
     }
 }
 
+/// Writes the months of a horizon: every figure of each month as one row.
+pub(crate) fn months(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = Rows::new(report, out);
+    let figures = OF_A_FIGURE.map(|name| if name == "interval" { "month" } else { name });
+    rows.writer.write_record(HEADER.iter().chain(&figures).chain([&warnings::COLUMN]))?;
+    for variant in &report.outcome.variants {
+        rows.parts("level", &variant.name, &variant.summary)?;
+    }
+    for (name, difference) in &report.outcome.differences {
+        rows.parts("difference", name, difference)?;
+    }
+    rows.writer.flush()
+}
+
 struct Rows<'a> {
     writer: csv::Writer<&'a mut dyn Write>,
     currency: &'a str,
     /// What to doubt of the figures that are written now.
     warnings: String,
+    /// Whether they are of customers who are individuals.
+    has_persons: bool,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    fn new(report: &'a Report, out: &'a mut dyn Write) -> Self {
+        Self {
+            writer: csv::Writer::from_writer(out),
+            currency: &report.base().scenario.currency,
+            warnings: String::new(),
+            has_persons: false,
+        }
+    }
+
     fn summary(&mut self, figure: &str, variant: &str, summary: &Summary) -> io::Result<()> {
+        self.has_persons = has_persons(summary);
         self.subjects([figure, variant, "contact_type"], "", &summary.contact_types)?;
         self.subjects([figure, variant, "agent_group"], "", &summary.agent_groups)?;
         self.measures([figure, variant, "total", "", ""], &summary.total)?;
         self.measures([figure, variant, "customers", "", ""], &summary.customers)?;
-        for interval in &summary.intervals {
-            let start = &interval.start;
-            self.subjects([figure, variant, "contact_type"], start, &interval.contact_types)?;
-            self.subjects([figure, variant, "agent_group"], start, &interval.agent_groups)?;
+        self.measures([figure, variant, "horizon", "", ""], &summary.horizon)?;
+        self.parts(figure, variant, summary)
+    }
+
+    /// Intervals of a day, or months of a horizon.
+    fn parts(&mut self, figure: &str, variant: &str, summary: &Summary) -> io::Result<()> {
+        self.has_persons = has_persons(summary);
+        for part in &summary.intervals {
+            let start = &part.start;
+            self.subjects([figure, variant, "contact_type"], start, &part.contact_types)?;
+            self.subjects([figure, variant, "agent_group"], start, &part.agent_groups)?;
+            self.measures([figure, variant, "total", "", start], &part.total)?;
+            self.measures([figure, variant, "horizon", "", start], &part.horizon)?;
         }
         Ok(())
     }
@@ -83,7 +115,7 @@ impl Rows<'_> {
     }
 
     fn measures(&mut self, place: [&str; 5], measures: &[Measured]) -> io::Result<()> {
-        for measured in measures {
+        for measured in measures.iter().filter(|it| says_something(it, self.has_persons)) {
             let figures = in_numbers(&measured.estimate);
             let about = [measured.definition.key, unit(measured.definition.unit, self.currency)];
             let texts = place.iter().chain(&about).copied();

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::precision;
+use super::{overtaking, precision};
 use crate::experiment::run::outcome::VariantOutcome;
 use crate::experiment::sanity::{Sanity, Theory};
 use crate::report::form::json::{by_name, nested, summary, write_value};
 use crate::report::form::number::significant;
+use crate::report::form::words::horizon::open_days;
 use crate::report::form::words::saturation::key;
 use crate::report::form::words::warnings;
 use crate::report::{Kind, Renderer, Report};
@@ -50,6 +51,10 @@ fn document(report: &Report) -> Map<String, Value> {
             root.insert("variants".into(), by_name(variants));
             let differences = outcome.differences.iter().map(|(name, it)| (name, summary(it)));
             root.insert("differences".into(), by_name(differences));
+            if !outcome.overtaking.is_empty() {
+                let own = outcome.overtaking.iter().map(|(name, it)| (name, overtaking::value(it)));
+                root.insert("overtaking".into(), by_name(own));
+            }
             let contrasts = outcome.contrasts.iter().map(|it| (&it.name, nested(&it.measures)));
             root.insert("contrasts".into(), by_name(contrasts));
         }
@@ -79,7 +84,11 @@ fn run(report: &Report) -> Value {
 }
 
 fn variant(variant: &VariantOutcome) -> Map<String, Value> {
-    let mut members = summary(&variant.summary);
+    let mut members = Map::new();
+    if let Some(value) = horizon(variant) {
+        members.insert("horizon".into(), value);
+    }
+    members.append(&mut summary(&variant.summary));
     if let Some(value) = steady_state(variant) {
         members.insert("steady_state".into(), value);
     }
@@ -96,6 +105,17 @@ fn variant(variant: &VariantOutcome) -> Map<String, Value> {
     }
     members.insert("assumptions".into(), json!(variant.scenario.assumptions));
     members
+}
+
+/// What a replication is of days joined; none for days.
+fn horizon(variant: &VariantOutcome) -> Option<Value> {
+    let own = variant.scenario.horizon.as_ref()?;
+    Some(json!({
+        "starts": own.days.first().map(|it| it.date.to_string()),
+        "months": own.months.len(),
+        "open_days": open_days(own),
+        "lead_in_months": own.lead_in_months,
+    }))
 }
 
 /// What was run instead of days; none for days.

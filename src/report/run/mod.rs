@@ -6,6 +6,7 @@ pub(super) mod csv;
 mod few_days;
 mod forms;
 pub(super) mod json;
+mod overtaking;
 mod precision;
 pub(super) mod report;
 mod terminal;
