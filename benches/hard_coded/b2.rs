@@ -9,7 +9,7 @@
 use std::collections::VecDeque;
 
 use switchroom::base::Micros;
-use switchroom::measures::count::{Count, DayTotals, GroupCount, Total};
+use switchroom::measures::count::{Count, DayTotals, GroupCount, HorizonTotals, Total};
 use switchroom::measures::waits::WaitHistogram;
 use switchroom::random::{
     Address, Key, Law, Owner, Purpose, Sampler, fill_places_and_handles, poisson, uniform,
@@ -338,7 +338,8 @@ impl<W: Worth> B2<W> {
             total: Total::default(),
             answered_waits: self.answered_waits.to_vec(),
             left_waits: self.left_waits.to_vec(),
-            ..DayTotals::default()
+            horizon: HorizonTotals::default(),
+            saturated: Default::default(),
         };
         for of in 0..TYPES {
             totals.types[of][Count::MaxWait as usize] = self.longest[of] as i64;

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::run::experiment::Experiment;
-use super::run::replicate::Range;
+use super::run::replications::replicate::Range;
 use super::run::settings::{Settings, Watch};
 use crate::scenario::Scenario;
 

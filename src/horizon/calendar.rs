@@ -1,7 +1,7 @@
 //! A scenario with a horizon made ready: a model for each kind of open day, and every date's own.
 
-use super::months;
 use super::profile::Profile;
+use super::terms::terms as terms_of_months;
 use crate::base::{Micros, TypeId};
 use crate::customers;
 use crate::engine::Model;
@@ -97,7 +97,7 @@ impl Calendar {
         });
         let models: Vec<Model> = scenarios().map(model).collect();
         Some(Self {
-            fold: months::terms(scenario, horizon, &models[0].terms.types),
+            fold: terms_of_months(scenario, horizon, &models[0].terms.types),
             models,
             profiles: scenarios().map(Profile::of).collect(),
             types: types.collect(),

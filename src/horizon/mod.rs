@@ -17,9 +17,11 @@ mod months;
 mod pending;
 mod profile;
 mod replication;
+mod terms;
 
 pub(crate) use calendar::Calendar;
-pub(crate) use months::{Months, PastMonths, looks_at_lead_in};
+pub(crate) use months::{Months, PastMonths};
 #[cfg(test)]
 pub(crate) use replication::Played;
 pub(crate) use replication::Replication;
+pub(crate) use terms::looks_at_lead_in;

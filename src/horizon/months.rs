@@ -2,57 +2,13 @@
 
 use super::around::Told;
 use super::calendar::Calendar;
-use super::replication::Played;
+use super::replication::{Played, Replication};
+use crate::base::Stop;
 use crate::customers::{Base, NightCounts};
-use crate::economics::money::millionths;
 use crate::measures::count::{Count, DayTotals};
 use crate::measures::horizon::count::{BEFORE, HorizonCount, HorizonCounts};
-use crate::measures::horizon::fold::{Fold, HorizonTerms, MonthTerms};
-use crate::measures::terms::TypeTerms;
-use crate::scenario::Scenario;
-use crate::scenario::model::{Horizon, Month};
-
-/// What adding up needs to know of a scenario with a horizon.
-pub(super) fn terms(scenario: &Scenario, horizon: &Horizon, types: &[TypeTerms]) -> HorizonTerms {
-    let persisting = scenario.customers.as_ref().and_then(|given| given.persisting.as_ref());
-    let interest = persisting.map_or(0.0, |given| given.discount_rate_per_year);
-    let month = |(at, own): (usize, &Month)| MonthTerms {
-        discount: discount(interest, at + 1),
-        advertising: advertising(scenario, own),
-        change_costs: 0,
-    };
-    let lifetime_value = scenario.customers.as_ref().map_or(0.0, |given| given.lifetime_value);
-    HorizonTerms {
-        types: types.to_vec(),
-        looks_at_lead_in: looks_at_lead_in(horizon),
-        groups: scenario.agent_groups.len(),
-        months: horizon.months.iter().enumerate().map(month).collect(),
-        advertising_cost_per_prospect: millionths(scenario.prospects.advertising_cost_per_prospect),
-        lifetime_value: millionths(lifetime_value),
-    }
-}
-
-/// How many months of a lead-in are looked at: its last, and the one three months before.
-#[must_use]
-pub(crate) fn looks_at_lead_in(horizon: &Horizon) -> usize {
-    match horizon.lead_in_months as usize {
-        0 => 0,
-        months if months <= BEFORE => 1,
-        _ => 2,
-    }
-}
-
-/// What money of the m-th month is worth on the first morning: (1 + interest)^(-m / 12).
-fn discount(interest: f64, month: usize) -> f64 {
-    use crate::base::math::{exp, ln};
-    exp(-ln(1.0 + interest) * month as f64 / 12.0)
-}
-
-/// What a month costs however many call; of a partial month its share of days.
-fn advertising(scenario: &Scenario, month: &Month) -> i64 {
-    let whole = scenario.prospects.advertising_cost_per_month;
-    millionths(whole * f64::from(month.days) / f64::from(month.calendar_days))
-}
+use crate::measures::horizon::fold::Fold;
+use crate::random::Key;
 
 /// Counts the months of a lead-in that are looked at.
 pub(crate) struct PastMonths<'c> {
@@ -117,7 +73,7 @@ impl<'c> Months<'c> {
     }
 
     /// A day was played.
-    pub(crate) fn tell(&mut self, played: &Played<'_>) {
+    fn tell(&mut self, played: &Played<'_>) {
         let day = self.calendar.place(played.day);
         let own = &self.calendar.days[day];
         if let Some(totals) = played.totals {
@@ -139,8 +95,20 @@ impl<'c> Months<'c> {
         }
     }
 
+    /// Plays a horizon from where it stands, and counts it; events, or none if it was stopped.
+    pub(crate) fn play(
+        &mut self,
+        horizon: &mut Replication<'_>,
+        key: Key,
+        stop: Stop<'_>,
+    ) -> Option<u64> {
+        let events = horizon.play(key, &mut |played| self.tell(played), stop)?;
+        self.close(horizon.pending_types());
+        Some(events)
+    }
+
     /// The horizon has ended: contacts of these types are to come after its last day.
-    pub(crate) fn close(&mut self, pending: impl Iterator<Item = usize>) {
+    fn close(&mut self, pending: impl Iterator<Item = usize>) {
         for contact_type in pending {
             self.fold.due_after_the_last_day(contact_type, 1);
         }
@@ -316,12 +284,5 @@ mod tests {
             let wages: i64 = found.groups.iter().map(|of| of[GroupCount::Wages as usize]).sum();
             prop_assert_eq!(wages, found.total.0[Count::Wages as usize]);
         }
-    }
-
-    #[test]
-    fn money_to_come_is_worth_less_by_the_interest_of_its_months() {
-        assert!((discount(0.08, 12) - 1.0 / 1.08).abs() < 1e-15);
-        assert!((discount(0.08, 24) - 1.0 / (1.08 * 1.08)).abs() < 1e-15);
-        assert!((discount(0.0, 7) - 1.0).abs() <= 0.0);
     }
 }

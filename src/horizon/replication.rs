@@ -3,7 +3,6 @@
 use super::around::{Around, StreamToday, Told, occur, streams};
 use super::calendar::Calendar;
 use super::hearing::Both;
-use super::months::Months;
 use super::pending::{Pending, Waits};
 use crate::base::{Stop, TypeId};
 use crate::customers::{Base, Buyers, Experiences, Night, NightCounts};
@@ -130,18 +129,6 @@ impl<'c> Replication<'c> {
         for day in self.calendar.lead_in..self.calendar.days.len() {
             events += self.day(day, key, tell, stop)?;
         }
-        Some(events)
-    }
-
-    /// Plays them all and counts them, from what has begun on; events, or none if it was stopped.
-    pub(crate) fn count(
-        &mut self,
-        key: Key,
-        months: &mut Months<'_>,
-        stop: Stop<'_>,
-    ) -> Option<u64> {
-        let events = self.play(key, &mut |played| months.tell(played), stop)?;
-        months.close(self.pending_types());
         Some(events)
     }
 

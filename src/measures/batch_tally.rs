@@ -8,9 +8,8 @@ use std::ops::Range;
 
 use super::batches::Batches;
 use super::close::close_the_day;
-use super::count::{Count, DayTotals, GroupCount, Total};
+use super::count::{Count, DayTotals, GroupCount, HorizonTotals, Total};
 use super::day::DayTally;
-use super::horizon::count::HorizonTotals;
 use super::terms::{GroupTerms, Terms};
 use super::waits::WaitHistogram;
 use crate::base::{GroupId, Micros};

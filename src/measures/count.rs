@@ -3,6 +3,7 @@
 //! Times are microseconds, money is millionths of a currency unit, expected customers are counted
 //! in 2^-32. Counts stand in the interval in which the contact reached us.
 
+use super::horizon::count::HorizonCounts;
 use crate::floor::happening::Saturation;
 
 /// Kept for each contact type (and summed over types for the whole centre).
@@ -236,8 +237,22 @@ pub struct DayTotals {
     /// Waits of the abandoned and the balked, for each contact type.
     pub left_waits: Vec<super::waits::WaitHistogram>,
     /// Nothing of a day. Of a horizon, whose cells are months, what days do not count.
-    pub horizon: super::horizon::count::HorizonTotals,
+    pub horizon: HorizonTotals,
     /// Which limits of the model it ran into, by their numbers; of a run of batches its first has
     /// those of all.
     pub saturated: [bool; Saturation::NUMBER],
+}
+
+/// What a horizon leaves beside what a day leaves. The cells of its totals are months.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HorizonTotals {
+    /// Of the whole centre, by month.
+    pub totals: Vec<TypeCounts>,
+    /// By month.
+    pub months: Vec<HorizonCounts>,
+    /// Of the whole horizon: one, so that it is nothing of a day.
+    pub whole: Vec<HorizonCounts>,
+    /// Of the last month of the lead-in, and of the one [`BEFORE`](super::horizon::count::BEFORE) it; nothing of one that there is
+    /// not.
+    pub lead_in: Vec<HorizonCounts>,
 }

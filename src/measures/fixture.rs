@@ -3,8 +3,7 @@
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
-use super::count::{Count, DayTotals, GroupCount, Total, TypeCounts};
-use super::horizon::count::HorizonTotals;
+use super::count::{Count, DayTotals, GroupCount, HorizonTotals, Total, TypeCounts};
 use super::plan::{Period, Plan, ServiceLevelFormula};
 use super::settled::Settled;
 use super::terms::{CostTerms, GroupTerms, Terms, TypeTerms};

@@ -15,7 +15,7 @@ mod exact;
 pub mod figure_name;
 #[cfg(test)]
 mod fixture;
-pub mod horizon;
+pub(crate) mod horizon;
 mod layout;
 mod level;
 mod outcome;

@@ -7,9 +7,9 @@
 //! objective, and said so.
 
 use crate::base::decimal::counted;
-use crate::experiment::run::replicate::{Range, Sums, replicate};
+use crate::experiment::run::replications::replicate::{Range, Sums, replicate};
+use crate::experiment::run::replications::simulated::{Designs, Simulated};
 use crate::experiment::run::settings::{Settings, Watch};
-use crate::experiment::run::simulated::{Designs, Simulated};
 use crate::measures::count::{Count, DayTotals};
 use crate::scenario::model::{Scenario, Staffing};
 use crate::scenario::{BestSplit, SplitBy};

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::candidates::Candidate;
-use super::replicate::Sums;
+use super::replications::replicate::Sums;
 use super::settling::QueueSeries;
 use crate::base::tape::Tape;
 use crate::measures::count::DayTotals;

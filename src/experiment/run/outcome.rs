@@ -26,7 +26,7 @@ pub struct Outcome {
     /// The paired difference of each variant but the base from the base.
     pub differences: Vec<(String, Summary)>,
     /// Of a horizon: how far each of them is ahead of the base, month by month.
-    pub overtaking: Vec<(String, Overtaking)>,
+    pub(crate) overtaking: Vec<(String, Overtaking)>,
     /// Contrasts over several variants (main effects, interactions).
     pub contrasts: Vec<ContrastOutcome>,
     /// What theory says of each contact type of the base, for a run of the base alone.

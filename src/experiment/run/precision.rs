@@ -6,7 +6,7 @@
 use super::comparison::Comparison;
 use super::experiment::Experiment;
 use super::outcome::{Aim, Ended, Outcome, Precision, Whose};
-use super::replicate::Sums;
+use super::replications::replicate::Sums;
 use super::settings::{Kind, Narrowed, Onwards, Settings, Watch};
 use crate::measures::estimate::{Basis, Estimate, Summary};
 use crate::measures::figure_name::{FigureName, Names};

@@ -12,11 +12,11 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-use super::run::replicate::{Range, replicate};
+use super::run::replications::replicate::{Range, replicate};
 use super::run::settings::Watch;
 use crate::base::math::normal_cdf;
 use crate::engine::Model;
-use crate::experiment::run::simulated::{Designs, Simulated};
+use crate::experiment::run::replications::simulated::{Designs, Simulated};
 use crate::scenario::Scenario;
 use crate::scenario::load::read_text;
 use crate::stats::student;

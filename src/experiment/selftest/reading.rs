@@ -3,7 +3,7 @@
 use super::case::{Case, Row, What};
 use crate::economics::money::MILLIONTHS;
 use crate::economics::retention::UNITS;
-use crate::experiment::run::replicate::Sums;
+use crate::experiment::run::replications::replicate::Sums;
 use crate::measures::count::{Count, DayTotals, GroupCount};
 use crate::scenario::Scenario;
 use crate::stats::interval::Figure;

@@ -7,7 +7,7 @@ use crate::economics::retention::Cause;
 /// Kept for each reporting month, and for the whole horizon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
-pub enum HorizonCount {
+pub(crate) enum HorizonCount {
     OpenDays,
     /// Customers on the first morning.
     AtStart,
@@ -98,7 +98,7 @@ pub(super) enum OfWhole {
 
 impl HorizonCount {
     /// How many there are.
-    pub const NUMBER: usize = Self::ContinuedOut as usize + 1;
+    pub(crate) const NUMBER: usize = Self::ContinuedOut as usize + 1;
 
     pub(super) const fn of_whole(number: usize) -> OfWhole {
         const FIRST: [HorizonCount; 1] = [HorizonCount::AtStart];
@@ -129,21 +129,7 @@ impl HorizonCount {
 }
 
 /// Counts of a month, or of the whole horizon.
-pub type HorizonCounts = [i64; HorizonCount::NUMBER];
+pub(crate) type HorizonCounts = [i64; HorizonCount::NUMBER];
 
 /// How many months before its end the lead-in is looked at, to see whether it has settled.
-pub const BEFORE: usize = 3;
-
-/// What a horizon leaves beside what a day leaves. The cells of its totals are months.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HorizonTotals {
-    /// Of the whole centre, by month.
-    pub totals: Vec<crate::measures::count::TypeCounts>,
-    /// By month.
-    pub months: Vec<HorizonCounts>,
-    /// Of the whole horizon: one, so that it is nothing of a day.
-    pub whole: Vec<HorizonCounts>,
-    /// Of the last month of the lead-in, and of the one [`BEFORE`] it; nothing of one that there is
-    /// not.
-    pub lead_in: Vec<HorizonCounts>,
-}
+pub(crate) const BEFORE: usize = 3;

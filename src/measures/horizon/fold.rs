@@ -4,9 +4,9 @@
 //! a day is one of a month too. What falls due later comes later and is not priced in advance, but
 //! for what falls due after the last day.
 
-use super::count::{HorizonCount, HorizonCounts, HorizonTotals, OfWhole};
+use super::count::{HorizonCount, HorizonCounts, OfWhole};
 use crate::base::rounding::{round_half_even, times_units};
-use crate::measures::count::{Count, DayTotals, GroupCount, TypeCounts};
+use crate::measures::count::{Count, DayTotals, GroupCount, HorizonTotals, TypeCounts};
 use crate::measures::terms::TypeTerms;
 use crate::measures::waits::WaitHistogram;
 

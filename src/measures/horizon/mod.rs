@@ -1,6 +1,6 @@
 //! Days joined: counts that have no meaning within one day, days added up to months, and who is
 //! ahead when.
 
-pub mod count;
+pub(crate) mod count;
 pub(crate) mod fold;
-pub mod overtaking;
+pub(crate) mod overtaking;

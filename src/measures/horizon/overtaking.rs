@@ -16,24 +16,24 @@ const KEYS: [&str; SERIES.len()] = ["money.cumulative", "money.net_value", "cust
 
 /// How far a variant is ahead of its base, month by month.
 #[derive(Clone, Debug)]
-pub struct Overtaking {
+pub(crate) struct Overtaking {
     /// Net value from the first month on.
-    pub cumulative: Trajectory,
+    pub(crate) cumulative: Trajectory,
     /// Net value of each month alone.
-    pub monthly: Trajectory,
+    pub(crate) monthly: Trajectory,
     /// Customers at the end of each month; none where nobody persists.
-    pub customers: Option<Trajectory>,
+    pub(crate) customers: Option<Trajectory>,
 }
 
 /// Paired differences after each month, variant less base.
 #[derive(Clone, Debug)]
-pub struct Trajectory {
+pub(crate) struct Trajectory {
     /// By month, with the band that holds for all of them at once.
-    pub months: Vec<Estimate>,
-    pub leads: Leads,
+    pub(crate) months: Vec<Estimate>,
+    pub(crate) leads: Leads,
     /// Share of the replications in which the variant is ahead, with its interval (each month for
     /// itself).
-    pub ahead: Vec<(f64, Interval)>,
+    pub(crate) ahead: Vec<(f64, Interval)>,
 }
 
 /// Of a variant of a horizon and its base; none of days.
@@ -70,44 +70,44 @@ fn trajectory(own: &Accumulator, series: usize, differences: &Summary, normal: f
 
 /// Which design is ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     Variant,
     Base,
 }
 
 /// A run of months in which one side is ahead; months count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lead {
-    pub from: usize,
+pub(crate) struct Lead {
+    pub(crate) from: usize,
     /// The last month that belongs to the side.
-    pub to: usize,
-    pub who: Side,
+    pub(crate) to: usize,
+    pub(crate) who: Side,
 }
 
 /// Leads in order, and whether one follows another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Leads {
-    pub leads: Vec<Lead>,
+pub(crate) struct Leads {
+    pub(crate) leads: Vec<Lead>,
     /// The month of overtaking, and the first month in which it may have happened.
-    pub overtaken: Option<Overtaken>,
+    pub(crate) overtaken: Option<Overtaken>,
 }
 
 /// When the last lead began, after one of the other side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Overtaken {
-    pub by: Side,
+pub(crate) struct Overtaken {
+    pub(crate) by: Side,
     /// The month after the last one of the earlier lead.
-    pub low: usize,
+    pub(crate) low: usize,
     /// The first month of the last lead: the month of overtaking, and the last in which it may
     /// have happened.
-    pub month: usize,
+    pub(crate) month: usize,
 }
 
 impl Leads {
     /// Of the bands of a series of differences (variant less base; more is ahead), one a month; of
     /// a month without a band nothing is known.
     #[must_use]
-    pub fn of(bands: impl IntoIterator<Item = Option<Interval>>) -> Self {
+    pub(crate) fn of(bands: impl IntoIterator<Item = Option<Interval>>) -> Self {
         let mut leads: Vec<Lead> = Vec::new();
         for (month, band) in bands.into_iter().enumerate() {
             let Some(who) = band.and_then(side) else { continue };
@@ -127,7 +127,7 @@ impl Leads {
 
     /// The lead that goes on to the end, as far as is known.
     #[must_use]
-    pub fn last(&self) -> Option<Lead> {
+    pub(crate) fn last(&self) -> Option<Lead> {
         self.leads.last().copied()
     }
 }

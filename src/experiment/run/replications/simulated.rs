@@ -120,7 +120,7 @@ impl<'m> Players<'m> {
                         lead_in.expect("horizons are played beside one");
                     horizon.begin_on(past.morning(), calendar);
                     months.begin(before.counts());
-                    horizon.count(key, months, stop)
+                    months.play(horizon, key, stop)
                 }
             }?;
         }

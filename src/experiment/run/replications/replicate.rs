@@ -9,9 +9,9 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::settings::Watch;
 use super::simulated::{Designs, Players};
 use crate::engine::EVENTS_BETWEEN_LOOKS;
+use crate::experiment::run::settings::Watch;
 use crate::measures::count::DayTotals;
 
 /// A replication of fewer events ends although it is to stop: it takes a tenth of a second.
@@ -243,7 +243,7 @@ impl Watch for Briefly {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::run::simulated::Simulated;
+    use crate::experiment::run::replications::simulated::Simulated;
     use crate::experiment::{Kind, Settings, run};
     use crate::scenario::load::read_text;
 

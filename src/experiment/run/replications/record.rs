@@ -1,9 +1,9 @@
 //! Some figures of some scenarios, replication by replication, on the same customers.
 
 use super::replicate::{Range, Sums, replicate};
-use super::settings::Watch;
 use super::simulated::Designs;
 use crate::base::tape::Tape;
+use crate::experiment::run::settings::Watch;
 use crate::measures::count::DayTotals;
 use crate::measures::series::{Observation, Reader, Series, observe};
 
@@ -100,7 +100,7 @@ impl Sums for Recording<'_> {
 mod tests {
     use super::*;
     use crate::experiment::run::plan::plan;
-    use crate::experiment::run::simulated::Simulated;
+    use crate::experiment::run::replications::simulated::Simulated;
     use crate::experiment::{Kind, Settings, run};
     use crate::measures::figure_name::{FigureName, Names};
     use crate::scenario::load::{read_text, template};
