@@ -6,10 +6,20 @@
 /// In debug builds, beyond 2^51: sums are split into summands far below that.
 #[must_use]
 pub(crate) fn round_half_even(value: f64) -> i64 {
+    whole(value) as i64
+}
+
+/// The same as a real.
+///
+/// # Panics
+/// In debug builds, beyond 2^51.
+#[inline]
+#[must_use]
+pub(crate) fn whole(value: f64) -> f64 {
     // Adding 1.5 x 2^52 leaves no bits for a fraction, so the addition itself rounds half to even.
     const SHIFT: f64 = 6_755_399_441_055_744.0;
     debug_assert!(value.is_nan() || value.abs() <= 2_251_799_813_685_248.0, "{value} is too large");
-    ((value + SHIFT) - SHIFT) as i64
+    (value + SHIFT) - SHIFT
 }
 
 /// `count x value / 2^32`, half to even, in whole numbers throughout.

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::blocks;
-use super::origins::{ByOrigin, Origin};
+use super::persons::bands::{Bands, ByBand};
+use super::persons::blocks;
+use super::persons::causes::Causes;
+use super::persons::origins::{ByOrigin, Origin};
 use crate::base::math::{exp, ln};
 use crate::base::rounding::round_half_even;
 use crate::economics::retention::UNITS;
@@ -25,8 +27,14 @@ pub struct Base {
     pub(super) left: Vec<f64>,
     /// By number: the hazard that is not felt yet, negative for goodwill; 0 of who has left.
     pub(super) grievance: Vec<f64>,
+    /// By number: whether he was ever angry.
+    pub(super) was_angry: Vec<bool>,
     /// Those who were not there at the start.
     pub(super) won: Vec<Won>,
+    pub(super) causes: Causes,
+    /// Those present, as the last night found them, and by which bands it went.
+    pub(super) bands: ByBand<i64>,
+    pub(super) told_apart_by: Bands,
 }
 
 /// How somebody became a customer.
@@ -48,7 +56,11 @@ impl Base {
             present: ByOrigin::default(),
             left: Vec::new(),
             grievance: Vec::new(),
+            was_angry: Vec::new(),
             won: Vec::new(),
+            causes: Causes::default(),
+            bands: ByBand::default(),
+            told_apart_by: Bands::NONE,
         };
         base.begin(at_start, key);
         base
@@ -60,6 +72,11 @@ impl Base {
         (self.at_start, self.key) = (at_start, key);
         self.present = ByOrigin { start: i64::from(at_start), ..ByOrigin::default() };
         self.won.clear();
+        self.was_angry.clear();
+        self.was_angry.resize(at_start as usize, false);
+        self.causes.begin(at_start as usize);
+        self.bands = ByBand { neutral: i64::from(at_start), ..ByBand::default() };
+        self.told_apart_by = Bands::NONE;
         self.grievance.clear();
         self.grievance.resize(at_start as usize, 0.0);
         self.left.clear();
@@ -79,6 +96,8 @@ impl Base {
         for origin in new {
             self.left.push(self.threshold(self.filled() + 1));
             self.grievance.push(0.0);
+            self.was_angry.push(false);
+            self.causes.join();
             self.won.push(Won { day, origin });
             *self.present.of(origin) += 1;
         }
@@ -157,10 +176,11 @@ impl Base {
         (self.present.all() << 32) - self.worth()
     }
 
-    /// How many of those present have a grievance of at least so much.
+    /// Those present, by the band in which the last night found them; on the first morning of all
+    /// everybody is neutral.
     #[must_use]
-    pub fn with_grievance_from(&self, least: f64) -> u32 {
-        self.still_here().filter(|&grievance| grievance >= least).count() as u32
+    pub fn bands(&self) -> ByBand<i64> {
+        self.bands
     }
 
     /// The grievances of those present.
@@ -173,16 +193,26 @@ impl Base {
 /// By hand, since a derived `clone_from` would not use the memory that is there.
 impl Clone for Base {
     fn clone(&self) -> Self {
-        let (left, grievance, won) = (self.left.clone(), self.grievance.clone(), self.won.clone());
-        Self { left, grievance, won, ..*self }
+        Self {
+            left: self.left.clone(),
+            grievance: self.grievance.clone(),
+            was_angry: self.was_angry.clone(),
+            won: self.won.clone(),
+            causes: self.causes.clone(),
+            ..*self
+        }
     }
 
     fn clone_from(&mut self, other: &Self) {
-        let Self { key, owner, at_start, present, left, grievance, won } = other;
-        (self.key, self.owner, self.at_start, self.present) = (*key, *owner, *at_start, *present);
+        let Self { left, grievance, was_angry, won, causes, .. } = other;
+        let Self { key, owner, at_start, present, bands, told_apart_by, .. } = *other;
+        (self.key, self.owner, self.at_start, self.present) = (key, owner, at_start, present);
+        (self.bands, self.told_apart_by) = (bands, told_apart_by);
         self.left.clone_from(left);
         self.grievance.clone_from(grievance);
+        self.was_angry.clone_from(was_angry);
         self.won.clone_from(won);
+        self.causes.clone_from(causes);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Prospects who bought on a day, and which numbers they get that night.
 
 use super::counts::{NightCounts, Source};
-use super::origins::Origin;
+use super::persons::origins::Origin;
 use crate::base::{Micros, TypeId};
 use crate::random::{Address, Owner};
 

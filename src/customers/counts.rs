@@ -2,7 +2,9 @@
 
 use std::ops::AddAssign;
 
-use super::origins::{ByOrigin, Origin};
+use super::persons::bands::ByBand;
+use super::persons::origins::{ByOrigin, Origin};
+use crate::economics::retention::Cause;
 
 /// Of one calendar day and its night, or the sum of several; whole numbers throughout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,8 +18,14 @@ pub struct NightCounts {
     pub lost_of_start: i64,
     /// Of those lost, by the base hazard, in 2^-32.
     pub lost_by_base: i64,
-    /// Of those lost, because of contacts, in 2^-32; the two add up to all that are lost.
-    pub lost_by_contacts: i64,
+    /// Of those lost, because of contacts, by cause, in 2^-32; with those by the base hazard they
+    /// add up to all that are lost.
+    pub lost_because: [i64; Cause::NUMBER],
+    /// Customers after the night, joiners included, by the band in which it found them; of several
+    /// nights, customer-nights.
+    pub bands: ByBand<i64>,
+    /// Customers who became angry for the first time of all.
+    pub became_angry: i64,
     /// Customers whose goodwill was more than the base hazard, so that some of it was of no use.
     pub nights_cut_off: i64,
     /// A prospect buys once as a prospect: what he buys later on the day he buys as a customer.
@@ -51,6 +59,12 @@ pub(super) enum Source {
 }
 
 impl NightCounts {
+    /// Of those lost, because of contacts, in 2^-32.
+    #[must_use]
+    pub fn lost_by_contacts(&self) -> i64 {
+        self.lost_because.iter().sum()
+    }
+
     /// A customer bought.
     pub(super) fn customer_bought(&mut self, source: Source, contribution: i64, origin: Origin) {
         let own = &mut self.contribution;
@@ -86,7 +100,11 @@ impl AddAssign for NightCounts {
         self.lost += other.lost;
         self.lost_of_start += other.lost_of_start;
         self.lost_by_base += other.lost_by_base;
-        self.lost_by_contacts += other.lost_by_contacts;
+        for (own, other) in self.lost_because.iter_mut().zip(other.lost_because) {
+            *own += other;
+        }
+        self.bands += other.bands;
+        self.became_angry += other.became_angry;
         self.nights_cut_off += other.nights_cut_off;
         self.sales_to_customers += other.sales_to_customers;
         self.sales_to_prospects += other.sales_to_prospects;

@@ -5,7 +5,7 @@
 
 use super::buyers::{Buying, Root};
 use super::counts::{NightCounts, Source};
-use super::origins::Origin;
+use super::persons::origins::Origin;
 use super::terms::Terms;
 use crate::base::rounding::round_half_even;
 use crate::base::{Micros, TypeId};
@@ -23,29 +23,22 @@ const MOST: f64 = 1024.0;
 #[derive(Debug)]
 pub struct Experiences<'t> {
     terms: &'t Terms,
-    /// By slot of the day.
-    slots: Vec<Slot>,
+    /// Whose each slot of the day is.
+    slots: Vec<Who>,
     /// Told last of a contact that buys, before what it brings is told.
     source: Source,
     pub(super) heard: Heard,
 }
 
-/// Whose a slot is, and what he experienced while it was his.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    who: Who,
-    experienced: i64,
-}
-
-/// What is settled of a day. One customer, and one root, may have several entries.
+/// What was heard of a day. One customer, and one root, may have several entries.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
     /// Number of a customer, and what he experienced.
-    pub(super) customers: Vec<(u32, i64)>,
+    pub(super) customers: Vec<(u32, Felt)>,
     /// By number, where the night adds up what one customer experienced; all 0 by day.
     pub(super) today: Vec<i64>,
     /// The same of prospects, who are nobody's customers yet.
-    pub(super) prospects: Vec<(Root, i64)>,
+    pub(super) prospects: Vec<(Root, Felt)>,
     /// Number of a customer, and the type of a resolved contact of his that lets him recover.
     pub(super) recoveries: Vec<(u32, TypeId)>,
     pub(super) buyings: Vec<Buying>,
@@ -53,6 +46,15 @@ pub(super) struct Heard {
     pub(super) bought: Vec<Bought>,
     /// What is counted by day.
     pub(super) counts: NightCounts,
+}
+
+/// One experience.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Felt {
+    /// A number of [`Cause`](crate::economics::retention::Cause).
+    pub(super) cause: u8,
+    /// In whole 2^-40 of a hazard; not 0.
+    pub(super) units: i64,
 }
 
 /// A sale to a customer, or an offer that he accepted.
@@ -104,13 +106,14 @@ impl<'t> Experiences<'t> {
         self.terms
     }
 
-    fn slot(&mut self, contact: &Contact) -> &mut Slot {
-        &mut self.slots[contact.customer as usize]
+    #[inline]
+    fn who(&self, contact: &Contact) -> Who {
+        self.slots[contact.customer as usize]
     }
 
     fn earned(&mut self, now: Micros, contact: &Contact, contribution: i64) {
         let source = self.source;
-        let (root, origin) = match self.slot(contact).who {
+        let (root, origin) = match self.who(contact) {
             Who::Nobody => return,
             Who::Customer(number) => {
                 self.heard.bought.push(Bought { number, source, contribution });
@@ -133,7 +136,7 @@ impl<'t> Experiences<'t> {
     /// A matter was settled, which may make up for what went wrong before.
     fn resolved(&mut self, contact: &Contact) {
         if self.terms.types[contact.contact_type.index()].recovers_share > 0.0
-            && let Who::Customer(number) = self.slot(contact).who
+            && let Who::Customer(number) = self.who(contact)
         {
             self.heard.recoveries.push((number, contact.contact_type));
         }
@@ -144,36 +147,32 @@ impl<'t> Experiences<'t> {
         if contact.chain.is_spawned() {
             return;
         }
-        match self.slot(contact).who {
+        match self.who(contact) {
             Who::Prospect(_) => self.heard.counts.prospects_answered += 1,
             Who::Referred(_) => self.heard.counts.referred_answered += 1,
             Who::Nobody | Who::Customer(_) => {}
         }
     }
 
-    /// Nothing more comes of this slot's customer today.
-    fn settled(&mut self, contact: &Contact) {
-        let Slot { who, experienced } = *self.slot(contact);
-        match who {
-            Who::Customer(number) if experienced != 0 => {
-                self.heard.customers.push((number, experienced));
+    #[inline]
+    fn felt(&mut self, contact: &Contact, felt: Felt) {
+        match self.who(contact) {
+            Who::Customer(number) => self.heard.customers.push((number, felt)),
+            Who::Prospect(root) | Who::Referred(root) => {
+                self.heard.prospects.push((Root::of(root), felt));
             }
-            Who::Prospect(root) | Who::Referred(root) if experienced != 0 => {
-                self.heard.prospects.push((Root::of(root), experienced));
-            }
-            _ => {}
+            Who::Nobody => {}
         }
     }
 }
 
 impl Observer for Experiences<'_> {
     fn belongs(&mut self, contact: &Contact, who: Who) {
-        let slot = Slot { who, experienced: 0 };
         let place = contact.customer as usize;
         if place == self.slots.len() {
-            self.slots.push(slot);
+            self.slots.push(who);
         } else {
-            self.slots[place] = slot;
+            self.slots[place] = who;
         }
     }
 
@@ -186,15 +185,15 @@ impl Observer for Experiences<'_> {
             Happening::Earned { contribution, .. } => self.earned(now, contact, contribution),
             Happening::Resolution { resolved: true } => self.resolved(contact),
             Happening::ChainAnswered { .. } => self.answered(contact),
-            Happening::Settled => self.settled(contact),
             _ => {}
         }
         let terms = self.terms;
         let within = terms.types[contact.contact_type.index()].within;
         experiences(contact, happening, within, |experience| {
             let units = units(experience.hazard(&terms.retention));
-            let slot = self.slot(contact);
-            slot.experienced = slot.experienced.saturating_add(units);
+            if units != 0 {
+                self.felt(contact, Felt { cause: experience.cause() as u8, units });
+            }
         });
     }
 

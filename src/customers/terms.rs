@@ -1,5 +1,6 @@
 //! What customers need to know of a centre, in plain data.
 
+use super::persons::bands::{Bands, ByBand};
 use crate::base::Micros;
 use crate::economics::retention::Retention;
 
@@ -14,8 +15,9 @@ pub struct Terms {
     pub retention_per_month: f64,
     /// The time constant in months with which a grievance fades; 0: all is felt the same night.
     pub memory_months: f64,
-    /// What a customer brings in a calendar month without any sale or offer.
-    pub margin_per_month: f64,
+    pub bands: Bands,
+    /// What a customer of a band brings in a calendar month without any sale or offer.
+    pub margin_per_month: ByBand<f64>,
     /// By contact type.
     pub types: Vec<TypeTerms>,
 }

@@ -15,6 +15,14 @@ pub(crate) enum Experience {
 }
 
 impl Experience {
+    /// What it is a cause of.
+    pub(crate) fn cause(self) -> Cause {
+        match self {
+            Self::Wait(_) => Cause::Waited,
+            Self::Once(cause) => cause,
+        }
+    }
+
     /// What it adds to the customer's hazard.
     pub(crate) fn hazard(self, retention: &Retention) -> f64 {
         match self {

@@ -18,8 +18,8 @@ pub(crate) struct Calendar {
     /// Of each model.
     pub(super) profiles: Vec<Profile>,
     pub(super) types: Vec<OfType>,
-    /// None where nobody persists.
-    pub(super) customers: Option<customers::Terms>,
+    /// Of each model; none where nobody persists.
+    pub(super) customers: Vec<customers::Terms>,
     /// The lead-in, then the horizon.
     pub(super) days: Vec<DayOf>,
     /// How many of them are the lead-in.
@@ -47,6 +47,8 @@ pub(super) struct DayOf {
     pub(super) month: usize,
     /// Days of its calendar month.
     pub(super) calendar_days: u32,
+    /// On whose terms customers are: the model's, of a closed day that of the last open one.
+    pub(super) terms: usize,
     /// None: closed.
     pub(super) open: Option<PlayedOn>,
 }
@@ -79,16 +81,17 @@ impl Calendar {
     pub(crate) fn new(scenario: &Scenario) -> Option<Self> {
         let horizon = scenario.horizon.as_deref()?;
         let scenarios = || std::iter::once(scenario).chain(&horizon.dated);
-        let customers = terms(scenario);
+        let customers: Vec<_> = scenarios().filter_map(terms).collect();
         let model = |scenario: &Scenario| {
             let mut model = Model::new(scenario);
-            if customers.is_some() {
+            if !customers.is_empty() {
                 // Who is an individual leaves as one, not as an expected number.
                 model.terms.retention = None;
             }
             model
         };
-        let days = horizon.lead_in.iter().chain(&horizon.days).map(day_of);
+        let mut terms = 0;
+        let days = horizon.lead_in.iter().chain(&horizon.days).map(|day| day_of(day, &mut terms));
         let types = scenario.contact_types.iter().map(|own| OfType {
             name: own.name.clone(),
             owner: Owner::named(&own.name),
@@ -144,13 +147,16 @@ impl Calendar {
     }
 }
 
-fn day_of(day: &CalendarDay) -> DayOf {
+/// A day, and on whose terms it is when those of the day before are known.
+fn day_of(day: &CalendarDay, terms: &mut usize) -> DayOf {
     let open = |open: &OpenDay| PlayedOn {
         model: open.dated.map_or(0, |dated| dated + 1),
         volume: open.volume_factor,
     };
+    let open = day.open.as_ref().map(open);
+    *terms = open.as_ref().map_or(*terms, |open| open.model);
     let (month, calendar_days) = (day.month, day.date.days_in_month());
-    DayOf { month, calendar_days, open: day.open.as_ref().map(open) }
+    DayOf { month, calendar_days, terms: *terms, open }
 }
 
 /// What customers need to know, where they are individuals.
@@ -166,7 +172,12 @@ fn terms(scenario: &Scenario) -> Option<customers::Terms> {
         retention: crate::engine::retention(given),
         retention_per_month: given.retention_per_month,
         memory_months: persisting.memory_months,
-        margin_per_month: persisting.margin_per_month,
+        bands: customers::Bands::NONE,
+        margin_per_month: customers::ByBand {
+            angry: persisting.margin_per_month,
+            neutral: persisting.margin_per_month,
+            delighted: persisting.margin_per_month,
+        },
         types: types.collect(),
     })
 }

@@ -154,7 +154,7 @@ proptest! {
             present += night.acquired.all() - night.lost;
             let base = played.base.expect("customers persist");
             assert_eq!(i64::from(base.present()), present);
-            assert_eq!(night.lost_by_base + night.lost_by_contacts, night.lost << 32);
+            assert_eq!(night.lost_by_base + night.lost_by_contacts(), night.lost << 32);
             assert!(night.lost_of_start <= night.lost);
             pending += of(Count::DeferredContacts) - told.arrived_pending - told.not_made_pending;
             assert_eq!(played.pending as i64, pending);

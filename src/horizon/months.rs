@@ -68,7 +68,7 @@ impl<'c> Months<'c> {
     pub(crate) fn begin(&mut self, lead_in: &[HorizonCounts]) {
         self.fold.clear();
         self.fold.after(lead_in);
-        let at_start = self.calendar.customers.as_ref().map_or(0, |terms| terms.at_start);
+        let at_start = self.calendar.customers.first().map_or(0, |terms| terms.at_start);
         self.present = at_start.into();
     }
 
@@ -134,11 +134,19 @@ fn count_base(counts: &mut HorizonCounts, base: &Base) {
     let mut set = |count: HorizonCount, number: i64| counts[count as usize] = number;
     set(HorizonCount::AtEnd, base.present().into());
     set(HorizonCount::StillToBeLost, base.still_to_be_lost());
+    let bands = base.bands();
+    set(HorizonCount::Angry, bands.angry);
+    set(HorizonCount::Neutral, bands.neutral);
+    set(HorizonCount::Delighted, bands.delighted);
     // Priced when the month is closed.
     set(HorizonCount::WorthAtEnd, base.worth());
 }
 
 fn add_night(counts: &mut HorizonCounts, night: &NightCounts, calendar_days: u32) {
+    let causes = HorizonCount::LostByFirstCause as usize..;
+    for (cause, lost) in causes.zip(night.lost_because) {
+        counts[cause] += lost;
+    }
     let mut add = |count: HorizonCount, number: i64| counts[count as usize] += number;
     let days = i64::from(calendar_days);
     add(HorizonCount::CustomerDays, night.customer_days);
@@ -148,7 +156,7 @@ fn add_night(counts: &mut HorizonCounts, night: &NightCounts, calendar_days: u32
     add(HorizonCount::Lost, night.lost);
     add(HorizonCount::LostOfStart, night.lost_of_start);
     add(HorizonCount::LostByBase, night.lost_by_base);
-    add(HorizonCount::LostByContacts, night.lost_by_contacts);
+    add(HorizonCount::LostByContacts, night.lost_by_contacts());
     add(HorizonCount::NightsCutOff, night.nights_cut_off);
     add(HorizonCount::ProspectsAnswered, night.prospects_answered + night.referred_answered);
     add(HorizonCount::SalesToCustomers, night.sales_to_customers);
@@ -160,7 +168,7 @@ fn add_night(counts: &mut HorizonCounts, night: &NightCounts, calendar_days: u32
     add(HorizonCount::OfStart, sold.by_origin.start + margin.start);
     add(HorizonCount::OfAdvertising, sold.by_origin.advertising + margin.advertising);
     add(HorizonCount::OfReferral, sold.by_origin.referral + margin.referral);
-    add(HorizonCount::Margin, margin.start + margin.advertising + margin.referral);
+    add(HorizonCount::Margin, margin.all());
 }
 
 fn add_told(counts: &mut HorizonCounts, told: &Told, totals: Option<&DayTotals>) {

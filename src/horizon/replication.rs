@@ -65,7 +65,7 @@ impl<'c> Replication<'c> {
         Self {
             calendar,
             tallies: tallies.collect(),
-            experiences: calendar.customers.as_ref().map(Experiences::new),
+            experiences: calendar.customers.first().map(Experiences::new),
             work: Workspace::default(),
             now: Morning::default(),
             buyers: Buyers::default(),
@@ -145,7 +145,7 @@ impl<'c> Replication<'c> {
         let own = &self.calendar.days[day];
         if let (Some(base), Some(heard)) = (&mut self.now.base, &mut self.experiences) {
             if day < self.calendar.lead_in {
-                base.night_of_lead_in(heard);
+                night = base.night_of_lead_in(heard);
             } else {
                 let after = Night { day: number, calendar_days: own.calendar_days };
                 night = base.night(after, heard, &mut self.buyers);
@@ -167,8 +167,8 @@ impl<'c> Replication<'c> {
     /// Opens on a day, unless it is closed. Events, and what the day was told.
     fn open(&mut self, day: usize, key: Key, stop: Stop<'_>) -> Option<(u64, Told)> {
         let calendar = self.calendar;
-        if let (Some(heard), Some(terms)) = (&mut self.experiences, &calendar.customers) {
-            heard.begin(terms);
+        if let Some(heard) = &mut self.experiences {
+            heard.begin(&calendar.customers[calendar.days[day].terms]);
         }
         let Some(played) = &calendar.days[day].open else { return Some((0, Told::default())) };
         if stop() {
@@ -211,7 +211,7 @@ impl Morning {
     /// The first morning of all: customers without memory, and nothing pending.
     fn begin(&mut self, calendar: &Calendar, key: Key) {
         self.pending.clear();
-        let Some(terms) = &calendar.customers else { return };
+        let Some(terms) = calendar.customers.first() else { return };
         match &mut self.base {
             Some(base) => base.begin(terms.at_start, key),
             None => self.base = Some(Base::new(terms.at_start, key)),

@@ -2,12 +2,13 @@
 
 use proptest::prelude::*;
 
-use super::base::{GONE, Won};
 use super::fixture::{
-    Centre, RESOLVED, UNRESOLVED, contact, of_address, offer, sale, tell, terms, win,
+    Centre, RESOLVED, UNRESOLVED, contact, of_address, offer, sale, tell, terms, win, with_effects,
 };
-use super::{Base, Night, Terms};
 use crate::base::{Micros, TypeId};
+use crate::customers::base::{GONE, Won};
+use crate::customers::{Bands, Base, ByBand, Night, Terms};
+use crate::economics::retention::{Cause, Hazards};
 use crate::floor::contact::{Contact, Who};
 use crate::floor::happening::Happening;
 use crate::random::{Address, Key, Owner};
@@ -74,13 +75,39 @@ fn present(base: &Base) -> Vec<u32> {
 }
 
 /// All that a base remembers, bit for bit.
-fn bits(base: &Base) -> (u32, Vec<u64>, Vec<u64>, Vec<Won>) {
+#[derive(Debug, PartialEq)]
+struct Bits {
+    left: Vec<u64>,
+    grievance: Vec<u64>,
+    won: Vec<Won>,
+    bands: ByBand<i64>,
+    was_angry: Vec<bool>,
+    causes: Vec<Option<[u64; 11]>>,
+}
+
+fn bits(base: &Base) -> Bits {
     let of = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect();
-    (base.present(), of(&base.left), of(&base.grievance), base.won.clone())
+    let mut causes = base.causes.clone();
+    let mut shares = |place| Some(causes.shares(place)?.map(f64::to_bits));
+    Bits {
+        left: of(&base.left),
+        grievance: of(&base.grievance),
+        won: base.won.clone(),
+        bands: base.bands(),
+        was_angry: base.was_angry.clone(),
+        causes: (0..base.left.len()).map(&mut shares).collect(),
+    }
 }
 
 fn centre_terms(retention_per_month: f64, memory_months: f64) -> Terms {
-    let mut terms = terms(20, retention_per_month, memory_months, 0.2);
+    let mut given = Hazards::default();
+    given[Cause::Unresolved as usize] = 0.2;
+    given[Cause::Blocked as usize] = 0.01;
+    given[Cause::Waited as usize] = 0.03;
+    given[Cause::ResolvedAtOnce as usize] = 0.3;
+    let mut terms = with_effects(20, retention_per_month, memory_months, &given);
+    terms.bands = Bands::new(0.1, 0.02);
+    terms.margin_per_month = ByBand { angry: 1.0, neutral: 7.0, delighted: 11.0 };
     terms.types[0].recovers_share = 0.3;
     terms
 }
@@ -94,7 +121,7 @@ proptest! {
         memory in prop_oneof![Just(0.0), Just(0.05), 0.0..6.0f64],
     ) {
         let terms = centre_terms(retention, memory);
-        let mut centre = Centre::new(&terms, 1);
+        let (mut centre, mut angry) = (Centre::new(&terms, 1), 0);
         for (day, told) in (1..).zip(&days) {
             let before = centre.base.clone();
             let were = present(&before);
@@ -104,8 +131,17 @@ proptest! {
             prop_assert_eq!(counts.customer_days, were.len() as i64);
             prop_assert_eq!(counts.customer_days + counts.acquired.all() - counts.lost, are.len() as i64);
             prop_assert_eq!(centre.base.present() as usize, are.len());
-            prop_assert_eq!(counts.lost << 32, counts.lost_by_base + counts.lost_by_contacts);
-            prop_assert!(counts.lost_by_base >= 0 && counts.lost_by_contacts >= 0);
+            let by_contacts = counts.lost_by_contacts();
+            prop_assert_eq!(counts.lost << 32, counts.lost_by_base + by_contacts);
+            prop_assert!(counts.lost_by_base >= 0 && counts.lost_because.iter().all(|&it| it >= 0));
+            prop_assert_eq!(counts.bands.all(), are.len() as i64);
+            prop_assert_eq!(counts.bands, centre.base.bands());
+            let margin = counts.margin;
+            prop_assert!(margin.start >= 0 && margin.advertising >= 0 && margin.referral == 0);
+            prop_assert!(margin.all() <= counts.customer_days * 11_000_000 / 30 + 20);
+            angry += counts.became_angry;
+            let ever = centre.base.was_angry.iter().filter(|&&was| was).count();
+            prop_assert_eq!(ever as i64, angry);
             let gone = (1..=terms.at_start).filter(|number| were.contains(number));
             let gone = gone.filter(|number| !are.contains(number)).count();
             prop_assert_eq!(counts.lost_of_start, gone as i64);

@@ -23,7 +23,7 @@ pub struct ByOrigin {
 
 impl ByOrigin {
     /// That of an origin.
-    pub(super) fn of(&mut self, origin: Origin) -> &mut i64 {
+    pub(crate) fn of(&mut self, origin: Origin) -> &mut i64 {
         match origin {
             Origin::Start => &mut self.start,
             Origin::Advertising => &mut self.advertising,
@@ -35,15 +35,6 @@ impl ByOrigin {
     #[must_use]
     pub fn all(&self) -> i64 {
         self.start + self.advertising + self.referral
-    }
-
-    /// Each times the same.
-    pub(super) fn times(self, each: i64) -> Self {
-        Self {
-            start: self.start * each,
-            advertising: self.advertising * each,
-            referral: self.referral * each,
-        }
     }
 }
 

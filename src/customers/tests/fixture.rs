@@ -1,9 +1,9 @@
 //! Terms, contacts and days for the tests of this room.
 
-use super::terms::{Terms, TypeTerms};
-use super::{Buyers, Experiences, Night, NightCounts};
 use crate::base::{GroupId, Micros, TypeId};
 use crate::customers::Base;
+use crate::customers::terms::{Terms, TypeTerms};
+use crate::customers::{Bands, Buyers, ByBand, Experiences, Night, NightCounts};
 use crate::economics::retention::{Cause, Hazards, Retention};
 use crate::floor::contact::{Contact, Origin, Who};
 use crate::floor::happening::{Happening, Observer};
@@ -39,7 +39,8 @@ pub(super) fn with_effects(
         retention: Retention::new(12.0, retention_per_month, given),
         retention_per_month,
         memory_months,
-        margin_per_month: 0.0,
+        bands: Bands::NONE,
+        margin_per_month: ByBand::default(),
         types: [0.0, 0.6].map(|recovers_share| TypeTerms { within, recovers_share }).to_vec(),
     }
 }

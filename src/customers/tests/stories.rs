@@ -4,9 +4,9 @@ use super::fixture::{
     Centre, RESOLVED, UNRESOLVED, contact, of_address, offer, sale, tell, tell_of, terms, win,
     with_effects,
 };
-use super::{ByOrigin, Experiences, Night, NightCounts, Terms};
 use crate::base::math::{exp_m1, ln};
 use crate::base::{Micros, TypeId};
+use crate::customers::{Bands, ByBand, ByOrigin, Experiences, Night, NightCounts, Terms};
 use crate::economics::retention::{Cause, Hazards};
 use crate::floor::contact::{Contact, Who};
 use crate::floor::happening::{Happening, Observer};
@@ -20,7 +20,7 @@ const ONE: i64 = 1 << 32;
 
 #[track_caller]
 fn is(value: f64, expected: f64) {
-    assert!((value - expected).abs() < 1e-11, "{value} is not {expected}");
+    assert!((value - expected).abs() < 1e-10, "{value} is not {expected}");
 }
 
 /// What an experience of a half, and what one of a hundredth, adds.
@@ -99,17 +99,24 @@ fn recovery_takes_from_what_was_felt_in_the_morning_and_once_for_each_contact() 
 
 #[test]
 fn who_leaves_is_booked_by_what_he_feels_that_night() {
-    let mut centre_terms = terms(3, 0.5, 0.0, 0.2);
-    centre_terms.retention_per_month = 0.5;
-    let mut centre = Centre::new(&centre_terms, 1);
+    let base = -ln(0.5) / 31.0;
+    let mut given = Hazards::default();
+    given[Cause::Unresolved as usize] = -exp_m1(-base);
+    given[Cause::ResolvedAtOnce as usize] = 0.5 / 31.0 / 12.0;
+    let terms = with_effects(3, 0.5, 0.0, &given);
+    let mut centre = Centre::new(&terms, 1);
     centre.base.left.copy_from_slice(&[1e-6, 1e-6, 1e-6]);
     // Goodwill of half the base hazard of a night, a grievance of the whole of it, and neither.
-    let base = -ln(0.5) / 31.0;
-    centre.base.grievance.copy_from_slice(&[-0.5 * base, base, 0.0]);
+    tell_of(&mut centre.day, 1, &[RESOLVED]);
+    tell_of(&mut centre.day, 2, &[UNRESOLVED]);
     let counts = centre.night(NIGHT);
     assert_eq!((counts.customer_days, counts.lost, counts.lost_of_start), (3, 3, 3));
-    assert_eq!(counts.lost_by_contacts, ONE / 2);
-    assert_eq!(counts.lost_by_base, 2 * ONE + ONE / 2);
+    let unresolved = counts.lost_because[Cause::Unresolved as usize];
+    is(unresolved as f64 / ONE as f64, 0.5);
+    assert_eq!(
+        (counts.lost_by_contacts(), counts.lost_by_base),
+        (unresolved, 3 * ONE - unresolved)
+    );
     assert_eq!(counts.nights_cut_off, 0);
     assert_eq!(centre.base.present(), 0);
     assert_eq!(centre.base.worth(), 0);
@@ -182,7 +189,7 @@ fn who_has_enough_on_the_day_on_which_he_buys_leaves_because_of_contacts() {
     tell(&mut centre.day, Who::Prospect(root), &of_address(root), 100, &bought);
     let counts = centre.night(NIGHT);
     assert_eq!((counts.acquired.all(), counts.lost, counts.lost_of_start), (1, 1, 0));
-    assert_eq!((counts.lost_by_base, counts.lost_by_contacts), (0, ONE));
+    assert_eq!((counts.lost_by_base, counts.lost_by_contacts()), (0, ONE));
     assert!(!centre.base.is_present(2) && centre.base.is_present(1));
 }
 
@@ -219,7 +226,10 @@ fn a_root_buys_once_as_a_prospect_the_earliest_first() {
 
 #[test]
 fn who_was_sent_is_told_apart_from_who_called_of_his_own() {
-    let terms = Terms { margin_per_month: 31.0, ..terms(2, 1.0, 4.0, 0.5) };
+    let terms = Terms {
+        margin_per_month: ByBand { neutral: 31.0, ..ByBand::default() },
+        ..terms(2, 1.0, 4.0, 0.5)
+    };
     let mut centre = Centre::new(&terms, 1);
     let day = &mut centre.day;
     let [own, sent] = [4, 3].map(|index| Address::new(Owner(7), 0, index));
@@ -306,4 +316,130 @@ fn who_has_left_does_not_call() {
     assert_eq!(centre.night(NIGHT).lost, 2);
     tell_of(&mut centre.day, 2, &[UNRESOLVED]);
     centre.night(NIGHT);
+}
+
+#[test]
+fn bands_are_read_before_a_grievance_is_felt_and_joiners_stand_in_them() {
+    // H-22: after one experience of 0.10, and after two of 0.02.
+    let terms = |p| Terms { bands: Bands::new(0.03, 0.001), ..terms(2, 1.0, 4.0, p) };
+    for (p, experiences, expected) in [(0.10, 1, 152), (0.02, 2, 35)] {
+        let terms = terms(p);
+        let mut centre = Centre::new(&terms, 1);
+        tell_of(&mut centre.day, 1, &vec![UNRESOLVED; experiences]);
+        let (mut nights, mut became) = (0, 0);
+        let mut last = 1.0;
+        loop {
+            let before = centre.base.grievance[0];
+            let counts = centre.night(NIGHT);
+            assert_eq!(counts.bands.all(), 2);
+            became += counts.became_angry;
+            if counts.bands.angry == 0 {
+                break;
+            }
+            (nights, last) = (nights + 1, before);
+        }
+        assert_eq!((nights, became), (expected, 1), "{p}");
+        if experiences == 1 {
+            is(last, 0.030_482_158_50);
+        }
+        // A second time is no first one.
+        tell_of(&mut centre.day, 1, &[UNRESOLVED; 9]);
+        let counts = centre.night(NIGHT);
+        assert_eq!((counts.bands.angry, counts.became_angry), (1, 0));
+    }
+    // One who is angry on the day on which he buys.
+    let terms = terms(0.5);
+    let mut centre = Centre::new(&terms, 1);
+    let root = Address::new(Owner(7), 0, 3);
+    let bought = [&sale(90)[..], &[UNRESOLVED]].concat();
+    tell(&mut centre.day, Who::Prospect(root), &of_address(root), 100, &bought);
+    let counts = centre.night(NIGHT);
+    assert_eq!(
+        (counts.bands, counts.became_angry),
+        (ByBand { angry: 1, neutral: 2, delighted: 0 }, 1)
+    );
+}
+
+#[test]
+fn what_a_customer_brings_is_his_bands_and_those_who_leave_still_bring_it() {
+    let mut given = Hazards::default();
+    given[Cause::Unresolved as usize] = 0.5;
+    given[Cause::ResolvedAtOnce as usize] = 0.5;
+    let mut terms = with_effects(4, 0.9, 1.0, &given);
+    terms.bands = Bands::new(0.03, 0.001);
+    terms.margin_per_month = ByBand { angry: 31.0, neutral: 310.0, delighted: 3100.0 };
+    let mut centre = Centre::new(&terms, 1);
+    centre.base.left.copy_from_slice(&[1e-6, 9.0, 9.0, 9.0]);
+    tell_of(&mut centre.day, 1, &[UNRESOLVED]);
+    tell_of(&mut centre.day, 2, &[UNRESOLVED]);
+    tell_of(&mut centre.day, 3, &[RESOLVED]);
+    let root = Address::new(Owner(7), 0, 3);
+    tell(&mut centre.day, Who::Referred(root), &of_address(root), 100, &sale(0));
+    let counts = centre.night(NIGHT);
+    // Number 1 has left, number 5 has joined.
+    assert_eq!(counts.bands, ByBand { angry: 1, neutral: 2, delighted: 1 });
+    assert_eq!(counts.margin, ByOrigin { start: 112_000_000, ..ByOrigin::default() });
+    centre.base.left[4] = 9.0;
+    tell_of(&mut centre.day, 5, &[RESOLVED]);
+    let counts = centre.night(NIGHT);
+    assert_eq!(counts.bands, ByBand { angry: 1, neutral: 1, delighted: 2 });
+    let margin = ByOrigin { start: 111_000_000, referral: 100_000_000, advertising: 0 };
+    assert_eq!(counts.margin, margin);
+}
+
+#[test]
+fn who_leaves_because_of_contacts_leaves_because_of_what_he_remembers() {
+    // H-23: 0.10 on day 1, 0.05 on day 31.
+    let mut given = Hazards::default();
+    given[Cause::BrokenPromise as usize] = 0.10;
+    given[Cause::NeedUnmet as usize] = 0.05;
+    let terms = with_effects(1, 0.995, 4.0, &given);
+    let mut centre = Centre::new(&terms, 1);
+    centre.base.left[0] = 9.0;
+    for day in 1..=31 {
+        match day {
+            1 => tell_of(&mut centre.day, 1, &[Happening::Overpromised]),
+            31 => {
+                tell_of(&mut centre.day, 1, &[Happening::NeedUnmet]);
+                centre.base.left[0] = 1e-9;
+            }
+            _ => {}
+        }
+        centre.night(Night { day, calendar_days: 31 });
+    }
+    let counts = centre.counts;
+    let of = |cause: Cause| counts.lost_because[cause as usize] as f64 / ONE as f64;
+    let (first, second) = (of(Cause::BrokenPromise), of(Cause::NeedUnmet));
+    assert!((first - 0.536_795_424_6).abs() < 1e-9, "{first}");
+    assert!((second - 0.334_352_461_8).abs() < 1e-9, "{second}");
+    assert!((first / (first + second) - 0.616_193_223_9).abs() < 1e-9);
+    assert_eq!(counts.lost_by_base + counts.lost_by_contacts(), ONE);
+    let base = counts.lost_by_base as f64 / ONE as f64;
+    assert!((base - 0.128_852_113_6).abs() < 1e-9, "{base}");
+}
+
+#[test]
+fn what_is_resented_fades_and_is_made_up_for_as_the_grievance_is() {
+    let mut given = Hazards::default();
+    given[Cause::BrokenPromise as usize] = 0.10;
+    given[Cause::Unresolved as usize] = 0.10;
+    // Memory may be another from some night on.
+    let [slow, fast] = [4.0, 0.5].map(|memory| with_effects(1, 1.0, memory, &given));
+    let mut centre = Centre::new(&slow, 1);
+    centre.base.left[0] = 99.0;
+    tell_of(&mut centre.day, 1, &[Happening::Overpromised]);
+    centre.nights(10);
+    centre.day.begin(&fast);
+    centre.nights(7);
+    let complaint = Contact { contact_type: TypeId(1), ..contact() };
+    tell(&mut centre.day, Who::Customer(1), &complaint, 100, &[RESOLVED]);
+    centre.nights(1);
+    let first = centre.base.grievance[0];
+    is(centre.base.causes.shares(0).unwrap()[Cause::BrokenPromise as usize], 1.0);
+    tell_of(&mut centre.day, 1, &[UNRESOLVED]);
+    centre.nights(1);
+    let own = centre.base.causes.shares(0).unwrap();
+    let second = -ln(0.9);
+    is(own[Cause::Unresolved as usize], second / (first + second));
+    is(own[Cause::BrokenPromise as usize], first / (first + second));
 }

@@ -10,9 +10,9 @@ use rand::{RngExt, SeedableRng};
 use super::fixture::{
     CalendarDay, Centre, RESOLVED, UNRESOLVED, calendar, contact, tell, tell_of, terms, win,
 };
-use super::{Base, Terms};
 use crate::base::TypeId;
 use crate::base::math::exp;
+use crate::customers::{Base, ByBand, Terms};
 use crate::economics::retention::UNITS;
 use crate::floor::contact::{Contact, Who};
 use crate::random::{Key, poisson};
@@ -63,7 +63,7 @@ fn a_base_whose_contacts_do_nothing_shrinks_by_its_retention() {
             }
         }
         is(exp(-summed(&centre.base)) * 40_000.0, 35_466.140_42);
-        assert_eq!(centre.counts.lost_by_contacts, 0);
+        assert_eq!(centre.counts.lost_by_contacts(), 0);
         assert_eq!(centre.counts.lost_of_start, centre.counts.lost);
     }
     for (number, expected) in pooled.into_iter().zip([39_800.0, 37_664.912_28, 35_466.140_42]) {
@@ -183,7 +183,7 @@ fn present_after_a_year(memory_months: f64, each: impl Fn(&CalendarDay) -> f64) 
         centre.night(day.night);
     }
     let counts = centre.counts;
-    assert_eq!(counts.lost << 32, counts.lost_by_base + counts.lost_by_contacts);
+    assert_eq!(counts.lost << 32, counts.lost_by_base + counts.lost_by_contacts());
     centre.base.present()
 }
 
@@ -227,6 +227,11 @@ fn who_was_won_stays_by_the_retention_from_the_day_after() {
     }
 }
 
+/// The same in each band.
+fn alike(each: f64) -> ByBand<f64> {
+    ByBand { angry: each, neutral: each, delighted: each }
+}
+
 /// A mean over replications of what chance made of an exact value.
 #[track_caller]
 fn mean_is(values: &[f64], expected: f64) {
@@ -241,7 +246,7 @@ fn mean_is(values: &[f64], expected: f64) {
 #[test]
 fn margin_comes_from_those_present_in_the_morning_by_their_origin() {
     // H-15: 9 a month of 40,000 and of 5 an open day who are won, at 0.98.
-    let terms = Terms { margin_per_month: 9.0, ..terms(40_000, 0.98, 4.0, 0.0) };
+    let terms = Terms { margin_per_month: alike(9.0), ..terms(40_000, 0.98, 4.0, 0.0) };
     let months: Vec<[[f64; 2]; 24]> = (1..=20)
         .map(|replication| {
             let mut centre = Centre::new(&terms, replication);
@@ -279,7 +284,6 @@ fn who_remembers_a_grievance_is_worth_less() {
     base.grievance.copy_from_slice(&[0.2, 0.0, -0.1]);
     is(base.worth() as f64 / UNITS * 264.118_458_2, 744.478_820_6);
     is(base.still_to_be_lost() as f64 / UNITS, 0.181_269_246_9);
-    assert_eq!([0.2, 0.1, 0.0, -0.2].map(|least| base.with_grievance_from(least)), [1, 1, 2, 3]);
 }
 
 #[test]

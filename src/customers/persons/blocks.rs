@@ -6,7 +6,7 @@ use std::ops::Range;
 /// The numbers of a block. Block 0 holds those at the start, blocks 1 and 2 an eighth as many each
 /// (rounded up), and every later one twice the one before.
 #[must_use]
-pub(super) fn block(at_start: u32, block: u32) -> Range<u32> {
+pub(crate) fn block(at_start: u32, block: u32) -> Range<u32> {
     let eighth = at_start.div_ceil(8);
     let after_start = at_start + 1;
     match block {
@@ -21,7 +21,7 @@ pub(super) fn block(at_start: u32, block: u32) -> Range<u32> {
 
 /// How many blocks, from block 0, hold a number up to `last`.
 #[must_use]
-pub(super) fn blocks(at_start: u32, last: u32) -> u32 {
+pub(crate) fn blocks(at_start: u32, last: u32) -> u32 {
     let Some(joined) = last.checked_sub(at_start + 1) else { return 1 };
     // Blocks 1 to j hold an eighth times 2^(j - 1).
     let eighths = joined / at_start.div_ceil(8);

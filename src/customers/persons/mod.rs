@@ -1,0 +1,8 @@
+//! What is kept of each customer beside his hazard: where he came from and which block of numbers
+//! he is in ([`origins`], [`blocks`]), the band that he is in ([`bands`]), and what he resents
+//! ([`causes`]).
+
+pub(super) mod bands;
+pub(super) mod blocks;
+pub(super) mod causes;
+pub(super) mod origins;
