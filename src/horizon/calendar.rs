@@ -8,7 +8,7 @@ use crate::engine::Model;
 use crate::measures::horizon::fold::HorizonTerms;
 use crate::random::Owner;
 use crate::scenario::Scenario;
-use crate::scenario::model::{CalendarDay, OpenDay};
+use crate::scenario::model::{ByBand, CalendarDay, OpenDay};
 
 /// The calendar days of a horizon, its lead-in before them.
 #[derive(Debug)]
@@ -90,8 +90,7 @@ impl Calendar {
             }
             model
         };
-        let mut terms = 0;
-        let days = horizon.lead_in.iter().chain(&horizon.days).map(|day| day_of(day, &mut terms));
+        let days = days_of(&horizon.lead_in).chain(days_of(&horizon.days));
         let types = scenario.contact_types.iter().map(|own| OfType {
             name: own.name.clone(),
             owner: Owner::named(&own.name),
@@ -147,16 +146,23 @@ impl Calendar {
     }
 }
 
-/// A day, and on whose terms it is when those of the day before are known.
-fn day_of(day: &CalendarDay, terms: &mut usize) -> DayOf {
-    let open = |open: &OpenDay| PlayedOn {
-        model: open.dated.map_or(0, |dated| dated + 1),
-        volume: open.volume_factor,
-    };
-    let open = day.open.as_ref().map(open);
-    *terms = open.as_ref().map_or(*terms, |open| open.model);
-    let (month, calendar_days) = (day.month, day.date.days_in_month());
-    DayOf { month, calendar_days, terms: *terms, open }
+/// Days in a row. Closed ones are on the terms of the last open one, the first of all on those of
+/// the next.
+fn days_of(days: &[CalendarDay]) -> impl Iterator<Item = DayOf> {
+    let model = |open: &OpenDay| open.dated.map_or(0, |dated| dated + 1);
+    let mut terms = days.iter().find_map(|day| day.open.as_ref()).map_or(0, model);
+    days.iter().map(move |day| {
+        let open = day.open.as_ref();
+        let open = open.map(|open| PlayedOn { model: model(open), volume: open.volume_factor });
+        terms = open.as_ref().map_or(terms, |open| open.model);
+        let (month, calendar_days) = (day.month, day.date.days_in_month());
+        DayOf { month, calendar_days, terms, open }
+    })
+}
+
+fn by_band(given: ByBand) -> customers::ByBand<f64> {
+    let ByBand { angry, neutral, delighted } = given;
+    customers::ByBand { angry, neutral, delighted }
 }
 
 /// What customers need to know, where they are individuals.
@@ -172,12 +178,11 @@ fn terms(scenario: &Scenario) -> Option<customers::Terms> {
         retention: crate::engine::retention(given),
         retention_per_month: given.retention_per_month,
         memory_months: persisting.memory_months,
-        bands: customers::Bands::NONE,
-        margin_per_month: customers::ByBand {
-            angry: persisting.margin_per_month,
-            neutral: persisting.margin_per_month,
-            delighted: persisting.margin_per_month,
-        },
+        bands: persisting.bands.map_or(customers::Bands::NONE, |given| {
+            customers::Bands::new(given.angry_from, given.delighted_from)
+        }),
+        margin_per_month: by_band(persisting.spend_factor)
+            .map(|factor| factor * persisting.margin_per_month),
         types: types.collect(),
     })
 }
