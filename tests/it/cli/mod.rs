@@ -11,6 +11,7 @@ mod endings;
 mod erlang;
 mod explain;
 mod exports;
+mod horizon;
 mod interrupts;
 mod kept;
 mod kept_risk;

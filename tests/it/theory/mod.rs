@@ -8,6 +8,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "JSON values are written where they go")]
 
+mod bank_over_two_years;
 mod batches;
 mod cases;
 mod cases_kept;

@@ -1,0 +1,125 @@
+//! Days joined, from the command line.
+
+use std::fs;
+use std::process::Output;
+
+use serde_json::Value;
+
+use super::{folder, stderr, stdout, switchroom};
+
+const SMALL: &str = r#"{ "format": 1, "name": "two months", "currency": "EUR",
+  "day": { "opens": "09:00", "closes": "12:00" },
+  "horizon": { "starts": "2026-01-01", "months": 2, "lead_in_months": 1,
+               "week": { "saturday": "closed", "sunday": "closed" } },
+  "contact_types": {
+    "sales": { "volume_per_hour": 20, "handle_time": { "mean_seconds": 300, "cv": 1 },
+      "patience": { "mean_seconds": 90 }, "existing_customer_share": 0.8,
+      "redial": { "probability": 0.6, "delay": { "mean_seconds": 4000 },
+                  "after_close": "next_day" },
+      "resolution_probability": 0.7,
+      "repeat": { "probability": 0.5,
+                  "delay_days": { "distribution": "exponential", "mean": 2 } },
+      "sale": { "conversion_probability": 0.3, "revenue": 90, "contribution_share": 1 } } },
+  "agent_groups": { "desk": { "agents": 2, "skills": ["sales"], "wage_per_hour": 21 } },
+  "customers": { "at_start": 500, "effect_months": 12, "memory_months": 3,
+    "retention_per_month": 0.98, "margin_per_month": 9, "value_months": 36,
+    "leaves_because": { "abandoned": 0.05, "unresolved": 0.05 } },
+  "checks": { "march": { "measure": "months.2026-02.customers.at_end", "at_least": 300 },
+              "all": { "measure": "horizon.money.net_value", "at_least": 100000000 } },
+  "variants": { "more": { "set": { "agent_groups.desk.agents": 3 } },
+                "same": { "set": { "agent_groups.desk.agents": 2 } } } }"#;
+
+fn with_horizon() -> tempfile::TempDir {
+    let folder = folder();
+    let file = folder.path().join("months.json");
+    fs::write(file, SMALL).unwrap();
+    folder
+}
+
+fn asked(folder: &tempfile::TempDir, arguments: &[&str]) -> Output {
+    let output = switchroom(folder.path(), arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+    output
+}
+
+fn results(output: &Output) -> Value {
+    serde_json::from_str(&stdout(output)).unwrap()
+}
+
+#[test]
+fn a_comparison_is_the_same_on_any_threads_and_in_shards() {
+    let folder = with_horizon();
+    let compare = ["compare", "months.json", "--replications", "4", "--export-json", "-"];
+    let whole = results(&asked(&folder, &compare));
+    let alone = results(&asked(&folder, &[&compare[..], &["--threads", "1"]].concat()));
+    assert_eq!(whole["digest"], alone["digest"]);
+    let kept = ["compare", "months.json", "--replications", "4", "--out", "kept", "--shard"];
+    for shard in ["2/2", "1/2"] {
+        asked(&folder, &[&kept[..], &[shard]].concat());
+    }
+    let mut places = fs::read_dir(folder.path().join("kept")).unwrap();
+    let place = places.next().unwrap().unwrap().path();
+    let merged = asked(&folder, &["merge", place.to_str().unwrap(), "--export-json", "-"]);
+    assert_eq!(results(&merged)["digest"], whole["digest"]);
+}
+
+#[test]
+fn equal_designs_differ_by_nothing_in_any_month() {
+    let folder = with_horizon();
+    let compare = ["compare", "months.json", "--replications", "3", "--export-json", "-"];
+    let results = results(&asked(&folder, &compare));
+    let same = &results["differences"]["same"];
+    for of in [same, &same["months"][0], &same["months"][1]] {
+        for figure in
+            [&of["money"]["net_value"], &of["customers"]["at_end"], &of["total"]["offered"]]
+        {
+            assert_eq!(
+                (&figure["mean"], &figure["half_width"]),
+                (&0.0.into(), &0.0.into()),
+                "{of}"
+            );
+        }
+    }
+    let months = &results["variants"]["base"]["months"];
+    assert_eq!((&months[0]["month"], &months[1]["month"]), (&"2026-01".into(), &"2026-02".into()));
+    assert_eq!(months[1]["customers"]["at_start"], months[0]["customers"]["at_end"]);
+}
+
+#[test]
+fn checks_name_months_and_the_horizon() {
+    let folder = with_horizon();
+    let output = switchroom(folder.path(), &["check", "months.json", "--max-replications", "40"]);
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}{}", stderr(&output));
+    assert!(text.contains("pass  march"), "{text}");
+    assert!(text.contains("FAIL  all"), "{text}");
+}
+
+#[test]
+fn every_question_that_makes_sense_is_answered() {
+    let folder = with_horizon();
+    for question in [
+        &["sweep", "months.json", "--scan", "agent_groups.desk.agents=2,3", "--replications", "2"]
+            [..],
+        &["run", "months.json", "--precision", "total.offered=10%"],
+        &["best", "months.json", "--max-replications", "20", "--indifference", "1e5"],
+    ] {
+        asked(&folder, question);
+    }
+}
+
+#[test]
+fn what_is_about_one_day_refuses_a_horizon_in_one_sentence() {
+    let folder = with_horizon();
+    for question in [
+        &["staff", "months.json"][..],
+        &["bench", "months.json"],
+        &["run", "months.json", "--set", r#"steady_state={"interval": "10:00"}"#],
+    ] {
+        let output = switchroom(folder.path(), question);
+        assert_eq!(output.status.code(), Some(2), "{question:?}");
+        let said = stderr(&output);
+        assert!(said.contains("horizon"), "{question:?}: {said}");
+        assert!(said.lines().count() <= 2, "{question:?}: {said}");
+    }
+}
