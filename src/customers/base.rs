@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::persons::bands::{Bands, ByBand};
 use super::persons::blocks;
 use super::persons::causes::Causes;
+use super::persons::needs::Needs;
 use super::persons::origins::{ByOrigin, Origin};
+use super::terms::Terms;
 use crate::base::math::{exp, ln};
 use crate::base::rounding::round_half_even;
 use crate::economics::retention::UNITS;
@@ -32,6 +34,7 @@ pub struct Base {
     /// Those who were not there at the start.
     pub(super) won: Vec<Won>,
     pub(super) causes: Causes,
+    pub(super) needs: Needs,
     /// Those present, as the last night found them, and by which bands it went.
     pub(super) bands: ByBand<i64>,
     pub(super) told_apart_by: Bands,
@@ -59,6 +62,7 @@ impl Base {
             was_angry: Vec::new(),
             won: Vec::new(),
             causes: Causes::default(),
+            needs: Needs::default(),
             bands: ByBand::default(),
             told_apart_by: Bands::NONE,
         };
@@ -75,6 +79,7 @@ impl Base {
         self.was_angry.clear();
         self.was_angry.resize(at_start as usize, false);
         self.causes.begin(at_start as usize);
+        self.needs.begin(at_start as usize);
         self.bands = ByBand { neutral: i64::from(at_start), ..ByBand::default() };
         self.told_apart_by = Bands::NONE;
         self.grievance.clear();
@@ -98,6 +103,7 @@ impl Base {
             self.grievance.push(0.0);
             self.was_angry.push(false);
             self.causes.join();
+            self.needs.join();
             self.won.push(Won { day, origin });
             *self.present.of(origin) += 1;
         }
@@ -143,6 +149,19 @@ impl Base {
     fn won(&self, number: u32) -> Option<Won> {
         let after_start = number.checked_sub(self.at_start + 1)?;
         self.won.get(after_start as usize).copied()
+    }
+
+    /// A calendar day begins, open or closed, on these terms.
+    pub fn morning(&mut self, terms: &Terms) {
+        self.needs.morning(terms.needs);
+    }
+
+    /// The probability that a contact of a customer is one with a need, where it is so much for one
+    /// of whom no need is remembered.
+    #[inline]
+    #[must_use]
+    pub fn need(&self, number: u32, without_memory: f64) -> f64 {
+        self.needs.probability(place(number), without_memory)
     }
 
     /// The numbers of a block, whether anybody holds them yet or not.
@@ -199,12 +218,13 @@ impl Clone for Base {
             was_angry: self.was_angry.clone(),
             won: self.won.clone(),
             causes: self.causes.clone(),
+            needs: self.needs.clone(),
             ..*self
         }
     }
 
     fn clone_from(&mut self, other: &Self) {
-        let Self { left, grievance, was_angry, won, causes, .. } = other;
+        let Self { left, grievance, was_angry, won, causes, needs, .. } = other;
         let Self { key, owner, at_start, present, bands, told_apart_by, .. } = *other;
         (self.key, self.owner, self.at_start, self.present) = (key, owner, at_start, present);
         (self.bands, self.told_apart_by) = (bands, told_apart_by);
@@ -213,6 +233,7 @@ impl Clone for Base {
         self.was_angry.clone_from(was_angry);
         self.won.clone_from(won);
         self.causes.clone_from(causes);
+        self.needs.clone_from(needs);
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::buyers::{Buying, Root};
 use super::counts::{NightCounts, Source};
+use super::persons::needs::Ended;
 use super::persons::origins::Origin;
 use super::terms::Terms;
 use crate::base::rounding::round_half_even;
@@ -41,6 +42,8 @@ pub(super) struct Heard {
     pub(super) prospects: Vec<(Root, Felt)>,
     /// Number of a customer, and the type of a resolved contact of his that lets him recover.
     pub(super) recoveries: Vec<(u32, TypeId)>,
+    /// Number of a customer who had a need, and what became of it.
+    pub(super) needs: Vec<(u32, Ended)>,
     pub(super) buyings: Vec<Buying>,
     /// What customers bought.
     pub(super) bought: Vec<Bought>,
@@ -71,6 +74,7 @@ impl Heard {
         self.customers.clear();
         self.prospects.clear();
         self.recoveries.clear();
+        self.needs.clear();
         self.buyings.clear();
         self.bought.clear();
         self.counts = NightCounts::default();
@@ -142,6 +146,15 @@ impl<'t> Experiences<'t> {
         }
     }
 
+    /// Something became of a need of a contact.
+    fn need(&mut self, contact: &Contact, ended: Ended) {
+        if self.terms.needs.is_some()
+            && let Who::Customer(number) = self.who(contact)
+        {
+            self.heard.needs.push((number, ended));
+        }
+    }
+
     /// A chain was answered: of prospects, that which he began with is counted.
     fn answered(&mut self, contact: &Contact) {
         if contact.chain.is_spawned() {
@@ -181,7 +194,13 @@ impl Observer for Experiences<'_> {
     fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening) {
         match happening {
             Happening::SaleAsked { bought: true, .. } => self.source = Source::Sale,
-            Happening::OfferAnswered { accepted: true, .. } => self.source = Source::Offer,
+            Happening::OfferAnswered { need, .. } => {
+                self.source = Source::Offer;
+                if need {
+                    self.need(contact, Ended::Answered);
+                }
+            }
+            Happening::NeedUnmet => self.need(contact, Ended::Unmet),
             Happening::Earned { contribution, .. } => self.earned(now, contact, contribution),
             Happening::Resolution { resolved: true } => self.resolved(contact),
             Happening::ChainAnswered { .. } => self.answered(contact),

@@ -24,5 +24,6 @@ pub use counts::{Contribution, NightCounts};
 pub use experiences::Experiences;
 pub use night::Night;
 pub use persons::bands::{Band, Bands, ByBand};
+pub use persons::needs::NeedTerms;
 pub use persons::origins::{ByOrigin, Origin};
 pub use terms::{Terms, TypeTerms};

@@ -12,6 +12,7 @@ use super::counts::NightCounts;
 use super::experiences::{Bought, Experiences, Felt, Heard, hazard};
 use super::feeling::Feeling;
 use super::persons::bands::ByBand;
+use super::persons::needs::Ended;
 use super::terms::Terms;
 use crate::base::TypeId;
 use crate::base::rounding::round_half_even;
@@ -86,6 +87,12 @@ impl Base {
                 let kept = own.iter().map(kept).product::<f64>();
                 *grievance *= kept;
                 self.causes.recovers(place(own[0].0), kept);
+            }
+        }
+        // Of one day's needs those that were answered count before those that nobody met.
+        for which in [Ended::Unmet, Ended::Answered] {
+            for &(number, ended) in heard.needs.iter().filter(|need| need.1 == which) {
+                self.needs.remember(place(number), ended);
             }
         }
         let Heard { customers, today, .. } = heard;

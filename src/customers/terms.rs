@@ -1,6 +1,7 @@
 //! What customers need to know of a centre, in plain data.
 
 use super::persons::bands::{Bands, ByBand};
+use super::persons::needs::NeedTerms;
 use crate::base::Micros;
 use crate::economics::retention::Retention;
 
@@ -16,6 +17,8 @@ pub struct Terms {
     /// The time constant in months with which a grievance fades; 0: all is felt the same night.
     pub memory_months: f64,
     pub bands: Bands,
+    /// None: `need_probability` is every contact's.
+    pub needs: Option<NeedTerms>,
     /// What a customer of a band brings in a calendar month without any sale or offer.
     pub margin_per_month: ByBand<f64>,
     /// By contact type.

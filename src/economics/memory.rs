@@ -6,7 +6,7 @@
 use crate::base::math::{exp_m1, ln};
 
 /// Days of a month of memory: a twelfth of a year of 365.25 days.
-const DAYS_OF_A_MONTH: f64 = 30.4375;
+pub(crate) const DAYS_OF_A_MONTH: f64 = 30.4375;
 
 /// The share of a grievance that is felt in a night; without memory all of it.
 #[must_use]

@@ -55,6 +55,10 @@ pub trait Beyond {
     /// To whom the slot [`Contact::customer`] belongs from now.
     fn belongs(&mut self, contact: &Contact, who: Who);
 
+    /// The probability of a need of an answered contact of the customer of that slot, where it is so
+    /// much of one of whom nothing is known beyond the day.
+    fn need(&mut self, customer: u32, probability: f64) -> f64;
+
     /// A contact that comes on a later day, of the customer of its slot.
     fn later(&mut self, pending: &Pending);
 }
@@ -85,6 +89,11 @@ impl Beyond for () {
     }
 
     fn belongs(&mut self, _: &Contact, _: Who) {}
+
+    #[inline]
+    fn need(&mut self, _: u32, probability: f64) -> f64 {
+        probability
+    }
 
     fn later(&mut self, _: &Pending) {}
 }
@@ -147,6 +156,10 @@ mod tests {
 
         fn belongs(&mut self, _: &Contact, who: Who) {
             self.told.push(who);
+        }
+
+        fn need(&mut self, _: u32, probability: f64) -> f64 {
+            probability
         }
 
         fn later(&mut self, pending: &Pending) {

@@ -175,7 +175,8 @@ impl<'a, P: Policy, O: Observer, B: Beyond> Day<'a, P, O, B> {
     fn meet_need(&mut self, now: Micros, contact: &Contact, group: GroupId) -> Option<(f64, bool)> {
         let own = self.model.contact_type(contact.contact_type);
         let staff = &self.model.groups[group.index()];
-        let need = self.chance(contact.chain, Purpose::Need, own.need_probability);
+        let probability = self.beyond.need(contact.customer, own.need_probability);
+        let need = self.chance(contact.chain, Purpose::Need, probability);
         if need {
             self.hear(now, contact, Happening::NeedSeen);
         }

@@ -50,6 +50,8 @@ pub(crate) struct Told {
     pub(crate) prospects: i64,
     /// Fresh contacts of customers of later blocks.
     pub(crate) of_the_won: i64,
+    /// Answered contacts of types with needs.
+    pub(crate) needs_asked: i64,
 }
 
 impl Beyond for Around<'_> {
@@ -103,6 +105,18 @@ impl Beyond for Around<'_> {
             self.slots.push(who);
         } else {
             self.slots[slot] = who;
+        }
+    }
+
+    #[inline]
+    fn need(&mut self, customer: u32, probability: f64) -> f64 {
+        if probability == 0.0 {
+            return 0.0;
+        }
+        self.counts.needs_asked += 1;
+        match (self.base, self.slots[customer as usize]) {
+            (Some(base), Who::Customer(number)) => base.need(number, probability),
+            _ => probability,
         }
     }
 

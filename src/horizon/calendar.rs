@@ -181,6 +181,10 @@ fn terms(scenario: &Scenario) -> Option<customers::Terms> {
         bands: persisting.bands.map_or(customers::Bands::NONE, |given| {
             customers::Bands::new(given.angry_from, given.delighted_from)
         }),
+        needs: persisting.needs.map(|given| customers::NeedTerms {
+            return_after_months: given.return_after_months,
+            unmet_last_months: given.unmet_last_months,
+        }),
         margin_per_month: by_band(persisting.spend_factor)
             .map(|factor| factor * persisting.margin_per_month),
         types: types.collect(),

@@ -24,7 +24,7 @@ impl Centre {
         let text = format!(
             r#"{{ "format": 1, "day": {{ {hours} }}, "horizon": {{ "lead_in_months": 0, {horizon} }},
                 "contact_types": {{ {types} }},
-                "agent_groups": {{ "desk": {{ "agents": {agents},
+                "agent_groups": {{ "desk": {{ "agents": {agents}, "offers": true,
                     "skills": ["calls", "complaint"] }} }} {customers} }}"#
         );
         let loaded = read_text("horizon.json", &text).unwrap_or_else(|no| panic!("{no:?}"));
@@ -243,6 +243,62 @@ fn h_11_and_h_14_prospects_who_buy_become_customers_who_call() {
     for (of, expected) in found.into_iter().zip(expected) {
         is("H-11, H-14", of, expected);
     }
+}
+
+/// 10,000 customers with 0.0625 contacts a day each, and needs that are remembered.
+fn needing(horizon: &'static str, offer: &str) -> Calendar {
+    let more = format!(r#", "need_probability": 0.12 {offer}"#);
+    let centre = Centre {
+        horizon,
+        hours: ALL_DAY,
+        types: calls(625.0 / 24.0, &more),
+        customers: r#", "customers": { "at_start": 10000, "effect_months": 12,
+            "memory_months": 0, "retention_per_month": 1,
+            "needs": { "return_after_months": 12, "unmet_last_months": 3 } }"#,
+        agents: 50,
+    };
+    centre.calendar()
+}
+
+/// Contacts with a need as a share of those that may have one, in January, February and December.
+fn shares_of_needs(calendar: &Calendar, replications: u64) -> [(f64, f64); 3] {
+    let months = [1..=31, 32..=59, 335..=365];
+    let mut sums = Vec::new();
+    means(calendar, replications, |figures: &mut [f64; 3], played| {
+        if played.day == 1 {
+            sums = vec![(0, 0); 3];
+        }
+        let needs = played.totals.map_or(0, |day| day.total.0[Count::Needs as usize]);
+        for (month, (figure, sum)) in months.iter().zip(figures.iter_mut().zip(&mut sums)) {
+            if month.contains(&played.day) {
+                sum.0 += needs;
+                sum.1 += played.told.needs_asked;
+                *figure = sum.0 as f64 / sum.1 as f64;
+            }
+        }
+    })
+}
+
+#[test]
+fn h_20_needs_that_nobody_meets_are_still_there() {
+    let calendar = needing(r#""starts": "2026-01-01", "months": 12"#, "");
+    let found = shares_of_needs(&calendar, 12);
+    for (of, expected) in found.into_iter().zip([0.204_747_358_2, 0.337_807_259_7, 0.764_010_183_6])
+    {
+        is("H-20", of, expected);
+    }
+}
+
+#[test]
+#[ignore = "long: thousands of horizons"]
+fn h_21_needs_that_are_met_come_back_slowly() {
+    let offer = r#", "existing_customer_share": 1, "offer": { "when": "always", "revenue": 1, "contribution_share": 1,
+        "handle_time": { "distribution": "constant", "value_seconds": 1 },
+        "acceptance_probability": { "with_need": 1, "without_need": 0 } }"#;
+    let calendar = needing(r#""starts": "2026-01-01", "months": 12"#, offer);
+    let [january, _, december] = shares_of_needs(&calendar, 60);
+    is("H-21", january, 0.107_836_969_5);
+    is("H-21", december, 0.047_630_386_21);
 }
 
 #[test]

@@ -178,6 +178,7 @@ fn add_told(counts: &mut HorizonCounts, told: &Told, totals: Option<&DayTotals>)
     add(HorizonCount::ContinuedIn, told.continued_in);
     add(HorizonCount::ContinuedOut, told.continued_out);
     add(HorizonCount::ProspectsOwn, told.prospects);
+    add(HorizonCount::NeedsAsked, told.needs_asked);
     let Some(totals) = totals else { return };
     let of = |count: Count| totals.total.0[count as usize];
     // Chains begin fresh, as repeats or as complaints.

@@ -168,7 +168,11 @@ impl<'c> Replication<'c> {
     fn open(&mut self, day: usize, key: Key, stop: Stop<'_>) -> Option<(u64, Told)> {
         let calendar = self.calendar;
         if let Some(heard) = &mut self.experiences {
-            heard.begin(&calendar.customers[calendar.days[day].terms]);
+            let terms = &calendar.customers[calendar.days[day].terms];
+            heard.begin(terms);
+            if let Some(base) = &mut self.now.base {
+                base.morning(terms);
+            }
         }
         let Some(played) = &calendar.days[day].open else { return Some((0, Told::default())) };
         if stop() {

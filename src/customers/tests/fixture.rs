@@ -40,6 +40,7 @@ pub(super) fn with_effects(
         retention_per_month,
         memory_months,
         bands: Bands::NONE,
+        needs: None,
         margin_per_month: ByBand::default(),
         types: [0.0, 0.6].map(|recovers_share| TypeTerms { within, recovers_share }).to_vec(),
     }

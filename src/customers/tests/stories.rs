@@ -1,12 +1,14 @@
 //! Single nights of a few customers, worked by hand.
 
 use super::fixture::{
-    Centre, RESOLVED, UNRESOLVED, contact, of_address, offer, sale, tell, tell_of, terms, win,
-    with_effects,
+    Centre, DESK, RESOLVED, UNRESOLVED, contact, of_address, offer, sale, tell, tell_of, terms,
+    win, with_effects,
 };
-use crate::base::math::{exp_m1, ln};
+use crate::base::math::{exp, exp_m1, ln};
 use crate::base::{Micros, TypeId};
-use crate::customers::{Bands, ByBand, ByOrigin, Experiences, Night, NightCounts, Terms};
+use crate::customers::{
+    Bands, ByBand, ByOrigin, Experiences, NeedTerms, Night, NightCounts, Terms,
+};
 use crate::economics::retention::{Cause, Hazards};
 use crate::floor::contact::{Contact, Who};
 use crate::floor::happening::{Happening, Observer};
@@ -133,7 +135,7 @@ fn goodwill_beyond_the_base_hazard_is_cut_off_and_spent_all_the_same() {
     assert_eq!((counts.nights_cut_off, counts.lost), (1, 0));
     assert_eq!(centre.base.left[0].to_bits(), before[0].to_bits());
     assert!(centre.base.left[1] < before[1]);
-    is(centre.base.grievance[0] / -100.0, crate::base::math::exp(-1.0 / 30.4375));
+    is(centre.base.grievance[0] / -100.0, exp(-1.0 / 30.4375));
 }
 
 #[test]
@@ -442,4 +444,36 @@ fn what_is_resented_fades_and_is_made_up_for_as_the_grievance_is() {
     let second = -ln(0.9);
     is(own[Cause::Unresolved as usize], second / (first + second));
     is(own[Cause::BrokenPromise as usize], first / (first + second));
+}
+
+#[test]
+fn of_a_days_needs_one_that_was_answered_counts_before_one_that_nobody_met() {
+    let needs = NeedTerms { return_after_months: 12.0, unmet_last_months: 3.0 };
+    let terms = Terms { needs: Some(needs), ..terms(3, 1.0, 4.0, 0.0) };
+    let mut centre = Centre::new(&terms, 1);
+    centre.base.morning(&terms);
+    let declined = Happening::OfferAnswered { group: DESK, need: true, accepted: false };
+    let pushed = Happening::OfferAnswered { group: DESK, need: false, accepted: true };
+    tell_of(&mut centre.day, 1, &[declined, Happening::NeedUnmet]);
+    tell_of(&mut centre.day, 2, &[Happening::NeedUnmet]);
+    tell_of(&mut centre.day, 3, &[pushed]);
+    let root = Address::new(Owner(7), 0, 3);
+    tell(&mut centre.day, Who::Prospect(root), &of_address(root), 100, &[Happening::NeedUnmet]);
+    tell(&mut centre.day, Who::Prospect(root), &of_address(root), 200, &sale(0));
+    let of = |centre: &Centre<'_>| [1, 2, 3, 4].map(|number| centre.base.need(number, 0.12));
+    centre.night(NIGHT);
+    centre.base.morning(&terms);
+    let (returned, left) = (-exp_m1(-1.0 / 30.4375 / 12.0), exp(-1.0 / 30.4375 / 3.0));
+    let [first, second, third, fourth] = of(&centre);
+    is(first, 0.12 * returned);
+    is(second, left + (1.0 - left) * 0.12);
+    // Who has no need, and who was a prospect, is not remembered.
+    is(third, 0.12);
+    is(fourth, 0.12);
+    // Either replaces what was remembered.
+    tell_of(&mut centre.day, 1, &[Happening::NeedUnmet]);
+    tell_of(&mut centre.day, 2, &[declined]);
+    centre.night(NIGHT);
+    centre.base.morning(&terms);
+    assert_eq!(of(&centre)[..2].to_vec(), [second, first]);
 }
