@@ -156,6 +156,16 @@ pub fn find<'a>(measures: &'a [Measured], key: &str) -> Option<&'a Measured> {
     measures.iter().find(|measured| measured.definition.key == key)
 }
 
+/// Where a broken line through (place, value) first changes sign.
+#[must_use]
+pub(crate) fn sign_change(line: &[(f64, f64)]) -> Option<f64> {
+    line.windows(2).find_map(|pair| {
+        let [(from, before), (to, after)] = *pair else { return None };
+        let changes = (before < 0.0 && after >= 0.0) || (before > 0.0 && after <= 0.0);
+        changes.then(|| from + (to - from) * before / (before - after))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use super::accumulator::Accumulator;
 use super::definitions::Unit;
 use super::estimate::{
-    Basis, Estimate, FewDays, IntervalSummary, Measured, Sensitivity, Subject, Summary,
+    Basis, Estimate, FewDays, IntervalSummary, Measured, Sensitivity, Subject, Summary, sign_change,
 };
 use super::layout::{MULTIPLIERS, Recipe, Row, measures_at};
 use super::plan::Period;
@@ -442,15 +442,6 @@ fn pooled(side: &Accumulator, whose: Whose, pool: Pool) -> Sectioned {
         sum.forget_first_bin();
     }
     sum
-}
-
-/// Where a broken line through (place, value) first changes sign.
-fn sign_change(line: &[(f64, f64)]) -> Option<f64> {
-    line.windows(2).find_map(|pair| {
-        let [(from, before), (to, after)] = *pair else { return None };
-        let changes = (before < 0.0 && after >= 0.0) || (before > 0.0 && after <= 0.0);
-        changes.then(|| from + (to - from) * before / (before - after))
-    })
 }
 
 #[cfg(test)]

@@ -188,6 +188,7 @@ fn outcome(
             .map(|(candidate, own)| (candidate.name.clone(), own.difference(base)))
             .collect(),
         overtaking: overtaken.collect(),
+        sensitivity_replications: None,
         contrasts: contrasts
             .iter()
             .zip(&sums.contrasts)

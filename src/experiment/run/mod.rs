@@ -11,5 +11,6 @@ pub mod outcome;
 pub(super) mod plan;
 pub(super) mod precision;
 pub(super) mod replications;
+mod sensitivity;
 pub(super) mod settings;
 pub(super) mod settling;

@@ -27,6 +27,9 @@ pub struct Outcome {
     pub differences: Vec<(String, Summary)>,
     /// Of a horizon: how far each of them is ahead of the base, month by month.
     pub(crate) overtaking: Vec<(String, Overtaking)>,
+    /// Of a horizon, on how many replications other strengths of the effects on customers were
+    /// looked at; none: they were not.
+    pub sensitivity_replications: Option<u32>,
     /// Contrasts over several variants (main effects, interactions).
     pub contrasts: Vec<ContrastOutcome>,
     /// What theory says of each contact type of the base, for a run of the base alone.

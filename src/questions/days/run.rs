@@ -31,6 +31,8 @@ pub struct Run {
     pub common: Common,
     /// Days to simulate; else the file's, else a few seconds' worth.
     pub replications: Option<Replications>,
+    /// Whether a comparison over a horizon looks at other strengths of the effects on customers.
+    pub sensitivity: bool,
     #[serde(skip)]
     pub precision: Precision,
     #[serde(skip)]
@@ -41,7 +43,17 @@ impl Run {
     /// As its page has it where nothing else is said.
     #[must_use]
     pub fn new(kind: Kind, common: Common) -> Self {
-        Self { kind, common, replications: None, precision: Precision::default(), keep: None }
+        let (replications, precision, keep) = (None, Precision::default(), None);
+        Self { kind, common, replications, sensitivity: true, precision, keep }
+    }
+
+    /// The command line that gives the answer again, but for its number of replications.
+    fn command_line(&self, seed: u64) -> String {
+        let mut text = self.common.command_line(self.kind.command(), seed);
+        if !self.sensitivity {
+            text.push_str(" --no-sensitivity");
+        }
+        text
     }
 
     /// What of a file is run.
@@ -185,6 +197,7 @@ impl Asked for AskedRun {
             None => experiment::run(loaded, kind, settings, watch),
             Some(wanted) => experiment::run_until_precise(loaded, kind, settings, wanted, watch),
         };
+        let outcome = outcome.map(|found| self.with_sensitivity(found, watch));
         let stopped_by = watch.over();
         let outcome = outcome.ok_or_else(|| Refusal::nothing(stopped_by))?;
         Ok(told(self.report(outcome, stopped_by, watch)))
@@ -202,6 +215,14 @@ impl AskedRun {
         Ok(self.blocks.get_or_init(|| Blocks::new(experiment)))
     }
 
+    fn with_sensitivity(&self, outcome: Outcome, watch: &dyn Watch) -> Outcome {
+        if self.question.sensitivity && self.question.kind == Kind::Compare {
+            outcome.with_sensitivity(self.settings.confidence, watch)
+        } else {
+            outcome
+        }
+    }
+
     fn report(&self, outcome: Outcome, stopped_by: StoppedBy, watch: &dyn Watch) -> Report {
         let (question, spent) = (&self.question, watch.spent());
         Report {
@@ -210,7 +231,7 @@ impl AskedRun {
             replications_from: self.replications_from,
             stopped_by: if outcome.is_whole() { StoppedBy::Itself } else { stopped_by },
             understood: self.loaded.echo.clone(),
-            command: question.common.command_line(question.kind.command(), self.settings.seed),
+            command: question.command_line(self.settings.seed),
             cpu_seconds: spent.cpu_seconds,
             wall_seconds: spent.wall_seconds,
             outcome,
@@ -253,6 +274,7 @@ impl Keeps for AskedRun {
         watch.over();
         let sums = place.archive(0)?.gather(blocks)?;
         let (outcome, replications) = blocks.outcome(&sums, self.settings.replications.into());
+        let outcome = self.with_sensitivity(outcome, watch);
         let report = self.report(outcome, StoppedBy::Itself, watch);
         let files = if self.loaded.base.horizon.is_some() { KEPT_HORIZON } else { KEPT };
         let wrong = place.finish(&report, &replications[..], files).err();

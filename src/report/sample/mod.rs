@@ -135,6 +135,7 @@ fn report(kind: Kind, variants: Vec<VariantOutcome>) -> Report {
         variants,
         differences: Vec::new(),
         overtaking: Vec::new(),
+        sensitivity_replications: None,
         contrasts: Vec::new(),
         sanity: if kind == Kind::Run { sanity() } else { Vec::new() },
         theory_is_whole: true,

@@ -1,5 +1,7 @@
 //! Customers: what experiences do to them, what they are worth, who they are and who is none yet.
 
+use crate::base::math::{exp, ln};
+
 /// How experiences move customers, and what a customer is worth.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customers {
@@ -36,6 +38,35 @@ impl Customers {
     pub fn have_effects(&self) -> bool {
         self.leaves_because != LeavesBecause::default()
             || self.stays_because != StaysBecause::default()
+    }
+
+    /// Makes every effect so many times as strong; no probability and no share is above 1. Bands
+    /// go along, so that they tell the same customers apart.
+    pub(super) fn times(&mut self, multiplier: f64) {
+        let leaves = &mut self.leaves_because;
+        for effect in [
+            &mut leaves.abandoned,
+            &mut leaves.blocked,
+            &mut leaves.balked,
+            &mut leaves.disconnected,
+            &mut leaves.answered_late,
+            &mut leaves.per_minute_waited,
+            &mut leaves.unresolved,
+            &mut leaves.transferred,
+            &mut leaves.unwanted_offer,
+            &mut leaves.need_unmet,
+            &mut leaves.broken_promise,
+            &mut self.stays_because.need_met,
+            &mut self.stays_because.resolved_at_once,
+        ] {
+            *effect = (*effect * multiplier).min(1.0);
+        }
+        if let Some(bands) = self.persisting.as_mut().and_then(|own| own.bands.as_mut()) {
+            // A hazard G / m reaches -ln(1 - p) where G reaches -ln((1 - p)^m).
+            let from = |share: &mut f64| *share = 1.0 - exp(multiplier * ln(1.0 - *share));
+            from(&mut bands.angry_from);
+            from(&mut bands.delighted_from);
+        }
     }
 }
 

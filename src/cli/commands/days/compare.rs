@@ -6,6 +6,7 @@ use crate::cli::asking::ask;
 use crate::cli::failure::{Ended, Failure};
 use crate::cli::flags::run::RunFlags;
 use crate::cli::outputs::output::Output;
+use crate::questions::days::run::Run;
 use crate::report::Kind;
 
 const EXAMPLES: &str = "\
@@ -24,11 +25,17 @@ pub(crate) struct Args {
     /// The what-if file, or a scenario file with `variants`
     file: PathBuf,
 
+    /// Do not look at effects on customers of half and twice the strength: over a horizon they are
+    /// simulated anew
+    #[arg(long)]
+    no_sensitivity: bool,
+
     #[command(flatten)]
     flags: RunFlags,
 }
 
 pub(crate) fn execute(args: &Args, output: &Output) -> Result<Ended, Failure> {
     let (run, remarks) = args.flags.run(Kind::Compare, &args.file)?;
+    let run = Run { sensitivity: !args.no_sensitivity, ..run };
     ask(run, &args.flags.experiment.door(remarks, output))
 }

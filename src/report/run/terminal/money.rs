@@ -184,9 +184,16 @@ fn times(multiplier: f64) -> String {
 }
 
 fn sign_change(sensitivity: &Sensitivity) -> String {
-    sensitivity
-        .sign_change
-        .map_or_else(|| "none up to × 4".to_owned(), |at| format!("near × {}", grouped(at, 1)))
+    if let Some(at) = sensitivity.sign_change {
+        return format!("near × {}", grouped(at, 1));
+    }
+    let ends = sensitivity.at.first().zip(sensitivity.at.last());
+    let (least, most) = ends.map_or((0.0, 0.0), |(first, last)| (first.0, last.0));
+    if least > 0.0 {
+        format!("none from {} to {}", times(least), times(most))
+    } else {
+        format!("none up to {}", times(most))
+    }
 }
 
 fn estimated(
