@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::persons::bands::{Bands, ByBand};
 use super::persons::blocks;
 use super::persons::causes::Causes;
+use super::persons::margins::Margins;
 use super::persons::needs::Needs;
 use super::persons::origins::{ByOrigin, Origin};
 use super::terms::Terms;
@@ -35,6 +36,7 @@ pub struct Base {
     pub(super) won: Vec<Won>,
     pub(super) causes: Causes,
     pub(super) needs: Needs,
+    pub(super) margins: Margins,
     /// Those present, as the last night found them, and by which bands it went.
     pub(super) bands: ByBand<i64>,
     pub(super) told_apart_by: Bands,
@@ -63,6 +65,7 @@ impl Base {
             won: Vec::new(),
             causes: Causes::default(),
             needs: Needs::default(),
+            margins: Margins::default(),
             bands: ByBand::default(),
             told_apart_by: Bands::NONE,
         };
@@ -80,6 +83,7 @@ impl Base {
         self.was_angry.resize(at_start as usize, false);
         self.causes.begin(at_start as usize);
         self.needs.begin(at_start as usize);
+        self.margins.begin();
         self.bands = ByBand { neutral: i64::from(at_start), ..ByBand::default() };
         self.told_apart_by = Bands::NONE;
         self.grievance.clear();
@@ -219,12 +223,13 @@ impl Clone for Base {
             won: self.won.clone(),
             causes: self.causes.clone(),
             needs: self.needs.clone(),
+            margins: self.margins.clone(),
             ..*self
         }
     }
 
     fn clone_from(&mut self, other: &Self) {
-        let Self { left, grievance, was_angry, won, causes, needs, .. } = other;
+        let Self { left, grievance, was_angry, won, causes, needs, margins, .. } = other;
         let Self { key, owner, at_start, present, bands, told_apart_by, .. } = *other;
         (self.key, self.owner, self.at_start, self.present) = (key, owner, at_start, present);
         (self.bands, self.told_apart_by) = (bands, told_apart_by);
@@ -234,6 +239,7 @@ impl Clone for Base {
         self.won.clone_from(won);
         self.causes.clone_from(causes);
         self.needs.clone_from(needs);
+        self.margins.clone_from(margins);
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Buying {
     pub(super) source: Source,
     /// In millionths.
     pub(super) contribution: i64,
+    /// What he brings a month more, in millionths.
+    pub(super) adds_margin: i64,
 }
 
 /// An address in its order: by interval, fresh contacts before spawned ones, index or owner.

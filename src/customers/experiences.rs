@@ -7,7 +7,7 @@ use super::buyers::{Buying, Root};
 use super::counts::{NightCounts, Source};
 use super::persons::needs::Ended;
 use super::persons::origins::Origin;
-use super::terms::Terms;
+use super::terms::{Terms, TypeTerms};
 use crate::base::rounding::round_half_even;
 use crate::base::{Micros, TypeId};
 use crate::economics::experience::experiences;
@@ -67,6 +67,8 @@ pub(super) struct Bought {
     pub(super) source: Source,
     /// In millionths.
     pub(super) contribution: i64,
+    /// What he brings a month more, in millionths.
+    pub(super) adds_margin: i64,
 }
 
 impl Heard {
@@ -117,10 +119,15 @@ impl<'t> Experiences<'t> {
 
     fn earned(&mut self, now: Micros, contact: &Contact, contribution: i64) {
         let source = self.source;
+        let of_type = |own: TypeId| &self.terms.types[own.index()];
+        let adds_margin = match source {
+            Source::Sale => of_type(contact.first_type).sale_adds_margin,
+            Source::Offer => of_type(contact.handed_over_from).offer_adds_margin,
+        };
         let (root, origin) = match self.who(contact) {
             Who::Nobody => return,
             Who::Customer(number) => {
-                self.heard.bought.push(Bought { number, source, contribution });
+                self.heard.bought.push(Bought { number, source, contribution, adds_margin });
                 return;
             }
             Who::Prospect(root) => (root, Origin::Advertising),
@@ -134,6 +141,7 @@ impl<'t> Experiences<'t> {
             address: Root::of(contact.address),
             source,
             contribution,
+            adds_margin,
         });
     }
 
@@ -207,8 +215,11 @@ impl Observer for Experiences<'_> {
             _ => {}
         }
         let terms = self.terms;
-        let within = terms.types[contact.contact_type.index()].within;
+        let TypeTerms { within, wait_is_felt, .. } = terms.types[contact.contact_type.index()];
         experiences(contact, happening, within, |experience| {
+            if !wait_is_felt && experience.is_of_waiting() {
+                return;
+            }
             let units = units(experience.hazard(&terms.retention));
             if units != 0 {
                 self.felt(contact, Felt { cause: experience.cause() as u8, units });

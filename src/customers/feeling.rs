@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::base::{Base, GONE};
 use super::counts::NightCounts;
 use super::persons::bands::{Bands, ByBand};
-use super::persons::origins::Origin;
+use super::persons::origins::{ByOrigin, Origin};
 use crate::economics::retention::UNITS;
 
 /// Customers of whom what they felt before the night is kept until it is known who leaves.
@@ -53,9 +53,11 @@ impl Base {
         let start = self.feel_at(0..at_start, present.start, tonight, counts);
         let won = present.advertising + present.referral;
         let won = self.feel_at(at_start..joined, won, tonight, counts);
-        counts.margin.start = start.at(each);
-        counts.margin.advertising = won.less(referred).at(each);
-        counts.margin.referral = referred.at(each);
+        counts.margin += ByOrigin {
+            start: start.at(each),
+            advertising: won.less(referred).at(each),
+            referral: referred.at(each),
+        };
         let new = (self.left.len() - joined) as i64;
         let new =
             self.feel_at(joined..self.left.len(), new, Feeling { base: 0.0, ..tonight }, counts);
@@ -131,7 +133,9 @@ impl Base {
                 continue;
             }
             (self.left[place], self.grievance[place]) = (GONE, 0.0);
-            *self.present.of(self.origin(place as u32 + 1)) -= 1;
+            let origin = self.origin(place as u32 + 1);
+            *self.present.of(origin) -= 1;
+            self.margins.end(place, origin);
             *counts.bands.of(tonight.bands.of(before)) -= 1;
             counts.lost += 1;
             counts.lost_of_start += i64::from(place < self.at_start() as usize);

@@ -7,7 +7,7 @@
 use std::mem::take;
 
 use super::base::{Base, place};
-use super::buyers::Buyers;
+use super::buyers::{Buyers, Buying};
 use super::counts::NightCounts;
 use super::experiences::{Bought, Experiences, Felt, Heard, hazard};
 use super::feeling::Feeling;
@@ -39,7 +39,7 @@ impl Base {
     ) -> NightCounts {
         let (terms, heard) = (day.terms(), &mut day.heard);
         let mut counts = heard.counts;
-        for &Bought { number, source, contribution } in &heard.bought {
+        for &Bought { number, source, contribution, .. } in &heard.bought {
             counts.customer_bought(source, contribution, self.origin(number));
         }
         counts.customer_days = self.present.all();
@@ -52,6 +52,8 @@ impl Base {
         let base = hazard_each_night(terms.retention_per_month, night.calendar_days);
         let tonight = Feeling { share, base, bands: terms.bands };
         let each = margins_of_a_day(terms, night.calendar_days);
+        counts.margin = self.margins.of_a_day(night.calendar_days);
+        self.bring_more(heard, buyers);
         self.feel(tonight, before as usize, each, &mut counts);
         heard.clear();
         counts
@@ -108,6 +110,16 @@ impl Base {
             // Whoever stands there twice has had it all the first time.
             *self.grievance_of(number) += hazard(take(&mut today[place(number)]));
             self.becomes_angry(place(number), counts);
+        }
+    }
+
+    /// Who bought brings more from tomorrow on.
+    fn bring_more(&mut self, heard: &Heard, buyers: &Buyers) {
+        let customers = heard.bought.iter().map(|it| (it.number, it.adds_margin));
+        let of_buyer = |it: &Buying| Some((buyers.number(it.root)?, it.adds_margin));
+        for (number, by) in customers.chain(heard.buyings.iter().filter_map(of_buyer)) {
+            let origin = self.origin(number);
+            self.margins.rise(place(number), origin, by);
         }
     }
 

@@ -26,10 +26,16 @@ pub struct Terms {
 }
 
 /// Of a contact type.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TypeTerms {
     /// The acceptable wait.
     pub within: Micros,
     /// The share of a grievance that is gone when a contact is resolved.
     pub recovers_share: f64,
+    /// Whether waiting, being late and being cut off are experiences.
+    pub wait_is_felt: bool,
+    /// What whoever buys brings a calendar month more from the next day on, in millionths.
+    pub sale_adds_margin: i64,
+    /// The same of whoever accepts an offer.
+    pub offer_adds_margin: i64,
 }

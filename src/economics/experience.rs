@@ -23,6 +23,11 @@ impl Experience {
         }
     }
 
+    /// Whether it is felt by whoever waits himself.
+    pub(crate) fn is_of_waiting(self) -> bool {
+        matches!(self.cause(), Cause::Waited | Cause::AnsweredLate | Cause::Disconnected)
+    }
+
     /// What it adds to the customer's hazard.
     pub(crate) fn hazard(self, retention: &Retention) -> f64 {
         match self {

@@ -4,6 +4,7 @@ use super::profile::Profile;
 use super::terms::terms as terms_of_months;
 use crate::base::{Micros, TypeId};
 use crate::customers;
+use crate::economics::money::millionths;
 use crate::engine::Model;
 use crate::measures::horizon::fold::HorizonTerms;
 use crate::random::Owner;
@@ -172,6 +173,9 @@ fn terms(scenario: &Scenario) -> Option<customers::Terms> {
     let types = scenario.contact_types.iter().map(|own| customers::TypeTerms {
         within: Micros::from_seconds(own.target.within_seconds),
         recovers_share: own.recovers_share,
+        wait_is_felt: own.wait_is_felt,
+        sale_adds_margin: own.sale.as_ref().map_or(0, |it| millionths(it.adds_margin_per_month)),
+        offer_adds_margin: own.offer.as_ref().map_or(0, |it| millionths(it.adds_margin_per_month)),
     });
     Some(customers::Terms {
         at_start: persisting.at_start,

@@ -42,7 +42,15 @@ pub(super) fn with_effects(
         bands: Bands::NONE,
         needs: None,
         margin_per_month: ByBand::default(),
-        types: [0.0, 0.6].map(|recovers_share| TypeTerms { within, recovers_share }).to_vec(),
+        types: [0.0, 0.6]
+            .map(|recovers_share| TypeTerms {
+                within,
+                recovers_share,
+                wait_is_felt: true,
+                sale_adds_margin: 0,
+                offer_adds_margin: 0,
+            })
+            .to_vec(),
     }
 }
 

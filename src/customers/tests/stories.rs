@@ -5,7 +5,7 @@ use super::fixture::{
     win, with_effects,
 };
 use crate::base::math::{exp, exp_m1, ln};
-use crate::base::{Micros, TypeId};
+use crate::base::{AgentId, Micros, TypeId};
 use crate::customers::{
     Bands, ByBand, ByOrigin, Experiences, NeedTerms, Night, NightCounts, Terms,
 };
@@ -476,4 +476,46 @@ fn of_a_days_needs_one_that_was_answered_counts_before_one_that_nobody_met() {
     centre.night(NIGHT);
     centre.base.morning(&terms);
     assert_eq!(of(&centre)[..2].to_vec(), [second, first]);
+}
+
+#[test]
+fn who_waits_on_somebodys_behalf_does_not_feel_it() {
+    let mut given = Hazards::default();
+    for cause in [Cause::Waited, Cause::AnsweredLate, Cause::Disconnected, Cause::Unresolved] {
+        given[cause as usize] = 0.5;
+    }
+    let mut terms = with_effects(2, 1.0, FOR_EVER, &given);
+    terms.types[0].wait_is_felt = false;
+    let mut centre = Centre::new(&terms, 1);
+    let waited = Micros(60_000_000);
+    let answered = Happening::Answered { agent: AgentId(0), group: DESK, waited };
+    let cut_off = Happening::Disconnected { waited };
+    let other = Contact { contact_type: TypeId(1), ..contact() };
+    tell_of(&mut centre.day, 1, &[answered, UNRESOLVED, cut_off]);
+    tell(&mut centre.day, Who::Customer(2), &other, 100, &[answered, UNRESOLVED, cut_off]);
+    centre.base.night_of_lead_in(&mut centre.day);
+    // A minute, late, a minute, cut off, and not resolved.
+    is(centre.base.grievance[0], half());
+    is(centre.base.grievance[1], 5.0 * half());
+}
+
+#[test]
+fn what_was_bought_brings_more_from_the_next_day_on_while_its_buyer_is_there() {
+    let mut terms = terms(2, 1.0, 4.0, 0.5);
+    terms.types[0].sale_adds_margin = 31_000_000;
+    terms.types[1].offer_adds_margin = 310_000_000;
+    let mut centre = Centre::new(&terms, 1);
+    let root = Address::new(Owner(7), 0, 3);
+    tell_of(&mut centre.day, 1, &sale(0));
+    // He is answered as another type than he called for, and handed over for the offer.
+    let leg = Contact { handed_over_from: TypeId(1), contact_type: TypeId(1), ..contact() };
+    tell(&mut centre.day, Who::Customer(1), &leg, 100, &[&sale(0)[..], &offer(0)].concat());
+    let twice = [sale(0), sale(0)].concat();
+    tell(&mut centre.day, Who::Referred(root), &of_address(root), 100, &twice);
+    assert_eq!(centre.night(NIGHT).margin, ByOrigin::default());
+    let expected = ByOrigin { start: 12_000_000, referral: 2_000_000, advertising: 0 };
+    assert_eq!(centre.night(NIGHT).margin, expected);
+    centre.base.left[0] = 0.0;
+    assert_eq!(centre.night(NIGHT).margin, expected);
+    assert_eq!(centre.night(NIGHT).margin, ByOrigin { start: 0, ..expected });
 }
