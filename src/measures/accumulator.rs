@@ -37,6 +37,9 @@ pub struct Accumulator {
     /// Of a horizon with its base: for each of [`SERIES`] and each month, the replications in which
     /// the variant is ahead.
     ahead: Vec<u64>,
+    /// Of the same: what keeping customers cost (net value without margin, base less variant) and
+    /// how many of those at the start were kept (lost, base less variant).
+    pub(super) kept: Sums,
     /// Replications that ran into a limit of the model, by the limit's number.
     saturated: [u64; Saturation::NUMBER],
 }
@@ -86,6 +89,7 @@ impl Accumulator {
                 (Period::Horizon, Some(_)) => vec![0; SERIES.len() * plan.intervals.len()],
                 _ => Vec::new(),
             },
+            kept: Sums::default(),
             saturated: [0; Saturation::NUMBER],
             layout,
             base,
@@ -118,6 +122,13 @@ impl Accumulator {
             }
         }
         if let Some(base) = base {
+            if let (Some(own), Some(other)) =
+                (day.horizon.whole.first(), base.horizon.whole.first())
+            {
+                let less = |count: HorizonCount| other[count as usize] - own[count as usize];
+                let cost = less(HorizonCount::NetValue) - less(HorizonCount::Margin);
+                self.kept.add(cost, less(HorizonCount::LostOfStart));
+            }
             let months = day.horizon.months.iter().zip(&base.horizon.months);
             for (at, (own, other)) in months.enumerate() {
                 for (series, &count) in SERIES.iter().enumerate() {
@@ -180,6 +191,7 @@ impl Accumulator {
         for (own, more) in self.ahead.iter_mut().zip(&other.ahead) {
             *own += more;
         }
+        self.kept.merge(&other.kept);
         for (days, more) in self.saturated.iter_mut().zip(&other.saturated) {
             *days += more;
         }
@@ -192,7 +204,10 @@ impl Accumulator {
         self.sums.iter_mut().for_each(|sums| sums.pass(tape));
         self.products.iter_mut().for_each(|products| products.pass(tape));
         self.answered.iter_mut().chain(&mut self.left).for_each(|waits| waits.pass(tape));
-        self.ahead.iter_mut().for_each(|replications| tape.part(replications));
+        if !self.ahead.is_empty() {
+            self.ahead.iter_mut().for_each(|replications| tape.part(replications));
+            self.kept.pass(tape);
+        }
         self.saturated.iter_mut().for_each(|days| tape.part(days));
     }
 

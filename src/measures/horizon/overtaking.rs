@@ -7,8 +7,10 @@
 use crate::measures::accumulator::{Accumulator, SERIES};
 use crate::measures::estimate::{Estimate, Summary, find};
 use crate::measures::plan::Period;
+use crate::stats::by_days::ByDays;
 use crate::stats::interval::Interval;
 use crate::stats::proportion::wilson;
+use crate::stats::ratio::Sums;
 use crate::stats::student;
 
 /// Where each of [`SERIES`] is shown.
@@ -23,6 +25,10 @@ pub(crate) struct Overtaking {
     pub(crate) monthly: Trajectory,
     /// Customers at the end of each month; none where nobody persists.
     pub(crate) customers: Option<Trajectory>,
+    /// What each customer cost who was there at the start and is kept by the variant alone: net
+    /// value without margin over customers lost, each the base's less the variant's. None where it
+    /// is not known that any is kept, or lost.
+    pub(crate) cost_per_customer_kept: Option<Estimate>,
 }
 
 /// Paired differences after each month, variant less base.
@@ -52,7 +58,20 @@ pub(crate) fn overtaking(own: &Accumulator, base: &Accumulator) -> Option<Overta
         cumulative: of(0),
         monthly: of(1),
         customers: own.plan.persons.then(|| of(2)),
+        cost_per_customer_kept: cost_per_customer_kept(own),
     })
+}
+
+fn cost_per_customer_kept(own: &Accumulator) -> Option<Estimate> {
+    const MILLIONTH: f64 = 1e-6;
+    let (n, confidence) = (own.replications(), own.plan.confidence);
+    let Sums { y, yy, some, short, .. } = own.kept;
+    let kept = Sums { x: y, xx: yy, some, short, ..Sums::default() }.per_replication(n);
+    let by_days = ByDays::new(n, confidence);
+    let kept = by_days.level(&kept, 1.0, Interval::ANYTHING)?;
+    let is_known = Estimate::from(kept).ends().and_then(side).is_some();
+    let told = by_days.level(&own.kept, MILLIONTH, Interval::ANYTHING)?;
+    is_known.then(|| told.into())
 }
 
 fn trajectory(own: &Accumulator, series: usize, differences: &Summary, normal: f64) -> Trajectory {
@@ -175,5 +194,108 @@ mod tests {
         assert_eq!(overtaken("-+"), Some((Side::Variant, 1, 1)));
         assert_eq!(overtaken("+0-00+0"), Some((Side::Variant, 3, 5)), "the last of two");
         assert_eq!(overtaken("++00"), None);
+    }
+
+    /// Net value of months that falls by a known drift, with noise that adds up over months, so that
+    /// the variant leads at first and the base from a known month on.
+    mod of_a_known_drift {
+        use rand::rngs::Xoshiro256PlusPlus;
+        use rand::{RngExt, SeedableRng};
+
+        use super::*;
+        use crate::measures::count::{Count, DayTotals, HorizonTotals};
+        use crate::measures::fixture::plan;
+        use crate::measures::horizon::count::HorizonCount;
+        use crate::measures::plan::Plan;
+        use crate::measures::settled::Settled;
+
+        const MONTHS: usize = 24;
+        const REPLICATIONS: u64 = 20;
+
+        /// The mean difference of a month (from 0).
+        fn drift(month: usize) -> f64 {
+            100.0 - 17.0 * month as f64
+        }
+
+        /// The first month from which the base leads.
+        fn overtaken() -> usize {
+            let cumulative = |month: usize| (0..=month).map(drift).sum::<f64>();
+            (0..MONTHS).find(|&month| cumulative(month) < 0.0).unwrap()
+        }
+
+        fn of_months() -> Plan {
+            Plan {
+                contact_types: Vec::new(),
+                type_display: Vec::new(),
+                targets: Vec::new(),
+                groups: Vec::new(),
+                group_display: Vec::new(),
+                intervals: (1..=MONTHS).map(|month| format!("2026-{month:02}")).collect(),
+                period: Period::Horizon,
+                settled: Settled::default(),
+                ..plan()
+            }
+        }
+
+        /// A horizon whose months have these net values.
+        fn horizon(net_values: &[i64]) -> DayTotals {
+            let mut months = vec![[0; HorizonCount::NUMBER]; MONTHS];
+            let mut cumulative = 0;
+            for (month, &net_value) in months.iter_mut().zip(net_values) {
+                cumulative += net_value;
+                month[HorizonCount::NetValue as usize] = net_value;
+                month[HorizonCount::Cumulative as usize] = cumulative;
+            }
+            let whole = vec![[0; HorizonCount::NUMBER]];
+            let totals = vec![[0; Count::NUMBER]; MONTHS];
+            let horizon = HorizonTotals { totals, months, whole, lead_in: Vec::new() };
+            DayTotals { horizon, ..DayTotals::default() }
+        }
+
+        fn experiment(seed: u64) -> Overtaking {
+            let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
+            // Twelve uniforms are as good as a normal here.
+            let mut normal = || (0..12).map(|_| random.random::<f64>()).sum::<f64>() - 6.0;
+            let plan = of_months();
+            let (mut base, mut own) =
+                (Accumulator::new(&plan, None), Accumulator::new(&plan, Some(&plan)));
+            for replication in 1..=REPLICATIONS {
+                let common: Vec<f64> = (0..MONTHS).map(|_| 1e4 + 1e3 * normal()).collect();
+                let whole = |values: &[f64]| -> Vec<i64> {
+                    values.iter().map(|value| (value * 1e6) as i64).collect()
+                };
+                let noisy =
+                    (0..MONTHS).map(|month| common[month] + drift(month) + 200.0 * normal());
+                let noisy: Vec<f64> = noisy.collect();
+                let (day, other) = (horizon(&whole(&noisy)), horizon(&whole(&common)));
+                base.add(replication, &other, None);
+                own.add(replication, &day, Some(&other));
+            }
+            overtaking(&own, &base).unwrap()
+        }
+
+        #[test]
+        fn the_month_of_overtaking_is_covered_as_often_as_is_said() {
+            const EXPERIMENTS: u64 = 200;
+            let (mut covered, mut told, mut wrong) = (0, 0, 0);
+            for seed in 1..=EXPERIMENTS {
+                let leads = experiment(seed).cumulative.leads;
+                wrong += u64::from(leads.leads.iter().any(|lead| match lead.who {
+                    Side::Variant => lead.from >= overtaken(),
+                    Side::Base => lead.from < overtaken(),
+                }));
+                if let Some(found) = leads.overtaken {
+                    told += 1;
+                    let holds = (found.low..=found.month).contains(&overtaken());
+                    covered += u64::from(holds && found.by == Side::Base);
+                }
+            }
+            println!("told {told}, covered {covered}, wrong leads {wrong} of {EXPERIMENTS}");
+            assert!(told > EXPERIMENTS / 2, "{told}: else it is no test");
+            // 95 % of those told, less 3.3 standard errors.
+            let least = 0.95 - 3.3 * (0.95 * 0.05 / told as f64).sqrt();
+            assert!(covered as f64 >= least * told as f64, "{covered} of {told}");
+            assert!(wrong as f64 <= (1.0 - least) * EXPERIMENTS as f64, "{wrong}");
+        }
     }
 }
