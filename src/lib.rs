@@ -53,7 +53,6 @@ pub mod economics;
 pub mod engine;
 pub mod experiment;
 pub mod floor;
-/// Tested; no question asks for it yet, and files with a horizon are refused.
 pub(crate) mod horizon;
 pub mod measures;
 pub mod questions;

@@ -215,10 +215,6 @@ impl Findings {
             if told.code == Some(2) && told.stderr.contains("time was up") {
                 return;
             }
-            // Nothing plays a horizon yet.
-            if told.code == Some(2) && told.stderr.contains("not be run yet") {
-                return;
-            }
             if told.code == Some(2) {
                 self.fault(
                     path,
