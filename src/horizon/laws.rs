@@ -214,3 +214,39 @@ proptest! {
         }
     }
 }
+
+/// Where nobody is an individual, work still comes on later days, and customers lost are those of
+/// the days, expected and charged each day.
+#[test]
+fn without_persons_each_day_loses_the_customers_whom_it_moves() {
+    let text = r#"{ "format": 1, "day": { "opens": "09:00", "closes": "13:00" },
+        "horizon": { "starts": "2026-01-05", "days": 5 },
+        "contact_types": { "calls": { "volume_per_hour": 30, "handle_time": { "mean_seconds": 300 },
+            "patience": { "mean_seconds": 60 },
+            "redial": { "probability": 0.9, "delay": { "mean_seconds": 9000 },
+                        "after_close": "next_day" },
+            "resolution_probability": 0.5, "repeat": { "probability": 0.9,
+                "delay_days": { "distribution": "exponential", "mean": 1 } } } },
+        "agent_groups": { "desk": { "agents": 2, "skills": ["calls"] } },
+        "customers": { "effect_months": 12, "retention_per_month": 0.99, "margin_per_month": 10,
+            "value_months": 24, "discount_rate_per_year": 0,
+            "leaves_because": { "abandoned": 0.05, "unresolved": 0.02 } } }"#;
+    let loaded = read_text("nobody.json", text).unwrap_or_else(|no| panic!("{no:?}"));
+    let calendar = Calendar::new(&loaded.base).expect("a horizon");
+    let (mut lost, mut charged, mut arrived) = (Vec::new(), 0, 0);
+    play(&calendar, Key::new(1, 1), &mut |played| {
+        let day = played.totals.expect("every day is open");
+        lost.push(day.total.0[Count::CustomersLost as usize]);
+        charged += day.total.0[Count::LossCost as usize];
+        arrived += played.told.arrived_pending;
+    });
+    assert!(arrived > 20, "{arrived} came on a later day");
+    assert!(lost.iter().all(|&lost| lost > 0) && charged > 0, "{lost:?}");
+    // The first day is the day alone.
+    let mut alone = loaded.base.clone();
+    alone.horizon = None;
+    let model = crate::engine::Model::new(&alone);
+    let mut tally = crate::measures::DayTally::new(&model.terms);
+    crate::engine::run(&model, &mut crate::engine::Workspace::default(), 1, 1, &mut tally);
+    assert_eq!(tally.totals().total.0[Count::CustomersLost as usize], lost[0]);
+}

@@ -10,7 +10,7 @@ use super::terms::Terms;
 use super::waits::WaitHistogram;
 use crate::base::{GroupId, Micros};
 use crate::economics::retention::{Cause, Hazards};
-use crate::floor::contact::{Contact, Origin};
+use crate::floor::contact::{Contact, Origin, Who};
 use crate::floor::happening::{Happening, Observer, Saturation, Served};
 
 /// Customers whose room is kept for the next day. That of more is given back: each variant has a
@@ -160,7 +160,7 @@ impl<'t> DayTally<'t> {
         }
     }
 
-    /// A customer calls for the first time.
+    /// A customer calls for the first time today.
     fn follow(&mut self, contact: &Contact) {
         let customer = Customer {
             hazards: Hazards::default(),
@@ -340,6 +340,13 @@ impl<'t> DayTally<'t> {
 }
 
 impl Observer for DayTally<'_> {
+    /// Whoever comes again from an earlier day does not call for the first time.
+    fn belongs(&mut self, contact: &Contact, _: Who) {
+        if self.terms.retention.is_some() {
+            self.follow(contact);
+        }
+    }
+
     #[expect(clippy::inline_always, reason = "who tells knows what: the match falls away")]
     #[inline(always)]
     fn hear(&mut self, now: Micros, contact: &Contact, happening: Happening) {
