@@ -73,7 +73,10 @@ impl Notes {
                     formula.name()
                 )
             } else {
-                format!("{}: {}", definition.name, gist(definition.formula))
+                let gist = gist(definition.formula);
+                let is_of_horizon = scenario.horizon.is_some();
+                let gist = if is_of_horizon { of_horizon(gist) } else { gist.to_owned() };
+                format!("{}: {gist}", definition.name)
             };
             page.paragraph(&text, Ink::Faint, 2, 4)?;
             if self.has_causes && definition.key == "customers_lost" {
@@ -86,6 +89,17 @@ impl Notes {
         }
         Ok(())
     }
+}
+
+/// A definition of what is counted a day, where it is counted over many.
+fn of_horizon(formula: &str) -> String {
+    let mut told = formula.replace(", a day", "");
+    for (of_day, of_many) in
+        [(" on a day", " on one day"), (" a day", ""), (" of the same day", "")]
+    {
+        told = told.replace(of_day, of_many);
+    }
+    told.replace("of the day's", "of").replace("of all days", "of all open days")
 }
 
 /// A definition up to its first semicolon: what `explain` adds to it is for who asks.

@@ -89,6 +89,10 @@ fn variant(variant: &VariantOutcome) -> Map<String, Value> {
         members.insert("horizon".into(), value);
     }
     members.append(&mut summary(&variant.summary));
+    if !variant.summary.lead_in.is_empty() {
+        let looks = variant.summary.lead_in.iter();
+        members.insert("lead_in".into(), looks.map(|it| Value::from(nested(it))).collect());
+    }
     if let Some(value) = steady_state(variant) {
         members.insert("steady_state".into(), value);
     }

@@ -1,9 +1,11 @@
-//! Words for what an observation is: a day, or a batch of a steady state.
+//! Words for what an observation is: a day, a batch of a steady state, or a horizon.
 
+use super::horizon::open_days;
 use crate::measures::estimate::Summary;
 use crate::measures::plan::Period;
-use crate::report::form::number::whole;
+use crate::report::form::number::{counted, whole};
 use crate::scenario::Scenario;
+use crate::scenario::model::Horizon;
 
 /// How many observations a figure rests on, and what they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,30 +32,56 @@ pub(crate) fn noun(period: Period, number: u32) -> &'static str {
     }
 }
 
-/// What counts are counted in: "a day", "a batch of 4 h".
+/// What counts are counted in: "a day", "a batch of 4 h", "over 24 months".
 pub(crate) fn each(scenario: &Scenario) -> String {
-    match &scenario.steady_state {
-        None => "a day".to_owned(),
-        Some(steady) => format!("a batch of {}", length(steady.batch_minutes)),
+    match (&scenario.steady_state, &scenario.horizon) {
+        (Some(steady), _) => format!("a batch of {}", length(steady.batch_minutes)),
+        (None, Some(horizon)) => format!("over {}", span(horizon)),
+        (None, None) => "a day".to_owned(),
     }
 }
 
 /// What replications are: "400 days", "10 replications, each of 20 batches of 4 h after a warm-up
-/// of 2 h".
+/// of 2 h", "20 horizons of 24 months (522 open days), each after a lead-in of 24 months".
 pub(crate) fn replications(scenario: &Scenario, number: u32) -> String {
-    let counted = |noun: &str| format!("{} {noun}", whole(u64::from(number)));
+    let so_many = |noun: &str| format!("{} {noun}", whole(u64::from(number)));
+    if let Some(horizon) = &scenario.horizon {
+        return of_horizons(&so_many(noun(Period::Horizon, number)), horizon, number);
+    }
     let Some(steady) = &scenario.steady_state else {
-        return counted(noun(Period::Day, number));
+        return so_many(noun(Period::Day, number));
     };
     let (runs, each) = if number == 1 { ("replication", "") } else { ("replications", "each ") };
     format!(
         "{}, {each}of {} {} of {} after a warm-up of {}",
-        counted(runs),
+        so_many(runs),
         steady.batches,
         noun(Period::Batch, steady.batches),
         length(steady.batch_minutes),
         length(steady.warm_up_minutes)
     )
+}
+
+/// "24 months", or "40 days" where the last month is not whole.
+pub(crate) fn span(horizon: &Horizon) -> String {
+    let months = &horizon.months;
+    if months.iter().all(|month| month.days == month.calendar_days) {
+        counted(months.len(), "month")
+    } else {
+        counted(horizon.days.len(), "day")
+    }
+}
+
+fn of_horizons(horizons: &str, horizon: &Horizon, number: u32) -> String {
+    let open = counted(open_days(horizon) as usize, "open day");
+    let told = format!("{horizons} of {} ({open})", span(horizon));
+    match horizon.lead_in_months {
+        0 => told,
+        months => {
+            let each = if number == 1 { "" } else { "each " };
+            format!("{told}, {each}after a lead-in of {}", counted(months as usize, "month"))
+        }
+    }
 }
 
 /// "4 h", "90 min".

@@ -5,6 +5,7 @@ use std::io;
 use super::answer::best;
 use crate::experiment::run::outcome::VariantOutcome;
 use crate::measures::estimate::{Measured, Summary};
+use crate::measures::plan::Period;
 use crate::report::form::bar;
 use crate::report::form::figure::{NO_BREAK, Sense, cell};
 use crate::report::form::page::{Ink, Page, columns};
@@ -43,8 +44,12 @@ pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
         "service level {}, 0 to 100 %: █ mean, ▒ interval, │ target",
         in_time(&base.scenario).replace(NO_BREAK, " ")
     );
-    let heading = if other.is_some() { "Worst intervals of the base" } else { "Worst intervals" };
-    page.heading(heading, &about)?;
+    let what = match base.summary.period {
+        Period::Horizon => "Worst months",
+        Period::Day | Period::Batch => "Worst intervals",
+    };
+    let heading = if other.is_some() { format!("{what} of the base") } else { what.to_owned() };
+    page.heading(&heading, &about)?;
     for spot in &spots {
         let interval = &base.summary.intervals[spot.interval];
         let name = &interval.contact_types[spot.contact_type].name;
@@ -94,7 +99,8 @@ fn write_bar(
     let Some(measured) = figure(summary, spot.interval, type_name) else { return Ok(()) };
     let name = cut(name, NAME_WIDTH);
     let padding = " ".repeat(NAME_WIDTH - columns(&name));
-    page.put(&format!("  {start:<5} {name}{padding} "), Ink::Plain)?;
+    let start_width = columns(&base.summary.intervals[spot.interval].start);
+    page.put(&format!("  {start:<start_width$} {name}{padding} "), Ink::Plain)?;
     bar::write(page, &measured.estimate, 1.0, spot.target)?;
     let cell = cell(measured, Sense::Level, Observed::of(summary));
     page.put(&format!(" {}", cell.value), Ink::Plain)?;

@@ -18,7 +18,8 @@ use crate::report::form::words::scenario::has_money;
 /// Up to so many variants stand beside the base; more stand below it, one row each.
 const SIDE_BY_SIDE: usize = 1;
 
-const LEGEND: &str = "✓ better, ✗ worse than base; no mark: the interval contains no difference";
+pub(crate) const LEGEND: &str =
+    "✓ better, ✗ worse than base; no mark: the interval contains no difference";
 
 /// What is said of a contact type where many variants stand below each other.
 const TYPE_DIFFERENCES: &[Row] = &[
@@ -42,9 +43,27 @@ fn key_rows(report: &Report) -> Vec<Row> {
 pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     write_overview(report, page, notes)?;
     write_contrasts(report, page, notes)?;
+    write_service(report, page, notes)?;
+    let is_wide = is_wide(report);
+    let rows =
+        if is_wide { money::rows(&report.outcome.variants) } else { money::key_rows(report) };
+    let table = side_table(report, &rows, Whose::Centre, notes);
+    if !table.is_empty() {
+        let (heading, about) = money::heading(report);
+        page.heading(heading, &format!("{about}; base, then differences from base"))?;
+        table.write(page)?;
+    }
+    money::write_difference_sensitivity(report, page)
+}
+
+fn is_wide(report: &Report) -> bool {
+    report.outcome.differences.len() <= SIDE_BY_SIDE
+}
+
+/// Contact types and agent groups.
+pub(crate) fn write_service(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     let each = each(&report.base().scenario);
-    let is_wide = report.outcome.differences.len() <= SIDE_BY_SIDE;
-    let rows = if is_wide { TYPE_ROWS } else { TYPE_DIFFERENCES };
+    let rows = if is_wide(report) { TYPE_ROWS } else { TYPE_DIFFERENCES };
     for contact_type in &report.base().summary.contact_types {
         let whose = Whose::ContactType(&contact_type.name);
         if has_contacts(report, whose) {
@@ -55,16 +74,7 @@ pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::
             page.heading(&format!("Contact type {}", contact_type.name), "no contacts")?;
         }
     }
-    write_groups(report, page, notes)?;
-    let rows =
-        if is_wide { money::rows(&report.outcome.variants) } else { money::key_rows(report) };
-    let table = side_table(report, &rows, Whose::Centre, notes);
-    if !table.is_empty() {
-        let (heading, about) = money::heading(report);
-        page.heading(heading, &format!("{about}; base, then differences from base"))?;
-        table.write(page)?;
-    }
-    money::write_difference_sensitivity(report, page)
+    write_groups(report, page, notes)
 }
 
 fn write_overview(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
@@ -92,7 +102,11 @@ fn write_overview(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Re
     by_entry(&differences, &rows, scenario, notes).write(page)
 }
 
-fn write_contrasts(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
+pub(crate) fn write_contrasts(
+    report: &Report,
+    page: &mut Page,
+    notes: &mut Notes,
+) -> io::Result<()> {
     let contrasts = &report.outcome.contrasts;
     if contrasts.is_empty() {
         return Ok(());

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::horizon::{assumptions, is_horizon};
 use crate::report::form::notes::Notes;
 use crate::report::form::number::grouped;
 use crate::report::form::page::{Ink, Page};
@@ -44,10 +45,14 @@ fn write_assumptions(report: &Report, page: &mut Page) -> io::Result<()> {
         let own = own.filter(|it| !base.scenario.assumptions.contains(it));
         said.extend(own.map(|it| (format!("{}: ", variant.name), it.as_str())));
     }
-    if said.is_empty() {
+    let found = if is_horizon(report) { assumptions::sentences(report) } else { Vec::new() };
+    if said.is_empty() && found.is_empty() {
         return Ok(());
     }
     page.heading("Assumptions", "")?;
+    for sentence in found {
+        page.paragraph(&format!("- {sentence}"), Ink::Plain, 2, 4)?;
+    }
     for (whose, sentence) in said {
         page.paragraph(&format!("- {whose}{sentence}"), Ink::Plain, 2, 4)?;
     }
@@ -64,10 +69,12 @@ fn write_making(report: &Report, page: &mut Page) -> io::Result<()> {
         ReplicationsFrom::CommandLine => "as asked for",
         ReplicationsFrom::File => "as the file says",
         ReplicationsFrom::Precision => "as the precision took",
+        ReplicationsFrom::Default if is_horizon(report) => "since none were asked for",
         ReplicationsFrom::Default => "a few seconds' worth, since none were asked for",
     };
     let same = match report.kind {
         Kind::Run => "",
+        Kind::Compare if is_horizon(report) => ", of the same customers in every variant",
         Kind::Compare => " of the same customers in every variant",
     };
     let level = grouped(report.confidence * 100.0, 1);

@@ -45,6 +45,12 @@ pub(crate) const GROUP_ROWS: &[Row] = &[
 ];
 
 pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
+    write_service(report, page, notes)?;
+    money::write_levels(report, page, notes)
+}
+
+/// Contact types and agent groups.
+pub(crate) fn write_service(report: &Report, page: &mut Page, notes: &mut Notes) -> io::Result<()> {
     let base = report.base();
     let summary = &base.summary;
     let mut entries: Vec<Entry> = summary
@@ -62,6 +68,5 @@ pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::
         .map(|it| Entry::new(&it.name, &it.measures, Sense::Level, summary))
         .collect();
     page.heading("Agent groups", "")?;
-    by_entry(&groups, GROUP_ROWS, &base.scenario, notes).write(page)?;
-    money::write_levels(report, page, notes)
+    by_entry(&groups, GROUP_ROWS, &base.scenario, notes).write(page)
 }

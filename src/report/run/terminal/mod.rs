@@ -1,6 +1,6 @@
 //! The report for people: one screen, the answer first.
 //!
-//! Below it stand levels or differences, money, a chart, what became of a wanted precision, and the
+//! Below it stand levels or differences, money, a chart (or `horizon`, of months), what became of a wanted precision, and the
 //! foot: one file each, in the order of the page.
 
 use std::io::{self, Write};
@@ -16,6 +16,7 @@ mod chart;
 mod comparison;
 mod foot;
 mod grid;
+mod horizon;
 mod levels;
 mod money;
 mod sanity;
@@ -26,13 +27,17 @@ impl Renderer for Terminal {
         let mut notes = Notes::default();
         answer::write(report, &mut page)?;
         match report.kind {
+            _ if horizon::is_horizon(report) => horizon::write(report, &mut page, &mut notes)?,
             Kind::Run => {
                 levels::write(report, &mut page, &mut notes)?;
                 sanity::write(report, &mut page)?;
+                chart::write(report, &mut page)?;
             }
-            Kind::Compare => comparison::write(report, &mut page, &mut notes)?,
+            Kind::Compare => {
+                comparison::write(report, &mut page, &mut notes)?;
+                chart::write(report, &mut page)?;
+            }
         }
-        chart::write(report, &mut page)?;
         precision::write(report, &mut page)?;
         foot::write(report, &notes, &mut page)
     }

@@ -4,137 +4,23 @@
 //! variants are told apart by their paired differences from the base: where the intervals of these
 //! do not meet. That is cautious: `switchroom best` pairs every variant with every other.
 
-use super::facts::{answered_in_time, bounds_of, level, net_value, versus, versus_of};
+use super::facts::{answered_in_time, level, net_value, versus, versus_of};
+use super::race::{MOST_NAMED, Race};
 use super::verdict::{self, Meeting, Verdict};
-use super::{has_money, listed, overall};
-use crate::experiment::run::outcome::VariantOutcome;
+use super::{listed, overall};
 use crate::measures::estimate::{Measured, Summary};
+use crate::measures::plan::Period;
 use crate::report::Report;
 use crate::report::form::figure::{Tone, tone};
 use crate::report::form::number::grouped;
 use crate::report::form::words::period::Observed;
 
-/// So many variants of a kind are named one by one.
-const MOST_NAMED: usize = 3;
 /// Multipliers of the assumed effects on customers between which a comparison should not turn.
 const NEAR_AS_ASSUMED: [f64; 2] = [0.5, 2.0];
 /// What is told of a recommendation, of the whole centre.
 const FACTS: [&str; 2] = ["service_level", "abandon_rate"];
 /// What it may cost beside that.
 const PRICES: [&str; 2] = ["mean_wait_seconds", "customers_lost"];
-
-/// What the variants are compared by.
-struct Race<'a> {
-    report: &'a Report,
-    key: &'static str,
-    by: &'static str,
-    /// Positions of those that one can choose and that are measured alike; the base first.
-    choices: Vec<usize>,
-    /// Positions of those that happen.
-    what_ifs: Vec<usize>,
-    /// Positions of those whose figure is another one.
-    measured_otherwise: Vec<usize>,
-}
-
-impl<'a> Race<'a> {
-    fn of(report: &'a Report) -> Self {
-        let variants = &report.outcome.variants;
-        let by_money = variants.iter().any(has_money);
-        let (key, by) =
-            if by_money { ("net_value", "net value") } else { ("service_level", "service level") };
-        let mut race = Self {
-            report,
-            key,
-            by,
-            choices: Vec::new(),
-            what_ifs: Vec::new(),
-            measured_otherwise: Vec::new(),
-        };
-        for (position, variant) in variants.iter().enumerate() {
-            let against = &variant.scenario.remarks.against_base;
-            if overall(&variant.summary, key).and_then(|it| it.estimate.mean).is_none() {
-                continue;
-            }
-            if !by_money && against.has_own_service_level() {
-                race.measured_otherwise.push(position);
-            } else if against.is_what_if() {
-                race.what_ifs.push(position);
-            } else {
-                race.choices.push(position);
-            }
-        }
-        race
-    }
-
-    fn variant(&self, position: usize) -> &'a VariantOutcome {
-        &self.report.outcome.variants[position]
-    }
-
-    fn difference(&self, position: usize) -> Option<&'a Summary> {
-        let at = position.checked_sub(1)?;
-        self.report.outcome.differences.get(at).map(|(_, summary)| summary)
-    }
-
-    fn mean(&self, position: usize) -> f64 {
-        let found = overall(&self.variant(position).summary, self.key);
-        found.and_then(|it| it.estimate.mean).unwrap_or(f64::NEG_INFINITY)
-    }
-
-    /// The highest mean among the choices; the first of equals.
-    fn highest(&self) -> Option<usize> {
-        let higher = |best: usize, other: usize| {
-            if self.mean(other) > self.mean(best) { other } else { best }
-        };
-        self.choices.iter().copied().reduce(higher)
-    }
-
-    fn lowest(&self) -> Option<usize> {
-        let lower = |worst: usize, other: usize| {
-            if self.mean(other) < self.mean(worst) { other } else { worst }
-        };
-        self.choices.iter().copied().reduce(lower)
-    }
-
-    /// Both ends of what a variant has more than the base; of the base itself exactly nothing.
-    fn more_than_base(&self, position: usize) -> Option<(f64, f64)> {
-        match self.difference(position) {
-            None => Some((0.0, 0.0)),
-            Some(summary) => bounds_of(&overall(summary, self.key)?.estimate),
-        }
-    }
-
-    /// Whether a figure of a variant is the same figure as the base's.
-    fn compares(&self, position: usize, key: &str) -> bool {
-        let against = &self.variant(position).scenario.remarks.against_base;
-        !(key.starts_with("service_level") && against.has_own_service_level())
-    }
-
-    /// Whether one surely has more than another, by what each has more than the base.
-    fn is_surely_above(&self, upper: usize, lower: usize) -> bool {
-        let ends = self.more_than_base(upper).zip(self.more_than_base(lower));
-        ends.is_some_and(|((low, _), (_, high))| low > high)
-    }
-
-    /// The choices that may be as good as this one.
-    fn rivals(&self, of: usize) -> Vec<usize> {
-        let others = self.choices.iter().copied().filter(|&other| other != of);
-        others.filter(|&other| !self.is_surely_above(of, other)).collect()
-    }
-
-    fn named(&self, positions: &[usize]) -> String {
-        let names = positions.iter().take(MOST_NAMED);
-        let mut names: Vec<String> = names
-            .map(|&at| match at {
-                0 => "the base".to_owned(),
-                _ => format!("“{}”", self.variant(at).name),
-            })
-            .collect();
-        if let Some(more) = positions.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
-            names.push(format!("{more} more"));
-        }
-        listed(&names)
-    }
-}
 
 pub(crate) fn sentences(report: &Report) -> Vec<String> {
     let race = Race::of(report);
@@ -261,7 +147,11 @@ fn what_it_rests_on(race: &Race<'_>, best: usize) -> Vec<String> {
     }
     if variant.scenario.remarks.no_verdict().is_some() {
         // What it is stands above.
-        said.push("What is warned of is no day that holds.".to_owned());
+        let day = match variant.summary.period {
+            Period::Horizon => "horizon",
+            Period::Day | Period::Batch => "day",
+        };
+        said.push(format!("What is warned of is no {day} that holds."));
     }
     let missed = verdict::targets(variant).into_iter();
     let missed: Vec<String> =
@@ -356,7 +246,7 @@ fn otherwise(race: &Race<'_>) -> Option<String> {
 
 /// "What if, not a choice: “volume +20 %” (volume), EUR 3,020 a day (±40), 500 less than the base
 /// (±20)."
-fn what_if(race: &Race<'_>) -> Option<String> {
+pub(crate) fn what_if(race: &Race<'_>) -> Option<String> {
     if race.what_ifs.is_empty() {
         return None;
     }

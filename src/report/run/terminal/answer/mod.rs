@@ -5,6 +5,7 @@
 use std::io;
 
 use super::grid::overall;
+use super::horizon;
 use crate::experiment::run::outcome::VariantOutcome;
 use crate::report::form::page::{Ink, Page};
 use crate::report::form::words::period::replications;
@@ -13,9 +14,10 @@ use crate::report::form::words::warnings;
 use crate::report::{Kind, Report, StoppedBy};
 use facts::{answered_in_time, level, net_value};
 
-mod choice;
-mod facts;
-mod verdict;
+pub(crate) mod choice;
+pub(crate) mod facts;
+pub(crate) mod race;
+pub(crate) mod verdict;
 
 pub(crate) use choice::best;
 
@@ -38,6 +40,7 @@ pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     }
     warnings::write(&report.warnings(), page)?;
     let text = match report.kind {
+        _ if horizon::is_horizon(report) => horizon::answer::sentences(report).join(" "),
         Kind::Run => run(report.base()),
         Kind::Compare => choice::sentences(report).join(" "),
     };

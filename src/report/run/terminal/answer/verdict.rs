@@ -4,6 +4,7 @@ use super::facts::{bounds_of, in_display_order};
 use super::{listed, overall};
 use crate::experiment::run::outcome::VariantOutcome;
 use crate::measures::estimate::{Measured, Subject};
+use crate::measures::plan::Period;
 use crate::report::form::figure::{NO_BREAK, Sense, cell};
 use crate::report::form::number::{grouped, plain_decimals, significant};
 use crate::report::form::words::period::Observed;
@@ -32,6 +33,8 @@ pub(crate) struct Meeting {
     /// With their whole interval.
     pub(crate) surely_met: usize,
     pub(crate) surely_missed: usize,
+    /// What these parts are: "interval", "month".
+    pub(crate) part: &'static str,
 }
 
 /// At most so much of their time agents are busy where there are surely more than are needed.
@@ -68,18 +71,22 @@ pub(crate) fn sentences(variant: &VariantOutcome) -> Vec<String> {
 
 /// What is said of a day that reaches every target as a whole.
 fn all_met(variant: &VariantOutcome) -> Vec<String> {
+    let day = match variant.summary.period {
+        Period::Day | Period::Batch => "day",
+        Period::Horizon => "horizon",
+    };
     if variant.scenario.remarks.no_verdict().is_some() {
         // What it is stands above.
-        return vec![
-            "The figures of the day reach every target, but what is warned of is no day that holds."
-                .to_owned(),
-        ];
+        return vec![format!(
+            "The figures of the {day} reach every target, but what is warned of is no {day} that \
+             holds."
+        )];
     }
     match meeting(variant) {
-        Some(Meeting { of, surely_missed, .. }) if surely_missed > 0 => {
+        Some(Meeting { of, surely_missed, part, .. }) if surely_missed > 0 => {
             let verb = if surely_missed == 1 { "does" } else { "do" };
             vec![format!(
-                "The day as a whole reaches every target, but {surely_missed} of {of} intervals \
+                "The {day} as a whole reaches every target, but {surely_missed} of {of} {part}s \
                  {verb} not."
             )]
         }
@@ -94,6 +101,10 @@ fn all_met(variant: &VariantOutcome) -> Vec<String> {
 /// Where agents are idle for more than half of their time: by how much there are too many can
 /// only a search say.
 fn to_spare(variant: &VariantOutcome) -> Option<String> {
+    if variant.summary.period == Period::Horizon {
+        // That search plays days.
+        return None;
+    }
     let occupancy = overall(&variant.summary, "occupancy")?;
     let agents = variant.summary.agent_groups.iter().filter_map(|it| it.get("agents"));
     let agents: f64 = agents.filter_map(|it| it.estimate.mean).sum();
@@ -173,7 +184,11 @@ pub(crate) fn meeting(variant: &VariantOutcome) -> Option<Meeting> {
         let found = variant.scenario.contact_types.iter().find(|it| it.name == name);
         found.and_then(|it| it.target.service_level)
     };
-    let mut meeting = Meeting { of: 0, met: 0, surely_met: 0, surely_missed: 0 };
+    let part = match variant.summary.period {
+        Period::Day | Period::Batch => "interval",
+        Period::Horizon => "month",
+    };
+    let mut meeting = Meeting { of: 0, met: 0, surely_met: 0, surely_missed: 0, part };
     for interval in &variant.summary.intervals {
         let judged: Vec<[bool; 3]> = interval
             .contact_types
@@ -200,9 +215,9 @@ pub(crate) fn meeting(variant: &VariantOutcome) -> Option<Meeting> {
 impl Meeting {
     /// "13 of 20 intervals meet their target on the estimate (11 surely)".
     pub(crate) fn told(self) -> String {
-        let Self { of, met, surely_met, surely_missed } = self;
-        let intervals = if of == 1 { "interval meets its" } else { "intervals meet their" };
-        let told = format!("{met} of {of} {intervals} target");
+        let Self { of, met, surely_met, surely_missed, part } = self;
+        let meet = if of == 1 { " meets its" } else { "s meet their" };
+        let told = format!("{met} of {of} {part}{meet} target");
         if surely_met + surely_missed == of {
             told
         } else {
