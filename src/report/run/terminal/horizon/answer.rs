@@ -13,6 +13,8 @@ use crate::report::form::words::scenario::{has_money, money as in_currency};
 use crate::report::run::terminal::answer::race::Race;
 use crate::report::run::terminal::answer::{choice, verdict};
 use crate::report::{Kind, Report};
+use crate::scenario::Scenario;
+use crate::scenario::model::Customers;
 
 const NO_MEMORY: &str = "Customers begin without memory, as no running centre's do: what is \
                          remembered builds up within the horizon, and no design is said to win. \
@@ -33,7 +35,7 @@ pub(crate) fn sentences(report: &Report) -> Vec<String> {
 
 fn begins_without_memory(base: &VariantOutcome) -> bool {
     let customers = base.scenario.customers.as_ref();
-    !has_lead_in(&base.scenario) && customers.is_some_and(|it| it.remember())
+    !has_lead_in(&base.scenario) && customers.is_some_and(Customers::remember)
 }
 
 /// The variant of which the answer tells: that which earns most of those that one can choose, or
@@ -109,7 +111,7 @@ fn earned(variant: &VariantOutcome, difference: &Summary) -> Option<String> {
 }
 
 /// "Over 24 months".
-fn over(scenario: &crate::scenario::Scenario) -> String {
+fn over(scenario: &Scenario) -> String {
     let told = each(scenario);
     told.get(..1).map_or(String::new(), str::to_uppercase) + told.get(1..).unwrap_or_default()
 }

@@ -2,11 +2,13 @@
 
 use super::prose::percent;
 use super::{has_lead_in, measure};
+use crate::base::math::{exp, ln};
 use crate::measures::estimate::{IntervalSummary, Measured, find};
 use crate::report::Report;
 use crate::report::form::number::{grouped, significant};
 use crate::report::form::words::horizon::{lead_in, volume_of_month};
 use crate::report::form::words::scenario::listed;
+use crate::scenario::model::Customers;
 
 /// The sentences, in the order of the page.
 pub(crate) fn sentences(report: &Report) -> Vec<String> {
@@ -17,7 +19,7 @@ pub(crate) fn sentences(report: &Report) -> Vec<String> {
     said.extend(contacts(report));
     said.extend(work(report));
     said.extend(bands(report));
-    if report.base().scenario.customers.as_ref().is_some_and(|it| it.have_effects()) {
+    if report.base().scenario.customers.as_ref().is_some_and(Customers::have_effects) {
         let text = "All effects of contacts on customers are inputs: nothing here shows that they \
                     are right.";
         said.push(text.to_owned());
@@ -39,7 +41,7 @@ fn leaving(report: &Report) -> Option<String> {
     });
     let stays: Vec<f64> = stays.collect::<Option<_>>()?;
     let average = 1.0 - stays.iter().sum::<f64>() / stays.len().max(1) as f64;
-    let a_year = 1.0 - (1.0 - average).powi(12);
+    let a_year = 1.0 - exp(12.0 * ln(1.0 - average));
     let (contacts, all) = (of("customers.lost.contacts")?, of("customers.lost.all")?);
     let because = if all > 0.0 {
         format!(", {} of them because of contacts", percent(contacts / all, 0))

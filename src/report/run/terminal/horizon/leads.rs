@@ -6,22 +6,20 @@ use crate::report::form::words::scenario::listed;
 /// "ahead in month 1 and behind from month 3 on [2, 3]", of so many months; none where no month
 /// belongs to anybody.
 pub(crate) fn told(leads: &Leads, months: usize) -> Option<String> {
-    let (last, earlier) = leads.leads.split_last()?;
+    let last = leads.last()?;
+    let earlier = leads.leads.iter().take(leads.leads.len() - 1);
     let mut parts: Vec<String> =
-        earlier.iter().map(|lead| format!("{} {}", way(lead.who), within(*lead))).collect();
+        earlier.map(|lead| format!("{} {}", way(lead.who), within(*lead))).collect();
     let goes_on = last.to + 1 == months;
-    let mut end = match (goes_on, last.from) {
+    let end = match (goes_on, last.from) {
         (true, 0) => format!("{} from the first month on", way(last.who)),
         (true, from) => format!("{} from month {} on", way(last.who), from + 1),
-        (false, _) => format!("{} {}", way(last.who), within(*last)),
+        (false, _) => format!("{} {}", way(last.who), within(last)),
     };
-    if let Some(overtaken) = leads.overtaken {
-        end.push_str(&format!(" [{}, {}]", overtaken.low + 1, overtaken.month + 1));
-    }
-    if !goes_on {
-        end.push_str(", and after that neither is");
-    }
-    parts.push(end);
+    let overtaken =
+        leads.overtaken.map_or(String::new(), |it| format!(" [{}, {}]", it.low + 1, it.month + 1));
+    let then = if goes_on { "" } else { ", and after that neither is" };
+    parts.push(format!("{end}{overtaken}{then}"));
     Some(listed(&parts))
 }
 

@@ -32,6 +32,9 @@ pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::
     trajectory::write(report, page, notes)?;
     customers::write(report, page, notes)?;
     money::write(report, page, notes)?;
+    if report.kind == Kind::Compare {
+        money::write_sensitivity(report, page)?;
+    }
     match report.kind {
         Kind::Run => {
             levels::write_service(report, page, notes)?;

@@ -6,11 +6,13 @@ use super::customers::columns;
 use super::in_currency;
 use crate::report::Report;
 use crate::report::form::notes::Notes;
-use crate::report::form::page::Page;
+use crate::report::form::number::counted;
+use crate::report::form::page::{Ink, Page};
 use crate::report::form::words::period::each;
 use crate::report::form::words::scenario::has_money;
 use crate::report::run::terminal::grid::Row::{self, Always, IfAny};
 use crate::report::run::terminal::grid::by_measure;
+use crate::report::run::terminal::money::write_difference_sensitivity;
 
 /// Lines that add up to net value.
 const BY_SOURCE: &[Row] = &[
@@ -63,4 +65,22 @@ pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::
     by_measure(&columns, BY_SOURCE, scenario, notes).write(page)?;
     page.heading("Money by origin of the customer", &about)?;
     by_measure(&columns, BY_ORIGIN, scenario, notes).write(page)
+}
+
+/// What differences would be, were effects on customers weaker or stronger: other lives, played
+/// again on some of the replications.
+pub(crate) fn write_sensitivity(report: &Report, page: &mut Page) -> io::Result<()> {
+    let outcome = &report.outcome;
+    if let Some(number) = outcome.sensitivity_replications {
+        write_difference_sensitivity(report, page)?;
+        let told = counted(number as usize, "replication");
+        let text = format!("On the first {told}, all three, lead-in included.");
+        return page.paragraph(&text, Ink::Faint, 2, 2);
+    }
+    if outcome.variants.iter().any(|it| it.scenario.contacts_move_persons()) {
+        let text = "What weaker or stronger effects on customers would change was not looked at.";
+        page.end_line()?;
+        page.paragraph(text, Ink::Plain, 2, 2)?;
+    }
+    Ok(())
 }
