@@ -1,4 +1,6 @@
-//! Reports made by hand, for the tests of this room.
+//! Reports made by hand, for the tests of this room: a run, a comparison, a steady state.
+//!
+//! Their figures are invented, so that each can be found again on a page.
 
 use super::{Kind, ReplicationsFrom, Report, StoppedBy};
 use crate::experiment::run::outcome::{
