@@ -17,6 +17,15 @@ use crate::random::{Address, Key, Owner, Purpose, uniform};
 /// What a customer who has left can still bear: nothing, whatever is added.
 pub(super) const GONE: f64 = f64::NEG_INFINITY;
 
+/// How one customer stands after a night.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// The hazard that he can still bear.
+    pub left: f64,
+    /// The hazard that he has not felt yet; below 0 it is goodwill.
+    pub grievance: f64,
+}
+
 /// The customers of a centre, by number from 1: those at the start, then each who is won. Nobody
 /// takes the number of one who has left.
 #[derive(Debug)]
@@ -204,6 +213,14 @@ impl Base {
     #[must_use]
     pub fn bands(&self) -> ByBand<i64> {
         self.bands
+    }
+
+    /// How a customer stands; none of who is not one now.
+    #[must_use]
+    pub fn standing(&self, number: u32) -> Option<Standing> {
+        let left = *self.left.get(place(number))?;
+        let grievance = self.grievance[place(number)];
+        (left > 0.0).then_some(Standing { left, grievance })
     }
 
     /// The grievances of those present.

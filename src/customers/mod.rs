@@ -18,7 +18,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use base::Base;
+pub use base::{Base, Standing};
 pub use buyers::Buyers;
 pub use counts::{Contribution, NightCounts};
 pub use experiences::Experiences;

@@ -6,6 +6,7 @@
 pub(crate) mod benchmark;
 pub mod best;
 pub mod check;
+mod life;
 pub(crate) mod risk;
 pub mod run;
 pub mod sanity;
@@ -15,6 +16,7 @@ pub mod sweep;
 mod trace;
 
 pub use benchmark::{Benchmark, Cost};
+pub use life::life;
 pub use risk::risk;
 pub use run::experiment::{Experiment, default_replications, default_replications_of_points, run};
 pub use run::outcome::Outcome;

@@ -21,8 +21,7 @@ pub fn trace(
     let model = Model::new(scenario);
     model.type_named(contact_type)?;
     let mut story = Story {
-        model: &model,
-        scenario,
+        words: Words { model: &model, scenario },
         wanted: Address::new(Owner::named(contact_type), interval as u16, number),
         customer: None,
         lines: Vec::new(),
@@ -32,11 +31,16 @@ pub fn trace(
 }
 
 struct Story<'a> {
-    model: &'a Model,
-    scenario: &'a Scenario,
+    words: Words<'a>,
     wanted: Address,
     customer: Option<u32>,
     lines: Vec<String>,
+}
+
+/// What happens, told of a model and its scenario.
+pub(super) struct Words<'a> {
+    pub(super) model: &'a Model,
+    pub(super) scenario: &'a Scenario,
 }
 
 impl Observer for Story<'_> {
@@ -51,13 +55,22 @@ impl Observer for Story<'_> {
             // Another customer may get the slot.
             self.customer = None;
         }
-        if let Some(words) = self.words(contact, happening) {
-            self.lines.push(format!("{}  {words}", self.clock(now)));
-        }
+        self.lines.extend(self.words.line(now, contact, happening));
     }
 }
 
-impl Story<'_> {
+impl Words<'_> {
+    /// A happening with its time; none of what only counting needs.
+    pub(super) fn line(
+        &self,
+        now: Micros,
+        contact: &Contact,
+        happening: Happening,
+    ) -> Option<String> {
+        let words = self.words(contact, happening)?;
+        Some(format!("{}  {words}", self.clock(now)))
+    }
+
     /// Local clock time, to the microsecond where it matters.
     fn clock(&self, now: Micros) -> String {
         let opens = u64::from(self.scenario.day.opens_minute) * 60;

@@ -2,7 +2,7 @@
 
 use super::profile::Profile;
 use super::terms::terms as terms_of_months;
-use crate::base::{Micros, TypeId};
+use crate::base::{Date, Micros, TypeId};
 use crate::customers;
 use crate::economics::money::millionths;
 use crate::engine::Model;
@@ -44,6 +44,7 @@ pub(super) struct OfType {
 /// A calendar day.
 #[derive(Debug)]
 pub(super) struct DayOf {
+    pub(super) date: Date,
     /// Its reporting month; of the lead-in, counted from its own first.
     pub(super) month: usize,
     /// Days of its calendar month.
@@ -157,7 +158,7 @@ fn days_of(days: &[CalendarDay]) -> impl Iterator<Item = DayOf> {
         let open = open.map(|open| PlayedOn { model: model(open), volume: open.volume_factor });
         terms = open.as_ref().map_or(terms, |open| open.model);
         let (month, calendar_days) = (day.month, day.date.days_in_month());
-        DayOf { month, calendar_days, terms, open }
+        DayOf { date: day.date, month, calendar_days, terms, open }
     })
 }
 

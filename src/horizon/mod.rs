@@ -13,6 +13,7 @@ mod cases;
 mod hearing;
 #[cfg(test)]
 mod laws;
+mod life;
 mod months;
 mod pending;
 mod profile;
@@ -20,6 +21,7 @@ mod replication;
 mod terms;
 
 pub(crate) use calendar::Calendar;
+pub(crate) use life::{Life, Lived};
 pub(crate) use months::{Months, PastMonths};
 #[cfg(test)]
 pub(crate) use replication::Played;

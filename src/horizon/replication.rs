@@ -3,6 +3,7 @@
 use super::around::{Around, StreamToday, Told, occur, streams};
 use super::calendar::Calendar;
 use super::hearing::Both;
+use super::life::Life;
 use super::pending::{Pending, Waits};
 use crate::base::{Stop, TypeId};
 use crate::customers::{Base, Buyers, Experiences, Night, NightCounts};
@@ -46,6 +47,8 @@ pub(crate) struct Replication<'c> {
     work: Workspace,
     now: Morning,
     buyers: Buyers,
+    /// Of whom somebody wants to know.
+    life: Option<Life>,
     lent: Lent,
 }
 
@@ -69,8 +72,19 @@ impl<'c> Replication<'c> {
             work: Workspace::default(),
             now: Morning::default(),
             buyers: Buyers::default(),
+            life: None,
             lent: Lent::default(),
         }
+    }
+
+    /// Listens for one customer from now on.
+    pub(crate) fn listen(&mut self, life: Life) {
+        self.life = Some(life);
+    }
+
+    /// What was heard of him, if anybody listened.
+    pub(crate) fn heard(&mut self) -> Option<Life> {
+        self.life.take()
     }
 
     /// Plays the days before the first: what they leave over and what customers remember of them is
@@ -152,6 +166,9 @@ impl<'c> Replication<'c> {
                 self.now.pending.hand_over(&self.buyers);
             }
         }
+        if let (Some(life), Some(base)) = (&mut self.life, &self.now.base) {
+            life.night(base);
+        }
         let totals = own.open.as_ref().map(|open| self.tallies[open.model].totals());
         tell(&Played {
             day: number,
@@ -167,6 +184,9 @@ impl<'c> Replication<'c> {
     /// Opens on a day, unless it is closed. Events, and what the day was told.
     fn open(&mut self, day: usize, key: Key, stop: Stop<'_>) -> Option<(u64, Told)> {
         let calendar = self.calendar;
+        if let Some(life) = &mut self.life {
+            life.begin(day);
+        }
         if let Some(heard) = &mut self.experiences {
             let terms = &calendar.customers[calendar.days[day].terms];
             heard.begin(terms);
@@ -196,7 +216,11 @@ impl<'c> Replication<'c> {
         let mut around = Around { number, base, streams: today, pending, left, slots, counts };
         let (model, tally) = (&calendar.models[played.model], &mut self.tallies[played.model]);
         tally.clear();
-        let events = if let Some(heard) = &mut self.experiences {
+        let events = if let (Some(heard), Some(life)) = (&mut self.experiences, &mut self.life) {
+            let mut both = Both(heard, life);
+            let observers = (&mut Both(tally, &mut both), &mut around);
+            run_among_days(model, &mut self.work, key, observers, stop)
+        } else if let Some(heard) = &mut self.experiences {
             let observers = (&mut Both(tally, heard), &mut around);
             run_among_days(model, &mut self.work, key, observers, stop)
         } else {

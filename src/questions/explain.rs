@@ -18,6 +18,20 @@ pub enum Explain {
     Measure(String),
     /// A contact of a day.
     Contact(Follow),
+    /// A customer of a horizon.
+    Customer(Live),
+}
+
+/// A customer whose life is to be told.
+#[derive(Clone, Debug)]
+pub struct Live {
+    pub common: Common,
+    /// His number, from 1: those at the start first, then each who was won.
+    pub customer: u32,
+    /// The replication, from 1.
+    pub replication: u64,
+    /// The variant to follow him in; else the base.
+    pub variant: Option<String>,
 }
 
 /// A contact to be followed through one day.
@@ -66,6 +80,7 @@ impl Question for Explain {
     fn files(&self) -> Vec<PathBuf> {
         match self {
             Self::Contact(follow) => follow.common.files(),
+            Self::Customer(live) => live.common.files(),
             Self::Everything | Self::Measure(_) => Vec::new(),
         }
     }
@@ -76,10 +91,16 @@ impl Question for Explain {
             Self::Measure(measure) => AskedExplain::Known(Explanation::Measures(named(&measure)?)),
             Self::Contact(follow) => {
                 let loaded = follow.common.read(texts)?;
-                let what = "one contact is followed through one day";
+                let what =
+                    "one contact is followed through one day; a life is told by --customer N";
                 refuse_horizon(follow.common.place(), &loaded.base, what)?;
                 let interval = follow.interval(&loaded)?;
                 AskedExplain::Followed(Box::new(Followed { follow, loaded, interval }))
+            }
+            Self::Customer(live) => {
+                let loaded = live.common.read(texts)?;
+                live.check(&loaded)?;
+                AskedExplain::Lived(Box::new((live, loaded)))
             }
         })
     }
@@ -89,6 +110,7 @@ impl Question for Explain {
 pub enum AskedExplain {
     Known(Explanation),
     Followed(Box<Followed>),
+    Lived(Box<(Live, Loaded)>),
 }
 
 /// A contact of a file that was read.
@@ -106,6 +128,7 @@ impl Asked for AskedExplain {
         match self {
             Self::Known(_) => Vec::new(),
             Self::Followed(followed) => followed.loaded.files.clone(),
+            Self::Lived(lived) => lived.1.files.clone(),
         }
     }
 
@@ -113,6 +136,7 @@ impl Asked for AskedExplain {
         let explanation = match self {
             Self::Known(explanation) => explanation.clone(),
             Self::Followed(followed) => Explanation::Course(followed.course()?),
+            Self::Lived(lived) => Explanation::Course(lived.0.life(&lived.1)?),
         };
         Ok(Answer::new(Box::new(explanation), Ended::Done))
     }
@@ -133,14 +157,49 @@ impl Followed {
     }
 }
 
+/// The design of a name; none: the base.
+fn chosen<'a>(
+    common: &Common,
+    variant: Option<&str>,
+    loaded: &'a Loaded,
+) -> Result<&'a Scenario, Refusal> {
+    let variant = variant.filter(|name| *name != "base");
+    let Some(name) = variant else { return Ok(&loaded.base) };
+    let found = loaded.variants.iter().find(|it| it.name == name);
+    found
+        .map(|it| &it.scenario)
+        .ok_or_else(|| Refusal::Wrong(format!("{} has no variant `{name}`", common.file.display())))
+}
+
+impl Live {
+    fn check(&self, loaded: &Loaded) -> Result<(), Refusal> {
+        chosen(&self.common, self.variant.as_deref(), loaded)?;
+        if loaded.base.has_persons() {
+            return Ok(());
+        }
+        Err(Refusal::Wrong(format!(
+            "{}: found no customers who persist, wanted `horizon` and `customers.at_start`: \
+             else nobody has a life to tell",
+            self.common.file.display()
+        )))
+    }
+
+    fn life(&self, loaded: &Loaded) -> Result<Vec<String>, Refusal> {
+        let scenario = chosen(&self.common, self.variant.as_deref(), loaded)?;
+        let seed = self.common.seed.unwrap_or(loaded.base.run.seed);
+        let (number, replication) = (self.customer, self.replication);
+        let life = experiment::life(scenario, &loaded.base, (seed, replication), number);
+        life.ok_or_else(|| {
+            Refusal::Wrong(format!(
+                "in replication {replication} of seed {seed} nobody becomes customer {number}"
+            ))
+        })
+    }
+}
+
 impl Follow {
     fn chosen<'a>(&self, loaded: &'a Loaded) -> Result<&'a Scenario, Refusal> {
-        let variant = self.variant.as_deref().filter(|name| *name != "base");
-        let Some(name) = variant else { return Ok(&loaded.base) };
-        let found = loaded.variants.iter().find(|it| it.name == name);
-        found.map(|it| &it.scenario).ok_or_else(|| {
-            Refusal::Wrong(format!("{} has no variant `{name}`", self.common.file.display()))
-        })
+        chosen(&self.common, self.variant.as_deref(), loaded)
     }
 
     /// The contact's interval, in a file that knows it.

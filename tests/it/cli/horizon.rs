@@ -123,3 +123,16 @@ fn what_is_about_one_day_refuses_a_horizon_in_one_sentence() {
         assert!(said.lines().count() <= 2, "{question:?}: {said}");
     }
 }
+
+#[test]
+fn a_customers_life_is_told_and_a_number_that_nobody_has_is_refused() {
+    let folder = with_horizon();
+    let explain = ["explain", "months.json", "--customer"];
+    let told = stdout(&asked(&folder, &[&explain[..], &["7", "--replication", "2"]].concat()));
+    assert!(told.contains("offered: sales") && told.contains("  night: "), "{told}");
+    let variant = [&explain[..], &["7", "--replication", "2", "--variant", "same"]].concat();
+    assert_eq!(told, stdout(&asked(&folder, &variant)));
+    let output = switchroom(folder.path(), &[&explain[..], &["99999"]].concat());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("nobody becomes customer 99999"), "{}", stderr(&output));
+}
