@@ -101,7 +101,8 @@ impl Names {
             (Period::Horizon, false) => &[Place::Horizon],
             (Period::Day | Period::Batch, _) => &[],
         };
-        places.iter().flat_map(|&place| measures_at(place)).map(|(definition, _)| definition)
+        let measures = places.iter().flat_map(|&place| measures_at(place));
+        measures.filter(|(_, made)| made.is_of_sums()).map(|(definition, _)| definition)
     }
 }
 

@@ -101,7 +101,7 @@ impl Layout {
 pub(super) fn measures_at(place: Place) -> impl Iterator<Item = (&'static Definition, Made)> {
     definitions().filter_map(move |definition| {
         let at = definition.made.iter().find(|at| at.0.contains(&place.listed()))?;
-        let is_shown = place.has_percentiles() || !matches!(at.1, Made::Percentile(..));
+        let is_shown = place.has_percentiles() || at.1.is_of_sums();
         is_shown.then_some((definition, at.1))
     })
 }
@@ -109,7 +109,7 @@ pub(super) fn measures_at(place: Place) -> impl Iterator<Item = (&'static Defini
 /// The position of a measure among the recipes of a place.
 pub(super) fn slot_of(place: Place, key: &str) -> usize {
     measures_at(place)
-        .filter(|(_, made)| !matches!(made, Made::Percentile(..)))
+        .filter(|(_, made)| made.is_of_sums())
         .position(|(definition, _)| definition.key == key)
         .expect("the registry has a measure of that key at that place")
 }
@@ -130,7 +130,7 @@ fn recipes(place: Place, plan: &Plan) -> Vec<Recipe> {
                     Period::Day | Period::Batch => (x, None),
                 },
                 Made::Ratio(x, y) | Made::ShareOfDays(x, y) => (x, Some(y)),
-                Made::Headline | Made::Percentile(..) => return None,
+                Made::Headline | Made::Percentile(..) | Made::OfCustomersKept => return None,
             };
             Some(Recipe { x, y, scale, unit: definition.unit, among })
         })

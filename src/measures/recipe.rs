@@ -103,6 +103,15 @@ pub(super) enum Made {
     Headline,
     /// A quantile of the pooled waits.
     Percentile(Pool, f64),
+    /// Of a difference alone: what each customer kept costs.
+    OfCustomersKept,
+}
+
+impl Made {
+    /// Whether it is made of sums of each replication's counts.
+    pub(super) const fn is_of_sums(self) -> bool {
+        !matches!(self, Self::Percentile(..) | Self::OfCustomersKept)
+    }
 }
 
 /// Whose waits.

@@ -7,12 +7,13 @@ use super::estimate::{
 };
 use super::layout::{MULTIPLIERS, Recipe, Row, measures_at};
 use super::plan::Period;
-use super::recipe::{Made, Place, Pool, Whose};
+use super::recipe::{Made, Place, Pool, Scale, Whose};
 use crate::stats::by_days::ByDays;
 use crate::stats::interval::{Figure, Interval, Told, Width};
 use crate::stats::paired::Side;
 use crate::stats::proportion::{Pairs, wilson};
 use crate::stats::quantile::{self, Curve, SECTION_DEGREES, Sectioned};
+use crate::stats::ratio::Sums;
 use crate::stats::student;
 
 /// Percentiles need at least two replications in each section.
@@ -117,8 +118,7 @@ impl<'a> Reader<'a> {
         let wanted = sides.flat_map(|side| {
             let rows = side.layout.rows.iter();
             rows.filter(|row| matches!(row.place, Place::Type | Place::Total)).flat_map(|row| {
-                let figures = measures_at(row.place)
-                    .filter(|(_, made)| !matches!(made, Made::Percentile(..)));
+                let figures = measures_at(row.place).filter(|(_, made)| made.is_of_sums());
                 figures.enumerate().filter_map(|(slot, (definition, _))| {
                     let least = LEAST_THAT_MATTERS.iter().find(|it| it.0 == definition.key)?.1;
                     let wanted = self.wanted(side, row, slot, least)?;
@@ -213,6 +213,7 @@ impl<'a> Reader<'a> {
         let mut slots = 0..;
         let mut next = || slots.next().expect("there are more numbers than slots");
         measures_at(row.place)
+            .filter(|(_, made)| self.base.is_some() || !matches!(made, Made::OfCustomersKept))
             .map(|(definition, made)| {
                 let estimate = match made {
                     Made::Percentile(pool, share) => {
@@ -220,6 +221,7 @@ impl<'a> Reader<'a> {
                             self.percentile(&pools[pool as usize], share)
                         })
                     }
+                    Made::OfCustomersKept => self.cost_of_customers_kept(),
                     // The days of a horizon are no replications.
                     Made::ShareOfDays(..) if self.own.plan.period != Period::Horizon => {
                         self.share_of_days(row, next())
@@ -233,6 +235,17 @@ impl<'a> Reader<'a> {
                 Measured { definition, estimate }
             })
             .collect()
+    }
+
+    /// Nothing where it is not known that any customer is kept, or lost.
+    fn cost_of_customers_kept(&self) -> Estimate {
+        let kept = self.own.kept;
+        let number = Sums { x: kept.y, xx: kept.yy, ..kept }.per_replication(self.replications);
+        let level = |sums: &Sums, scale| self.by_days.level(sums, scale, Interval::ANYTHING);
+        let ends = level(&number, 1.0).and_then(|told| Estimate::from(told).ends());
+        let is_known = ends.is_some_and(|ends| ends.low > 0.0 || ends.high < 0.0);
+        let cost = level(&kept, Scale::Millionths.constant());
+        cost.filter(|_| is_known).map_or_else(Estimate::default, Into::into)
     }
 
     /// A mean or a ratio of means, with its interval.

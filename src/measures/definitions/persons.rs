@@ -346,6 +346,16 @@ pub(super) const ALL: &[Definition] = &[
         "Advertising, over customers won by advertising.",
     ),
     money(
+        "money.cost_per_customer_kept",
+        "Cost of a customer kept",
+        Lower,
+        &[At(PERSONS, Made::OfCustomersKept)],
+        "Of a difference from the base: the base's net value without margin less the variant's, over \
+         the customers of the start who left in the base less those who left in the variant; below \
+         0 keeping them cost nothing. Nothing where the interval of how many were kept contains 0.",
+    )
+    .assumed(),
+    money(
         "money.worth_at_end",
         "Worth at the end",
         Higher,

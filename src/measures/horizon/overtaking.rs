@@ -7,10 +7,8 @@
 use crate::measures::accumulator::{Accumulator, SERIES};
 use crate::measures::estimate::{Estimate, Summary, find};
 use crate::measures::plan::Period;
-use crate::stats::by_days::ByDays;
 use crate::stats::interval::Interval;
 use crate::stats::proportion::wilson;
-use crate::stats::ratio::Sums;
 use crate::stats::student;
 
 /// Where each of [`SERIES`] is shown.
@@ -25,10 +23,6 @@ pub(crate) struct Overtaking {
     pub(crate) monthly: Trajectory,
     /// Customers at the end of each month; none where nobody persists.
     pub(crate) customers: Option<Trajectory>,
-    /// What each customer cost who was there at the start and is kept by the variant alone: net
-    /// value without margin over customers lost, each the base's less the variant's. None where it
-    /// is not known that any is kept, or lost.
-    pub(crate) cost_per_customer_kept: Option<Estimate>,
 }
 
 /// Paired differences after each month, variant less base.
@@ -58,20 +52,7 @@ pub(crate) fn overtaking(own: &Accumulator, base: &Accumulator) -> Option<Overta
         cumulative: of(0),
         monthly: of(1),
         customers: own.plan.persons.then(|| of(2)),
-        cost_per_customer_kept: cost_per_customer_kept(own),
     })
-}
-
-fn cost_per_customer_kept(own: &Accumulator) -> Option<Estimate> {
-    const MILLIONTH: f64 = 1e-6;
-    let (n, confidence) = (own.replications(), own.plan.confidence);
-    let Sums { y, yy, some, short, .. } = own.kept;
-    let kept = Sums { x: y, xx: yy, some, short, ..Sums::default() }.per_replication(n);
-    let by_days = ByDays::new(n, confidence);
-    let kept = by_days.level(&kept, 1.0, Interval::ANYTHING)?;
-    let is_known = Estimate::from(kept).ends().and_then(side).is_some();
-    let told = by_days.level(&own.kept, MILLIONTH, Interval::ANYTHING)?;
-    is_known.then(|| told.into())
 }
 
 fn trajectory(own: &Accumulator, series: usize, differences: &Summary, normal: f64) -> Trajectory {
