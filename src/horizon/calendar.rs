@@ -9,7 +9,7 @@ use crate::engine::Model;
 use crate::measures::horizon::fold::HorizonTerms;
 use crate::random::Owner;
 use crate::scenario::Scenario;
-use crate::scenario::model::{ByBand, CalendarDay, OpenDay};
+use crate::scenario::model::{ByBand, CalendarDay};
 
 /// The calendar days of a horizon, its lead-in before them.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ pub(super) struct DayOf {
     pub(super) month: usize,
     /// Days of its calendar month.
     pub(super) calendar_days: u32,
-    /// On whose terms customers are: the model's, of a closed day that of the last open one.
+    /// Position of the model on whose terms customers are, closed or not.
     pub(super) terms: usize,
     /// None: closed.
     pub(super) open: Option<PlayedOn>,
@@ -92,7 +92,7 @@ impl Calendar {
             }
             model
         };
-        let days = days_of(&horizon.lead_in).chain(days_of(&horizon.days));
+        let days = horizon.lead_in.iter().chain(&horizon.days).map(day_of);
         let types = scenario.contact_types.iter().map(|own| OfType {
             name: own.name.clone(),
             owner: Owner::named(&own.name),
@@ -148,18 +148,16 @@ impl Calendar {
     }
 }
 
-/// Days in a row. Closed ones are on the terms of the last open one, the first of all on those of
-/// the next.
-fn days_of(days: &[CalendarDay]) -> impl Iterator<Item = DayOf> {
-    let model = |open: &OpenDay| open.dated.map_or(0, |dated| dated + 1);
-    let mut terms = days.iter().find_map(|day| day.open.as_ref()).map_or(0, model);
-    days.iter().map(move |day| {
-        let open = day.open.as_ref();
-        let open = open.map(|open| PlayedOn { model: model(open), volume: open.volume_factor });
-        terms = open.as_ref().map_or(terms, |open| open.model);
-        let (month, calendar_days) = (day.month, day.date.days_in_month());
-        DayOf { date: day.date, month, calendar_days, terms, open }
-    })
+fn day_of(day: &CalendarDay) -> DayOf {
+    let model = day.dated.map_or(0, |dated| dated + 1);
+    let open = day.open.as_ref();
+    DayOf {
+        date: day.date,
+        month: day.month,
+        calendar_days: day.date.days_in_month(),
+        terms: model,
+        open: open.map(|open| PlayedOn { model, volume: open.volume_factor }),
+    }
 }
 
 fn by_band(given: ByBand) -> customers::ByBand<f64> {

@@ -56,7 +56,8 @@ impl Unsettled {
         let tree = between::at(&self.tree, &self.unknowns, value);
         let changes = between::changes_at(&self.changes, &self.unknowns, value);
         validate(&tree, &Shape::Object(&SCENARIO), problems);
-        prepared(tree, &self.folder, changes, problems, &mut Vec::new()).built(problems)
+        prepared(tree, &self.folder, changes, problems, &mut Vec::new())
+            .built(&self.folder, problems)
     }
 }
 

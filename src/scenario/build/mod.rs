@@ -16,11 +16,11 @@ mod routing;
 mod sizes;
 mod whole;
 
-pub(super) use days::{day, open_dates};
+pub(super) use days::{Kind, Overlay, Step, costs_from, day, first_day, open_dates, overlays};
 pub(super) use groups::{carried, is_random};
 pub(super) use read::whole_value;
 pub use routing::Preset;
-pub(super) use whole::{Dated, build};
+pub(super) use whole::{alone, build, joined, of_a_day};
 
 #[cfg(test)]
 mod tests;

@@ -39,7 +39,7 @@ pub(super) fn said(problems: Problems) -> Vec<String> {
 pub(super) fn result(text: &str) -> Result<Scenario, Vec<String>> {
     let mut problems = Problems::default();
     let tree = read_all(text, &mut problems);
-    let scenario = build(&tree, &Homes::default(), &[], &mut problems);
+    let scenario = build(&tree, &Homes::default(), &mut problems);
     if problems.is_empty() { Ok(scenario.expect("no problem")) } else { Err(said(problems)) }
 }
 

@@ -1,13 +1,14 @@
 //! The scenario put together from its parts.
 
+use std::borrow::Cow;
+
 use super::assumptions::assumptions;
 use super::book::Book;
 use super::contacts::contact_type;
-use super::days::{horizon, steady_state};
+use super::days::{Kind, horizon, steady_state};
 use super::groups::{agent_group, constant_shrinkage};
 use super::read::{Entry, number, number_or, text, whole};
 use super::{customers, routing, sizes};
-use crate::base::Date;
 use crate::measures::figure_name::Names;
 use crate::scenario::asked::figures;
 use crate::scenario::limits::MOST_AGENTS;
@@ -22,63 +23,99 @@ use crate::scenario::text::tree::{Member, Node, Value};
 use crate::scenario::text::words::quoted;
 use crate::stats::sequential::Margin;
 
-/// A scenario of some dates of a horizon, as a tree like the one that has the horizon.
-pub(crate) struct Dated<'a> {
-    pub(crate) tree: &'a Node,
-    pub(crate) homes: &'a Homes,
-    pub(crate) dates: &'a [Date],
-}
-
 /// Builds the scenario of a tree that has been validated and whose inputs have been filled in.
-/// Agents are those of `homes`, where a what-if has moved some. `dated` are trees of dates that
-/// differ from it, where it has a horizon. Nothing if anything is wrong.
-pub(crate) fn build(
-    root: &Node,
-    homes: &Homes,
-    dated: &[Dated<'_>],
-    problems: &mut Problems,
-) -> Option<Scenario> {
-    let mut own = Problems::default();
-    let scenario = joined(root, homes, dated, &mut own);
-    let sound = own.is_empty();
-    problems.append(own);
-    scenario.filter(|_| sound)
+/// Agents are those of `homes`, where a what-if has moved some. The open days of a horizon are all
+/// the same. Nothing if anything is wrong.
+pub(crate) fn build(root: &Node, homes: &Homes, problems: &mut Problems) -> Option<Scenario> {
+    let scenario = alone(root, homes, problems)?;
+    joined(scenario, (root, homes), Vec::new(), problems)
 }
 
-/// The scenario with the days of its horizon.
-fn joined(
-    root: &Node,
-    homes: &Homes,
-    dated: &[Dated<'_>],
-    problems: &mut Problems,
-) -> Option<Scenario> {
-    let book = Book::of(root, problems);
-    let mut scenario = scenario(&book, homes, problems)?;
-    horizon::check_together(&book, problems);
-    let customers = scenario.customers.as_ref();
-    scenario.horizon = horizon::calendar(&book, customers, problems).map(Box::new);
-    scenario.assumptions.extend(horizon::lead_in_taken(&scenario, root));
-    if !problems.is_empty() {
-        return None;
-    }
-    let of_all_days = warnings(&scenario, root);
-    scenario.remarks.warnings.clone_from(&of_all_days);
-    let mut trees = Vec::new();
-    for Dated { tree, homes, dates } in dated {
-        let Some(horizon) = &mut scenario.horizon else { break };
-        if !horizon::have_days(horizon, dates) {
-            continue;
-        }
-        let own = self::scenario(&Book::of(tree, problems), homes, problems)?;
+/// The same but for what kinds of days may change: its figures by name, and its size.
+pub(crate) fn alone(root: &Node, homes: &Homes, problems: &mut Problems) -> Option<Scenario> {
+    if_sound(problems, |problems| {
+        let book = Book::of(root, problems);
+        let mut scenario = scenario(&book, homes, problems)?;
+        horizon::check_together(&book, problems);
+        let customers = scenario.customers.as_ref();
+        scenario.horizon = horizon::calendar(&book, customers, problems).map(Box::new);
+        scenario.assumptions.extend(horizon::lead_in_taken(&scenario, root));
+        scenario.remarks.warnings = warnings(&scenario, root);
         if !problems.is_empty() {
+            // Everything that is wrong is said at once.
+            figured(scenario, root, problems);
             return None;
         }
-        scenario.remarks.warnings.extend(horizon::warnings_of(&own, tree, dates, &of_all_days));
-        horizon::put(horizon, own, dates);
-        trees.push(*tree);
+        Some(scenario)
+    })
+}
+
+/// What a tree like that of a horizon says of a day of it.
+pub(crate) fn of_a_day(root: &Node, homes: &Homes, problems: &mut Problems) -> Option<Scenario> {
+    if_sound(problems, |problems| scenario(&Book::of(root, problems), homes, problems))
+}
+
+/// A scenario with the kinds of days of its horizon, all of which have the same contact types and
+/// agent groups then.
+pub(crate) fn joined(
+    mut scenario: Scenario,
+    (root, homes): (&Node, &Homes),
+    mut kinds: Vec<Kind>,
+    problems: &mut Problems,
+) -> Option<Scenario> {
+    let Some(mut horizon) = scenario.horizon.take() else {
+        return figured(scenario, root, problems);
+    };
+    let of_all_days = scenario.remarks.warnings.clone();
+    for kind in &kinds {
+        let own = horizon::warnings_of(kind, &horizon, &of_all_days);
+        scenario.remarks.warnings.extend(own);
     }
-    horizon::check_sizes(&scenario, root, &trees, problems);
-    Some(scenario)
+    let mut root = Cow::Borrowed(root);
+    if !kinds.iter().all(|kind| horizon::have_the_same_names(&kind.scenario, &scenario)) {
+        let trees: Vec<Node> = kinds.iter().map(|kind| kind.tree.clone()).collect();
+        let all: Vec<&Node> = std::iter::once(&*root).chain(&trees).collect();
+        let whole = horizon::completed(&root, &all);
+        let own = of_a_day(&whole, homes, problems)?;
+        let Scenario { assumptions, remarks, .. } = scenario;
+        scenario = Scenario { assumptions, remarks, ..own };
+        for kind in &mut kinds {
+            kind.tree = horizon::completed(&kind.tree, &all);
+            kind.scenario = of_a_day(&kind.tree, &kind.homes, problems)?;
+        }
+        root = Cow::Owned(whole);
+    }
+    let mut trees = Vec::new();
+    for Kind { tree, scenario, dates, .. } in kinds {
+        horizon::put(&mut horizon, scenario, &dates);
+        trees.push(tree);
+    }
+    scenario.horizon = Some(horizon);
+    if_sound(problems, |problems| {
+        horizon::check_sizes(&scenario, &root, &trees, problems);
+        figured(scenario, &root, problems)
+    })
+}
+
+/// With the figures that the file names for `auto`.
+fn figured(mut scenario: Scenario, root: &Node, problems: &mut Problems) -> Option<Scenario> {
+    let mut own = Problems::default();
+    scenario.precise_figures = precise_figures(root, &figures::names(&scenario), &mut own);
+    let sound = own.is_empty();
+    problems.append(own);
+    sound.then_some(scenario)
+}
+
+/// What is made where nothing is wrong with it.
+fn if_sound<T>(
+    problems: &mut Problems,
+    make: impl FnOnce(&mut Problems) -> Option<T>,
+) -> Option<T> {
+    let mut own = Problems::default();
+    let made = make(&mut own);
+    let sound = own.is_empty();
+    problems.append(own);
+    made.filter(|_| sound)
 }
 
 /// Half the width of an interval has this confidence unless the file says otherwise.
@@ -119,10 +156,7 @@ fn scenario(book: &Book<'_>, homes: &Homes, problems: &mut Problems) -> Option<S
         remarks: Remarks::default(),
     };
     sizes::check(&scenario, book, problems);
-    let mut scenario = steady_state::frozen(scenario, book, problems)?;
-    // A steady state has no figures of intervals.
-    scenario.precise_figures = precise_figures(root, &figures::names(&scenario), problems);
-    Some(scenario)
+    steady_state::frozen(scenario, book, problems)
 }
 
 fn busyness_factor(entry: &Entry<'_>) -> BusynessFactor {

@@ -74,7 +74,7 @@ pub(super) fn ground(
         _ => (unsettled.tree.clone(), Some(unsettled)),
     };
     let prepared = prepared(tree, &folder, changes, problems, echo);
-    let base = prepared.built(problems);
+    let base = prepared.built(&folder, problems);
     let Prepared { mut tree, mut dated } = prepared;
     if let Some(horizon) = base.as_ref().and_then(|base| base.horizon.as_deref()) {
         keep_lead_in(&mut tree, horizon);

@@ -1,13 +1,14 @@
 //! A base made ready for what is made of it: what the command line changes, what CSV files give,
 //! and what is taken for what was not given.
 
+use super::variants::days::base_with_days;
 use crate::scenario::Scenario;
-use crate::scenario::build::{Dated, build, open_dates};
+use crate::scenario::build::open_dates;
 use crate::scenario::csv::inputs::{
     OfDates, fill_inputs, fill_inputs_by_date, fill_inputs_of_all_days,
 };
 use crate::scenario::overlay::changes::{Verb, is_early, step};
-use crate::scenario::overlay::{Draft, Fill, Homes};
+use crate::scenario::overlay::{Draft, Fill};
 use crate::scenario::shape::Shape;
 use crate::scenario::shape::tables::SCENARIO;
 use crate::scenario::shape::validate::validate;
@@ -27,14 +28,10 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// The scenario that it is.
-    pub(crate) fn built(&self, problems: &mut Problems) -> Option<Scenario> {
-        let homes = Homes::default();
-        let mut dated = Vec::new();
-        for OfDates { tree, dates } in &self.dated {
-            dated.push(Dated { tree, homes: &homes, dates });
-        }
-        build(&self.tree, &homes, &dated, problems)
+    /// The scenario that it is; verbs of its days read from the files of a folder.
+    pub(crate) fn built(&self, folder: &Folder, problems: &mut Problems) -> Option<Scenario> {
+        let fill = filling(folder);
+        base_with_days(&Draft::of(&self.tree, &fill), &self.dated, problems)
     }
 }
 

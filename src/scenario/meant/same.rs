@@ -4,6 +4,8 @@
 //! nothing changes nothing, and a volume is a volume however it is written. Everything of a
 //! scenario is named here, so that a new key must say which of the three it is.
 
+use std::collections::BTreeSet;
+
 use crate::scenario::model::{
     AgainstBase, AgentGroup, ContactType, Horizon, Offer, Routing, Scenario, Skill, Target,
     Targets, TransferOfNeed,
@@ -49,7 +51,7 @@ fn note(list: &mut Vec<&'static str>, what: &'static str, is_equal: bool) {
 /// How a variant stands against its base. What the file says of it, `"happens"`, wins over what
 /// it changes.
 pub(crate) fn compared(base: &Scenario, own: &Scenario, stated: Option<bool>) -> AgainstBase {
-    let found = differences(base, own);
+    let found = differences_of_designs(base, own);
     let owned = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
     let happens = match (stated, found.happens.is_empty()) {
         (Some(false), _) | (None, true) => Vec::new(),
@@ -66,7 +68,7 @@ pub(crate) fn is_the_same(
     own: &Scenario,
     place: Written,
 ) -> Option<Warning> {
-    let found = differences(base, own);
+    let found = differences_of_designs(base, own);
     let differs = found.chosen || !found.happens.is_empty() || !found.yardstick.is_empty();
     (!differs).then(|| Warning {
         place,
@@ -74,6 +76,18 @@ pub(crate) fn is_the_same(
         sentence: format!("The variant “{name}” is the base again: it changes nothing."),
         weight: Weight::Doubt,
     })
+}
+
+/// On all days on which the two are played.
+fn differences_of_designs(base: &Scenario, own: &Scenario) -> Differences {
+    match (&base.horizon, &own.horizon) {
+        (Some(before), Some(after)) => {
+            let mut found = Differences::default();
+            horizons(before, after, (base, own), &mut found);
+            found
+        }
+        _ => differences(base, own),
+    }
 }
 
 fn differences(base: &Scenario, own: &Scenario) -> Differences {
@@ -139,7 +153,7 @@ fn scenarios(base: &Scenario, own: &Scenario, found: &mut Differences) {
     found.happens("effects on customers", *customers == own.customers);
     found.happens("costs", *costs == own.costs);
     found.happens("advertising", *prospects == own.prospects);
-    horizons(horizon.as_deref(), own.horizon.as_deref(), found);
+    found.chosen(horizon.is_none() == own.horizon.is_none());
     let Targets { formula, short_abandon_seconds, max_occupancy } = targets;
     found.yardstick("formula", *formula == own.targets.formula);
     let short = short_abandon_seconds.to_bits() == own.targets.short_abandon_seconds.to_bits();
@@ -148,15 +162,15 @@ fn scenarios(base: &Scenario, own: &Scenario, found: &mut Differences) {
 }
 
 /// Which days there are is the same for all; what a day is may differ on any of them.
-fn horizons(base: Option<&Horizon>, own: Option<&Horizon>, found: &mut Differences) {
-    let (Some(base), Some(own)) = (base, own) else {
-        return found.chosen(base.is_none() == own.is_none());
-    };
-    let Horizon { lead_in, days, lead_in_months, months, dated, costs } = base;
+fn horizons(base: &Horizon, own: &Horizon, whole: (&Scenario, &Scenario), found: &mut Differences) {
+    let Horizon { lead_in: _, days, lead_in_months, months, dated, costs } = base;
     found.chosen(*lead_in_months == own.lead_in_months && *months == own.months);
-    found.happens("volume", *lead_in == own.lead_in && *days == own.days);
-    found.happens("costs", *costs == own.costs);
-    for (before, after) in dated.iter().zip(&own.dated) {
+    found.chosen(*costs == own.costs);
+    let kinds: BTreeSet<(Option<usize>, Option<usize>)> =
+        days.iter().zip(&own.days).map(|(before, after)| (before.dated, after.dated)).collect();
+    for (before, after) in kinds {
+        let before = before.map_or(whole.0, |position| &dated[position]);
+        let after = after.map_or(whole.1, |position| &own.dated[position]);
         found.add(differences(before, after));
     }
 }

@@ -31,6 +31,9 @@ pub struct CalendarDay {
     pub date: Date,
     /// Position in [`Horizon::months`]; of the lead-in, counted from its own first month.
     pub month: usize,
+    /// Position in [`Horizon::dated`] of what the day is; none: the scenario that holds the
+    /// horizon. Of a closed day only customers, prospects and costs of that are in force.
+    pub dated: Option<usize>,
     /// None: closed, with no arrivals, no agents and no wages.
     pub open: Option<OpenDay>,
 }
@@ -38,8 +41,6 @@ pub struct CalendarDay {
 /// What an open day is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenDay {
-    /// Position in [`Horizon::dated`]; none: the scenario that holds the horizon.
-    pub dated: Option<usize>,
     /// On the expected number of every fresh contact: that of the calendar month, times the growth
     /// up to this day (which is 1 in the lead-in).
     pub volume_factor: f64,

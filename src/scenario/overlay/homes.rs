@@ -6,7 +6,7 @@ use crate::scenario::model::Home;
 
 /// The agents of those groups that a what-if has changed, in the order in which the counter calls
 /// them. A group that is not here has agents of its own, numbered from 1.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Homes {
     by_group: BTreeMap<String, Vec<Home>>,
 }

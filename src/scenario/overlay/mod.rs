@@ -30,6 +30,7 @@ pub(super) use keep_total::is_of_heads;
 pub(super) use split::{Split, divide};
 
 /// A variant in the making.
+#[derive(Clone)]
 pub(super) struct Draft<'a> {
     pub(super) tree: Node,
     pub(super) homes: Homes,

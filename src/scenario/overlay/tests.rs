@@ -39,7 +39,7 @@ fn apply(base: &Node, verbs: &str) -> Result<(Scenario, Option<BestSplit>), Vec<
     let mut draft = Draft::of(base, &|_, _, _| {});
     draft.apply(&verbs, &mut problems);
     validate(&draft.tree, &Shape::Object(&SCENARIO), &mut problems);
-    let scenario = build(&draft.tree, &draft.homes, &[], &mut problems);
+    let scenario = build(&draft.tree, &draft.homes, &mut problems);
     if !problems.is_empty() {
         return Err(problems.sorted().iter().map(ToString::to_string).collect());
     }

@@ -80,10 +80,13 @@ pub(crate) fn number_at(number: f64, place: &Place) -> Node {
     Node { value: Value::Number(number, text.into()), place: place.clone() }
 }
 
+/// Keys under which verbs stand: what they lack is no part of the scenario.
+const VERBS_WITHIN: [&str; 4] = ["variants", "checks", "day_types", "changes"];
+
 fn fill_object(node: &mut Node, object: &ObjectShape, numbers: &mut Numbers) {
     let Node { value: Value::Object(members), place } = node else { return };
     for (key, still) in object.all_keys().zip((1..=object.all_keys().count()).rev()) {
-        if ["variants", "checks"].contains(&key.name) {
+        if VERBS_WITHIN.contains(&key.name) {
             continue;
         }
         if let Some(member) = members.iter_mut().find(|member| member.key == key.name) {

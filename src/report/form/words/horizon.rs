@@ -29,14 +29,13 @@ pub(crate) fn says_something(measured: &Measured, has_persons: bool) -> bool {
 /// What the file expects of fresh contacts in a month, counted from 0; none of a day.
 pub(crate) fn volume_of_month(scenario: &Scenario, month: usize) -> Option<f64> {
     let horizon = scenario.horizon.as_ref()?;
-    let open =
-        horizon.days.iter().filter(|day| day.month == month).filter_map(|it| it.open.as_ref());
+    let days = horizon.days.iter().filter(|day| day.month == month);
     let of = |scenario: &Scenario| -> f64 {
         scenario.contact_types.iter().flat_map(|own| &own.arrivals.expected).sum()
     };
-    let volumes = open.map(|day| {
+    let volumes = days.filter_map(|day| {
         let own = day.dated.and_then(|at| horizon.dated.get(at)).unwrap_or(scenario);
-        of(own) * day.volume_factor
+        Some(of(own) * day.open.as_ref()?.volume_factor)
     });
     Some(volumes.sum())
 }

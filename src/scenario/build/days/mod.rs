@@ -6,4 +6,4 @@ pub(super) mod horizon;
 pub(super) mod steady_state;
 
 pub(crate) use day::day;
-pub(crate) use horizon::open_dates;
+pub(crate) use horizon::{Kind, Overlay, Step, costs_from, first_day, open_dates, overlays};

@@ -73,7 +73,7 @@ impl Inputs<'_> {
     }
 
     /// The scenario with the rows of each date, where they differ from those of all days. What is
-    /// wrong is said of the first date of which anything is.
+    /// wrong is said of all of them.
     fn by_date(
         &mut self,
         before: &Node,
@@ -98,7 +98,8 @@ impl Inputs<'_> {
             let mut tree = before.clone();
             self.fill_rows(&mut tree, Some(grid));
             if !self.problems.is_empty() {
-                return found;
+                // Whatever is wrong on others is said too.
+                continue;
             }
             if tree.is_alike(of_all) {
                 continue;

@@ -52,7 +52,7 @@ fn source(volumes: &[String], agents: &[String], more: &str) -> Source {
     Source::of("c.json", &CENTRE.replace("MORE", more), &texts)
 }
 
-fn said(error: LoadError) -> Vec<String> {
+pub(super) fn said(error: LoadError) -> Vec<String> {
     match error {
         LoadError::Problems(problems) => problems.iter().map(ToString::to_string).collect(),
         other => vec![other.to_string()],
@@ -60,20 +60,20 @@ fn said(error: LoadError) -> Vec<String> {
 }
 
 /// What a day of a scenario is.
-fn on<'a>(scenario: &'a Scenario, date: &str) -> &'a Scenario {
+pub(super) fn on<'a>(scenario: &'a Scenario, date: &str) -> &'a Scenario {
     let horizon = scenario.horizon.as_ref().expect("a horizon");
     let date = Date::read(date).expect("a date");
     let mut days = horizon.lead_in.iter().chain(&horizon.days);
     let day = days.find(|day| day.date == date).expect("a day of the horizon");
-    let open = day.open.as_ref().expect("an open day");
-    open.dated.map_or(scenario, |position| &horizon.dated[position])
+    assert!(day.open.is_some(), "an open day");
+    day.dated.map_or(scenario, |position| &horizon.dated[position])
 }
 
-fn volumes(scenario: &Scenario) -> [f64; 2] {
+pub(super) fn volumes(scenario: &Scenario) -> [f64; 2] {
     [0, 1].map(|own| scenario.contact_types[own].arrivals.expected[0])
 }
 
-fn agents(scenario: &Scenario) -> u32 {
+pub(super) fn agents(scenario: &Scenario) -> u32 {
     match &scenario.agent_groups[0].staffing {
         Staffing::Counter { productive, .. } => productive[0],
         Staffing::Shifts(_) => panic!("counted heads"),
@@ -127,7 +127,7 @@ fn days_that_are_alike_are_one() {
     let days: Vec<usize> = horizon
         .days
         .iter()
-        .filter(|day| day.open.as_ref().is_some_and(|open| open.dated == Some(1)))
+        .filter(|day| day.open.is_some() && day.dated == Some(1))
         .map(|day| day.date.day() as usize)
         .collect();
     assert_eq!(days, [2, 9], "in the order of dates, the lead-in first");

@@ -22,6 +22,7 @@ use crate::scenario::text::problem::Problems;
 use crate::scenario::text::texts::Folder;
 use crate::scenario::text::tree::{Node, Value};
 
+mod changes;
 mod horizon;
 
 /// A folder with these files.
@@ -341,7 +342,7 @@ proptest::proptest! {
         validate(&base, &Shape::Object(&SCENARIO), &mut problems);
         let mut echo = Vec::new();
         let prepared = prepared(base, &folder, Vec::new(), &mut problems, &mut echo);
-        let built = prepared.built(&mut problems);
+        let built = prepared.built(&folder, &mut problems);
         proptest::prop_assert!(built.is_some() || !problems.is_empty());
         let (known, files) = (Vec::new(), Vec::new());
         let Prepared { tree, dated } = prepared;

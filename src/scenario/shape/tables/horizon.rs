@@ -1,6 +1,7 @@
 //! The horizon: calendar days in a row, and prospects.
 
 use super::common::NOT_NEGATIVE;
+use super::verbs::{DONE, WHEN};
 use crate::scenario::limits::{MOST_HORIZON_DAYS, MOST_HORIZON_MONTHS, MOST_LEAD_IN_MONTHS};
 use crate::scenario::shape::{
     Choice, Ends, Names, ObjectShape, Range, Rule, Shape, later, optional, or_number, required,
@@ -23,8 +24,8 @@ pub(crate) static HORIZON: ObjectShape = ObjectShape {
         optional("special_days", Shape::Object(&SPECIAL_DAYS), "What dates are, against `week`"),
         optional("volume_by_month", Shape::Object(&BY_MONTH), "Factors on all volumes; else 1"),
         or_number("growth_per_year", GROWTH, 0.0, "Share by which all volumes grow in a year"),
-        later("day_types", "Days of several kinds"),
-        later("changes", "Verbs in force on certain dates"),
+        optional("day_types", Shape::Object(&DAY_TYPES), "Days of several kinds, by name"),
+        optional("changes", Shape::Object(&CHANGES), "What is different on some dates, by name"),
         later("levels", "What moves slowly with what was seen"),
     ]],
     rules: &[Rule::ExactlyOne(&["months", "days"])],
@@ -37,12 +38,66 @@ const DAYS: Shape = Shape::Whole(Range::between(1.0, MOST_HORIZON_DAYS));
 const LEAD_IN: Shape = Shape::Whole(Range::between(0.0, MOST_LEAD_IN_MONTHS));
 const GROWTH: Shape = Shape::Number(Range { least: -1.0, most: 10.0, ends: Ends::Above });
 
-const DAY_TYPES: &[Choice] = &[
-    Choice { name: "open", doc: "As the file says" },
-    Choice { name: "closed", doc: "No arrivals, no agents, no wages" },
-];
+/// `open` (as the file says), `closed` (no arrivals, no agents, no wages), or a name.
+const DAY_TYPE: Shape = Shape::Text;
 
-const DAY_TYPE: Shape = Shape::Choice(DAY_TYPES);
+static DAY_TYPES: ObjectShape = ObjectShape {
+    title: "day types",
+    doc: "What days of several kinds differ in from the file; `open` and `closed` are built in",
+    keys: &[],
+    rules: &[],
+    names: Some(Names { what: "a day type", shape: Shape::Object(&A_DAY_TYPE) }),
+    marker: None,
+};
+
+static A_DAY_TYPE: ObjectShape = ObjectShape {
+    title: "a day type",
+    doc: "Differences from the file in planner's verbs, applied in the order of this list",
+    keys: &[DONE],
+    rules: &[],
+    names: None,
+    marker: None,
+};
+
+static CHANGES: ObjectShape = ObjectShape {
+    title: "changes of a horizon",
+    doc: "What is different on some dates, done in the order of `from`, then of names",
+    keys: &[],
+    rules: &[],
+    names: Some(Names { what: "a change", shape: Shape::Object(&CHANGE) }),
+    marker: None,
+};
+
+static CHANGE: ObjectShape = ObjectShape {
+    title: "a change",
+    doc: "Differences in planner's verbs, on top of the day type, and when they are in force",
+    keys: &[
+        DONE,
+        &[
+            optional("from", WHEN, "First date, or month of the horizon; else its first day"),
+            optional("until", WHEN, "Last date, or month of the horizon; else its last day"),
+            optional(
+                "in_last_open_days_of",
+                Shape::Choice(PERIODS),
+                "Only in the last open days of each calendar month or quarter",
+            ),
+            optional("days", Shape::Whole(Range::between(1.0, 92.0)), "How many of them"),
+            optional("costs", NOT_NEGATIVE, "Money, once, on the first day"),
+        ],
+    ],
+    rules: &[
+        Rule::AtLeastOne(&["from", "until", "in_last_open_days_of"]),
+        Rule::Needs("in_last_open_days_of", "days"),
+        Rule::Needs("days", "in_last_open_days_of"),
+    ],
+    names: None,
+    marker: None,
+};
+
+const PERIODS: &[Choice] = &[
+    Choice { name: "month", doc: "Calendar months" },
+    Choice { name: "quarter", doc: "Calendar quarters, from January on" },
+];
 
 static WEEK: ObjectShape = ObjectShape {
     title: "a week",

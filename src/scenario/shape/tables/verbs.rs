@@ -3,8 +3,9 @@
 use super::common::{CV, NOT_NEGATIVE, SHARE, SOME, SOME_NAMES};
 use super::groups::{SKILL_KEYS, SKILLS};
 use super::routing::AMONG_WAITING;
+use crate::scenario::limits::MOST_HORIZON_MONTHS;
 use crate::scenario::shape::{
-    Choice, ListShape, Names, ObjectShape, Range, Rule, Shape, later, optional, or_text, required,
+    Choice, Key, ListShape, Names, ObjectShape, Range, Rule, Shape, optional, or_text, required,
 };
 
 pub(crate) static VARIANTS: ObjectShape = ObjectShape {
@@ -21,26 +22,41 @@ const VARIANT: Shape = Shape::OneOf(&[Shape::Object(&VERBS), Shape::List(&STEPS)
 static STEPS: ListShape =
     ListShape { item: Shape::Object(&VERBS), what: "step", least: 1, most: 1000 };
 
+/// What is done to a scenario, in the order of these keys.
+pub(super) const DONE: &[Key] = &[
+    optional("pool", Shape::Object(&POOL), "Make one group of several"),
+    optional("give_skill", GIVE_SKILL, "Some agents of a group learn a skill"),
+    optional("move_agents", MOVE_AGENTS, "Agents change their group"),
+    optional("set", Shape::Object(&SET), "Replace values at paths"),
+    optional("scale", Shape::Object(&SCALE), "Multiply values at paths"),
+    optional("add", Shape::Object(&ADD), "Add to values at paths"),
+];
+
+/// A date of the horizon, or one of its months.
+pub(super) const WHEN: Shape =
+    Shape::OneOf(&[Shape::Date, Shape::Whole(Range::between(1.0, MOST_HORIZON_MONTHS))]);
+
 /// What one step of a variant does, in the order of these keys.
 pub(crate) static VERBS: ObjectShape = ObjectShape {
     title: "a step of a variant",
     doc: "Differences in planner's verbs, applied in the order of this list",
-    keys: &[&[
-        optional("pool", Shape::Object(&POOL), "Make one group of several"),
-        optional("give_skill", GIVE_SKILL, "Some agents of a group learn a skill"),
-        optional("move_agents", MOVE_AGENTS, "Agents change their group"),
-        optional("set", Shape::Object(&SET), "Replace values at paths"),
-        optional("scale", Shape::Object(&SCALE), "Multiply values at paths"),
-        optional("add", Shape::Object(&ADD), "Add to values at paths"),
-        optional("best_split", Shape::Object(&BEST_SPLIT), "Divide the same heads best"),
-        optional(
-            "happens",
-            Shape::Truth,
-            "Whether this happens and is not chosen, so that it is compared and never the best; \
-             else told from what it changes",
-        ),
-        later("from", "The date from which these verbs are in force, in a horizon"),
-    ]],
+    keys: &[
+        DONE,
+        &[
+            optional("best_split", Shape::Object(&BEST_SPLIT), "Divide the same heads best"),
+            optional(
+                "happens",
+                Shape::Truth,
+                "Whether this happens and is not chosen, so that it is compared and never the \
+                 best; else told from what it changes",
+            ),
+            optional(
+                "from",
+                WHEN,
+                "In a horizon, the date or month from which on the variant differs from its base",
+            ),
+        ],
+    ],
     rules: &[],
     names: None,
     marker: None,

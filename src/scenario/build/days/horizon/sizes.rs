@@ -19,7 +19,7 @@ use crate::scenario::text::words::amount;
 const FIRST_BLOCK: u32 = 8;
 
 /// Says everything about a horizon that is too large. `dated` are the trees of its `dated` days.
-pub(crate) fn check(scenario: &Scenario, root: &Node, dated: &[&Node], problems: &mut Problems) {
+pub(crate) fn check(scenario: &Scenario, root: &Node, dated: &[Node], problems: &mut Problems) {
     let (Some(horizon), Some(node)) = (&scenario.horizon, root.get("horizon")) else { return };
     let kinds = kinds(scenario, horizon, root, dated);
     contacts(&kinds, node, problems);
@@ -45,9 +45,9 @@ fn kinds<'a>(
     scenario: &'a Scenario,
     horizon: &'a Horizon,
     root: &'a Node,
-    dated: &[&'a Node],
+    dated: &'a [Node],
 ) -> Vec<Kind<'a>> {
-    let trees = std::iter::once(root).chain(dated.iter().copied());
+    let trees = std::iter::once(root).chain(dated);
     let scenarios = std::iter::once(scenario).chain(&horizon.dated);
     let kind = |(scenario, tree)| Kind {
         scenario,
@@ -60,7 +60,7 @@ fn kinds<'a>(
     let mut kinds: Vec<Kind<'a>> = scenarios.zip(trees).map(kind).collect();
     let mut note = |day: &CalendarDay, counts: f64| {
         let Some(open) = &day.open else { return };
-        let kind = &mut kinds[open.dated.map_or(0, |position| position + 1)];
+        let kind = &mut kinds[day.dated.map_or(0, |position| position + 1)];
         kind.days += counts;
         kind.factors += counts * open.volume_factor;
         kind.all_factors += open.volume_factor;
@@ -132,6 +132,10 @@ fn money(
         let margin = persisting.margin_per_month * persisting.spend_factor.largest();
         add(at("customers"), "margin", (margin + added_margin(kinds)) * months * ever);
         add(at("customers"), "worth at the end", customers.lifetime_value * ever);
+    }
+    if let Some(changes) = root.get("horizon").and_then(|node| node.get("changes")) {
+        let costs = horizon.costs.iter().map(|(_, costs)| costs).sum();
+        add(&changes.place, "costs of changes", costs);
     }
     for (place, what, sum) in sums {
         refuse_money(&place, what, sum, "over the horizon", problems);

@@ -1,9 +1,15 @@
 //! Scenarios of variants, and which of its verbs is to blame where one is wrong.
+//!
+//! What each day of a horizon is, of a base or a variant, is made in `days` out of `kinds`; what
+//! is the same in all designs, and on all days, is in `fixed`.
+
+pub(super) mod days;
+mod fixed;
+mod kinds;
 
 use super::base::Ground;
 use super::prepared::filling;
-use crate::base::dotted::{Step, steps};
-use crate::scenario::build::{Dated, build};
+use crate::scenario::build::{build, first_day};
 use crate::scenario::csv::inputs::OfDates;
 use crate::scenario::meant::{compared, is_the_same};
 use crate::scenario::model::{Scenario, Variant};
@@ -13,6 +19,9 @@ use crate::scenario::shape::tables::SCENARIO;
 use crate::scenario::shape::validate::validate;
 use crate::scenario::text::problem::{Problem, Problems};
 use crate::scenario::text::tree::{Member, Node, Place, Value};
+use days::{Earlier, with_days};
+use fixed::{check_horizon, stands_in};
+use kinds::OfRows;
 
 /// Most steps of a variant that are tried one after another to find the one to blame.
 const MOST_TRIED: usize = 200;
@@ -37,7 +46,8 @@ impl VariantReader<'_> {
         }
         let fill = filling(&self.ground.folder);
         let mut draft = Draft::of(&self.ground.tree, &fill);
-        let built = made(&mut draft, &member.node, &self.ground.dated, &mut own);
+        let earlier = self.earlier(&member.node, &mut own);
+        let built = made(&mut draft, &member.node, &self.ground.dated, earlier.as_ref(), &mut own);
         check_horizon(member, &self.ground.tree, &draft.tree, &mut own);
         echo.extend(draft.echo.iter().map(|line| format!("{}: {line}", member.key)));
         let sound = own.is_empty();
@@ -46,8 +56,9 @@ impl VariantReader<'_> {
         let mut scenario = built.filter(|_| sound)?;
         let has_dated = scenario.horizon.as_ref().is_some_and(|it| !it.dated.is_empty());
         if draft.split.is_some() && has_dated {
-            let wanted = "heads of your own: days by date have heads of their own";
-            problems.add(&member.place, "`best_split` beside rows of days by date", wanted);
+            let wanted = "heads of your own: those days have heads of their own";
+            let found = "`best_split` beside days that differ from the file";
+            problems.add(&member.place, found, wanted);
             return None;
         }
         if draft.split.is_some() && scenario.steady_state.is_some() {
@@ -64,6 +75,27 @@ impl VariantReader<'_> {
             scenario.remarks.against_base = compared(base, &scenario, happens(&member.node));
         }
         Some(Variant { name: member.key.to_string(), scenario, best_split })
+    }
+
+    /// The base before a variant that begins later.
+    fn earlier(&self, variant: &Node, problems: &mut Problems) -> Option<Earlier<'_>> {
+        let steps = match variant.items() {
+            [] => std::slice::from_ref(variant),
+            some => some,
+        };
+        let mut given = steps.iter().filter_map(|step| step.get("from"));
+        let when = given.next()?;
+        for again in given {
+            problems.add(&again.place, "`from` again", "one for all steps of a variant");
+        }
+        if self.ground.tree.get("horizon").is_none() {
+            let wanted = "a `horizon`, on whose days the variant begins later";
+            problems.add(&when.place, "`from` without `horizon`", wanted);
+            return None;
+        }
+        let from = first_day(&self.ground.tree, when, problems)?;
+        let Ground { tree, dated, .. } = self.ground;
+        Some(Earlier { tree, dated, scenario: self.base?, from })
     }
 
     /// Says what is wrong with a variant: at its own place, or at the verb that makes a value of
@@ -95,7 +127,7 @@ impl VariantReader<'_> {
             let so_far = steps[..end].iter().map(|(_, step)| step.clone()).collect();
             let verbs = Node { value: Value::List(so_far), place: member.node.place.clone() };
             let (mut after, fill) = (Problems::default(), filling(&self.ground.folder));
-            made(&mut Draft::of(&self.ground.tree, &fill), &verbs, &[], &mut after);
+            made(&mut Draft::of(&self.ground.tree, &fill), &verbs, &[], None, &mut after);
             let after = after.sorted();
             let (now, later): (Vec<_>, Vec<_>) =
                 left.into_iter().partition(|problem| after.contains(problem));
@@ -143,14 +175,16 @@ fn made(
     draft: &mut Draft<'_>,
     verbs: &Node,
     dated: &[OfDates],
+    earlier: Option<&Earlier<'_>>,
     problems: &mut Problems,
 ) -> Option<Scenario> {
     changed(draft, verbs, problems);
     if !problems.is_empty() {
         // What is wrong is wrong on all days.
-        return build(&draft.tree, &draft.homes, &[], problems);
+        return build(&draft.tree, &draft.homes, problems);
     }
-    let mut days = Vec::new();
+    let draft = &*draft;
+    let mut rows = Vec::new();
     for OfDates { tree, dates } in dated {
         let (mut day, mut own) = (draft.of_a_day(tree), Problems::default());
         changed(&mut day, verbs, &mut own);
@@ -158,16 +192,12 @@ fn made(
             let found = format!("{} on {}", problem.found, dates[0]);
             problems.add(&problem.place, found, problem.wanted);
         }
-        if !problems.is_empty() {
-            return None;
-        }
-        days.push((day, dates));
+        rows.push(OfRows { draft: day, dates });
     }
-    let days: Vec<Dated<'_>> = days
-        .iter()
-        .map(|(day, dates)| Dated { tree: &day.tree, homes: &day.homes, dates })
-        .collect();
-    build(&draft.tree, &draft.homes, &days, problems)
+    if !problems.is_empty() {
+        return None;
+    }
+    with_days(draft, &rows, earlier, problems)
 }
 
 fn changed(draft: &mut Draft<'_>, verbs: &Node, problems: &mut Problems) {
@@ -175,50 +205,6 @@ fn changed(draft: &mut Draft<'_>, verbs: &Node, problems: &mut Problems) {
     validate(&draft.tree, &Shape::Object(&SCENARIO), problems);
 }
 
-/// What a horizon is made of, by path: the same for a base and all its variants.
-const OF_A_HORIZON: [&[&str]; 2] = [&["horizon"], &["customers", "at_start"]];
-
-/// Says when a variant has other days than its base, or begins with other customers.
-fn check_horizon(member: &Member, base: &Node, own: &Node, problems: &mut Problems) {
-    let had_one = base.get("horizon").is_some();
-    for keys in OF_A_HORIZON.iter().filter(|keys| had_one || keys[0] == "horizon") {
-        let of = |tree| keys.iter().try_fold(tree, |node: &Node, key| node.get(key));
-        let is_same = match (of(base), of(own)) {
-            (None, None) => true,
-            (Some(base), Some(own)) => base.is_alike(own),
-            _ => false,
-        };
-        if is_same {
-            continue;
-        }
-        let path = keys.join(".");
-        let place = step_that_names(member, keys).unwrap_or_else(|| member.place.clone());
-        let wanted = "the base's: all designs have the same days and begin with the same customers";
-        problems.add(&place, format!("a variant with another `{path}`"), wanted);
-    }
-}
-
-/// Where a variant names a path, or something below or above it.
-fn step_that_names(member: &Member, keys: &[&str]) -> Option<Place> {
-    let names = |step: &Node| {
-        let of_verb = step.members().iter().flat_map(|verb| verb.node.members());
-        of_verb.filter_map(|one| steps(&one.key)).any(|path| {
-            let named = path.iter().map(Step::key);
-            named.zip(keys).all(|(step, key)| step.is_none_or(|step| step == *key))
-        })
-    };
-    one_by_one(&member.node).into_iter().find(|(_, step)| names(step)).map(|(place, _)| place)
-}
-
-/// Whether a place is that of a variant or of something in it.
-fn stands_in(member: &Member, place: &Place) -> bool {
-    fn holds(node: &Node, place: &Place) -> bool {
-        node.place == *place
-            || node.items().iter().any(|item| holds(item, place))
-            || node.members().iter().any(|member| stands_in(member, place))
-    }
-    member.place == *place || holds(&member.node, place)
-}
 /// Says when a variant cannot be paired with its base, batch by batch or day by day.
 pub(crate) fn check_batches(
     member: &Member,
