@@ -15,7 +15,7 @@ pub(super) fn terms(scenario: &Scenario, horizon: &Horizon, types: &[TypeTerms])
     let month = |(at, own): (usize, &Month)| MonthTerms {
         discount: discount(interest, at + 1),
         advertising: advertising(scenario, own),
-        change_costs: 0,
+        change_costs: change_costs(horizon, at),
     };
     let lifetime_value = scenario.customers.as_ref().map_or(0.0, |given| given.lifetime_value);
     HorizonTerms {
@@ -41,6 +41,12 @@ pub(crate) fn looks_at_lead_in(horizon: &Horizon) -> usize {
 /// What money of the m-th month is worth on the first morning: (1 + interest)^(-m / 12).
 fn discount(interest: f64, month: usize) -> f64 {
     exp(-ln(1.0 + interest) * month as f64 / 12.0)
+}
+
+/// What the changes cost that begin in a month.
+fn change_costs(horizon: &Horizon, month: usize) -> i64 {
+    let costs = horizon.costs.iter().filter(|(day, _)| horizon.days[*day].month == month);
+    costs.map(|(_, cost)| millionths(*cost)).sum()
 }
 
 /// What a month costs however many call; of a partial month its share of days.
