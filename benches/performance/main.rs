@@ -32,6 +32,9 @@ use race::{Race, Runner};
 const PAGE: &str = "docs/performance.md";
 /// Of contact types, each at 50 % and 97 % load.
 const SIZES: [u32; 4] = [2, 10, 20, 50];
+/// Told by the day, not by the contact.
+const JOINED: &str = "a day of the bank over 24 months";
+const ALONE: &str = "a day of the bank alone";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
@@ -76,6 +79,8 @@ fn enter(race: &mut Race, peers: Option<&std::path::Path>) {
         let play = plays::engine(&format!("benchmarks/{file}.json"));
         race.enter(Runner::days(name, 20, play));
     }
+    race.enter(Runner::joined(JOINED, true));
+    race.enter(Runner::joined(ALONE, false));
     for (types, days) in SIZES.into_iter().zip([40, 6, 3, 1]) {
         for load in [50, 97] {
             let play = plays::engine(&format!("benchmarks/types-{types}-load-{load}.json"));
@@ -110,6 +115,7 @@ fn times(race: &Race) -> Vec<Row> {
         race.row("B1", "B1, recursion by hand", 2.5),
         race.row("B2 with overflow", "B2", 1.5),
         race.row("B2 with agents in reserve", "B2", 1.5),
+        race.row(JOINED, ALONE, 1.5),
     ];
     let smallest = of_types(SIZES[0], 50);
     for (load, most) in [(50, 1.5), (97, 2.5)] {

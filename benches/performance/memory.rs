@@ -20,6 +20,10 @@ const RUNS: &[(&str, u32, f64)] = &[
     ("B2", 20_000, 64.0),
     ("half an hour of ten contacts", 1000, 64.0),
     ("half an hour of ten contacts", 1_000_000, 64.0),
+    // 16 MB a thread, and what a program takes.
+    ("the bank over 24 months, 40,000 customers", 2, 48.0),
+    // 128 MB a thread.
+    ("the bank over a month, a million customers", 2, 272.0),
 ];
 
 pub(crate) fn rows() -> Vec<Row> {
@@ -66,7 +70,25 @@ pub(crate) fn peak_of(what: &str, replications: u32) -> u64 {
     high_water_mark()
 }
 
+/// The base of the shipped bank alone.
+fn bank(what: &str) -> Value {
+    let text = fs::read_to_string("scenarios/horizon/bank.json").expect("the scenario is shipped");
+    let mut file: Value = serde_json::from_str(&text).expect("the scenario is shipped");
+    let volumes = fs::canonicalize("scenarios/retention-bank/volumes.csv").expect("it is shipped");
+    file["inputs"]["volumes"]["csv"] = json!(volumes);
+    file["variants"] = json!({});
+    if what.ends_with("a million customers") {
+        file["horizon"]["months"] = json!(1);
+        file["horizon"]["lead_in_months"] = json!(1);
+        file["customers"]["at_start"] = json!(1_000_000);
+    }
+    file
+}
+
 fn scenario(what: &str) -> Value {
+    if what.starts_with("the bank") {
+        return bank(what);
+    }
     let text = fs::read_to_string("scenarios/two-queues.json").expect("the scenario is shipped");
     let mut file: Value = serde_json::from_str(&text).expect("the scenario is shipped");
     match what {

@@ -43,7 +43,9 @@ median turn. One thread, but for the last rows.
 *By hand* is a program that can play one model only (`benches/hard_coded`): it draws the same numbers and gives the same totals to the
 last bit, which a test checks (`tests/it/laws/yardstick.rs`). The engine reads its model from a file. *Overflow* and *in reserve* have
 groups watched whose ends are events ([fast paths](methods/fast-paths.md)). Centres of 2 to 50 contact types have up to 200 groups and
-5000 agents with skills and ranks at random; all are held against the smallest at half load.
+5000 agents with skills and ranks at random; all are held against the smallest at half load. *The bank over 24 months* is
+`scenarios/horizon/bank.json` without its lead-in, and *the bank alone* as many open days of the same file that are not joined: the time of
+a day, not of a contact.
 
 ";
 

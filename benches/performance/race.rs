@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use cpu_time::{ProcessTime, ThreadTime};
-use switchroom::experiment::Benchmark;
+use switchroom::experiment::{Benchmark, Kind, Settings, run};
+use switchroom::scenario::Override;
 use switchroom::scenario::load::load;
 
 use super::page::Row;
@@ -50,6 +51,31 @@ impl Runner {
             let start = ProcessTime::now();
             let contacts = benchmark.play(replications, threads, &()).expect("nobody stops it");
             start.elapsed().as_nanos() as f64 / contacts as f64
+        };
+        Self::new(name, Box::new(turn))
+    }
+
+    /// Open days of the bank over 24 months, joined by customers who persist, without a lead-in; or
+    /// as many days of the same file that are not joined. The time of a day.
+    pub(crate) fn joined(name: &str, are_joined: bool) -> Self {
+        let file = Path::new("scenarios/horizon/bank.json");
+        let without = Override::Set("horizon.lead_in_months".to_owned(), "0".to_owned());
+        let mut loaded = load(file, &[without]).expect("the scenario is shipped");
+        let horizon = loaded.base.horizon.as_ref().expect("it has months");
+        let days: u32 = horizon.months.iter().map(|month| month.open_days).sum();
+        let mut replications = 1;
+        if !are_joined {
+            replications = days;
+            loaded.base.horizon = None;
+            if let Some(customers) = &mut loaded.base.customers {
+                customers.persisting = None;
+            }
+        }
+        let settings = Settings { seed: 1, replications, threads: 1, confidence: 0.95 };
+        let turn = move || {
+            let start = ProcessTime::now();
+            run(&loaded, Kind::BaseOnly, &settings, &()).expect("nobody stops it");
+            start.elapsed().as_nanos() as f64 / f64::from(days)
         };
         Self::new(name, Box::new(turn))
     }
