@@ -11,7 +11,7 @@ use super::source::Source;
 use crate::base::dotted::steps;
 use crate::scenario::csv::inputs::fill_inputs_alone;
 use crate::scenario::overlay::Draft;
-use crate::scenario::overlay::filled::{filled, filled_value};
+use crate::scenario::overlay::filled::{filled, filled_value, read_files};
 use crate::scenario::shape::defaults::named_mut;
 use crate::scenario::text::layout::json;
 use crate::scenario::text::problem::Problems;
@@ -56,7 +56,7 @@ fn standing_alone(
         Some(base) => named_base(&root, &base, folder, problems, &mut Vec::new())?.0,
         None => root.clone(),
     };
-    fill_inputs_alone(&mut alone, &ground.folder, problems);
+    filling_alone(ground)(&mut alone, problems, &mut Vec::new());
     fill_variants(&mut root, ground, problems);
     fill_sweep(&mut root, ground, problems)?;
     let beside: Vec<Member> =
@@ -73,7 +73,7 @@ fn fill_variants(root: &mut Node, ground: &Ground, problems: &mut Problems) {
     for variant in named_mut(root, "variants") {
         let fill = filling(&ground.folder);
         let draft = Draft::of(&ground.tree, &fill);
-        *variant = filled(variant, draft, &filling_alone(&ground.folder), problems);
+        *variant = filled(variant, draft, &filling_alone(ground), problems);
     }
 }
 
@@ -84,16 +84,33 @@ fn fill_sweep(root: &mut Node, ground: &Ground, problems: &mut Problems) -> Opti
             continue;
         };
         for value in values {
-            let alone = filling_alone(&ground.folder);
+            let alone = filling_alone(ground);
             *value = filled_value(&path, value, &ground.tree, &alone, problems)?;
         }
     }
     Some(())
 }
 
-/// Fills in what a tree reads from files of a folder, and nothing else.
-fn filling_alone(folder: &Folder) -> impl Fn(&mut Node, &mut Problems, &mut Vec<String>) {
-    |tree, problems, _| fill_inputs_alone(tree, folder, problems)
+/// Fills in what a tree reads from files, and nothing else.
+fn filling_alone(ground: &Ground) -> impl Fn(&mut Node, &mut Problems, &mut Vec<String>) {
+    |tree, problems, _| {
+        fill_inputs_alone(tree, &ground.folder, problems);
+        fill_days(tree, ground, problems);
+    }
+}
+
+/// Fills in what the day types and changes of a horizon read.
+fn fill_days(tree: &mut Node, ground: &Ground, problems: &mut Problems) {
+    let Some(horizon) = tree.get_mut("horizon") else { return };
+    let fill = filling(&ground.folder);
+    let inputs = |tree: &mut Node, problems: &mut Problems, _: &mut Vec<String>| {
+        fill_inputs_alone(tree, &ground.folder, problems);
+    };
+    for key in ["day_types", "changes"] {
+        for verbs in named_mut(horizon, key).filter(|verbs| read_files(verbs)) {
+            *verbs = filled(verbs, Draft::of(&ground.tree, &fill), &inputs, problems);
+        }
+    }
 }
 
 /// The axes of a sweep: one that is the sweep itself, or those of a list.

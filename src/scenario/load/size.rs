@@ -18,7 +18,7 @@ pub(crate) struct Size {
     agents: usize,
     sums: usize,
     observed: usize,
-    /// Days by date, and their numbers.
+    /// Kinds of days that differ from the file, and their numbers.
     dated: usize,
     cells: usize,
 }
@@ -39,8 +39,8 @@ impl Size {
             (self.agents, "agents", MOST_AGENTS_IN_ALL),
             (self.sums, "sums by contact type, group and interval", MOST_SUMS_IN_ALL),
             (self.observed, "observed values", MOST_OBSERVED_IN_ALL),
-            (self.dated, "kinds of days by date", MOST_DATED_IN_ALL),
-            (self.cells, "numbers of days by date", MOST_CELLS_BY_DATE),
+            (self.dated, "kinds of days that differ from the file", MOST_DATED_IN_ALL),
+            (self.cells, "numbers of such kinds of days", MOST_CELLS_BY_DATE),
         ] {
             if found > most {
                 let found = format!("{found} {what}, with all scenarios before");

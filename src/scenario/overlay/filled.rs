@@ -28,6 +28,11 @@ pub(crate) fn filled(
     verbs
 }
 
+/// Whether verbs set anything from a file.
+pub(crate) fn read_files(verbs: &Node) -> bool {
+    verbs.get("set").is_some_and(is_from_file)
+}
+
 /// A value that a path is set to, with what it reads from files; nothing, which is a problem, where
 /// these give another at each address.
 pub(crate) fn filled_value(

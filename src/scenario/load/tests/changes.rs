@@ -445,6 +445,35 @@ fn ten_mistakes_in_days_and_changes_are_ten_problems() {
     assert_eq!(said.len(), 10, "{said:#?}");
 }
 
+#[test]
+fn what_days_and_changes_read_from_files_is_filled_in() {
+    let from = r#"{ "set": { "contact_types.a.volume": { "from": "v" } } }"#;
+    let launch = r#""launch": { "from": 2, "set": { "contact_types.b.volume": { "from": "v" } } }"#;
+    let text = CENTRE
+        .replace("CHANGES", launch)
+        .replace("\"day_types\": {", &format!("\"day_types\": {{ \"other\": {from},"))
+        .replace("\"sunday\": \"closed\"", "\"sunday\": \"other\"")
+        .replace(
+            "MORE",
+            &format!(
+                ", \"inputs\": {{ \"v\": {{ \"csv\": \"v.csv\" }} }},
+                  \"variants\": {{ \"v\": {{ \"set\": {{ \"horizon.changes.more\": {} }} }} }}",
+                launch.split_once(": ").expect("a change").1.replace("2,", "4,")
+            ),
+        );
+    let rows =
+        ["08", "09"].map(|hour| format!("1999-01-01,{hour}:00,a,11\n1999-01-01,{hour}:00,b,12\n"));
+    let table = format!("date,interval_start,contact_type,offered\n{}", rows.concat());
+    let source = Source::of("c.json", &text, &InMemory::from_iter([("v.csv", table)]));
+    let alone = source.filled().map_err(said).expect("sound");
+    let read = source.load().map_err(said).expect("sound");
+    let again = Source::of("c.json", &alone, &InMemory::default()).load().map_err(said);
+    let again = again.expect("sound");
+    assert_eq!(volumes(on(&read.base, "2026-03-01")), [11, 12]);
+    assert_eq!(again.base.horizon, read.base.horizon);
+    assert_eq!(again.variants[0].scenario.horizon, read.variants[0].scenario.horizon);
+}
+
 /// The contract's quota, without its feedback, on the shipped bank.
 #[test]
 fn a_quota_at_the_end_of_the_month_is_read() {
