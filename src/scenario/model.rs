@@ -61,34 +61,6 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// Whether customers are individuals who persist over a horizon.
-    #[must_use]
-    pub fn has_persons(&self) -> bool {
-        let persisting = self.customers.as_ref().and_then(|given| given.persisting.as_ref());
-        self.horizon.is_some() && persisting.is_some()
-    }
-
-    /// Whether what contacts do moves customers who are individuals.
-    #[must_use]
-    pub fn contacts_move_persons(&self) -> bool {
-        self.has_persons() && self.customers.as_ref().is_some_and(Customers::have_effects)
-    }
-
-    /// The same with every effect of contacts on customers so many times as strong.
-    #[must_use]
-    pub fn with_effects_times(&self, multiplier: f64) -> Self {
-        let mut own = self.clone();
-        if let Some(customers) = &mut own.customers {
-            customers.times(multiplier);
-        }
-        if let Some(horizon) = &mut own.horizon {
-            for day in &mut horizon.dated {
-                *day = day.with_effects_times(multiplier);
-            }
-        }
-        own
-    }
-
     /// Whether the planner gave any amount of money.
     #[must_use]
     pub fn has_money(&self) -> bool {
