@@ -208,7 +208,7 @@ impl Arrivals {
         if expected == 0.0 {
             return 0;
         }
-        let factors = own.factors.iter();
+        let factors = own.factors.iter().filter(|_| stream.is_busy);
         let factor: f64 =
             factors.map(|factor| self.busyness[factor * model.intervals + self.interval]).product();
         let mean = (expected * factor).min(2.0 * MOST_IN_AN_INTERVAL as f64);

@@ -18,6 +18,8 @@ pub struct Stream {
     /// Whether it is the type's own, which may have fixed counts or given times; every other one
     /// is Poisson.
     pub is_own: bool,
+    /// Whether the type's busyness is its own too.
+    pub is_busy: bool,
 }
 
 /// A contact that an earlier day left over, or that this day leaves to a later one.
@@ -59,6 +61,10 @@ pub trait Beyond {
     /// much of one of whom nothing is known beyond the day.
     fn need(&mut self, customer: u32, probability: f64) -> f64;
 
+    /// The probability that the customer of that slot buys where it is so much of one of whom nothing
+    /// is known beyond the day.
+    fn conversion(&mut self, customer: u32, probability: f64) -> f64;
+
     /// A contact that comes on a later day, of the customer of its slot.
     fn later(&mut self, pending: &Pending);
 }
@@ -73,7 +79,7 @@ impl Beyond for () {
     #[inline]
     fn stream(&self, model: &Model, at: usize) -> Stream {
         let owner = model.types[at].owner;
-        Stream { contact_type: TypeId::at(at), owner, share: 1.0, is_own: true }
+        Stream { contact_type: TypeId::at(at), owner, share: 1.0, is_own: true, is_busy: true }
     }
 
     fn today(&self, _: Key, owner: Owner) -> Owner {
@@ -92,6 +98,11 @@ impl Beyond for () {
 
     #[inline]
     fn need(&mut self, _: u32, probability: f64) -> f64 {
+        probability
+    }
+
+    #[inline]
+    fn conversion(&mut self, _: u32, probability: f64) -> f64 {
         probability
     }
 
@@ -138,7 +149,7 @@ mod tests {
                 return ().stream(model, at);
             }
             let (share, owner) = self.more[at - own];
-            Stream { contact_type: SALES, owner, share, is_own: false }
+            Stream { contact_type: SALES, owner, share, is_own: false, is_busy: true }
         }
 
         fn today(&self, _: Key, owner: Owner) -> Owner {
@@ -159,6 +170,10 @@ mod tests {
         }
 
         fn need(&mut self, _: u32, probability: f64) -> f64 {
+            probability
+        }
+
+        fn conversion(&mut self, _: u32, probability: f64) -> f64 {
             probability
         }
 

@@ -50,8 +50,10 @@ impl<P: Policy, O: Observer, B: Beyond> Day<'_, P, O, B> {
 
     fn end_lost_chain(&mut self, now: Micros, contact: &Contact, last: Loss, waited: Micros) {
         let sale = self.model.contact_type(contact.first_type).sale.as_ref();
-        let would_buy =
-            sale.is_some_and(|sale| self.draw(contact.chain, Purpose::Sale) < sale.conversion);
+        let would_buy = sale.is_some_and(|sale| {
+            let conversion = self.beyond.conversion(contact.customer, sale.conversion);
+            self.draw(contact.chain, Purpose::Sale) < conversion
+        });
         let waited = contact.waited_before + waited;
         self.hear(now, contact, Happening::ChainLost { last, waited, would_buy });
     }

@@ -108,6 +108,7 @@ impl<'a, P: Policy, O: Observer, B: Beyond> Day<'a, P, O, B> {
         } else {
             (sale.conversion, sale.overpromise)
         };
+        let conversion = self.beyond.conversion(contact.customer, conversion);
         let chance = self.draw(contact.chain, Purpose::Sale);
         let would_buy = chance < conversion;
         let bought = chance < conversion_after(conversion, waited.seconds(), sale.half_life);

@@ -1,23 +1,15 @@
 //! What a day of a horizon is told of the days around it.
 
-use super::calendar::{Calendar, PlayedOn};
+use std::ops::Range;
+
 use super::pending::Waits;
-use crate::base::{Micros, TypeId};
+use super::streams::{StreamToday, Whose};
+use crate::base::Micros;
 use crate::customers::Base;
 use crate::engine::Model;
 use crate::engine::beyond::{Beyond, Pending as Left, Stream};
 use crate::floor::contact::{Contact, Origin, Who};
 use crate::random::{Address, Key, Owner, Purpose, uniform};
-
-/// A stream of fresh contacts, and the customers whose they are.
-#[derive(Clone, Debug)]
-pub(super) struct StreamToday {
-    stream: Stream,
-    /// Block of customer numbers.
-    block: std::ops::Range<u32>,
-    /// Share of its contacts that are customers'; the others are prospects'.
-    customer_share: f64,
-}
 
 /// Around one day.
 pub(super) struct Around<'a> {
@@ -26,6 +18,10 @@ pub(super) struct Around<'a> {
     /// None where nobody persists.
     pub(super) base: Option<&'a Base>,
     pub(super) streams: &'a [StreamToday],
+    /// Share of the file's prospects who call; the others do not.
+    pub(super) prospects: f64,
+    /// On the probability that a prospect buys whom a customer sent.
+    pub(super) referred_conversion: f64,
     /// What earlier days left to this one, the last first.
     pub(super) pending: &'a mut Vec<(Left, Who)>,
     pub(super) left: &'a mut Vec<(Left, Who)>,
@@ -46,12 +42,29 @@ pub(crate) struct Told {
     pub(crate) continued_in: i64,
     /// Chains that go on on a later day.
     pub(crate) continued_out: i64,
-    /// Fresh contacts of prospects.
+    /// Fresh contacts of prospects who call of their own.
     pub(crate) prospects: i64,
+    /// Fresh contacts of prospects whom customers sent.
+    pub(crate) referred: i64,
+    /// Fresh contacts of prospects that did not occur, since fewer call than the file says.
+    pub(crate) prospects_thinned: i64,
+    /// Prospects who do not call because of what others told, expected, in 2^-32.
+    pub(crate) prospects_lost: i64,
     /// Fresh contacts of customers of later blocks.
     pub(crate) of_the_won: i64,
     /// Answered contacts of types with needs.
     pub(crate) needs_asked: i64,
+}
+
+impl Told {
+    /// Whose a fresh contact of a customer is: his, or nobody's if he has left.
+    fn of_customer(&mut self, number: u32, is_present: bool) -> Option<Who> {
+        if !is_present {
+            self.not_made_fresh += 1;
+            return None;
+        }
+        Some(Who::Customer(number))
+    }
 }
 
 impl Beyond for Around<'_> {
@@ -72,24 +85,36 @@ impl Beyond for Around<'_> {
 
     fn whose(&mut self, key: Key, stream: usize, address: Address) -> Option<Who> {
         let Some(base) = self.base else { return Some(Who::Nobody) };
-        let StreamToday { block, customer_share, .. } = &self.streams[stream];
-        let is_customer = *customer_share >= 1.0
-            || uniform(key, address, Purpose::ExistingCustomer) < *customer_share;
-        if !is_customer {
-            self.counts.prospects += 1;
-            return Some(Who::Prospect(address));
+        match &self.streams[stream].whose {
+            Whose::AtStartOrProspects { block, customer_share } => {
+                let is_customer = *customer_share >= 1.0
+                    || uniform(key, address, Purpose::ExistingCustomer) < *customer_share;
+                if is_customer {
+                    let number = number(key, address, block);
+                    return self.counts.of_customer(number, base.is_present(number));
+                }
+                if self.prospects < 1.0 && uniform(key, address, Purpose::Kept) >= self.prospects {
+                    self.counts.prospects_thinned += 1;
+                    return None;
+                }
+            }
+            Whose::Won { block } => {
+                let number = number(key, address, block);
+                if number > base.filled() {
+                    return None;
+                }
+                let of = self.counts.of_customer(number, base.is_present(number));
+                self.counts.of_the_won += i64::from(of.is_some());
+                return of;
+            }
+            Whose::Supplement => {}
+            Whose::Referred => {
+                self.counts.referred += 1;
+                return Some(Who::Referred(address));
+            }
         }
-        let place = uniform(key, address, Purpose::Customer) * f64::from(block.end - block.start);
-        let number = block.start + place as u32;
-        if number > base.filled() {
-            return None;
-        }
-        if !base.is_present(number) {
-            self.counts.not_made_fresh += 1;
-            return None;
-        }
-        self.counts.of_the_won += i64::from(number > base.at_start());
-        Some(Who::Customer(number))
+        self.counts.prospects += 1;
+        Some(Who::Prospect(address))
     }
 
     fn next_pending(&mut self) -> Option<(Left, Who)> {
@@ -120,6 +145,14 @@ impl Beyond for Around<'_> {
         }
     }
 
+    #[inline]
+    fn conversion(&mut self, customer: u32, probability: f64) -> f64 {
+        match self.slots[customer as usize] {
+            Who::Referred(_) => (probability * self.referred_conversion).min(1.0),
+            _ => probability,
+        }
+    }
+
     fn later(&mut self, pending: &Left) {
         let who = self.slots[pending.contact.customer as usize];
         self.counts.continued_out += i64::from(goes_on(pending));
@@ -127,38 +160,15 @@ impl Beyond for Around<'_> {
     }
 }
 
+/// A number of a block, drawn for a contact.
+fn number(key: Key, address: Address, block: &Range<u32>) -> u32 {
+    let place = uniform(key, address, Purpose::Customer) * f64::from(block.end - block.start);
+    block.start + place as u32
+}
+
 /// Whether a contact is of a chain that began on an earlier day.
 fn goes_on(left: &Left) -> bool {
     left.contact.origin == Origin::Redial
-}
-
-/// The streams of a day: of each type its own, and one for each block of those who were won.
-pub(super) fn streams(
-    out: &mut Vec<StreamToday>,
-    calendar: &Calendar,
-    (played, number): (&PlayedOn, u32),
-    base: Option<&Base>,
-    key: Key,
-) {
-    out.clear();
-    for (index, own) in calendar.types.iter().enumerate() {
-        let contact_type = TypeId::at(index);
-        let mut push = |owner: Owner, share: f64, block: u32| {
-            let owner = owner.dated(key, number);
-            let is_own = block == 0;
-            let customer_share = if is_own { own.customer_share } else { 1.0 };
-            let stream = Stream { contact_type, owner, share: share * played.volume, is_own };
-            let block = base.map_or(0..0, |base| base.block(block));
-            out.push(StreamToday { stream, block, customer_share });
-        };
-        push(own.owner, 1.0, 0);
-        let Some(base) = base.filter(|_| own.customer_share > 0.0) else { continue };
-        for block in 1..base.blocks() {
-            let numbers = base.block(block).len() as f64;
-            let share = own.customer_share * numbers / f64::from(base.at_start());
-            push(own.owner_of_block(block), share, block);
-        }
-    }
 }
 
 /// Those of today's pending contacts that occur, with their moments, the last first.

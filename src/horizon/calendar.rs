@@ -1,6 +1,7 @@
 //! A scenario with a horizon made ready: a model for each kind of open day, and every date's own.
 
 use super::profile::Profile;
+use super::prospects::ProspectTerms;
 use super::terms::terms as terms_of_months;
 use crate::base::{Date, Micros, TypeId};
 use crate::customers;
@@ -17,7 +18,7 @@ pub(crate) struct Calendar {
     /// The scenario's own, then those of dates with rows of their own.
     pub(super) models: Vec<Model>,
     /// Of each model.
-    pub(super) profiles: Vec<Profile>,
+    pub(super) kinds: Vec<Kind>,
     pub(super) types: Vec<OfType>,
     /// Of each model; none where nobody persists.
     pub(super) customers: Vec<customers::Terms>,
@@ -36,9 +37,21 @@ pub(crate) struct Calendar {
 pub(super) struct OfType {
     name: String,
     pub(super) owner: Owner,
-    pub(super) customer_share: f64,
+    /// Of those who call of their own where there are more than the file's.
+    pub(super) supplement: Owner,
+    /// Of those whom customers send.
+    pub(super) referred: Owner,
     /// Owners of the streams of blocks 1, 2, ...
     blocks: Vec<Owner>,
+}
+
+/// What is known of a kind of open day beside its model.
+#[derive(Debug)]
+pub(super) struct Kind {
+    pub(super) profile: Profile,
+    /// By contact type: share of its fresh contacts that are customers'.
+    pub(super) customer_shares: Vec<f64>,
+    pub(super) prospects: ProspectTerms,
 }
 
 /// A calendar day.
@@ -49,6 +62,8 @@ pub(super) struct DayOf {
     pub(super) month: usize,
     /// Days of its calendar month.
     pub(super) calendar_days: u32,
+    /// Days since the last open one, or since the day before the first of all.
+    pub(super) since_open: u32,
     /// Position of the model on whose terms customers are, closed or not.
     pub(super) terms: usize,
     /// None: closed.
@@ -75,7 +90,12 @@ impl OfType {
 }
 
 fn owner_of_block(name: &str, block: u32) -> Owner {
-    Owner::named(&format!("{name}\u{1f}block {block}"))
+    owner_of_stream(name, &format!("block {block}"))
+}
+
+/// Who draws for a stream that is not the type's own.
+fn owner_of_stream(name: &str, stream: &str) -> Owner {
+    Owner::named(&format!("{name}\u{1f}{stream}"))
 }
 
 impl Calendar {
@@ -96,16 +116,17 @@ impl Calendar {
         let types = scenario.contact_types.iter().map(|own| OfType {
             name: own.name.clone(),
             owner: Owner::named(&own.name),
-            customer_share: own.existing_customer_share,
+            supplement: owner_of_stream(&own.name, "supplement"),
+            referred: owner_of_stream(&own.name, "referred"),
             blocks: (1..=MOST_BLOCKS).map(|block| owner_of_block(&own.name, block)).collect(),
         });
         let models: Vec<Model> = scenarios().map(model).collect();
         Some(Self {
             fold: terms_of_months(scenario, horizon, &models[0].terms.types),
             models,
-            profiles: scenarios().map(Profile::of).collect(),
+            kinds: scenarios().map(Kind::of).collect(),
             types: types.collect(),
-            days: days.collect(),
+            days: with_time_since_open(days),
             lead_in: horizon.lead_in.len(),
             opens: Micros::from_whole_seconds(u64::from(scenario.day.opens_minute) * 60),
             customers,
@@ -155,8 +176,34 @@ fn day_of(day: &CalendarDay) -> DayOf {
         date: day.date,
         month: day.month,
         calendar_days: day.date.days_in_month(),
+        since_open: 0,
         terms: model,
         open: open.map(|open| PlayedOn { model, volume: open.volume_factor }),
+    }
+}
+
+/// All days in a row, each with the number of days since the last open one.
+fn with_time_since_open(days: impl Iterator<Item = DayOf>) -> Vec<DayOf> {
+    let mut since_open = 0;
+    days.map(|day| {
+        since_open += 1;
+        let day = DayOf { since_open, ..day };
+        if day.open.is_some() {
+            since_open = 0;
+        }
+        day
+    })
+    .collect()
+}
+
+impl Kind {
+    fn of(scenario: &Scenario) -> Self {
+        let types = scenario.contact_types.iter();
+        Self {
+            profile: Profile::of(scenario),
+            customer_shares: types.map(|own| own.existing_customer_share).collect(),
+            prospects: ProspectTerms::of(scenario),
+        }
     }
 }
 

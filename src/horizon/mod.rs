@@ -2,23 +2,24 @@
 //! next: customers, and work that falls due later.
 //!
 //! [`Calendar`] is a scenario with a horizon made ready, [`Replication`] plays it: [`Around`] tells
-//! a day whose its contacts are, [`Pending`] keeps what days leave over.
+//! a day whose its contacts are, [`Pending`] keeps what days leave over, and `prospects` says how
+//! many call who are no customers.
 //!
 //! Method: `docs/methods/horizon.md`.
 
 mod around;
 mod calendar;
-#[cfg(test)]
-mod cases;
 mod hearing;
-#[cfg(test)]
-mod laws;
 mod life;
 mod months;
 mod pending;
 mod profile;
+mod prospects;
 mod replication;
+mod streams;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use life::{Life, Lived};

@@ -178,12 +178,15 @@ fn add_told(counts: &mut HorizonCounts, told: &Told, totals: Option<&DayTotals>)
     add(HorizonCount::ContinuedIn, told.continued_in);
     add(HorizonCount::ContinuedOut, told.continued_out);
     add(HorizonCount::ProspectsOwn, told.prospects);
+    add(HorizonCount::ProspectsReferred, told.referred);
+    add(HorizonCount::ProspectsThinned, told.prospects_thinned);
+    add(HorizonCount::ProspectsLost, told.prospects_lost);
     add(HorizonCount::NeedsAsked, told.needs_asked);
     let Some(totals) = totals else { return };
     let of = |count: Count| totals.total.0[count as usize];
     // Chains begin fresh, as repeats or as complaints.
     let fresh = of(Count::Chains) - of(Count::Repeats) - of(Count::ComplaintsToday);
-    add(HorizonCount::CustomersFresh, fresh - told.prospects);
+    add(HorizonCount::CustomersFresh, fresh - told.prospects - told.referred);
     add(HorizonCount::Needs, of(Count::Needs));
 }
 
@@ -193,7 +196,7 @@ mod tests {
 
     use super::*;
     use crate::horizon::Replication;
-    use crate::horizon::laws::{Small, small};
+    use crate::horizon::tests::laws::{Small, small};
     use crate::measures::count::GroupCount;
 
     /// A horizon, and the sums of what its days said.

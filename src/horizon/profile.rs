@@ -29,6 +29,11 @@ impl Profile {
         Self { interval, sums: volumes.into_iter().map(summed).collect() }
     }
 
+    /// Expected contacts of a type.
+    pub(super) fn expected(&self, contact_type: usize) -> f64 {
+        self.sums[contact_type].last().copied().unwrap_or(0.0)
+    }
+
     /// The moment (since opening) by which a share of the day's volume of a type has come; of all
     /// types together where it has none, and of the opening hours where nobody is expected.
     pub(super) fn moment(&self, contact_type: usize, share: f64) -> Micros {

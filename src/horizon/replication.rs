@@ -1,12 +1,13 @@
 //! One replication: the lead-in, then the days of the horizon, each followed by its night.
 
-use super::around::{Around, StreamToday, Told, occur, streams};
+use super::around::{Around, Told, occur};
 use super::calendar::Calendar;
 use super::hearing::Both;
 use super::life::Life;
 use super::pending::{Pending, Waits};
+use super::streams::{StreamToday, streams};
 use crate::base::{Stop, TypeId};
-use crate::customers::{Base, Buyers, Experiences, Night, NightCounts};
+use crate::customers::{Base, Buyers, ByBand, Experiences, Night, NightCounts};
 use crate::engine::Workspace;
 use crate::engine::beyond::Pending as Left;
 use crate::engine::run_among_days;
@@ -37,6 +38,8 @@ pub(crate) struct Morning {
     /// None where nobody persists.
     base: Option<Base>,
     pending: Pending,
+    /// Prospects whom customers have kept away who are still to be missed.
+    pool: f64,
 }
 
 /// A horizon under way, and the memory that is lent to the next.
@@ -125,6 +128,7 @@ impl<'c> Replication<'c> {
             let name = base.name_of(contact_type);
             self.calendar.type_named(name)
         });
+        self.now.pool = morning.pool;
         match (&mut self.now.base, &morning.base) {
             (Some(own), Some(other)) => own.clone_from(other),
             (own, other) => own.clone_from(other),
@@ -169,6 +173,8 @@ impl<'c> Replication<'c> {
         if let (Some(life), Some(base)) = (&mut self.life, &self.now.base) {
             life.night(base);
         }
+        let prospects = &self.calendar.kinds[own.terms].prospects;
+        prospects.tell(night.became_angry, &mut self.now.pool);
         let totals = own.open.as_ref().map(|open| self.tallies[open.model].totals());
         tell(&Played {
             day: number,
@@ -201,19 +207,35 @@ impl<'c> Replication<'c> {
         let number = calendar.number(day);
         let Lent { streams: today, waits, pending, left, slots } = &mut self.lent;
         let base = self.now.base.as_ref();
-        streams(today, calendar, (played, number), base, key);
+        let kind = &calendar.kinds[played.model];
+        let prospects = kind.prospects.today(
+            &calendar.days[day],
+            played.volume,
+            base.map_or_else(ByBand::default, Base::bands),
+            &mut self.now.pool,
+        );
+        streams(today, calendar, (played, number), base, &prospects, key);
         self.now.pending.take(day, waits);
-        let profile = &calendar.profiles[played.model];
         let moment = |wait: &Waits| {
             let contact = &wait.left.contact;
             let share = uniform(key, contact.address, Purpose::TimeOfDay);
-            profile.moment(contact.contact_type.index(), share)
+            kind.profile.moment(contact.contact_type.index(), share)
         };
         let not_made_pending = occur(waits, moment, base, pending);
         left.clear();
         slots.clear();
-        let counts = Told { not_made_pending, ..Told::default() };
-        let mut around = Around { number, base, streams: today, pending, left, slots, counts };
+        let prospects_lost = prospects.lost;
+        let mut around = Around {
+            number,
+            base,
+            streams: today,
+            prospects: prospects.factor,
+            referred_conversion: kind.prospects.referred_conversion,
+            pending,
+            left,
+            slots,
+            counts: Told { not_made_pending, prospects_lost, ..Told::default() },
+        };
         let (model, tally) = (&calendar.models[played.model], &mut self.tallies[played.model]);
         tally.clear();
         let events = if let (Some(heard), Some(life)) = (&mut self.experiences, &mut self.life) {
@@ -239,6 +261,7 @@ impl Morning {
     /// The first morning of all: customers without memory, and nothing pending.
     fn begin(&mut self, calendar: &Calendar, key: Key) {
         self.pending.clear();
+        self.pool = 0.0;
         let Some(terms) = calendar.customers.first() else { return };
         match &mut self.base {
             Some(base) => base.begin(terms.at_start, key),

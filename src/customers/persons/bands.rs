@@ -47,6 +47,14 @@ impl ByBand<i64> {
         self.angry + self.neutral + self.delighted
     }
 
+    /// So much for each of them, added up.
+    #[must_use]
+    pub fn sum_of(&self, each: ByBand<f64>) -> f64 {
+        self.angry as f64 * each.angry
+            + self.neutral as f64 * each.neutral
+            + self.delighted as f64 * each.delighted
+    }
+
     /// What the others leave of each.
     pub(crate) fn less(self, other: Self) -> Self {
         Self {

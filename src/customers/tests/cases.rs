@@ -245,8 +245,8 @@ fn mean_is(values: &[f64], expected: f64) {
 
 #[test]
 fn margin_comes_from_those_present_in_the_morning_by_their_origin() {
-    // H-15: 9 a month of 40,000 and of 5 an open day who are won, at 0.98.
-    let terms = Terms { margin_per_month: alike(9.0), ..terms(40_000, 0.98, 4.0, 0.0) };
+    // H-15: 9 a month of 4,000 (a tenth) and of 5 an open day who are won, at 0.98.
+    let terms = Terms { margin_per_month: alike(9.0), ..terms(4_000, 0.98, 4.0, 0.0) };
     let months: Vec<[[f64; 2]; 24]> = (1..=20)
         .map(|replication| {
             let mut centre = Centre::new(&terms, replication);
@@ -268,10 +268,10 @@ fn margin_comes_from_those_present_in_the_morning_by_their_origin() {
         let sum = |months: &[[f64; 2]; 24]| months[from..to].iter().map(|it| it[origin]).sum();
         months.iter().map(sum).collect()
     };
-    mean_is(&of(0, 0, 1), 356_504.020_1);
-    mean_is(&of(0, 1, 2), 349_386.136_0);
-    mean_is(&of(0, 23, 24), 224_008.332_1);
-    mean_is(&of(0, 0, 24), 6_848_838.774);
+    mean_is(&of(0, 0, 1), 35_650.402_01);
+    mean_is(&of(0, 1, 2), 34_938.613_60);
+    mean_is(&of(0, 23, 24), 22_400.833_21);
+    mean_is(&of(0, 0, 24), 684_883.877_4);
     mean_is(&of(1, 0, 1), 474.604_823_0);
     mean_is(&of(1, 23, 24), 18_283.551_14);
     mean_is(&of(1, 0, 24), 240_259.167_9);

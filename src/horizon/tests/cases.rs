@@ -4,7 +4,7 @@
 //! A mean over replications must lie within 3.3 standard errors of the exact value; a right program
 //! fails one of these comparisons in some 3 of 100 seeds, and the seed is fixed.
 
-use super::{Calendar, Played, Replication};
+use crate::horizon::{Calendar, Played, Replication};
 use crate::measures::count::Count;
 use crate::random::Key;
 use crate::scenario::load::read_text;
@@ -299,6 +299,62 @@ fn h_21_needs_that_are_met_come_back_slowly() {
     let [january, _, december] = shares_of_needs(&calendar, 60);
     is("H-21", january, 0.107_836_969_5);
     is("H-21", december, 0.047_630_386_21);
+}
+
+/// 1,000 customers of whom each sends 0.03 prospects a month, and all who call buy.
+fn referring(horizon: &'static str, advertising: &str) -> Calendar {
+    let types = calls(
+        2.0 / 24.0,
+        r#", "existing_customer_share": 0, "sale": {
+            "conversion_probability": 1, "revenue": 1, "contribution_share": 1 }"#,
+    );
+    let text = format!(
+        r#", "prospects": {{ "advertising": {advertising} }}, "customers": {{ "at_start": 1000,
+            "effect_months": 12, "memory_months": 0, "retention_per_month": 0.95,
+            "refers_per_month": {{ "neutral": 0.03 }} }}"#
+    );
+    let customers = text.leak();
+    Centre { horizon, hours: ALL_DAY, types, customers, agents: 50 }.calendar()
+}
+
+/// Customers after two years: mean and variance, each with its standard error.
+fn after_two_years(calendar: &Calendar, replications: u64) -> [(f64, f64); 2] {
+    let mut found = Vec::new();
+    let [mean] = means(calendar, replications, |figures: &mut [f64; 1], played| {
+        figures[0] = f64::from(played.base.map_or(0, crate::customers::Base::present));
+        if played.day == 730 {
+            found.push(figures[0]);
+        }
+    });
+    let n = found.len() as f64;
+    let variance = found.iter().map(|one| (one - mean.0) * (one - mean.0)).sum::<f64>() / (n - 1.0);
+    [mean, (variance, variance * (2.0 / (n - 1.0)).sqrt())]
+}
+
+const FIVE_DAYS: &str = r#""starts": "2026-01-01", "months": 24,
+    "week": { "saturday": "closed", "sunday": "closed" }"#;
+
+#[test]
+fn h_24_who_is_sent_becomes_a_customer_who_sends() {
+    let calendar = referring(r#""starts": "2026-01-01", "months": 24"#, "0");
+    let [mean, _] = after_two_years(&calendar, 140);
+    is("H-24 without prospects of their own", mean, 600.387_996_1);
+}
+
+#[test]
+#[ignore = "long: thousands of horizons"]
+fn h_24_and_h_25_referral_as_chance_has_it() {
+    let every_day = r#""starts": "2026-01-01", "months": 24"#;
+    for (case, horizon, advertising, mean, variance) in [
+        ("H-24", every_day, "1", 1_744.996_682, 2_704.771_839),
+        ("H-24 alone", every_day, "0", 600.387_996_1, 917.013_520_7),
+        ("H-25", FIVE_DAYS, "1", 1_419.080_312, 2_194.908_930),
+    ] {
+        let [found, varies] = after_two_years(&referring(horizon, advertising), 1500);
+        is(case, found, mean);
+        let apart = (varies.0 - variance) / varies.1;
+        assert!(apart.abs() <= 3.3, "{case}: {} instead of {variance}: {apart}", varies.0);
+    }
 }
 
 #[test]

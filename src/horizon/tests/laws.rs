@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::cases::play;
-use super::{Calendar, Played, Replication};
+use crate::horizon::{Calendar, Played, Replication};
 use crate::measures::count::{Count, DayTotals};
 use crate::random::Key;
 use crate::scenario::load::read_text;
@@ -15,10 +15,10 @@ const POLICIES: [&str; 5] =
 
 /// A small horizon.
 #[derive(Clone, Debug)]
-pub(super) struct Small {
+pub(in crate::horizon) struct Small {
     days: u32,
     lead_in_months: u32,
-    pub(super) at_start: u32,
+    pub(in crate::horizon) at_start: u32,
     volume: f64,
     agents: u32,
     retention: f64,
@@ -26,14 +26,24 @@ pub(super) struct Small {
     effects: f64,
     conversion: f64,
     customer_share: f64,
+    /// On prospects who call of their own.
+    advertising: f64,
+    /// Whom a customer sends a month if he is neutral; thrice as many if he is delighted.
+    refers: f64,
+    /// How many prospects an angry customer keeps away.
+    tells: f64,
     policy: &'static str,
     seed: u64,
 }
 
-pub(super) fn small() -> impl Strategy<Value = Small> {
+pub(in crate::horizon) fn small() -> impl Strategy<Value = Small> {
     let sizes = (1_u32..40, 0_u32..2, 1_u32..300, 0.5..20.0, 0_u32..6);
     let persons = (0.7..1.0, prop_oneof![Just(0.0), 0.1..6.0], 0.0..0.4, 0.0..1.0, 0.2..1.0);
-    (sizes, persons, 0..POLICIES.len(), 1_u64..1000).prop_map(|(sizes, persons, policy, seed)| {
+    let advertising = prop_oneof![Just(1.0), Just(0.0), 0.1..2.0f64];
+    let others = (advertising, prop_oneof![Just(0.0), 0.0..0.5], prop_oneof![Just(0.0), 0.0..2.0]);
+    let which = (0..POLICIES.len(), 1_u64..1000);
+    (sizes, persons, others, which).prop_map(|(sizes, persons, others, (policy, seed))| {
+        let (advertising, refers, tells) = others;
         let (days, lead_in_months, at_start, volume, agents) = sizes;
         let (retention, memory_months, effects, conversion, customer_share) = persons;
         let policy = POLICIES[policy];
@@ -48,6 +58,9 @@ pub(super) fn small() -> impl Strategy<Value = Small> {
             effects,
             conversion,
             customer_share,
+            advertising,
+            refers,
+            tells,
             policy,
             seed,
         }
@@ -55,9 +68,11 @@ pub(super) fn small() -> impl Strategy<Value = Small> {
 }
 
 impl Small {
-    pub(super) fn calendar(&self) -> Calendar {
+    pub(in crate::horizon) fn calendar(&self) -> Calendar {
         let Self { days, lead_in_months, at_start, volume, agents, .. } = self;
         let Self { retention, memory_months, effects, conversion, customer_share, .. } = self;
+        let Self { advertising, refers, tells, .. } = self;
+        let (delighted, told) = (3.0 * refers, tells / 10.0);
         let mut text = format!(
             r#"{{ "format": 1, "day": {{ "opens": "09:00", "closes": "13:00" }},
             "horizon": {{ "starts": "2026-01-08", "days": {days},
@@ -79,18 +94,29 @@ impl Small {
                         "complaint": {{ "contact_type": "complaint", "count": 2,
                             "delay_days": {{ "distribution": "exponential", "mean": 5 }} }} }} }},
                 "complaint": {{ "volume_per_hour": 0, "recovers_share": 0.5,
-                    "resolution_probability": 0.8,
+                    "resolution_probability": 0.8, "existing_customer_share": 1,
+                    "need_probability": 0.3,
+                    "offer": {{ "when": "always", "handle_time": {{ "mean_seconds": 60 }},
+                        "acceptance_probability": {{ "with_need": 0.5, "without_need": 0.1 }},
+                        "revenue": 60, "contribution_share": 0.5, "adds_margin_per_month": 5 }},
                     "handle_time": {{ "mean_seconds": 200 }} }} }},
             "agent_groups": {{
                 "desk": {{ "agents": {agents}, "skills": ["sales"],
                     "wage_per_hour": 21 }},
-                "all": {{ "agents": 1, "skills": ["sales", "complaint"] }} }},
+                "all": {{ "agents": 1, "skills": ["sales", "complaint"], "offers": true }} }},
             "routing": {{ "policy": "{}" }},
-            "prospects": {{ "advertising_cost_per_prospect": 12.5,
+            "prospects": {{ "advertising": {advertising}, "contact_type": "sales",
+                            "referred_conversion_factor": 1.5, "advertising_cost_per_prospect": 12.5,
                             "advertising_cost_per_month": 1000 }},
             "customers": {{ "margin_per_month": 9, "discount_rate_per_year": 0.08,
                 "value_months": 36, "at_start": {at_start}, "effect_months": 12,
-                "memory_months": {memory_months}, "retention_per_month": {retention}"#,
+                "memory_months": {memory_months}, "retention_per_month": {retention},
+                "bands": {{ "angry_from": 0.2, "delighted_from": 0.005 }},
+                "spend_factor": {{ "angry": 0.5, "delighted": 1.2 }},
+                "needs": {{ "return_after_months": 1, "unmet_last_months": 0.5 }},
+                "refers_per_month": {{ "neutral": {refers}, "delighted": {delighted} }},
+                "people_told_if_angry": 10, "prospects_lost_per_person_told": {told},
+                "told_felt_days": 5"#,
             self.policy
         );
         if *effects > 0.0 {
@@ -107,7 +133,7 @@ impl Small {
         Calendar::new(&loaded.base).expect("a horizon")
     }
 
-    pub(super) fn key(&self) -> Key {
+    pub(in crate::horizon) fn key(&self) -> Key {
         Key::new(self.seed, 1)
     }
 }
@@ -117,6 +143,7 @@ impl Small {
 struct Day {
     totals: Option<DayTotals>,
     night: crate::customers::NightCounts,
+    told: crate::horizon::around::Told,
     pending: u64,
     present: Vec<bool>,
 }
@@ -132,6 +159,7 @@ fn day(played: &Played<'_>) -> Day {
     Day {
         totals: played.totals.cloned(),
         night: played.night,
+        told: played.told,
         pending: played.pending,
         present: (1..=base.filled()).map(|number| base.is_present(number)).collect(),
     }
@@ -167,6 +195,17 @@ proptest! {
             // Every attempt that is no redial begins a chain.
             assert_eq!(of(Count::Offered) - of(Count::Redialled), of(Count::Chains));
             assert!(told.continued_in <= told.arrived_pending);
+            assert_eq!(night.bands.all(), present);
+            assert_eq!(night.bands, base.bands());
+            assert!(night.margin.start >= 0 && night.margin.advertising >= 0);
+            assert!(of(Count::Needs) <= told.needs_asked);
+            assert!(told.prospects_lost >= 0);
+            if small.refers == 0.0 {
+                assert_eq!((told.referred, night.acquired.referral), (0, 0));
+            }
+            if small.advertising == 0.0 {
+                assert_eq!(told.prospects, 0);
+            }
         }, &|| false).unwrap();
     }
 
@@ -191,6 +230,23 @@ proptest! {
         let start = small.at_start as usize;
         for (one, other) in one.iter().zip(&other) {
             prop_assert_eq!(&one.present[..start], &other.present[..start]);
+        }
+    }
+
+    #[test]
+    fn prospects_who_do_not_call_take_away_nobody_elses_contacts(
+        small in small(),
+        advertising in 0.0..1.0f64,
+    ) {
+        let told = |advertising: f64, tells: f64| {
+            let calendar = Small { advertising, tells, ..small.clone() }.calendar();
+            days(&calendar, small.key()).into_iter().map(|day| day.told).collect::<Vec<_>>()
+        };
+        let (all, fewer, more) = (told(1.0, 0.0), told(advertising, small.tells), told(1.7, 0.0));
+        for ((all, fewer), more) in all.iter().zip(&fewer).zip(&more) {
+            prop_assert_eq!(all.prospects_thinned, 0);
+            prop_assert_eq!(fewer.prospects + fewer.prospects_thinned, all.prospects);
+            prop_assert!(more.prospects >= all.prospects);
         }
     }
 

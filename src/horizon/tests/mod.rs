@@ -1,0 +1,5 @@
+//! Whole replications: cases with a known answer ([`cases`]), and what holds for any horizon
+//! ([`laws`]).
+
+mod cases;
+pub(super) mod laws;
