@@ -5,7 +5,6 @@
 //! taken from the pool and from the prospects on each open day. Those who are sent come by the bands
 //! in which customers were after the last night.
 
-use super::calendar::DayOf;
 use crate::base::math::exp_m1;
 use crate::base::rounding::round_half_even;
 use crate::customers::ByBand;
@@ -63,16 +62,16 @@ impl ProspectTerms {
         }
     }
 
-    /// Of an open day, whose prospects have that factor on their volume. What is told of today is
-    /// taken from the pool.
+    /// Of an open day, so many days after the last open one and in a calendar month of so many, whose
+    /// prospects have that factor on their volume. What was told is taken from the pool.
     pub(super) fn today(
         &self,
-        day: &DayOf,
+        (since_open, calendar_days): (u32, u32),
         volume: f64,
         customers: ByBand<i64>,
         pool: &mut f64,
     ) -> ProspectsToday {
-        let days = f64::from(day.since_open);
+        let days = f64::from(since_open);
         let own = self.own * volume;
         let told = -exp_m1(-days / self.told_felt_days) * *pool;
         let taken = told.min(self.advertising * own);
@@ -81,7 +80,7 @@ impl ProspectTerms {
             *pool -= taken;
             factor = (factor - taken / own).max(0.0);
         }
-        let sent = customers.sum_of(self.refers_per_month) * days / f64::from(day.calendar_days);
+        let sent = customers.sum_of(self.refers_per_month) * days / f64::from(calendar_days);
         ProspectsToday {
             factor,
             lost: round_half_even(taken * UNITS),
@@ -116,10 +115,6 @@ mod tests {
         }
     }
 
-    fn day(since_open: u32) -> DayOf {
-        DayOf { month: 0, calendar_days: 31, since_open, terms: 0, open: None }
-    }
-
     #[track_caller]
     fn is(value: f64, expected: f64) {
         assert!((value / expected - 1.0).abs() < 1e-9, "{value} is not {expected}");
@@ -131,7 +126,7 @@ mod tests {
         let nobody = ByBand::default();
         let taken = |days: u32| {
             let mut pool = 100.0;
-            let today = terms(1e6, 1.0).today(&day(days), 1.0, nobody, &mut pool);
+            let today = terms(1e6, 1.0).today((days, 31), 1.0, nobody, &mut pool);
             is(today.lost as f64 / UNITS, 100.0 - pool);
             is(1.0 - today.factor, (100.0 - pool) / 1e6);
             100.0 - pool
@@ -140,7 +135,7 @@ mod tests {
         is(taken(3), 9.516_258_196);
         let mut pool = 100.0;
         for _ in 0..30 {
-            terms(1e6, 1.0).today(&day(1), 1.0, nobody, &mut pool);
+            terms(1e6, 1.0).today((1, 31), 1.0, nobody, &mut pool);
         }
         is(100.0 - pool, 63.212_055_88);
     }
@@ -149,10 +144,10 @@ mod tests {
     fn no_more_are_kept_away_than_would_call() {
         let nobody = ByBand::default();
         let mut pool = 1000.0;
-        let today = terms(10.0, 0.5).today(&day(1), 2.0, nobody, &mut pool);
+        let today = terms(10.0, 0.5).today((1, 31), 2.0, nobody, &mut pool);
         assert_eq!((today.factor.to_bits(), today.lost), (0, 10 << 32));
         is(pool, 990.0);
-        let today = terms(0.0, 1.0).today(&day(1), 1.0, nobody, &mut pool);
+        let today = terms(0.0, 1.0).today((1, 31), 1.0, nobody, &mut pool);
         assert_eq!((today.factor.to_bits(), today.lost), (1.0_f64.to_bits(), 0));
         pool = 0.0;
         terms(10.0, 1.0).tell(7, &mut pool);
@@ -163,12 +158,12 @@ mod tests {
     fn bands_send_what_they_send_in_all_days_since_the_last_open_one() {
         let mut pool = 0.0;
         let customers = ByBand { angry: 9, neutral: 1000, delighted: 100 };
-        let today = terms(10.0, 1.0).today(&day(3), 1.0, customers, &mut pool);
+        let today = terms(10.0, 1.0).today((3, 31), 1.0, customers, &mut pool);
         let (contact_type, mean) = today.referred.unwrap();
         assert_eq!((contact_type, today.factor.to_bits()), (2, 1.0_f64.to_bits()));
         is(mean, 3.0 / 31.0 * (2.0 + 3.0));
         assert_eq!(
-            terms(1.0, 1.0).today(&day(1), 1.0, ByBand::default(), &mut pool).referred,
+            terms(1.0, 1.0).today((1, 31), 1.0, ByBand::default(), &mut pool).referred,
             None
         );
     }

@@ -209,7 +209,7 @@ impl<'c> Replication<'c> {
         let base = self.now.base.as_ref();
         let kind = &calendar.kinds[played.model];
         let prospects = kind.prospects.today(
-            &calendar.days[day],
+            (calendar.days[day].since_open, calendar.days[day].calendar_days),
             played.volume,
             base.map_or_else(ByBand::default, Base::bands),
             &mut self.now.pool,

@@ -350,7 +350,7 @@ fn h_24_and_h_25_referral_as_chance_has_it() {
         ("H-24 alone", every_day, "0", 600.387_996_1, 917.013_520_7),
         ("H-25", FIVE_DAYS, "1", 1_419.080_312, 2_194.908_930),
     ] {
-        let [found, varies] = after_two_years(&referring(horizon, advertising), 1500);
+        let [found, varies] = after_two_years(&referring(horizon, advertising), 300);
         is(case, found, mean);
         let apart = (varies.0 - variance) / varies.1;
         assert!(apart.abs() <= 3.3, "{case}: {} instead of {variance}: {apart}", varies.0);

@@ -1,7 +1,5 @@
 //! What holds in every replication of every horizon, under every rule of routing.
 
-use std::fmt::Write;
-
 use proptest::prelude::*;
 
 use super::cases::play;
@@ -70,7 +68,7 @@ pub(in crate::horizon) fn small() -> impl Strategy<Value = Small> {
 impl Small {
     pub(in crate::horizon) fn calendar(&self) -> Calendar {
         let Self { days, lead_in_months, at_start, volume, agents, .. } = self;
-        let Self { retention, memory_months, effects, conversion, customer_share, .. } = self;
+        let Self { retention, memory_months, conversion, customer_share, .. } = self;
         let Self { advertising, refers, tells, .. } = self;
         let (delighted, told) = (3.0 * refers, tells / 10.0);
         let mut text = format!(
@@ -119,18 +117,23 @@ impl Small {
                 "told_felt_days": 5"#,
             self.policy
         );
-        if *effects > 0.0 {
-            write!(
-                text,
-                r#", "leaves_because": {{ "abandoned": {effects}, "unresolved": {effects},
-                    "per_minute_waited": 0.01, "broken_promise": {effects} }},
-                "stays_because": {{ "resolved_at_once": 0.1 }}"#
-            )
-            .expect("texts take text");
-        }
+        text.push_str(&self.effects());
         text.push_str(" } }");
         let loaded = read_text("small.json", &text).unwrap_or_else(|no| panic!("{no:?}"));
         Calendar::new(&loaded.base).expect("a horizon")
+    }
+
+    /// What contacts do to customers.
+    fn effects(&self) -> String {
+        let effects = self.effects;
+        if effects == 0.0 {
+            return String::new();
+        }
+        format!(
+            r#", "leaves_because": {{ "abandoned": {effects}, "unresolved": {effects},
+                "per_minute_waited": 0.01, "broken_promise": {effects} }},
+            "stays_because": {{ "resolved_at_once": 0.1 }}"#
+        )
     }
 
     pub(in crate::horizon) fn key(&self) -> Key {
