@@ -49,6 +49,8 @@ pub struct Base {
     /// Those present, as the last night found them, and by which bands it went.
     pub(super) bands: ByBand<i64>,
     pub(super) told_apart_by: Bands,
+    /// What all together felt in the last night of a lead-in.
+    pub(super) felt: f64,
 }
 
 /// How somebody became a customer.
@@ -77,6 +79,7 @@ impl Base {
             margins: Margins::default(),
             bands: ByBand::default(),
             told_apart_by: Bands::NONE,
+            felt: 0.0,
         };
         base.begin(at_start, key);
         base
@@ -177,6 +180,12 @@ impl Base {
         self.needs.probability(place(number), without_memory)
     }
 
+    /// The hazard that all customers together felt in the last night, of a lead-in.
+    #[must_use]
+    pub fn felt_in_lead_in(&self) -> f64 {
+        self.felt
+    }
+
     /// The numbers of a block, whether anybody holds them yet or not.
     #[must_use]
     pub fn block(&self, block: u32) -> Range<u32> {
@@ -247,9 +256,9 @@ impl Clone for Base {
 
     fn clone_from(&mut self, other: &Self) {
         let Self { left, grievance, was_angry, won, causes, needs, margins, .. } = other;
-        let Self { key, owner, at_start, present, bands, told_apart_by, .. } = *other;
+        let Self { key, owner, at_start, present, bands, told_apart_by, felt, .. } = *other;
         (self.key, self.owner, self.at_start, self.present) = (key, owner, at_start, present);
-        (self.bands, self.told_apart_by) = (bands, told_apart_by);
+        (self.bands, self.told_apart_by, self.felt) = (bands, told_apart_by, felt);
         self.left.clone_from(left);
         self.grievance.clone_from(grievance);
         self.was_angry.clone_from(was_angry);

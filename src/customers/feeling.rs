@@ -71,11 +71,18 @@ impl Base {
     /// Everybody forgets what he feels tonight.
     pub(super) fn forget(&mut self, share: f64, bands: Bands, counts: &mut NightCounts) {
         let (mut angry, mut delighted) = (0, 0);
-        for grievance in &mut self.grievance {
-            angry += u64::from(bands.is_angry(*grievance));
-            delighted += u64::from(bands.is_delighted(*grievance));
-            *grievance -= share * *grievance;
+        // Several sums, so that a processor may work on several at once.
+        let mut felt = [0.0; 8];
+        for own in self.grievance.chunks_mut(felt.len()) {
+            for (grievance, sum) in own.iter_mut().zip(&mut felt) {
+                angry += u64::from(bands.is_angry(*grievance));
+                delighted += u64::from(bands.is_delighted(*grievance));
+                let tonight = share * *grievance;
+                *sum += tonight;
+                *grievance -= tonight;
+            }
         }
+        self.felt = felt.iter().sum();
         counts.bands = by_band(angry, delighted, self.present.all());
         self.bands = counts.bands;
     }

@@ -49,7 +49,7 @@ impl Base {
         heard.become_customers(buyers);
         let share = felt_each_night(terms.memory_months);
         self.remember(terms, share, heard, &mut counts);
-        let base = hazard_each_night(terms.retention_per_month, night.calendar_days);
+        let base = hazard_each_night(terms.hazard_per_month, night.calendar_days);
         let tonight = Feeling { share, base, bands: terms.bands };
         let each = margins_of_a_day(terms, night.calendar_days);
         counts.margin = self.margins.of_a_day(night.calendar_days);

@@ -12,8 +12,8 @@ pub struct Terms {
     pub at_start: u32,
     /// What each experience adds to a customer's hazard.
     pub retention: Retention,
-    /// The probability, above 0, of staying for a calendar month, without what contacts do.
-    pub retention_per_month: f64,
+    /// The base hazard of a calendar month: what makes a customer leave whatever contacts do.
+    pub hazard_per_month: f64,
     /// The time constant in months with which a grievance fades; 0: all is felt the same night.
     pub memory_months: f64,
     pub bands: Bands,

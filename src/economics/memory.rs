@@ -17,11 +17,17 @@ pub(crate) fn felt_each_night(memory_months: f64) -> f64 {
     -exp_m1(-1.0 / (DAYS_OF_A_MONTH * memory_months))
 }
 
-/// What a night adds to the hazard of a customer whose contacts do nothing to him, in a calendar
-/// month of so many days.
+/// What a month adds to the hazard of a customer whose contacts do nothing to him; where what is
+/// given was observed, the hazard that contacts add in a month is a part of it.
 #[must_use]
-pub(crate) fn hazard_each_night(retention_per_month: f64, calendar_days: u32) -> f64 {
-    -ln(retention_per_month) / f64::from(calendar_days)
+pub(crate) fn hazard_each_month(retention_per_month: f64, by_contacts: f64) -> f64 {
+    (-ln(retention_per_month) - by_contacts).max(0.0)
+}
+
+/// What a night adds to it in a calendar month of so many days.
+#[must_use]
+pub(crate) fn hazard_each_night(hazard_per_month: f64, calendar_days: u32) -> f64 {
+    hazard_per_month / f64::from(calendar_days)
 }
 
 #[cfg(test)]
@@ -40,9 +46,12 @@ mod tests {
     #[test]
     fn the_nights_of_a_month_make_its_retention() {
         for days in 28..=31 {
-            let nights = hazard_each_night(0.995, days) * f64::from(days);
+            let nights = hazard_each_night(hazard_each_month(0.995, 0.0), days) * f64::from(days);
             assert!((exp(-nights) - 0.995).abs() < 1e-15);
         }
-        assert!(hazard_each_night(1.0, 31).abs() < f64::MIN_POSITIVE);
+        // H-28 of the horizon.
+        let left = hazard_each_month(0.97, 0.019_472_525_72);
+        assert!((left - 0.010_986_681_77).abs() < 1e-11);
+        assert!(hazard_each_night(hazard_each_month(1.0, 0.0), 31).abs() < f64::MIN_POSITIVE);
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod benchmark;
 pub mod best;
 pub mod check;
 mod life;
+mod observed;
 pub(crate) mod risk;
 pub mod run;
 pub mod sanity;
@@ -17,6 +18,7 @@ mod trace;
 
 pub use benchmark::{Benchmark, Cost};
 pub use life::life;
+pub(crate) use observed::{find_observed, is_observed};
 pub use risk::risk;
 pub use run::experiment::{Experiment, default_replications, default_replications_of_points, run};
 pub use run::outcome::Outcome;

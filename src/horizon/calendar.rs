@@ -5,6 +5,7 @@ use super::prospects::ProspectTerms;
 use super::terms::terms as terms_of_months;
 use crate::base::{Date, Micros, TypeId};
 use crate::customers;
+use crate::economics::memory::hazard_each_month;
 use crate::economics::money::millionths;
 use crate::engine::Model;
 use crate::measures::horizon::fold::HorizonTerms;
@@ -226,7 +227,7 @@ fn terms(scenario: &Scenario) -> Option<customers::Terms> {
     Some(customers::Terms {
         at_start: persisting.at_start,
         retention: crate::engine::retention(given),
-        retention_per_month: given.retention_per_month,
+        hazard_per_month: hazard_each_month(given.retention_per_month, persisting.felt_in_a_month),
         memory_months: persisting.memory_months,
         bands: persisting.bands.map_or(customers::Bands::NONE, |given| {
             customers::Bands::new(given.angry_from, given.delighted_from)

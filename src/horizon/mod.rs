@@ -13,6 +13,7 @@ mod hearing;
 mod life;
 mod months;
 mod pending;
+mod pilot;
 mod profile;
 mod prospects;
 mod replication;
@@ -24,6 +25,7 @@ mod tests;
 pub(crate) use calendar::Calendar;
 pub(crate) use life::{Life, Lived};
 pub(crate) use months::{Months, PastMonths};
+pub(crate) use pilot::felt_in_a_month;
 #[cfg(test)]
 pub(crate) use replication::Played;
 pub(crate) use replication::Replication;

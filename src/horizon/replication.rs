@@ -187,19 +187,24 @@ impl<'c> Replication<'c> {
         Some(events)
     }
 
-    /// Opens on a day, unless it is closed. Events, and what the day was told.
-    fn open(&mut self, day: usize, key: Key, stop: Stop<'_>) -> Option<(u64, Told)> {
-        let calendar = self.calendar;
+    /// A day begins, open or closed, for those who persist and whoever hears of them.
+    fn dawn(&mut self, day: usize) {
         if let Some(life) = &mut self.life {
             life.begin(day);
         }
         if let Some(heard) = &mut self.experiences {
-            let terms = &calendar.customers[calendar.days[day].terms];
+            let terms = &self.calendar.customers[self.calendar.days[day].terms];
             heard.begin(terms);
             if let Some(base) = &mut self.now.base {
                 base.morning(terms);
             }
         }
+    }
+
+    /// Opens on a day, unless it is closed. Events, and what the day was told.
+    fn open(&mut self, day: usize, key: Key, stop: Stop<'_>) -> Option<(u64, Told)> {
+        let calendar = self.calendar;
+        self.dawn(day);
         let Some(played) = &calendar.days[day].open else { return Some((0, Told::default())) };
         if stop() {
             return None;

@@ -169,6 +169,7 @@ impl Question for Best {
     fn read(self, texts: &dyn Texts) -> Result<AskedBest, Refusal> {
         let scans = self.scans()?;
         let mut loaded = self.common.source(texts)?.scanned(&scans)?;
+        self.common.find_observed(&mut loaded)?;
         let chosen_by = self.chosen_by(&loaded, !scans.is_empty())?;
         let left_aside = self.leave_aside(&mut loaded, &chosen_by)?;
         let settings = self.common.settings(loaded.base.run, self.most);

@@ -4,6 +4,7 @@ use crate::base::{GroupId, Micros, TypeId};
 use crate::customers::Base;
 use crate::customers::terms::{Terms, TypeTerms};
 use crate::customers::{Bands, Buyers, ByBand, Experiences, Night, NightCounts};
+use crate::economics::memory::hazard_each_month;
 use crate::economics::retention::{Cause, Hazards, Retention};
 use crate::floor::contact::{Contact, Origin, Who};
 use crate::floor::happening::{Happening, Observer};
@@ -37,7 +38,7 @@ pub(super) fn with_effects(
     Terms {
         at_start,
         retention: Retention::new(12.0, retention_per_month, given),
-        retention_per_month,
+        hazard_per_month: hazard_each_month(retention_per_month, 0.0),
         memory_months,
         bands: Bands::NONE,
         needs: None,

@@ -6,7 +6,7 @@ use super::baseline;
 use super::question::Check;
 use crate::experiment::check::Baseline;
 use crate::questions::asking::{Refusal, Texts};
-
+use crate::questions::typed::common::find_observed;
 use crate::questions::typed::shell;
 use crate::scenario::text::words::one_of_the_known;
 use crate::scenario::{Loaded, Override, Source};
@@ -53,9 +53,12 @@ pub(super) fn subjects(question: &Check, texts: &dyn Texts) -> Result<Vec<Subjec
         let loaded = with_checks(path, texts, &overrides);
         let stored = baseline::read(texts, path);
         match (loaded, stored) {
-            (Ok(loaded), Ok(baseline)) => {
+            (Ok(mut loaded), Ok(baseline)) => {
                 let stored = baseline.as_ref().map(|it| it.seed);
                 let seed = question.seed.or(stored).unwrap_or(loaded.base.run.seed);
+                if let Err(no) = find_observed(path, &mut loaded, seed) {
+                    refusals.push(no);
+                }
                 subjects.push(Subject { path: path.clone(), loaded, baseline, seed });
             }
             (loaded, stored) => refusals.extend(loaded.err().into_iter().chain(stored.err())),

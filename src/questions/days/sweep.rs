@@ -21,7 +21,7 @@ use crate::questions::keeping::cut::{Cut, Keep, Part};
 use crate::questions::keeping::flow::keep;
 use crate::questions::keeping::keeps::Keeps;
 use crate::questions::keeping::place::Place;
-use crate::questions::typed::common::Common;
+use crate::questions::typed::common::{Common, refuse_observed};
 use crate::questions::typed::figures::{figure, figure_and_value};
 use crate::questions::typed::shell::quoted;
 use crate::report::{Forms, KEPT_SWEEP, StoppedBy, SweepReport, counted, whole};
@@ -192,6 +192,7 @@ impl Question for Sweep {
                  PATH=FROM..TO..STEP"
             )));
         }
+        refuse_observed(common.place(), &swept.loaded.base)?;
         let settings = common.settings(swept.loaded.base.run, self.replications(&swept));
         let plan = plan(&swept.loaded.base, settings.confidence);
         let questions = self.questions(&swept, &plan)?;

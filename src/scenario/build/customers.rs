@@ -88,6 +88,7 @@ fn persisting(node: &Node) -> Option<Persisting> {
             told_felt_days: number_or(node, "told_felt_days", WordOfMouth::DEFAULT_FELT_DAYS),
         },
         retention_observed_per_month: number(node, "retention_observed_per_month"),
+        felt_in_a_month: 0.0,
     })
 }
 

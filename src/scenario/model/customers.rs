@@ -93,6 +93,9 @@ pub struct Persisting {
     pub word_of_mouth: WordOfMouth,
     /// Share who stay a month with the effects of contacts in it, where that is what is known.
     pub retention_observed_per_month: Option<f64>,
+    /// The hazard that contacts add in a month where that is given: it is no part of the base hazard.
+    /// No file says it; 0 until pilot replications have found it.
+    pub felt_in_a_month: f64,
 }
 
 impl Persisting {

@@ -55,6 +55,7 @@ fn what_customers_remember_refer_and_tell_is_read() {
             told_felt_days: 30.0,
         },
         retention_observed_per_month: None,
+        felt_in_a_month: 0.0,
     };
     assert_eq!(persisting(&found), wanted);
     let prospects = Prospects {

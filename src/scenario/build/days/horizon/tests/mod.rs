@@ -144,6 +144,7 @@ fn customers_persist_in_a_horizon_and_nowhere_else() {
         refers_per_month: ByBand::all(0.0),
         word_of_mouth: WordOfMouth::NONE,
         retention_observed_per_month: None,
+        felt_in_a_month: 0.0,
     };
     assert_eq!(found.customers.expect("customers").persisting, Some(persisting));
     let rest =

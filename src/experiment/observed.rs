@@ -1,0 +1,98 @@
+//! Where a file says how many customers stay who have contacts, it is found first how many of the
+//! others contacts drive away.
+
+use crate::base::math::{exp, ln};
+use crate::horizon::felt_in_a_month;
+use crate::scenario::{Loaded, Scenario};
+
+/// Contacts alone lose more than was observed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LoseMore {
+    /// The share who stay a month, as it was given.
+    pub(crate) observed: f64,
+    /// The share who would stay if nothing but contacts drove anybody away.
+    pub(crate) by_contacts: f64,
+}
+
+/// Finds what contacts alone lose in a month under the base, and says so to the base and to every
+/// variant that gives the retention that was observed.
+///
+/// # Errors
+/// If they lose more than that.
+pub(crate) fn find_observed(loaded: &mut Loaded, seed: u64) -> Result<(), LoseMore> {
+    let variants = loaded.variants.iter().map(|variant| &variant.scenario);
+    if !std::iter::once(&loaded.base).chain(variants).any(is_observed) {
+        return Ok(());
+    }
+    let felt = felt_in_a_month(&loaded.base, seed, &|| false).expect("nobody stops it");
+    tell(&mut loaded.base, felt)?;
+    loaded.variants.iter_mut().try_for_each(|variant| tell(&mut variant.scenario, felt))
+}
+
+/// Whether the retention that a scenario gives was observed.
+pub(crate) fn is_observed(scenario: &Scenario) -> bool {
+    let persisting = scenario.customers.as_ref().and_then(|own| own.persisting);
+    persisting.is_some_and(|own| own.retention_observed_per_month.is_some())
+}
+
+fn tell(scenario: &mut Scenario, felt: f64) -> Result<(), LoseMore> {
+    let own = scenario.customers.as_mut().and_then(|own| own.persisting.as_mut());
+    if let Some(own) = own
+        && let Some(observed) = own.retention_observed_per_month
+    {
+        if -ln(observed) < felt {
+            return Err(LoseMore { observed, by_contacts: exp(-felt) });
+        }
+        own.felt_in_a_month = felt;
+    }
+    let mut dated = scenario.horizon.iter_mut().flat_map(|horizon| &mut horizon.dated);
+    dated.try_for_each(|day| tell(day, felt))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::load::read_text;
+
+    /// H-28: each of 0.0625 contacts a day leaves 0.01, and nothing is remembered.
+    fn loaded(observed: f64) -> Loaded {
+        let text = format!(
+            r#"{{ "format": 1, "day": {{ "opens": "00:00", "closes": "24:00",
+                "interval_minutes": 60 }},
+            "horizon": {{ "starts": "2026-01-01", "days": 5, "lead_in_months": 1 }},
+            "contact_types": {{ "calls": {{ "volume_per_hour": 52.083333333333336,
+                "resolution_probability": 0,
+                "handle_time": {{ "distribution": "constant", "value_seconds": 1 }} }} }},
+            "agent_groups": {{ "desk": {{ "agents": 50, "skills": ["calls"] }} }},
+            "customers": {{ "at_start": 20000, "effect_months": 12, "memory_months": 0,
+                "retention_observed_per_month": {observed},
+                "leaves_because": {{ "unresolved": 0.01 }} }},
+            "variants": {{ "other": {{ "set": {{ "agent_groups.desk.agents": 60 }} }},
+                "known": {{ "set": {{ "customers.retention_observed_per_month": 0.95 }} }} }} }}"#
+        );
+        read_text("observed.json", &text).unwrap_or_else(|no| panic!("{no:?}"))
+    }
+
+    #[test]
+    fn what_contacts_lose_is_no_part_of_the_base_hazard() {
+        let mut loaded = loaded(0.97);
+        find_observed(&mut loaded, 1).unwrap();
+        let felt = |scenario: &Scenario| {
+            let own = scenario.customers.as_ref().and_then(|own| own.persisting);
+            own.map_or(0.0, |own| own.felt_in_a_month)
+        };
+        // Of 155,000 contacts in four pilots.
+        let (found, expected) = (felt(&loaded.base), 0.019_472_525_72);
+        let error = expected / 155_000.0_f64.sqrt();
+        assert!((found - expected).abs() < 3.3 * error, "{found} is not {expected} by {error}");
+        for variant in &loaded.variants {
+            assert_eq!(felt(&variant.scenario).to_bits(), found.to_bits());
+        }
+    }
+
+    #[test]
+    fn contacts_cannot_lose_more_than_is_observed() {
+        let no = find_observed(&mut loaded(0.99), 1).unwrap_err();
+        assert!((no.observed - 0.99).abs() < 1e-12 && (no.by_contacts - 0.9807).abs() < 1e-3);
+    }
+}
