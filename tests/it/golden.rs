@@ -140,6 +140,37 @@ fn the_retention_bank_is_as_stored() {
     check("retention-bank/centre.json", "retention-bank/centre.expected.json", Kind::Compare);
 }
 
+/// Two horizons of a file of `scenarios/horizon/`, without their months.
+fn check_horizon(name: &str) {
+    let (scenario, expected) =
+        (format!("horizon/{name}.json"), format!("horizon/{name}.expected.json"));
+    check_some(&scenario, &expected, Kind::Compare, 2, &["\"months\": ["]);
+}
+
+#[test]
+#[ignore = "long: five designs over two years; .ci/run runs it"]
+fn the_bank_over_two_years_is_as_stored() {
+    check_horizon("bank");
+}
+
+#[test]
+#[ignore = "long: three designs over two years; .ci/run runs it"]
+fn the_verdict_on_the_bank_is_as_stored() {
+    check_horizon("verdict");
+}
+
+#[test]
+#[ignore = "long: two designs over two years; .ci/run runs it"]
+fn quotas_at_the_end_of_the_month_are_as_stored() {
+    check_horizon("quota");
+}
+
+#[test]
+#[ignore = "long: three designs over two years; .ci/run runs it"]
+fn growth_by_referral_and_by_advertising_is_as_stored() {
+    check_horizon("referral");
+}
+
 #[test]
 fn only_what_depends_on_the_machine_is_left_out() {
     let exported = "{\n  \"run\": {\n    \"threads\": 2,\n    \"contacts\": 7,\n    \

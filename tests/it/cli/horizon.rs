@@ -27,7 +27,8 @@ const SMALL: &str = r#"{ "format": 1, "name": "two months", "currency": "EUR",
   "checks": { "march": { "measure": "months.2026-02.customers.at_end", "at_least": 300 },
               "all": { "measure": "horizon.money.net_value", "at_least": 100000000 } },
   "variants": { "more": { "set": { "agent_groups.desk.agents": 3 } },
-                "same": { "set": { "agent_groups.desk.agents": 2 } } } }"#;
+                "same": { "set": { "agent_groups.desk.agents": 2 } },
+                "later": { "from": 2, "set": { "agent_groups.desk.agents": 3 } } } }"#;
 
 fn with_horizon() -> tempfile::TempDir {
     let folder = folder();
@@ -83,6 +84,22 @@ fn equal_designs_differ_by_nothing_in_any_month() {
     let months = &results["variants"]["base"]["months"];
     assert_eq!((&months[0]["month"], &months[1]["month"]), (&"2026-01".into(), &"2026-02".into()));
     assert_eq!(months[1]["customers"]["at_start"], months[0]["customers"]["at_end"]);
+}
+
+#[test]
+fn a_design_that_begins_later_is_the_base_before() {
+    let folder = with_horizon();
+    let compare = ["compare", "months.json", "--replications", "3", "--export-json", "-"];
+    let results = results(&asked(&folder, &compare));
+    let months = &results["differences"]["later"]["months"];
+    for figure in ["net_value", "cumulative", "margin"] {
+        assert_eq!(months[0]["money"][figure]["mean"], 0.0, "{figure}");
+    }
+    assert_eq!(months[0]["total"]["asa_seconds"]["mean"], 0.0);
+    assert_eq!(months[0]["customers"]["at_end"]["mean"], 0.0);
+    assert!(months[1]["total"]["answered"]["mean"].as_f64().unwrap() > 0.0);
+    let wages = &months[1]["total"]["wages"]["mean"];
+    assert!(wages.as_f64().unwrap() > 0.0, "{wages}");
 }
 
 #[test]
