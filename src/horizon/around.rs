@@ -44,6 +44,8 @@ pub(crate) struct Told {
     pub(crate) continued_out: i64,
     /// Fresh contacts of prospects who call of their own.
     pub(crate) prospects: i64,
+    /// What it costs that they call, in millionths.
+    pub(crate) advertising: i64,
     /// Fresh contacts of prospects whom customers sent.
     pub(crate) referred: i64,
     /// Fresh contacts of prospects that did not occur, since fewer call than the file says.

@@ -178,6 +178,7 @@ fn add_told(counts: &mut HorizonCounts, told: &Told, totals: Option<&DayTotals>)
     add(HorizonCount::ContinuedIn, told.continued_in);
     add(HorizonCount::ContinuedOut, told.continued_out);
     add(HorizonCount::ProspectsOwn, told.prospects);
+    add(HorizonCount::Advertising, told.advertising);
     add(HorizonCount::ProspectsReferred, told.referred);
     add(HorizonCount::ProspectsThinned, told.prospects_thinned);
     add(HorizonCount::ProspectsLost, told.prospects_lost);

@@ -8,6 +8,7 @@
 use crate::base::math::exp_m1;
 use crate::base::rounding::round_half_even;
 use crate::customers::ByBand;
+use crate::economics::money::millionths;
 use crate::economics::retention::UNITS;
 use crate::scenario::Scenario;
 use crate::scenario::model as given;
@@ -18,6 +19,8 @@ pub(super) struct ProspectTerms {
     /// How many are expected to call of their own, without advertising and the day's factor.
     own: f64,
     advertising: f64,
+    /// What each of them costs, in millionths.
+    pub(super) cost_of_each: i64,
     /// What one who gets angry adds to the pool.
     told_if_angry: f64,
     told_felt_days: f64,
@@ -54,6 +57,7 @@ impl ProspectTerms {
         Self {
             own: own.sum(),
             advertising: prospects.advertising,
+            cost_of_each: millionths(prospects.advertising_cost_per_prospect),
             told_if_angry: word.people_told_if_angry * word.prospects_lost_per_person_told,
             told_felt_days: word.told_felt_days,
             referred_as: prospects.contact_type,
@@ -107,6 +111,7 @@ mod tests {
         ProspectTerms {
             own,
             advertising,
+            cost_of_each: 0,
             told_if_angry: 15.0 * 0.002,
             told_felt_days: 30.0,
             referred_as: Some(2),

@@ -254,7 +254,8 @@ impl<'c> Replication<'c> {
             let observers = (&mut Both(tally, &mut ()), &mut around);
             run_among_days(model, &mut self.work, key, observers, stop)
         }?;
-        let counts = around.counts;
+        let advertising = around.counts.prospects * kind.prospects.cost_of_each;
+        let counts = Told { advertising, ..around.counts };
         for &left in &self.lent.left {
             self.now.pending.leave(left, (day, calendar.opens), |day| calendar.is_open(day));
         }

@@ -20,8 +20,6 @@ pub(crate) struct HorizonTerms {
     pub(crate) months: Vec<MonthTerms>,
     /// How many months of the lead-in are looked at.
     pub(crate) looks_at_lead_in: usize,
-    /// For each prospect who called of his own, in millionths.
-    pub(crate) advertising_cost_per_prospect: i64,
     /// What a customer of whom nothing more is known is worth, in millionths.
     pub(crate) lifetime_value: i64,
 }
@@ -173,10 +171,8 @@ impl<'t> Fold<'t> {
         let mut cumulative = 0;
         let HorizonTotals { totals, months, .. } = &mut self.totals.horizon;
         for ((counts, own), terms) in totals.iter_mut().zip(months).zip(&self.terms.months) {
-            let advertising = terms.advertising
-                + own[HorizonCount::ProspectsOwn as usize]
-                    * self.terms.advertising_cost_per_prospect;
-            own[HorizonCount::Advertising as usize] = advertising;
+            own[HorizonCount::Advertising as usize] += terms.advertising;
+            let advertising = own[HorizonCount::Advertising as usize];
             own[HorizonCount::ChangeCosts as usize] = terms.change_costs;
             earn(counts, own[HorizonCount::Margin as usize] - advertising - terms.change_costs);
             let net_value = counts[Count::NetValue as usize];
