@@ -4,6 +4,7 @@ use super::number::{decimals, grouped, plain_decimals};
 use super::words::period::{Observed, noun};
 use crate::measures::definitions::{Better, Unit};
 use crate::measures::estimate::{Basis, Estimate, Measured};
+use crate::measures::plan::Period;
 
 /// A space at which a line is not broken; the page writes it as a plain one.
 pub(crate) const NO_BREAK: &str = "\u{a0}";
@@ -67,11 +68,17 @@ impl Cell {
     }
 }
 
+/// Horizons of two designs are long enough for a figure that never differed to be told as the same.
+const SAME: (Sense, Period) = (Sense::Difference, Period::Horizon);
+
 /// The figure of a measure as text.
 pub(crate) fn cell(measured: &Measured, sense: Sense, observed: Observed) -> Cell {
     let estimate = &measured.estimate;
     let form = Form::of(measured.definition.unit, sense);
     let Some(mean) = estimate.mean else { return Cell::text("no contacts") };
+    if estimate.none_seen().is_some() && (sense, observed.period) == SAME {
+        return Cell::text("the same");
+    }
     if let Some(share) = estimate.none_seen() {
         // A bound is rounded up; what the binary form adds is no part of it.
         let bound = grouped((share * 1000.0 - 1e-9).ceil() / 10.0, 1);
@@ -197,7 +204,6 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measures::plan::Period;
     use crate::report::sample::{bounded, measured, plus_minus};
 
     fn days(number: u32) -> Observed {
@@ -272,5 +278,14 @@ mod tests {
         assert_eq!((equal.with("").as_str(), equal.tone), ("0.0\u{a0}pts (±0)", Tone::Plain));
         let skewed = bounded("service_level", 0.2, -0.1, 0.3);
         assert_eq!(cell(&skewed, Sense::Difference, days(100)).tone, Tone::Plain);
+    }
+
+    #[test]
+    fn what_no_horizon_saw_differ_is_the_same() {
+        let unseen = measured("abandoned", Estimate::none_of_the_kind(0.3, None));
+        let horizons = Observed { number: 6, period: Period::Horizon };
+        assert_eq!(cell(&unseen, Sense::Difference, horizons).value, "the same");
+        assert_eq!(cell(&unseen, Sense::Level, horizons).value, "none seen");
+        assert_eq!(cell(&unseen, Sense::Difference, days(6)).value, "none seen");
     }
 }

@@ -18,8 +18,15 @@ pub(crate) struct Notes {
     has_causes: bool,
 }
 
+/// What is told by cause.
+const BY_CAUSES: [&str; 2] = ["customers_lost", "customers.lost.contacts"];
+
 /// The names of these measures say what they are, and one sentence says how they are made.
-const BY_CAUSE: &str = "customers_lost_by_cause.";
+fn is_cause(key: &str) -> bool {
+    const OTHERS: [&str; 3] = ["all", "base", "contacts"];
+    let lost = key.strip_prefix("customers.lost.").is_some_and(|rest| !OTHERS.contains(&rest));
+    lost || key.starts_with("customers_lost_by_cause.")
+}
 
 impl Notes {
     /// Of headings of these measures.
@@ -33,7 +40,7 @@ impl Notes {
 
     /// A heading of this measure stands on the page.
     pub(crate) fn add(&mut self, definition: &'static Definition) {
-        let is_cause = definition.key.starts_with(BY_CAUSE);
+        let is_cause = is_cause(definition.key);
         self.has_causes |= is_cause;
         if !is_cause && self.used.iter().all(|used| used.key != definition.key) {
             self.used.push(definition);
@@ -79,7 +86,7 @@ impl Notes {
                 format!("{}: {gist}", definition.name)
             };
             page.paragraph(&text, Ink::Faint, 2, 4)?;
-            if self.has_causes && definition.key == "customers_lost" {
+            if self.has_causes && BY_CAUSES.contains(&definition.key) {
                 let text = "and by cause: the part that each cause has in the hazard of leaving";
                 page.paragraph(text, Ink::Faint, 4, 4)?;
             }

@@ -194,6 +194,22 @@ mod tests {
     }
 
     #[test]
+    fn months_are_rows_of_every_figure_of_each_month() {
+        let mut out = Vec::new();
+        months(&sample::horizon(), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let header = "figure,variant,subject_kind,subject,month,measure,unit,mean,half_width,";
+        assert!(text.starts_with(header), "{text}");
+        let net = "level,base,horizon,,2026-01,money.net_value,EUR,448228,2294,,,";
+        let difference = "difference,\"blended, retention\",horizon,,2027-12,money.net_value,EUR,\
+                          -47297,1681,,,";
+        for row in [net, difference, "level,base,total,,2026-02,offered,count,23000,100,,,"] {
+            assert!(text.lines().any(|line| line == row), "{row}");
+        }
+        assert!(!text.contains("customers_lost"), "nobody is lost in expectation");
+    }
+
+    #[test]
     fn differences_and_contrasts_are_rows_of_their_own() {
         let lines = lines(&sample::compare());
         let difference = "difference,all blended,total,,,service_level,share,0.0273,0.0009,,,";

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{overtaking, precision};
 use crate::experiment::run::outcome::VariantOutcome;
 use crate::experiment::sanity::{Sanity, Theory};
-use crate::report::form::json::{by_name, nested, summary, write_value};
+use crate::report::form::json::{by_name, estimate, nested, summary, write_value};
 use crate::report::form::number::significant;
 use crate::report::form::words::horizon::open_days;
 use crate::report::form::words::saturation::key;
@@ -49,7 +49,17 @@ fn document(report: &Report) -> Map<String, Value> {
         Kind::Compare => {
             let variants = outcome.variants.iter().map(|it| (&it.name, variant(it)));
             root.insert("variants".into(), by_name(variants));
-            let differences = outcome.differences.iter().map(|(name, it)| (name, summary(it)));
+            let differences = outcome.differences.iter().map(|(name, it)| {
+                let mut members = summary(it);
+                let own = outcome.overtaking.iter().find(|(other, _)| other == name);
+                if let (Some((_, own)), Some(Value::Object(money))) =
+                    (own, members.get_mut("money"))
+                {
+                    let cost = own.cost_per_customer_kept.as_ref().map(estimate);
+                    money.insert("cost_per_customer_kept".into(), cost.into());
+                }
+                (name, members)
+            });
             root.insert("differences".into(), by_name(differences));
             if !outcome.overtaking.is_empty() {
                 let own = outcome.overtaking.iter().map(|(name, it)| (name, overtaking::value(it)));
@@ -226,6 +236,36 @@ mod tests {
         assert_eq!(json["steady_state"], wanted);
         assert_eq!(json["intervals"], json!([]));
         assert!(parsed(&sample::run()).get("steady_state").is_none());
+    }
+
+    #[test]
+    fn a_horizon_has_months_and_whom_each_of_them_belongs_to() {
+        let json = parsed(&sample::horizon());
+        let base = &json["variants"]["base"];
+        let wanted = json!({
+            "starts": "2026-01-01", "months": 24, "open_days": 528, "lead_in_months": 12,
+        });
+        assert_eq!(base["horizon"], wanted);
+        assert_eq!(base["customers"]["lost"]["contacts"]["mean"], 5_903.0);
+        assert!(base["customers"]["customers_lost"].is_null(), "nobody is lost in expectation");
+        assert!(base.get("intervals").is_none());
+        assert_eq!(base["months"].as_array().unwrap().len(), 24);
+        assert_eq!(base["months"][13]["month"], "2027-02");
+        assert_eq!(base["months"][0]["money"]["net_value"]["mean"], 448_228.0);
+        assert_eq!(base["lead_in"][1]["work"]["pending"]["mean"], 440.0);
+        let difference = &json["differences"]["blended, retention"];
+        assert_eq!(difference["money"]["cost_per_customer_kept"]["mean"], 627.9);
+        let overtaking = &json["overtaking"]["blended, retention"];
+        let cumulative = &overtaking["cumulative"];
+        let leads = json!([
+            { "from": 1, "to": 1, "who": "variant" }, { "from": 3, "to": 24, "who": "base" },
+        ]);
+        assert_eq!(cumulative["leads"], leads);
+        let month = ["low", "month", "high"].map(|key| cumulative[key].clone());
+        assert_eq!(month, [json!(2), json!(3), json!(3)]);
+        assert_eq!(cumulative["bands"][0]["half_width"], 1_600.0);
+        assert_eq!(cumulative["ahead_share"][0]["mean"], 1.0);
+        assert_eq!(overtaking["customers"]["month"], Value::Null);
     }
 
     #[test]

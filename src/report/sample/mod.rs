@@ -2,6 +2,10 @@
 //!
 //! Their figures are invented, so that each can be found again on a page.
 
+mod horizon;
+
+pub(super) use horizon::{horizon, horizon_alone};
+
 use super::{Kind, ReplicationsFrom, Report, StoppedBy};
 use crate::experiment::run::outcome::{
     Aim, ContrastOutcome, Ended, Outcome, Precision, Settling, VariantOutcome, Whose,
@@ -50,7 +54,7 @@ fn subject(name: &str, measures: Vec<Measured>) -> Subject {
 
 /// A run of 400 days of two contact types.
 pub(super) fn run() -> Report {
-    report(Kind::Run, vec![variant("base", level())])
+    made(Kind::Run, vec![variant("base", level())])
 }
 
 /// The same in a steady state of 20 batches that did not settle.
@@ -87,7 +91,7 @@ pub(super) fn compare() -> Report {
         variant("all blended", blended),
         variant("handle time +15 s", level()),
     ];
-    let mut report = report(Kind::Compare, variants);
+    let mut report = made(Kind::Compare, variants);
     report.outcome.differences = vec![
         ("all blended".to_owned(), difference(1.0)),
         ("handle time +15 s".to_owned(), difference(0.0)),
@@ -126,7 +130,7 @@ pub(super) fn precise() -> Report {
     report
 }
 
-fn report(kind: Kind, variants: Vec<VariantOutcome>) -> Report {
+fn made(kind: Kind, variants: Vec<VariantOutcome>) -> Report {
     let outcome = Outcome {
         seed: 1,
         replications: 400,

@@ -188,6 +188,81 @@ mod tests {
     }
 
     #[test]
+    fn a_horizon_tells_what_its_first_month_alone_would_have_got_wrong() {
+        let text = text(&sample::horizon(), Colour::No);
+        let told = "Over 24 months “blended, retention” earns EUR 11.00 M (±0.01), 867 k less than \
+                    the base (±6 k). It is ahead in month 1 and behind from month 3 on [2, 3]; its \
+                    single months are ahead in month 1 and behind from month 2 on [2, 2]. It loses \
+                    1,762 fewer customers (±14) and wins 2,245 fewer (±13): 44,742 are there at \
+                    the end, 483 fewer than in the base (±17), but fewer of them still remember a \
+                    grievance: together they are worth EUR 23 k less (±4 k). Its first month was \
+                    14 k better than the base's (±1 k), its last 47 k worse (±2 k).";
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(told), "{text}");
+        assert!(text.lines().all(|line| crate::report::form::page::columns(line) <= 100), "{text}");
+        assert_lines(
+            &text,
+            &[
+                "blended, retention -483 ±17 ✗ -1,762 ±14 ✓ -2,245 ±13 ✗ -866,756 ±5,808 ✗",
+                "1 2026-01 +14,193 ±1,600 ✓ +14,193 ±1,600 ✓ -85 ±12 ✗ 100 %",
+                "3 2026-03 -28,100 ±2,800 ✗ -17,100 ±1,700 ✗ -119 ±12 ✗ 0 %",
+                "Each customer of the start whom “blended, retention” keeps and the base loses costs EUR 628",
+                "- With these numbers the base loses 12.2 % of its customers a year, 53 % of them because of",
+                "60 horizons of 24 months (528 open days), each after a lead-in of 12 months, of the same customers",
+            ],
+        );
+        assert!(flat.contains("20.8 % of customers angry (20.6 %) and 451 contacts pending (440)"));
+        assert!(!text.contains(" a day") && !text.contains("intervals of"), "{text}");
+        assert!(!text.contains("Beside theory") && !text.contains("Customers lost"), "{text}");
+    }
+
+    #[test]
+    fn one_design_over_a_horizon_tells_of_its_customers() {
+        let text = text(&sample::horizon_alone(), Colour::No);
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = "Over 24 months it earns EUR 11.87 M (±0.01). Of 40,000 customers at the start and \
+                    16,264 won since (±38) 11,039 left (±30), 53 % of them because of contacts: \
+                    45,225 are there at the end (±31), worth EUR 11.62 M (±0.01). Its first month \
+                    earned EUR 448 k (±2 k), its last EUR 540 k (±2 k).";
+        assert!(flat.contains(told), "{text}");
+        assert!(!text.contains(" a day"), "{text}");
+    }
+
+    #[test]
+    fn nobody_wins_among_customers_who_begin_without_memory() {
+        let mut report = sample::horizon();
+        for variant in &mut report.outcome.variants {
+            variant.scenario.horizon.as_mut().unwrap().lead_in_months = 0;
+            variant.summary.lead_in.clear();
+        }
+        let text = text(&report, Colour::No);
+        assert!(text.contains("Customers begin without memory"), "{text}");
+        for verdict in ["earns", "is ahead in", "first month was", "Most is"] {
+            assert!(!text.contains(verdict), "{verdict}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_past_that_had_not_settled_and_goodwill_of_no_use_are_warned_of() {
+        let mut report = sample::horizon();
+        assert_eq!(report.warnings(), Vec::<String>::new());
+        for variant in &mut report.outcome.variants {
+            let angry = &mut variant.summary.lead_in[1][1];
+            assert_eq!(angry.definition.key, "customers.angry_share");
+            angry.estimate.mean = Some(0.1);
+        }
+        let mut nights = report.outcome.variants[1].summary.horizon.iter_mut();
+        let nights = nights.find(|it| it.definition.key == "customers.nights_cut_off").unwrap();
+        nights.estimate.mean = Some(0.025);
+        let said = report.warnings();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].starts_with("blended, retention: On 2.5 % of the nights"), "{said:?}");
+        assert!(
+            said[1].contains("20.8\u{a0}% of customers angry, 10.0\u{a0}% three months before")
+        );
+    }
+
+    #[test]
     fn one_day_is_never_called_a_verdict() {
         let mut report = sample::run();
         let summary = &mut report.outcome.variants[0].summary;

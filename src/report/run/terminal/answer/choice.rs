@@ -163,7 +163,7 @@ fn what_it_rests_on(race: &Race<'_>, best: usize) -> Vec<String> {
     said
 }
 
-fn turns_round(race: &Race<'_>, best: usize) -> Option<String> {
+pub(crate) fn turns_round(race: &Race<'_>, best: usize) -> Option<String> {
     if race.key != "net_value" {
         return None;
     }

@@ -10,7 +10,7 @@ use crate::experiment::run::outcome::VariantOutcome;
 use crate::report::form::page::{Ink, Page};
 use crate::report::form::words::period::replications;
 use crate::report::form::words::scenario::{has_money, listed};
-use crate::report::form::words::warnings;
+use crate::report::form::words::{beyond, warnings};
 use crate::report::{Kind, Report, StoppedBy};
 use facts::{answered_in_time, level, net_value};
 
@@ -44,7 +44,12 @@ pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
         Kind::Run => run(report.base()),
         Kind::Compare => choice::sentences(report).join(" "),
     };
-    page.paragraph(&text, Ink::Title, 2, 2)
+    page.paragraph(&text, Ink::Title, 2, 2)?;
+    let scenarios = report.outcome.variants.iter().map(|it| &it.scenario);
+    match scenarios.filter_map(beyond::a_day).next() {
+        Some(unseen) => page.paragraph(&unseen, Ink::Faint, 2, 2),
+        None => Ok(()),
+    }
 }
 
 /// Does it hold?

@@ -58,6 +58,7 @@ fn compare(report: &Report) -> Vec<String> {
         said.extend(ranking(&race));
     }
     said.extend(told_of(report).map(|at| story(report, at)).unwrap_or_default());
+    said.extend(told_of(report).and_then(|at| choice::turns_round(&race, at)));
     if race.choices.len() > 3 {
         said.push("The best of several looks a little better than it is.".to_owned());
     }

@@ -3,13 +3,17 @@
 use std::io;
 
 use super::customers::columns;
-use super::in_currency;
+use super::prose::money as in_prose;
+use super::{in_currency, measure};
+use crate::measures::estimate::Summary;
+use crate::measures::horizon::overtaking::Overtaking;
 use crate::report::Report;
+use crate::report::form::figure::Cell;
 use crate::report::form::notes::Notes;
 use crate::report::form::number::counted;
 use crate::report::form::page::{Ink, Page};
-use crate::report::form::words::period::each;
-use crate::report::form::words::scenario::has_money;
+use crate::report::form::words::period::{Observed, each};
+use crate::report::form::words::scenario::{has_money, money as in_words};
 use crate::report::run::terminal::grid::Row::{self, Always, IfAny};
 use crate::report::run::terminal::grid::by_measure;
 use crate::report::run::terminal::money::write_difference_sensitivity;
@@ -63,8 +67,31 @@ pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::
     }
     page.heading("Money by source, and what it costs", &about)?;
     by_measure(&columns, BY_SOURCE, scenario, notes).write(page)?;
+    for told in kept(report) {
+        page.paragraph(&told, Ink::Plain, 2, 2)?;
+    }
     page.heading("Money by origin of the customer", &about)?;
     by_measure(&columns, BY_ORIGIN, scenario, notes).write(page)
+}
+
+/// What each customer cost whom a variant alone keeps.
+fn kept(report: &Report) -> Vec<String> {
+    let outcome = &report.outcome;
+    let with = outcome.differences.iter().zip(&outcome.overtaking);
+    let one = |((name, difference), (_, own)): (&(String, Summary), &(String, Overtaking))| {
+        let lost = measure(difference, "customers.lost_of_start")?.estimate.mean?;
+        let cost = own.cost_per_customer_kept.filter(|_| lost < 0.0)?;
+        let told = in_prose(&cost, Observed::of(difference));
+        let amount = in_words(&report.base().scenario.currency, &told.value);
+        let told = Cell { value: amount, ..told }.with("");
+        let free = cost.mean.is_some_and(|it| it < 0.0);
+        let free = if free { ": keeping them cost nothing" } else { "" };
+        Some(format!(
+            "Each customer of the start whom “{name}” keeps and the base loses costs {told}, margin \
+             aside{free}."
+        ))
+    };
+    with.filter_map(one).collect()
 }
 
 /// What differences would be, were effects on customers weaker or stronger: other lives, played
