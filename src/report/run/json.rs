@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{overtaking, precision};
 use crate::experiment::run::outcome::VariantOutcome;
 use crate::experiment::sanity::{Sanity, Theory};
-use crate::report::form::json::{by_name, estimate, nested, summary, write_value};
+use crate::report::form::json::{by_name, nested, summary, write_value};
 use crate::report::form::number::significant;
 use crate::report::form::words::horizon::open_days;
 use crate::report::form::words::saturation::key;
@@ -49,17 +49,7 @@ fn document(report: &Report) -> Map<String, Value> {
         Kind::Compare => {
             let variants = outcome.variants.iter().map(|it| (&it.name, variant(it)));
             root.insert("variants".into(), by_name(variants));
-            let differences = outcome.differences.iter().map(|(name, it)| {
-                let mut members = summary(it);
-                let own = outcome.overtaking.iter().find(|(other, _)| other == name);
-                if let (Some((_, own)), Some(Value::Object(money))) =
-                    (own, members.get_mut("money"))
-                {
-                    let cost = own.cost_per_customer_kept.as_ref().map(estimate);
-                    money.insert("cost_per_customer_kept".into(), cost.into());
-                }
-                (name, members)
-            });
+            let differences = outcome.differences.iter().map(|(name, it)| (name, summary(it)));
             root.insert("differences".into(), by_name(differences));
             if !outcome.overtaking.is_empty() {
                 let own = outcome.overtaking.iter().map(|(name, it)| (name, overtaking::value(it)));

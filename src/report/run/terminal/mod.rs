@@ -206,7 +206,7 @@ mod tests {
                 "blended, retention -483 ±17 ✗ -1,762 ±14 ✓ -2,245 ±13 ✗ -866,756 ±5,808 ✗",
                 "1 2026-01 +14,193 ±1,600 ✓ +14,193 ±1,600 ✓ -85 ±12 ✗ 100 %",
                 "3 2026-03 -28,100 ±2,800 ✗ -17,100 ±1,700 ✗ -119 ±12 ✗ 0 %",
-                "Each customer of the start whom “blended, retention” keeps and the base loses costs EUR 628",
+                "Each customer of the start whom “blended, retention” keeps and the base loses costs EUR 628 (±7),",
                 "- With these numbers the base loses 12.2 % of its customers a year, 53 % of them because of",
                 "60 horizons of 24 months (528 open days), each after a lead-in of 12 months, of the same customers",
             ],

@@ -45,8 +45,8 @@ pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
         Kind::Compare => choice::sentences(report).join(" "),
     };
     page.paragraph(&text, Ink::Title, 2, 2)?;
-    let scenarios = report.outcome.variants.iter().map(|it| &it.scenario);
-    match scenarios.filter_map(beyond::a_day).next() {
+    let mut scenarios = report.outcome.variants.iter().map(|it| &it.scenario);
+    match scenarios.find_map(beyond::a_day) {
         Some(unseen) => page.paragraph(&unseen, Ink::Faint, 2, 2),
         None => Ok(()),
     }

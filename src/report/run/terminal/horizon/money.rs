@@ -6,7 +6,6 @@ use super::customers::columns;
 use super::prose::money as in_prose;
 use super::{in_currency, measure};
 use crate::measures::estimate::Summary;
-use crate::measures::horizon::overtaking::Overtaking;
 use crate::report::Report;
 use crate::report::form::figure::Cell;
 use crate::report::form::notes::Notes;
@@ -70,17 +69,22 @@ pub(crate) fn write(report: &Report, page: &mut Page, notes: &mut Notes) -> io::
     for told in kept(report) {
         page.paragraph(&told, Ink::Plain, 2, 2)?;
     }
+    let by_origin = by_measure(&columns, BY_ORIGIN, scenario, notes);
+    if by_origin.is_empty() {
+        return Ok(());
+    }
     page.heading("Money by origin of the customer", &about)?;
-    by_measure(&columns, BY_ORIGIN, scenario, notes).write(page)
+    by_origin.write(page)
 }
 
 /// What each customer cost whom a variant alone keeps.
 fn kept(report: &Report) -> Vec<String> {
-    let outcome = &report.outcome;
-    let with = outcome.differences.iter().zip(&outcome.overtaking);
-    let one = |((name, difference), (_, own)): (&(String, Summary), &(String, Overtaking))| {
+    let one = |(name, difference): &(String, Summary)| {
         let lost = measure(difference, "customers.lost_of_start")?.estimate.mean?;
-        let cost = own.cost_per_customer_kept.filter(|_| lost < 0.0)?;
+        let cost = measure(difference, "money.cost_per_customer_kept")?.estimate;
+        if cost.mean.is_none() || lost >= 0.0 {
+            return None;
+        }
         let told = in_prose(&cost, Observed::of(difference));
         let amount = in_words(&report.base().scenario.currency, &told.value);
         let told = Cell { value: amount, ..told }.with("");
@@ -91,7 +95,7 @@ fn kept(report: &Report) -> Vec<String> {
              aside{free}."
         ))
     };
-    with.filter_map(one).collect()
+    report.outcome.differences.iter().filter_map(one).collect()
 }
 
 /// What differences would be, were effects on customers weaker or stronger: other lives, played
