@@ -44,6 +44,12 @@ fn tell(scenario: &mut Scenario, felt: f64) -> Result<(), LoseMore> {
             return Err(LoseMore { observed, by_contacts: exp(-felt) });
         }
         own.felt_in_a_month = felt;
+        scenario.assumptions.push(format!(
+            "Of customers with contacts {observed} stay a month (`retention_observed_per_month`): \
+             in the last month of the lead-in contacts add {felt:.6} to a hazard, so that without \
+             them {:.6} would stay.",
+            exp(ln(observed) + felt)
+        ));
     }
     let mut dated = scenario.horizon.iter_mut().flat_map(|horizon| &mut horizon.dated);
     dated.try_for_each(|day| tell(day, felt))
@@ -85,6 +91,8 @@ mod tests {
         let (found, expected) = (felt(&loaded.base), 0.019_472_525_72);
         let error = expected / 155_000.0_f64.sqrt();
         assert!((found - expected).abs() < 3.3 * error, "{found} is not {expected} by {error}");
+        let said = loaded.base.assumptions.last().unwrap();
+        assert!(said.contains("0.97 stay a month") && said.contains("them 0.98"), "{said}");
         for variant in &loaded.variants {
             assert_eq!(felt(&variant.scenario).to_bits(), found.to_bits());
         }

@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 
 use super::fixture::{
-    Centre, RESOLVED, UNRESOLVED, contact, of_address, offer, sale, tell, terms, win, with_effects,
+    Centre, DESK, RESOLVED, UNRESOLVED, contact, of_address, offer, sale, tell, terms, win,
+    with_effects,
 };
 use crate::base::{Micros, TypeId};
 use crate::customers::base::{GONE, Won};
-use crate::customers::{Bands, Base, ByBand, Night, Terms};
+use crate::customers::{Bands, Base, ByBand, ByOrigin, NeedTerms, Night, Terms};
 use crate::economics::retention::{Cause, Hazards};
 use crate::floor::contact::{Contact, Who};
 use crate::floor::happening::Happening;
@@ -19,7 +20,7 @@ type Told = (bool, u32, u32, u64, u8);
 
 /// Contacts of some days.
 fn days() -> impl Strategy<Value = Vec<Vec<Told>>> {
-    let told = (any::<bool>(), 0_u32..40, 0_u32..2, 0_u64..5, 0_u8..64);
+    let told = (any::<bool>(), 0_u32..40, 0_u32..2, 0_u64..5, any::<u8>());
     proptest::collection::vec(proptest::collection::vec(told, 0..40), 1..30)
 }
 
@@ -36,6 +37,8 @@ fn happenings(what: u8) -> Vec<Happening> {
     add(3, &[Happening::Blocked]);
     add(4, &offer(i64::from(what) + 5));
     add(5, &[Happening::Abandoned { waited: Micros(90_000_000) }]);
+    add(6, &[Happening::NeedUnmet]);
+    add(7, &[Happening::OfferAnswered { group: DESK, need: true, accepted: false }]);
     all
 }
 
@@ -51,6 +54,7 @@ fn play<'a>(
     present: &[u32],
 ) -> i64 {
     let mut earned = 0;
+    centre.base.morning(centre.day.terms());
     for (index, &(is_customer, which, of_type, at, what)) in told {
         let root = Address::new(Owner(7), 0, which);
         let who = match present.get(which as usize % present.len().max(1)) {
@@ -83,6 +87,8 @@ struct Bits {
     bands: ByBand<i64>,
     was_angry: Vec<bool>,
     causes: Vec<Option<[u64; 11]>>,
+    needs: Vec<u64>,
+    margins: ByOrigin,
 }
 
 fn bits(base: &Base) -> Bits {
@@ -96,6 +102,8 @@ fn bits(base: &Base) -> Bits {
         bands: base.bands(),
         was_angry: base.was_angry.clone(),
         causes: (0..base.left.len()).map(&mut shares).collect(),
+        needs: (1..=base.filled()).map(|number| base.need(number, 0.3).to_bits()).collect(),
+        margins: base.margins.of_a_day(30),
     }
 }
 
@@ -107,6 +115,9 @@ fn centre_terms(retention_per_month: f64, memory_months: f64) -> Terms {
     given[Cause::ResolvedAtOnce as usize] = 0.3;
     let mut terms = with_effects(20, retention_per_month, memory_months, &given);
     terms.bands = Bands::new(0.1, 0.02);
+    terms.needs = Some(NeedTerms { return_after_months: 2.0, unmet_last_months: 1.0 });
+    terms.types[1].sale_adds_margin = 7_000_000;
+    terms.types[0].offer_adds_margin = 3_000_000;
     terms.margin_per_month = ByBand { angry: 1.0, neutral: 7.0, delighted: 11.0 };
     terms.types[0].recovers_share = 0.3;
     terms
@@ -121,11 +132,12 @@ proptest! {
         memory in prop_oneof![Just(0.0), Just(0.05), 0.0..6.0f64],
     ) {
         let terms = centre_terms(retention, memory);
-        let (mut centre, mut angry) = (Centre::new(&terms, 1), 0);
+        let (mut centre, mut angry, mut contacts) = (Centre::new(&terms, 1), 0, 0);
         for (day, told) in (1..).zip(&days) {
             let before = centre.base.clone();
             let were = present(&before);
             let earned = play(&mut centre, numbered(told), &were);
+            contacts += told.len() as i64;
             let counts = centre.night(Night { day, calendar_days: 30 });
             let are = present(&centre.base);
             prop_assert_eq!(counts.customer_days, were.len() as i64);
@@ -138,7 +150,7 @@ proptest! {
             prop_assert_eq!(counts.bands, centre.base.bands());
             let margin = counts.margin;
             prop_assert!(margin.start >= 0 && margin.advertising >= 0 && margin.referral == 0);
-            prop_assert!(margin.all() <= counts.customer_days * 11_000_000 / 30 + 20);
+            prop_assert!(margin.all() <= counts.customer_days * 11_000_000 / 30 + 20 + contacts * 334_000);
             angry += counts.became_angry;
             let ever = centre.base.was_angry.iter().filter(|&&was| was).count();
             prop_assert_eq!(ever as i64, angry);
