@@ -271,7 +271,6 @@ mod tests {
                     covered += u64::from(holds && found.by == Side::Base);
                 }
             }
-            println!("told {told}, covered {covered}, wrong leads {wrong} of {EXPERIMENTS}");
             assert!(told > EXPERIMENTS / 2, "{told}: else it is no test");
             // 95 % of those told, less 3.3 standard errors.
             let least = 0.95 - 3.3 * (0.95 * 0.05 / told as f64).sqrt();

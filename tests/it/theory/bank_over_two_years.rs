@@ -9,6 +9,7 @@ use switchroom::experiment::{Kind, Settings, run};
 use switchroom::measures::estimate::{Estimate, Measured, Summary, find};
 use switchroom::scenario::load;
 
+use crate::support::estimates::say;
 use crate::support::scenarios::shipped;
 
 const VARIANT: &str = "blended, retention";
@@ -101,7 +102,7 @@ fn apart(name: &str, summary: &Summary, known: Known) -> f64 {
     // What is printed is rounded.
     let rounding = 0.5 * if known.0.abs() < 1.0 { 1e-4 } else { 1.0 };
     let error = (ours * ours + theirs * theirs + rounding * rounding / 3.0).sqrt();
-    println!("{name:32} {mean:14.4} ±{ours:10.4}, theirs {:14.4} ±{theirs:10.4}", known.0);
+    say(&format!("{name:32} {mean:14.4} ±{ours:10.4}, theirs {:14.4} ±{theirs:10.4}", known.0));
     (mean - known.0).abs() / error
 }
 
@@ -111,32 +112,41 @@ fn the_bank_over_two_years_is_what_an_independent_program_finds() {
     let mut loaded = load(&shipped("horizon/bank.json"), &[]).unwrap();
     loaded.variants.retain(|variant| variant.name == VARIANT);
     loaded.contrasts.clear();
-    let replications = std::env::var("REPLICATIONS").ok().and_then(|it| it.parse().ok());
-    let replications = replications.unwrap_or(REPLICATIONS);
-    let settings = Settings { seed: 1, replications, threads: 2, confidence: 0.95 };
+    let (seed, replications, threads, confidence) = (1, REPLICATIONS, 2, 0.95);
+    let settings = Settings { seed, replications, threads, confidence };
     let outcome = run(&loaded, Kind::WithVariants, &settings, &()).unwrap();
     let (base, variant) = (&outcome.variants[0].summary, &outcome.variants[1].summary);
     let difference = &outcome.differences[0].1;
-    let columns: [(&str, &Summary, fn(&Row) -> Known); 3] = [
-        ("base", base, |row| row.1),
-        ("variant", variant, |row| row.2),
-        ("difference", difference, |row| row.3),
-    ];
+    let columns = [("base", base), ("variant", variant), ("difference", difference)];
     let mut wrong = Vec::new();
     // What each customer kept costs, and the overtaking, that the same program found.
     let kept = apart("money.cost_per_customer_kept", difference, (627.9, 6.7));
     assert!(kept < 3.3, "{kept}");
-    for (column, summary, known) in columns {
-        println!("{column}");
+    for (place, (column, summary)) in columns.into_iter().enumerate() {
+        let known = |row: &Row| [row.1, row.2, row.3][place];
+        say(column);
         let far: Vec<_> = TABLE
             .iter()
             .map(|row| (row.0, apart(row.0, summary, known(row))))
             .filter(|(_, apart)| *apart > 3.3)
             .collect();
-        println!("beyond 3.3: {far:?}");
+        say(&format!("beyond 3.3: {far:?}"));
         if far.len() > 1 || far.iter().any(|(_, apart)| *apart > 4.5) {
             wrong.push((column, far));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+    // The same customers under both designs: how many times smaller is the variance of the
+    // difference than that of two designs with customers of their own?
+    for (name, least) in
+        [("money.net_value", 5.0), ("customers.lost.all", 5.0), ("money.margin", 6.0)]
+    {
+        let variance = |summary: &Summary| {
+            let ends = figure(summary, name).ends().unwrap();
+            (ends.high - ends.low) * (ends.high - ends.low)
+        };
+        let gain = (variance(base) + variance(variant)) / variance(difference);
+        say(&format!("{name}: paired variance {gain:.1} times smaller"));
+        assert!(gain >= least, "{name}: {gain}");
+    }
 }
