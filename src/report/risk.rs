@@ -12,7 +12,7 @@ use super::form::number::{counted, grouped, shown, significant, whole};
 use super::form::page::{Ink, Page};
 use super::form::table::Table;
 use super::form::words::paths::in_words;
-use super::form::words::period::Observed;
+use super::form::words::period::{Observed, noun};
 use super::form::words::warnings;
 use super::{Forms, StoppedBy, Terminal};
 use crate::experiment::risk::{Promise, RiskFigure, RiskOutcome};
@@ -29,12 +29,18 @@ const MEAN: (&str, &str) = (
     "mean ±by chance",
     "the mean day, and by how much other days of the same draws of the inputs would move it",
 );
+const MEAN_OF_HORIZONS: &str = "the mean horizon, and by how much other horizons of the same draws \
+                                of the inputs would move it";
 /// The heading beside it.
 const BY_INPUTS: (&str, &str) = (
     "±by inputs",
     "by how much other draws of the inputs would move the mean day; the two are not to be added: \
      more days make the first smaller, the second only more draws, or inputs known better",
 );
+const BY_INPUTS_OF_HORIZONS: &str = "by how much other draws of the inputs would move the mean \
+                                     horizon; the two are not to be added: more horizons make the \
+                                     first smaller, the second only more draws, or inputs known \
+                                     better";
 
 /// A risk, and how it was asked for.
 #[derive(Clone, Debug)]
@@ -58,16 +64,22 @@ impl RiskReport {
         warnings::of([("base", &self.outcome.base)])
     }
 
+    /// What is drawn with the inputs: days, or horizons.
+    fn period(&self) -> Period {
+        if self.outcome.base.horizon.is_some() { Period::Horizon } else { Period::Day }
+    }
+
     fn answer(&self) -> Vec<String> {
+        let (day, days) = (noun(self.period(), 1), noun(self.period(), 2));
         let told = |promise: &Promise| {
             let share = self.bounded("service_level", promise.share, promise.interval);
             match &promise.figure {
                 Some((figure, target)) => {
                     let target = shown(target * 100.0);
                     let figure = figure.in_words();
-                    format!("{figure} is at least {target}{NO_BREAK}% on {share} of the days.")
+                    format!("{figure} is at least {target}{NO_BREAK}% on {share} of the {days}.")
                 }
-                None => format!("All of these hold together on {share} of the days."),
+                None => format!("All of these hold together on {share} of the {days}."),
             }
         };
         let mut sentences: Vec<String> = Vec::new();
@@ -78,20 +90,20 @@ impl RiskReport {
         }
         sentences.extend(self.outcome.promises.iter().map(told));
         if self.outcome.promises.is_empty() {
-            sentences.push(
-                "No service level is promised (`targets`), so that no day can miss one.".to_owned(),
-            );
+            sentences.push(format!(
+                "No service level is promised (`targets`), so that no {day} can miss one."
+            ));
         }
         if let Some(most) = self.outcome.base.targets.max_occupancy {
             let most = significant(most * 100.0);
             sentences.push(format!(
                 "An occupancy of at most {most}{NO_BREAK}% is wanted too, and no promise of single \
-                 days: `switchroom run` says whether it is reached."
+                 {days}: `switchroom run` says whether it is reached."
             ));
         }
         if self.unknowns.is_empty() {
             sentences
-                .push("No input is unknown (`between`): days differ by chance alone.".to_owned());
+                .push(format!("No input is unknown (`between`): {days} differ by chance alone."));
         }
         sentences
     }
@@ -111,7 +123,7 @@ impl RiskReport {
     }
 
     fn observed(&self) -> Observed {
-        Observed { number: self.outcome.draws * self.outcome.days, period: Period::Day }
+        Observed { number: self.outcome.draws * self.outcome.days, period: self.period() }
     }
 
     fn days(&self) -> Table {
@@ -190,18 +202,23 @@ impl RiskReport {
             page.paragraph(&text, Ink::Plain, 2, 4)?;
         }
         let mut notes = Notes::of(self.told().map(|it| it.figure.definition));
-        notes.add_other(MEAN.0, MEAN.1);
+        let (mean, by_inputs) = match self.period() {
+            Period::Horizon => (MEAN_OF_HORIZONS, BY_INPUTS_OF_HORIZONS),
+            Period::Day | Period::Batch => (MEAN.1, BY_INPUTS.1),
+        };
+        notes.add_other(MEAN.0, mean);
         if !self.unknowns.is_empty() {
-            notes.add_other(BY_INPUTS.0, BY_INPUTS.1);
+            notes.add_other(BY_INPUTS.0, by_inputs);
         }
         notes.write(&outcome.base, page)?;
         page.heading("How it was made", "")?;
         let level = grouped(self.confidence * 100.0, 1);
+        let day = noun(self.period(), 1);
         let text = format!(
-            "{} of the inputs, {} of each, no day in two draws, seed {}; {} % intervals: \
+            "{} of the inputs, {} of each, no {day} in two draws, seed {}; {} % intervals: \
              [ , ] for what more draws would give, ± for its own cause alone",
             counted(outcome.draws as usize, "draw"),
-            counted(outcome.days as usize, "day"),
+            counted(outcome.days as usize, day),
             outcome.seed,
             level.trim_end_matches(".0")
         );
@@ -221,18 +238,21 @@ impl Forms for RiskReport {
         for sentence in self.answer() {
             page.paragraph(&sentence, Ink::Plain, 2, 2)?;
         }
+        let (day, days) = (noun(self.period(), 1), noun(self.period(), 2));
         page.heading(
-            "Days",
+            if self.period() == Period::Horizon { "Horizons" } else { "Days" },
             "one of ten is below P10, half are below P50, one of ten is above P90",
         )?;
         self.days().write(page)?;
-        page.heading("Mean day", "")?;
+        page.heading(&format!("Mean {day}"), "")?;
         self.means().write(page)?;
-        let about = "standard deviations: of what a day may be expected to be, by the unknown \
-                     inputs, and of days around that, by chance";
+        let about = format!(
+            "standard deviations: of what a {day} may be expected to be, by the unknown inputs, and \
+             of {days} around that, by chance"
+        );
         // Where nothing is unknown, its part is what chance makes of no difference.
         if !self.unknowns.is_empty() {
-            page.heading("What makes days differ", about)?;
+            page.heading(&format!("What makes {days} differ"), &about)?;
             self.parts().write(page)?;
         }
         self.foot(page)

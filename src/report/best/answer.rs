@@ -109,7 +109,7 @@ fn how_sure(report: &Best) -> String {
         return format!("{sure} it is the best of {all}.");
     }
     if better.is_infinite() {
-        return "How much better another may be, so few days do not say.".to_owned();
+        return format!("How much better another may be, so few {} do not say.", days(report));
     }
     let amount = amount(report, better);
     if outcome.ended == Ended::Precise {
@@ -149,7 +149,9 @@ fn not_told_apart(report: &Best) -> Vec<String> {
             Some((worse, better)) => {
                 format!(": at most {worse} worse or {better} better than the best of the others.")
             }
-            None => ", and by how much they differ, so few days do not say.".to_owned(),
+            None => {
+                format!(", and by how much they differ, so few {} do not say.", days(report))
+            }
         };
         sentences.push(format!("{} cannot be told apart from it{end}", named(&near)));
     }
@@ -207,9 +209,19 @@ pub(super) fn amount(report: &Best, difference: f64) -> String {
 }
 
 pub(super) fn period(report: &Best) -> Period {
-    match report.outcome.designs[report.outcome.leader].scenario.steady_state {
-        Some(_) => Period::Batch,
-        None => Period::Day,
+    let scenario = &report.outcome.designs[report.outcome.leader].scenario;
+    match (&scenario.steady_state, &scenario.horizon) {
+        (Some(_), _) => Period::Batch,
+        (None, Some(_)) => Period::Horizon,
+        (None, None) => Period::Day,
+    }
+}
+
+/// What observations are called where there are few of them.
+fn days(report: &Best) -> &'static str {
+    match period(report) {
+        Period::Horizon => noun(Period::Horizon, 2),
+        Period::Day | Period::Batch => noun(Period::Day, 2),
     }
 }
 

@@ -6,6 +6,7 @@ use super::Best;
 use super::answer::{self, amount, level, replications, shown};
 use crate::experiment::best::{Approximation, DesignOutcome, Standing};
 use crate::measures::estimate::Estimate;
+use crate::measures::plan::Period;
 use crate::report::StoppedBy;
 use crate::report::form::figure::{Cell, NO_BREAK, Sense, Tone};
 use crate::report::form::notes::Notes;
@@ -150,9 +151,10 @@ fn write_making(report: &Best, page: &mut Page) -> io::Result<()> {
         ""
     };
     let text = format!(
-        "{} of the same customers for whoever was still in the race, seed {}; a difference of {} \
+        "{}{} of the same customers for whoever was still in the race, seed {}; a difference of {} \
          was not to matter{chosen}; each ± is of that figure alone",
         replications(report),
+        if answer::period(report) == Period::Horizon { "," } else { "" },
         outcome.seed,
         amount(report, outcome.indifference.value),
     );

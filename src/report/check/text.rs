@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{Checked, CheckedFile, Told};
 use crate::experiment::check::Standing;
+use crate::measures::plan::Period;
 use crate::report::Terminal;
 use crate::report::form::number::{counted, significant};
 use crate::report::form::page::{Ink, Page, columns};
@@ -66,6 +67,9 @@ fn heading(file: &CheckedFile, page: &mut Page) -> io::Result<()> {
     page.end_line()?;
     let about = match outcome.changed {
         None => return Ok(()),
+        Some(false) if outcome.assertions.iter().any(|it| it.period == Period::Horizon) => {
+            "no figure of any horizon differs from the baseline"
+        }
         Some(false) => "no figure of any day differs from the baseline",
         Some(true) => "figures differ from the baseline",
     };
