@@ -104,7 +104,8 @@ fn at_first(report: &Report) -> Option<String> {
     let total: f64 = BANDS.iter().filter_map(|band| mean(last, band)).sum();
     let told = BANDS.iter().filter_map(|band| {
         let measured = find(last, &format!("customers.{band}"))?;
-        let share = percent(measured.estimate.mean? / total.max(1.0), 1);
+        let number = measured.estimate.mean.filter(|it| *it > 0.0)?;
+        let share = percent(number / total.max(1.0), 1);
         let cell = cell(measured, Sense::Level, Observed::of(summary));
         Some(format!("{} {band} ({share})", cell.with("")))
     });
