@@ -93,4 +93,13 @@ mod tests {
             [200_000_000, 300_000_000]
         );
     }
+
+    #[test]
+    fn h_16_months_are_worth_what_a_calculator_says() {
+        let near = |found: f64, wanted: f64| assert!((found - wanted).abs() < 1e-6, "{found}");
+        near(1000.0 * discount(0.08, 1), 993.607_102_0);
+        near(1000.0 * discount(0.08, 1) + 2000.0 * discount(0.08, 2), 2_968.117_248);
+        let level: f64 = (1..=24).map(|month| 1000.0 * discount(0.08, month)).sum();
+        assert!((level - 22_172.911_42).abs() < 1e-5, "{level}");
+    }
 }

@@ -189,4 +189,14 @@ mod tests {
         assert_eq!(ends(&Estimate { mean, ..Estimate::default() }), None, "one replication");
         assert_eq!(ends(&Estimate::default()), None);
     }
+
+    /// Case H-29 of the horizon.
+    #[test]
+    fn h_29_a_difference_changes_sign_on_a_straight_line() {
+        let at = |differences: [f64; 3]| {
+            sign_change(&[(0.5, differences[0]), (1.0, differences[1]), (2.0, differences[2])])
+        };
+        assert!((at([-100.0, 50.0, 200.0]).unwrap() - 0.833_333_333_3).abs() < 1e-9);
+        assert_eq!(at([50.0, 70.0, 200.0]), None);
+    }
 }

@@ -387,3 +387,53 @@ fn a_horizon_of_one_day_is_a_day_and_a_longer_one_begins_with_the_shorter() {
     crate::engine::run(&short.models[0], &mut work, 1, 5, &mut tally);
     assert_eq!(one[0].as_ref(), Some(tally.totals()));
 }
+
+#[test]
+fn h_13_persons_are_thinned_and_not_contacts() {
+    // What is offered on day 730 depends on who is there on its morning: no other day need be open.
+    let centre = Centre {
+        horizon: r#""starts": "2026-01-01", "months": 24, "special_days": { "2027-12-31": "open" },
+            "week": { "monday": "closed", "tuesday": "closed", "wednesday": "closed",
+                "thursday": "closed", "friday": "closed", "saturday": "closed",
+                "sunday": "closed" }"#,
+        hours: ALL_DAY,
+        types: calls(1000.0 / 24.0, ""),
+        customers: r#", "customers": { "at_start": 1000, "effect_months": 12,
+            "memory_months": 0, "retention_per_month": 0.98 }"#,
+        agents: 50,
+    };
+    const MEAN: f64 = 616.181_771_5;
+    const VARIANCE: f64 = 852.683_567_5;
+    let [mean, square] = means(&centre.calendar(), 1500, |figures: &mut [f64; 2], played| {
+        if played.day == 730 {
+            let today = offered(played);
+            *figures = [today, (today - MEAN) * (today - MEAN)];
+        }
+    });
+    is("H-13", mean, MEAN);
+    is("H-13 variance", square, VARIANCE);
+}
+
+#[test]
+fn h_27_a_quota_sells_more_on_the_last_open_days_of_a_month() {
+    let centre = Centre {
+        horizon: r#""starts": "2026-01-01", "months": 2,
+            "week": { "saturday": "closed", "sunday": "closed" },
+            "changes": { "quota": { "in_last_open_days_of": "month", "days": 5,
+                "scale": { "contact_types.calls.sale.conversion_probability": 1.5 } } }"#,
+        hours: ALL_DAY,
+        types: calls(
+            1000.0 / 24.0,
+            r#", "sale": { "conversion_probability": 0.2, "revenue": 1,
+                "contribution_share": 1 }"#,
+        ),
+        customers: "",
+        agents: 50,
+    };
+    let found = means(&centre.calendar(), 30, |figures: &mut [f64; 2], played| {
+        let sold = played.totals.map_or(0, |day| day.total.0[Count::Sold as usize]) as f64;
+        figures[usize::from(played.day > 31)] += sold;
+    });
+    is("H-27 January", found[0], 4900.0);
+    is("H-27 February", found[1], 4500.0);
+}

@@ -177,6 +177,78 @@ mod tests {
         assert_eq!(overtaken("++00"), None);
     }
 
+    /// Case H-18 of the horizon: differences with one half-width, or one each.
+    #[test]
+    fn h_18_leads_of_known_bands() {
+        let leads = |differences: &[f64], half_widths: &[f64]| {
+            let half = |month: usize| half_widths[month.min(half_widths.len() - 1)];
+            Leads::of(differences.iter().enumerate().map(|(month, &mean)| {
+                Some(Interval { low: mean - half(month), high: mean + half(month) })
+            }))
+        };
+        let told = |found: &Leads| -> Vec<(usize, usize, Side)> {
+            found.leads.iter().map(|lead| (lead.from + 1, lead.to + 1, lead.who)).collect()
+        };
+        let months = |found: &Leads| found.overtaken.map(|it| (it.month + 1, it.low + 1));
+        let first = leads(&[10.0, 8.0, 3.0, -2.0, -9.0], &[3.0]);
+        assert_eq!(told(&first), [(1, 2, Side::Variant), (5, 5, Side::Base)]);
+        assert_eq!(months(&first), Some((5, 3)));
+        let second = leads(&[-6.0, -5.0, -1.0, 2.0, 1.0, 4.0, 8.0], &[3.0]);
+        assert_eq!(told(&second), [(1, 2, Side::Base), (6, 7, Side::Variant)]);
+        assert_eq!(months(&second), Some((6, 3)));
+        let third = leads(&[1.0, -1.0, 5.0, 9.0], &[3.0]);
+        assert_eq!((told(&third), months(&third)), (vec![(3, 4, Side::Variant)], None));
+        let fourth = leads(&[0.0, 0.0, 0.0, 4.0, 9.0], &[0.0, 0.0, 0.0, 1.0, 1.0]);
+        assert_eq!((told(&fourth), months(&fourth)), (vec![(4, 5, Side::Variant)], None));
+        let fifth = leads(&[5.0, -5.0, 6.0, -7.0], &[1.0]);
+        assert_eq!((told(&fifth).len(), months(&fifth)), (4, Some((4, 4))));
+    }
+
+    /// Case H-29: what a customer kept costs, and when nobody can say.
+    #[test]
+    fn h_29_the_cost_of_a_customer_kept() {
+        use crate::measures::count::{DayTotals, HorizonTotals};
+        use crate::measures::fixture::plan;
+        use crate::measures::horizon::count::HorizonCount;
+        use crate::measures::plan::Plan;
+
+        let plan = Plan {
+            contact_types: Vec::new(),
+            type_display: Vec::new(),
+            targets: Vec::new(),
+            groups: Vec::new(),
+            group_display: Vec::new(),
+            intervals: Vec::new(),
+            period: Period::Horizon,
+            persons: true,
+            ..plan()
+        };
+        let horizon = |net_value: i64, lost: i64| {
+            let mut whole = [0; HorizonCount::NUMBER];
+            whole[HorizonCount::NetValue as usize] = (net_value + 70) * 1_000_000;
+            whole[HorizonCount::Margin as usize] = 70_000_000;
+            whole[HorizonCount::LostOfStart as usize] = lost;
+            let horizon = HorizonTotals { whole: vec![whole], ..HorizonTotals::default() };
+            DayTotals { horizon, ..DayTotals::default() }
+        };
+        let cost = |lost: [i64; 4]| {
+            let (mut base, mut own) =
+                (Accumulator::new(&plan, None), Accumulator::new(&plan, Some(&plan)));
+            for (replication, lost) in (1..).zip(lost) {
+                let (other, day) = (horizon(5000, 300), horizon(2000, lost));
+                base.add(replication, &other, None);
+                own.add(replication, &day, Some(&other));
+            }
+            let summary = own.difference(&base);
+            find(&summary.horizon, "money.cost_per_customer_kept").unwrap().estimate
+        };
+        let known = cost([240, 238, 242, 240]);
+        assert!((known.mean.unwrap() - 50.0).abs() < 1e-9, "{known:?}");
+        assert!(known.ends().is_some());
+        // 5 kept, give or take 8 in a replication: it may be nobody, or fewer.
+        assert_eq!(cost([287, 303, 287, 303]).mean, None);
+    }
+
     /// Net value of months that falls by a known drift, with noise that adds up over months, so that
     /// the variant leads at first and the base from a known month on.
     mod of_a_known_drift {
