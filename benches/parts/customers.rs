@@ -3,7 +3,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use switchroom::base::{Micros, TypeId};
-use switchroom::customers::{Base, Buyers, Experiences, Night, Terms, TypeTerms};
+use switchroom::customers::{Bands, Base, Buyers, ByBand, Experiences, Night, Terms, TypeTerms};
 use switchroom::economics::retention::{Cause, Hazards, Retention};
 use switchroom::floor::contact::{Contact, Origin, Who};
 use switchroom::floor::happening::{Happening, Observer};
@@ -22,9 +22,19 @@ fn terms() -> Terms {
     Terms {
         at_start: CUSTOMERS,
         retention: Retention::new(12.0, 0.995, &given),
-        retention_per_month: 0.995,
+        // -ln(0.995).
+        hazard_per_month: 0.005_012_541_823_544_286,
         memory_months: 4.0,
-        types: vec![TypeTerms { within: Micros::from_seconds(20.0), recovers_share: 0.0 }],
+        bands: Bands::NONE,
+        needs: None,
+        margin_per_month: ByBand { angry: 9.0, neutral: 9.0, delighted: 9.0 },
+        types: vec![TypeTerms {
+            within: Micros::from_seconds(20.0),
+            recovers_share: 0.0,
+            wait_is_felt: true,
+            sale_adds_margin: 0,
+            offer_adds_margin: 0,
+        }],
     }
 }
 

@@ -252,7 +252,7 @@ pub struct HorizonTotals {
     pub months: Vec<HorizonCounts>,
     /// Of the whole horizon: one, so that it is nothing of a day.
     pub whole: Vec<HorizonCounts>,
-    /// Of the last month of the lead-in, and of the one [`BEFORE`](super::horizon::count::BEFORE) it; nothing of one that there is
-    /// not.
+    /// Of the last month of the lead-in, and of the one three months before; nothing of one that
+    /// there is not.
     pub lead_in: Vec<HorizonCounts>,
 }

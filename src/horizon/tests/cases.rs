@@ -402,16 +402,15 @@ fn h_13_persons_are_thinned_and_not_contacts() {
             "memory_months": 0, "retention_per_month": 0.98 }"#,
         agents: 50,
     };
-    const MEAN: f64 = 616.181_771_5;
-    const VARIANCE: f64 = 852.683_567_5;
+    let (expected, variance) = (616.181_771_5, 852.683_567_5);
     let [mean, square] = means(&centre.calendar(), 1500, |figures: &mut [f64; 2], played| {
         if played.day == 730 {
             let today = offered(played);
-            *figures = [today, (today - MEAN) * (today - MEAN)];
+            *figures = [today, (today - expected) * (today - expected)];
         }
     });
-    is("H-13", mean, MEAN);
-    is("H-13 variance", square, VARIANCE);
+    is("H-13", mean, expected);
+    is("H-13 variance", square, variance);
 }
 
 #[test]

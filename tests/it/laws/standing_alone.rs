@@ -73,7 +73,10 @@ fn a_scenario_filled_in_is_the_same_and_reads_nothing() {
         assert_eq!(text, alone.filled().unwrap(), "what stands alone stays as it is");
         let reads_csv = before.files.iter().any(|read| read.extension().unwrap() == "csv");
         with_csv += usize::from(reads_csv);
-        // Hostile files are small to read and long to run.
+        // Hostile files and years are small to read and long to run.
+        if before.base.horizon.is_some() {
+            continue;
+        }
         if reads_csv || !file.components().any(|part| part.as_os_str() == "corpus") {
             assert_eq!(digest(before), digest(after), "{}", file.display());
         }
