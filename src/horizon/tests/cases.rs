@@ -389,6 +389,7 @@ fn a_horizon_of_one_day_is_a_day_and_a_longer_one_begins_with_the_shorter() {
 }
 
 #[test]
+#[ignore = "long: thousands of horizons"]
 fn h_13_persons_are_thinned_and_not_contacts() {
     // What is offered on day 730 depends on who is there on its morning: no other day need be open.
     let centre = Centre {
@@ -403,14 +404,17 @@ fn h_13_persons_are_thinned_and_not_contacts() {
         agents: 50,
     };
     let (expected, variance) = (616.181_771_5, 852.683_567_5);
-    let [mean, square] = means(&centre.calendar(), 1500, |figures: &mut [f64; 2], played| {
+    let [mean, square] = means(&centre.calendar(), 6000, |figures: &mut [f64; 2], played| {
         if played.day == 730 {
             let today = offered(played);
             *figures = [today, (today - expected) * (today - expected)];
         }
     });
     is("H-13", mean, expected);
-    is("H-13 variance", square, variance);
+    // Of a variance less is known than of a mean; were contacts thinned, it were the mean.
+    let (found, error) = square;
+    assert!((found - variance).abs() <= 3.3 * error, "H-13 variance: {found}, not {variance}");
+    assert!(1.96 * error <= 0.05 * variance, "H-13 variance: known within {error} only");
 }
 
 #[test]
