@@ -92,7 +92,8 @@ impl Arrivals {
     }
 
     /// Takes the next contact.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call and a copy for each contact, by count")]
+    #[inline(always)]
     pub(super) fn take<B: Beyond>(&mut self, model: &Model, key: Key, beyond: &mut B) -> Arrival {
         let (stream, number) = stream_and_number(self.words[self.taken]);
         let place = self.before[stream] + number as usize;
@@ -110,6 +111,7 @@ impl Arrivals {
     }
 
     /// Draws the first interval with contacts, from one on.
+    #[inline(never)]
     fn draw_from<B: Beyond>(&mut self, model: &Model, key: Key, beyond: &mut B, from: usize) {
         self.taken = 0;
         self.next = Micros::NEVER;
