@@ -3,8 +3,8 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 thread_local! {
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
@@ -56,39 +56,49 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// How often this thread allocates meanwhile.
-pub(crate) fn allocations(act: impl FnOnce()) -> u64 {
-    let _alone = alone();
-    let before = ALLOCATIONS.get();
-    act();
-    ALLOCATIONS.get() - before
+/// A test that nobody else takes from or gives back to meanwhile, its own loading and dropping
+/// included: it is made before anything else.
+pub(crate) struct Alone {
+    _guard: MutexGuard<'static, ()>,
 }
 
-/// How many bytes all threads hold at most meanwhile, beyond what they held before.
-pub(crate) fn peak(act: impl FnOnce()) -> usize {
-    let _alone = alone();
-    let before = HELD.load(Relaxed);
-    MOST.store(before, Relaxed);
-    act();
-    MOST.load(Relaxed) - before
-}
+impl Alone {
+    pub(crate) fn wait() -> Self {
+        Self { _guard: ALONE.lock().unwrap_or_else(PoisonError::into_inner) }
+    }
 
-fn alone() -> std::sync::MutexGuard<'static, ()> {
-    ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    /// How often this thread allocates meanwhile.
+    #[expect(clippy::unused_self, reason = "whoever counts is alone")]
+    pub(crate) fn allocations(&self, act: impl FnOnce()) -> u64 {
+        let before = ALLOCATIONS.get();
+        act();
+        ALLOCATIONS.get() - before
+    }
+
+    /// How many bytes all threads hold at most meanwhile, beyond what they held before.
+    #[expect(clippy::unused_self, reason = "whoever counts is alone")]
+    pub(crate) fn peak(&self, act: impl FnOnce()) -> usize {
+        let before = HELD.load(Relaxed);
+        MOST.store(before, Relaxed);
+        act();
+        MOST.load(Relaxed) - before
+    }
 }
 
 #[test]
 fn an_allocation_is_counted() {
+    let alone = Alone::wait();
     let mut kept = Vec::new();
-    assert_eq!(allocations(|| kept.push(1_u64)), 1);
-    assert_eq!(allocations(|| kept.reserve(1000)), 1);
-    assert_eq!(allocations(|| kept.push(2)), 0);
+    assert_eq!(alone.allocations(|| kept.push(1_u64)), 1);
+    assert_eq!(alone.allocations(|| kept.reserve(1000)), 1);
+    assert_eq!(alone.allocations(|| kept.push(2)), 0);
 }
 
 #[test]
 fn the_most_that_all_threads_held_is_found_after_they_gave_it_back() {
+    let alone = Alone::wait();
     let hold = |bytes: usize| drop(std::hint::black_box(vec![0_u8; bytes]));
-    let most = peak(|| {
+    let most = alone.peak(|| {
         hold(30 << 20);
         std::thread::scope(|scope| scope.spawn(|| hold(50 << 20)).join().unwrap());
         hold(10 << 20);

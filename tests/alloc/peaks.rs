@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use switchroom::experiment::{self, Kind, Settings};
 use switchroom::scenario::{Loaded, load};
 
-use crate::counting::peak;
+use crate::counting::Alone;
 use crate::in_root;
 
 const MEGABYTE: usize = 1 << 20;
@@ -33,15 +33,15 @@ fn b2(variants: usize, change: impl FnOnce(&mut Value)) -> Loaded {
 }
 
 /// The most that an experiment on two threads holds.
-fn peak_of(loaded: &Loaded, kind: Kind, replications: u32) -> usize {
-    peak_on(2, loaded, kind, replications)
+fn peak_of(alone: &Alone, loaded: &Loaded, kind: Kind, replications: u32) -> usize {
+    peak_on(alone, 2, loaded, kind, replications)
 }
 
 /// The same on any number of threads, each of which has sums of its own.
-fn peak_on(threads: usize, loaded: &Loaded, kind: Kind, replications: u32) -> usize {
+fn peak_on(alone: &Alone, threads: usize, loaded: &Loaded, kind: Kind, replications: u32) -> usize {
     let settings = Settings { seed: 1, replications, threads, confidence: 0.95 };
     let mut percentiles = 0;
-    let most = peak(|| {
+    let most = alone.peak(|| {
         let outcome = experiment::run(loaded, kind, &settings, &()).unwrap();
         for summary in outcome.variants.iter().map(|it| &it.summary) {
             let p80 = summary.total.iter().find(|it| it.definition.key == "wait_p80_seconds");
@@ -56,27 +56,30 @@ fn peak_on(threads: usize, loaded: &Loaded, kind: Kind, replications: u32) -> us
 
 #[test]
 fn a_hundred_variants_of_b2_are_held_in_200_megabytes() {
-    let most = peak_of(&b2(VARIANTS, |_| {}), Kind::WithVariants, 40);
+    let alone = Alone::wait();
+    let most = peak_of(&alone, &b2(VARIANTS, |_| {}), Kind::WithVariants, 40);
     assert!(most < 200 * MEGABYTE, "{most} bytes");
 }
 
 #[test]
 #[ignore = "long: .ci/run runs it"]
 fn ten_times_the_replications_of_a_hundred_variants_hold_hardly_more() {
+    let alone = Alone::wait();
     // So many too few agents that the longest waits are soon seen.
     let loaded = b2(VARIANTS, |file| {
         file["day"]["closes"] = json!("08:30");
         file["agent_groups"]["service desk"]["agents"] = json!(10);
         file["agent_groups"]["sales desk"]["agents"] = json!(5);
     });
-    let [few, many] = [40, 400].map(|days| peak_on(1, &loaded, Kind::WithVariants, days));
+    let [few, many] = [40, 400].map(|days| peak_on(&alone, 1, &loaded, Kind::WithVariants, days));
     // A wait longer than any before makes a row longer.
     assert!(many < few + few / 5, "{few} bytes, then {many}");
 }
 
 #[test]
 fn a_thousand_replications_of_b2_are_held_in_20_megabytes() {
-    let most = peak_of(&b2(0, |_| {}), Kind::BaseOnly, 1000);
+    let alone = Alone::wait();
+    let most = peak_of(&alone, &b2(0, |_| {}), Kind::BaseOnly, 1000);
     assert!(most < 20 * MEGABYTE, "{most} bytes");
 }
 
@@ -85,6 +88,7 @@ fn a_thousand_replications_of_b2_are_held_in_20_megabytes() {
 #[test]
 #[ignore = "a million replications"]
 fn a_million_replications_hold_no_more_than_a_thousand() {
+    let alone = Alone::wait();
     let loaded = b2(0, |file| {
         file["day"]["closes"] = json!("08:30");
         file["contact_types"]["sales"]["volume_per_hour"] = json!(6);
@@ -93,7 +97,7 @@ fn a_million_replications_hold_no_more_than_a_thousand() {
             file["agent_groups"][group]["agents"] = json!(agents);
         }
     });
-    let [few, many] = [1000, 1_000_000].map(|days| peak_of(&loaded, Kind::BaseOnly, days));
+    let [few, many] = [1000, 1_000_000].map(|days| peak_of(&alone, &loaded, Kind::BaseOnly, days));
     assert!(many < few + few / 5, "{few} bytes, then {many}");
     assert!(many < 20 * MEGABYTE, "{many} bytes");
 }

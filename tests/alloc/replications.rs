@@ -7,14 +7,14 @@ use switchroom::engine::{Model, Workspace, run};
 use switchroom::measures::Tally;
 use switchroom::scenario::{Loaded, load};
 
-use crate::counting::allocations;
+use crate::counting::Alone;
 use crate::in_root;
 
 const SEED: u64 = 1;
 const REPLICATIONS: std::ops::RangeInclusive<u64> = 1..=4;
 
 /// How often replications allocate that are played for the second time.
-fn again(model: &Model) -> u64 {
+fn again(alone: &Alone, model: &Model) -> u64 {
     let (mut work, mut tally) = (Workspace::default(), Tally::new(&model.terms));
     let mut play = || {
         for replication in REPLICATIONS {
@@ -25,8 +25,8 @@ fn again(model: &Model) -> u64 {
             }
         }
     };
-    assert!(allocations(&mut play) > 0, "the first replications grow what is lent to all");
-    allocations(&mut play)
+    assert!(alone.allocations(&mut play) > 0, "the first replications grow what is lent to all");
+    alone.allocations(&mut play)
 }
 
 fn every_model_of(loaded: &Loaded) -> Vec<Model> {
@@ -36,6 +36,7 @@ fn every_model_of(loaded: &Loaded) -> Vec<Model> {
 
 #[test]
 fn days_of_known_size_allocate_nothing() {
+    let alone = Alone::wait();
     for name in [
         "scenarios/benchmarks/b1.json",
         "scenarios/two-queues.json",
@@ -49,13 +50,14 @@ fn days_of_known_size_allocate_nothing() {
     ] {
         let loaded = load(&in_root(name), &[]).unwrap();
         for (variant, model) in every_model_of(&loaded).iter().enumerate() {
-            assert_eq!(again(model), 0, "{name}, variant {variant}");
+            assert_eq!(again(&alone, model), 0, "{name}, variant {variant}");
         }
     }
 }
 
 #[test]
 fn steady_states_of_known_size_allocate_nothing() {
+    let alone = Alone::wait();
     let text = fs::read_to_string(in_root("scenarios/two-queues.json")).unwrap();
     let mut file: Value = serde_json::from_str(&text).unwrap();
     file["steady_state"] = json!({ "warm_up_minutes": 60, "batch_minutes": 30 });
@@ -64,5 +66,5 @@ fn steady_states_of_known_size_allocate_nothing() {
     fs::write(&path, file.to_string()).unwrap();
     let loaded = load(&path, &[]).unwrap();
     assert!(loaded.base.steady_state.is_some());
-    assert_eq!(again(&Model::new(&loaded.base)), 0);
+    assert_eq!(again(&alone, &Model::new(&loaded.base)), 0);
 }
