@@ -105,7 +105,7 @@ pub(crate) fn write_sensitivity(report: &Report, page: &mut Page) -> io::Result<
     if let Some(number) = outcome.sensitivity_replications {
         write_difference_sensitivity(report, page)?;
         let told = counted(number as usize, "replication");
-        let text = format!("On the first {told}, all three, lead-in included.");
+        let text = format!("Half and twice: on the first {told}, played again, lead-in included.");
         return page.paragraph(&text, Ink::Faint, 2, 2);
     }
     if outcome.variants.iter().any(|it| it.scenario.contacts_move_persons()) {
