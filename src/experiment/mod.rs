@@ -18,7 +18,8 @@ mod trace;
 
 pub use benchmark::{Benchmark, Cost};
 pub use life::life;
-pub(crate) use observed::{find_observed, is_observed};
+pub use observed::{LoseMore, Unplayable};
+pub(crate) use observed::{Unfound, are_observed, find_observed};
 pub use risk::risk;
 pub use run::experiment::{Experiment, default_replications, default_replications_of_points, run};
 pub use run::outcome::Outcome;

@@ -1,38 +1,115 @@
 //! Where a file says how many customers stay who have contacts, it is found first how many of the
 //! others contacts drive away.
 
+use super::run::settings::Watch;
 use crate::base::math::{exp, ln};
 use crate::horizon::felt_in_a_month;
-use crate::scenario::{Loaded, Scenario};
+use crate::scenario::{LoadError, Loaded, Scenario};
+
+/// How many lead-ins are played that no report uses.
+const PILOTS: u64 = 4;
+
+/// Why what contacts lose is not known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Unfound {
+    Stopped,
+    LoseMore(LoseMore),
+}
+
+/// Why a draw of inputs cannot be played: rare, since both ends and the middle were checked.
+#[derive(Clone, Debug)]
+pub enum Unplayable {
+    /// What is wrong with its scenario.
+    Wrong(LoadError),
+    /// Its contacts alone lose more than was observed.
+    LoseMore(LoseMore),
+}
+
+impl From<LoadError> for Unplayable {
+    fn from(error: LoadError) -> Self {
+        Self::Wrong(error)
+    }
+}
 
 /// Contacts alone lose more than was observed.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct LoseMore {
+pub struct LoseMore {
     /// The share who stay a month, as it was given.
-    pub(crate) observed: f64,
+    pub observed: f64,
     /// The share who would stay if nothing but contacts drove anybody away.
-    pub(crate) by_contacts: f64,
+    pub by_contacts: f64,
+}
+
+impl From<LoseMore> for Unfound {
+    fn from(no: LoseMore) -> Self {
+        Self::LoseMore(no)
+    }
 }
 
 /// Finds what contacts alone lose in a month under the base, and says so to the base and to every
 /// variant that gives the retention that was observed.
 ///
 /// # Errors
-/// If they lose more than that.
-pub(crate) fn find_observed(loaded: &mut Loaded, seed: u64) -> Result<(), LoseMore> {
-    let variants = loaded.variants.iter().map(|variant| &variant.scenario);
-    if !std::iter::once(&loaded.base).chain(variants).any(is_observed) {
+/// If they lose more than that, or somebody stopped it.
+pub(crate) fn find_observed(
+    loaded: &mut Loaded,
+    seed: u64,
+    watch: &dyn Watch,
+) -> Result<(), Unfound> {
+    if !are_observed(loaded) {
         return Ok(());
     }
-    let felt = felt_in_a_month(&loaded.base, seed, &|| false).expect("nobody stops it");
+    let felt = felt(&loaded.base, seed, watch).ok_or(Unfound::Stopped)?;
     tell(&mut loaded.base, felt)?;
-    loaded.variants.iter_mut().try_for_each(|variant| tell(&mut variant.scenario, felt))
+    let mut variants = loaded.variants.iter_mut();
+    Ok(variants.try_for_each(|variant| tell(&mut variant.scenario, felt))?)
 }
 
-/// Whether the retention that a scenario gives was observed.
-pub(crate) fn is_observed(scenario: &Scenario) -> bool {
+/// The same of one scenario that stands alone, without a word on how far it is.
+///
+/// # Errors
+/// As above.
+pub(crate) fn find_observed_of(
+    scenario: &mut Scenario,
+    seed: u64,
+    watch: &dyn Watch,
+) -> Result<(), Unfound> {
+    if !is_observed(scenario) {
+        return Ok(());
+    }
+    let felt = felt(scenario, seed, watch).ok_or(Unfound::Stopped)?;
+    Ok(tell(scenario, felt)?)
+}
+
+/// Says to a scenario what was found under its base, as to a variant.
+///
+/// # Errors
+/// If contacts lose more than it says was observed.
+pub(crate) fn observed_as(base: &Scenario, scenario: &mut Scenario) -> Result<(), LoseMore> {
+    let of_base = base.customers.as_ref().and_then(|own| own.persisting);
+    let felt = of_base.filter(|_| is_observed(base)).map(|own| own.felt_in_a_month);
+    felt.map_or(Ok(()), |felt| tell(scenario, felt))
+}
+
+/// Whether the retention that any scenario of a file gives was observed.
+pub(crate) fn are_observed(loaded: &Loaded) -> bool {
+    let variants = loaded.variants.iter().map(|variant| &variant.scenario);
+    std::iter::once(&loaded.base).chain(variants).any(is_observed)
+}
+
+fn is_observed(scenario: &Scenario) -> bool {
     let persisting = scenario.customers.as_ref().and_then(|own| own.persisting);
     persisting.is_some_and(|own| own.retention_observed_per_month.is_some())
+}
+
+/// The mean over all pilots; none if somebody stopped it.
+fn felt(base: &Scenario, seed: u64, watch: &dyn Watch) -> Option<f64> {
+    let mut sum = 0.0;
+    for pilot in 0..PILOTS {
+        sum += felt_in_a_month(base, seed, pilot, &|| watch.stopped())?;
+        watch.progress("what contacts lose", pilot + 1, PILOTS);
+    }
+    Some(sum / PILOTS as f64)
 }
 
 fn tell(scenario: &mut Scenario, felt: f64) -> Result<(), LoseMore> {
@@ -82,7 +159,7 @@ mod tests {
     #[test]
     fn what_contacts_lose_is_no_part_of_the_base_hazard() {
         let mut loaded = loaded(0.97);
-        find_observed(&mut loaded, 1).unwrap();
+        find_observed(&mut loaded, 1, &()).unwrap();
         let felt = |scenario: &Scenario| {
             let own = scenario.customers.as_ref().and_then(|own| own.persisting);
             own.map_or(0.0, |own| own.felt_in_a_month)
@@ -100,7 +177,8 @@ mod tests {
 
     #[test]
     fn contacts_cannot_lose_more_than_is_observed() {
-        let no = find_observed(&mut loaded(0.99), 1).unwrap_err();
+        let no = find_observed(&mut loaded(0.99), 1, &()).unwrap_err();
+        let Unfound::LoseMore(no) = no else { panic!("nobody stopped it") };
         assert!((no.observed - 0.99).abs() < 1e-12 && (no.by_contacts - 0.9807).abs() < 1e-3);
     }
 }

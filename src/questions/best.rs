@@ -7,6 +7,7 @@ pub use crate::experiment::best::Extreme;
 use super::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
 use super::typed::common::Common;
 use super::typed::figures::{figure, figure_and_value};
+use super::typed::piloted::Piloted;
 use super::typed::precision::USUAL_MOST;
 use super::typed::shell::quoted;
 use crate::experiment::best::{self, BaseRole, NoAnswer, best};
@@ -169,10 +170,10 @@ impl Question for Best {
     fn read(self, texts: &dyn Texts) -> Result<AskedBest, Refusal> {
         let scans = self.scans()?;
         let mut loaded = self.common.source(texts)?.scanned(&scans)?;
-        self.common.find_observed(&mut loaded)?;
         let chosen_by = self.chosen_by(&loaded, !scans.is_empty())?;
         let left_aside = self.leave_aside(&mut loaded, &chosen_by)?;
         let settings = self.common.settings(loaded.base.run, self.most);
+        let loaded = loaded.into();
         Ok(AskedBest { question: self, loaded, chosen_by, left_aside, settings })
     }
 }
@@ -180,7 +181,7 @@ impl Question for Best {
 /// A choice between the designs of a file that was read.
 pub struct AskedBest {
     question: Best,
-    loaded: Loaded,
+    loaded: Piloted,
     chosen_by: best::Question,
     left_aside: Vec<LeftAside>,
     settings: Settings,
@@ -194,7 +195,9 @@ impl Asked for AskedBest {
     }
 
     fn answer(&self, watch: &dyn Watch) -> Result<Answer, Refusal> {
-        let outcome = best(&self.loaded, &self.chosen_by, &self.settings, watch);
+        let file = self.question.common.place();
+        let loaded = self.loaded.run(file, self.settings.seed, watch)?;
+        let outcome = best(loaded, &self.chosen_by, &self.settings, watch);
         let stopped_by = watch.over();
         let outcome = outcome.map_err(|why| self.no_answer(&why, stopped_by))?;
         let is_stopped = outcome.ended == run::outcome::Ended::Stopped;

@@ -6,6 +6,7 @@ use crate::experiment;
 use crate::measures::definitions::{Definition, definitions};
 use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch};
 use crate::questions::typed::common::{Common, refuse_horizon};
+use crate::questions::typed::piloted::Piloted;
 use crate::report::Explanation;
 use crate::scenario::{Loaded, Scenario};
 
@@ -100,7 +101,7 @@ impl Question for Explain {
             Self::Customer(live) => {
                 let loaded = live.common.read(texts)?;
                 live.check(&loaded)?;
-                AskedExplain::Lived(Box::new((live, loaded)))
+                AskedExplain::Lived(Box::new((live, loaded.into())))
             }
         })
     }
@@ -110,7 +111,7 @@ impl Question for Explain {
 pub enum AskedExplain {
     Known(Explanation),
     Followed(Box<Followed>),
-    Lived(Box<(Live, Loaded)>),
+    Lived(Box<(Live, Piloted)>),
 }
 
 /// A contact of a file that was read.
@@ -132,11 +133,11 @@ impl Asked for AskedExplain {
         }
     }
 
-    fn answer(&self, _: &dyn Watch) -> Result<Answer<Explanation>, Refusal> {
+    fn answer(&self, watch: &dyn Watch) -> Result<Answer<Explanation>, Refusal> {
         let explanation = match self {
             Self::Known(explanation) => explanation.clone(),
             Self::Followed(followed) => Explanation::Course(followed.course()?),
-            Self::Lived(lived) => Explanation::Course(lived.0.life(&lived.1)?),
+            Self::Lived(lived) => Explanation::Course(lived.0.life(&lived.1, watch)?),
         };
         Ok(Answer::new(Box::new(explanation), Ended::Done))
     }
@@ -184,9 +185,10 @@ impl Live {
         )))
     }
 
-    fn life(&self, loaded: &Loaded) -> Result<Vec<String>, Refusal> {
-        let scenario = chosen(&self.common, self.variant.as_deref(), loaded)?;
+    fn life(&self, loaded: &Piloted, watch: &dyn Watch) -> Result<Vec<String>, Refusal> {
         let seed = self.common.seed.unwrap_or(loaded.base.run.seed);
+        let loaded = loaded.run(self.common.place(), seed, watch)?;
+        let scenario = chosen(&self.common, self.variant.as_deref(), loaded)?;
         let (number, replication) = (self.customer, self.replication);
         let life = experiment::life(scenario, &loaded.base, (seed, replication), number);
         life.ok_or_else(|| {

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Draws, RiskOutcome, figures, promises, told};
 use crate::base::tape::{Run, Tape};
+use crate::experiment::observed::{LoseMore, Unfound, Unplayable, find_observed_of};
 use crate::experiment::run::blocks::{Block, Grid, InBlocks};
 use crate::experiment::run::plan::plan;
 use crate::experiment::run::replications::record::record;
@@ -20,8 +21,8 @@ use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::figure_name::FigureName;
 use crate::measures::plan::Plan;
 use crate::measures::series::Reader;
-use crate::scenario::Risk;
 use crate::scenario::load::LoadError;
+use crate::scenario::{Risk, Scenario};
 
 /// Draws that are in memory at a time.
 const BATCH: usize = 32;
@@ -62,7 +63,7 @@ pub struct DrawnDays {
 
 /// Days of one draw that are run together.
 struct Part {
-    model: Simulated,
+    scenario: Scenario,
     readers: Vec<Reader>,
     first: u64,
     number: u64,
@@ -108,7 +109,7 @@ impl<'a> RiskDays<'a> {
     ///
     /// # Errors
     /// What is wrong with a draw.
-    pub(crate) fn run(&self, watch: &dyn Watch) -> Result<Option<RiskOutcome>, LoadError> {
+    pub(crate) fn run(&self, watch: &dyn Watch) -> Result<Option<RiskOutcome>, Unplayable> {
         let days = self.simulate(Block { first: 1, last: self.wanted.all_days() }, watch)?;
         let found = self.outcome(KeptDays((1..).zip(days).collect()));
         Ok(found.map(|(outcome, _)| outcome))
@@ -146,7 +147,7 @@ impl<'a> RiskDays<'a> {
     }
 
     /// Runs the days of a block, and gives the first of them that were finished.
-    fn simulate(&self, block: Block, watch: &dyn Watch) -> Result<Vec<Day>, LoadError> {
+    fn simulate(&self, block: Block, watch: &dyn Watch) -> Result<Vec<Day>, Unplayable> {
         let Settings { seed, threads, .. } = *self.settings;
         // A thread without a draw would be made for nothing.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.min(BATCH)).build();
@@ -164,16 +165,17 @@ impl<'a> RiskDays<'a> {
             }
             let watch = Onwards { watch, before: days.len() as u64, of: block.number() };
             let done = AtomicU64::new(0);
-            let run = |part: &Part| {
+            let run = |part: &Part| -> Result<Vec<Day>, LoseMore> {
                 // Few draws leave threads for the days of each.
-                let days = part.run(seed, threads.div_ceil(batch.len()), &watch);
+                let days = part.run(seed, threads.div_ceil(batch.len()), &watch)?;
                 let number = days.len() as u64;
                 let done = done.fetch_add(number, Ordering::SeqCst) + number;
                 watch.progress("drawing", done, block.number());
-                days
+                Ok(days)
             };
             let found = of_each(&pool, &parts, run);
             for (part, own) in parts.iter().zip(found) {
+                let own = own.map_err(Unplayable::LoseMore)?;
                 let is_whole = own.len() as u64 == part.number;
                 days.extend(own);
                 if !is_whole {
@@ -194,8 +196,8 @@ impl<'a> RiskDays<'a> {
         let first = block.first.max((draw - 1) * days + 1);
         let last = block.last.min(draw * days);
         Ok(Part {
-            model: Simulated::new(&scenario),
             readers: self.figures.iter().map(reader).collect(),
+            scenario,
             first,
             number: last - first + 1,
         })
@@ -226,15 +228,23 @@ fn of_each<P: Sync, R: Send>(
 
 impl Part {
     /// Runs its days, and gives the first of them that were finished.
-    fn run(&self, seed: u64, threads: usize, watch: &dyn Watch) -> Vec<Day> {
+    fn run(&self, seed: u64, threads: usize, watch: &dyn Watch) -> Result<Vec<Day>, LoseMore> {
         let range = Range { seed, first: self.first, number: self.number, threads };
-        let models = std::slice::from_ref(&self.model);
+        let mut scenario = self.scenario.clone();
+        match find_observed_of(&mut scenario, seed, &Quiet(watch)) {
+            Ok(()) => {}
+            Err(Unfound::Stopped) => return Ok(Vec::new()),
+            Err(Unfound::LoseMore(no)) => return Err(no),
+        }
+        let models = [Simulated::new(&scenario)];
         let readers = std::slice::from_ref(&self.readers);
-        let (mut series, finished) = record(Designs::of(models), readers, range, "", &Quiet(watch));
+        let (mut series, finished) =
+            record(Designs::of(&models), readers, range, "", &Quiet(watch));
         let series = series.pop().expect("there is one model");
         let figures: Vec<Vec<Option<f64>>> =
             series.iter().map(|own| own.values().collect()).collect();
-        (0..finished as usize).map(|day| figures.iter().map(|own| own[day]).collect()).collect()
+        let day = |day: usize| figures.iter().map(|own| own[day]).collect();
+        Ok((0..finished as usize).map(day).collect())
     }
 }
 
@@ -248,7 +258,7 @@ impl InBlocks for RiskDays<'_> {
         KeptDays(BTreeMap::new())
     }
 
-    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<Run>>, LoadError> {
+    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<Run>>, Unplayable> {
         let days = self.simulate(block, watch)?;
         let is_whole = days.len() as u64 == block.number();
         Ok(is_whole.then(|| {

@@ -6,9 +6,9 @@
 mod days;
 
 use super::run::settings::{Settings, Watch};
+use crate::experiment::observed::Unplayable;
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
-use crate::scenario::load::LoadError;
 use crate::scenario::{Risk, Scenario};
 use crate::stats::interval::Interval;
 use crate::stats::one_way::{OneWay, one_way, quantile, share};
@@ -106,7 +106,7 @@ pub fn risk(
     measures: &[FigureName],
     settings: &Settings,
     watch: &dyn Watch,
-) -> Result<Option<RiskOutcome>, LoadError> {
+) -> Result<Option<RiskOutcome>, Unplayable> {
     RiskDays::new(risk, wanted, measures, settings).run(watch)
 }
 

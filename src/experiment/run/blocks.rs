@@ -15,13 +15,13 @@ use super::replications::record::Recording;
 use super::replications::replicate::{Range, Sums};
 use super::settings::{Kind, Settings, Watch};
 use crate::base::tape::{Run, Tape};
+use crate::experiment::observed::Unplayable;
 use crate::measures::SAMPLE_PATH_VERSION;
 use crate::measures::count::DayTotals;
 use crate::measures::figure_name::FigureName;
 use crate::measures::plan::Plan;
 use crate::measures::series::{Reader, Series};
 use crate::scenario::Loaded;
-use crate::scenario::load::LoadError;
 
 /// A run is cut into about so many blocks at most: few enough to be cheap, enough to lose little.
 const BLOCKS: u64 = 64;
@@ -42,7 +42,7 @@ pub(crate) trait InBlocks {
     ///
     /// # Errors
     /// What is wrong with an input that is made only now.
-    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<Run>>, LoadError>;
+    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<Run>>, Unplayable>;
 
     /// Adds what a block said. False: these numbers are of no such block, and no more of them was
     /// laid out than such a block has.
@@ -215,7 +215,7 @@ impl InBlocks for Blocks {
         self.nothing()
     }
 
-    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<Run>>, LoadError> {
+    fn numbers(&self, block: Block, watch: &dyn Watch) -> Result<Option<Vec<Run>>, Unplayable> {
         Ok(self.run(block, watch).map(Kept::into_numbers))
     }
 

@@ -7,11 +7,12 @@
 //! as Fieller 1954 did for ratios). Chapter: `docs/methods/sweeps.md`.
 
 use super::Findings;
+use crate::experiment::observed::observed_as;
 use crate::experiment::run::experiment::Experiment;
 use crate::experiment::run::settings::{Kind, Settings, Watch};
 use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
-use crate::scenario::{Loaded, Scenario, Sweep};
+use crate::scenario::{Loaded, Scenario, Sweep, Variant};
 use crate::stats::interval::Interval;
 
 /// Bisection of what is not whole ends at this part of the distance between two points.
@@ -105,25 +106,40 @@ impl Further<'_> {
     fn height(&mut self, at: f64, figure: &FigureName, value: f64) -> Option<Height> {
         let same = |run: &&(f64, Option<Summary>)| run.0.to_bits() == at.to_bits();
         if self.runs.iter().find(same).is_none() {
-            let summary = self.sweep.between(at).and_then(|scenario| self.run(scenario));
+            let summary = self.between(at).and_then(|scenario| self.run(scenario));
             self.runs.push((at, summary));
         }
         let (_, summary) = self.runs.iter().find(same).expect("it has just been run");
         height(at, figure.of(summary.as_ref()?)?, value)
     }
 
+    fn between(&self, at: f64) -> Option<Scenario> {
+        let mut scenario = self.sweep.between(at)?;
+        observed_as(&self.sweep.loaded.base, &mut scenario).ok()?;
+        Some(scenario)
+    }
+
+    /// As a point of the sweep: over a horizon it begins on the morning that the base's lead-in
+    /// ends with, and the base is played beside it; a day needs no base.
     fn run(&self, scenario: Scenario) -> Option<Summary> {
-        let (variants, contrasts, echo) = (Vec::new(), Vec::new(), Vec::new());
-        let checks = Vec::new();
-        let files = Vec::new();
-        let loaded = Loaded { base: scenario, variants, contrasts, checks, echo, files };
+        let all = match &self.sweep.loaded.base {
+            base if base.horizon.is_some() => vec![base.clone(), scenario],
+            _ => vec![scenario],
+        };
+        let mut all = all.into_iter();
+        let base = all.next().expect("there is one");
+        let point = |scenario| Variant { name: "between".to_owned(), scenario, best_split: None };
+        let variants = all.map(point).collect();
+        let (contrasts, checks) = (Vec::new(), Vec::new());
+        let (echo, files) = (Vec::new(), Vec::new());
+        let loaded = Loaded { base, variants, contrasts, checks, echo, files };
         let kind = Kind::WithVariants;
         let watch = &Closer(self.watch);
         let experiment = Experiment::prepare(&loaded, kind, self.settings, watch)?;
         let number = u64::from(self.settings.replications);
         let (sums, finished) = experiment.simulate(1, number, watch);
         let outcome = (finished == number).then(|| experiment.outcome(&sums, finished, watch))?;
-        outcome.variants.into_iter().next().map(|variant| variant.summary)
+        outcome.variants.into_iter().next_back().map(|variant| variant.summary)
     }
 }
 

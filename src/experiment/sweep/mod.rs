@@ -17,6 +17,7 @@ use super::run::key_figures::key_figures;
 use super::run::outcome::Outcome;
 use super::run::plan::plan;
 use super::run::settings::{Kind, Settings, Watch};
+use crate::experiment::observed::{LoseMore, Unfound, find_observed, observed_as};
 use crate::measures::estimate::{Measured, Summary};
 use crate::measures::figure_name::FigureName;
 use crate::measures::plan::Period;
@@ -40,6 +41,14 @@ pub struct Questions {
     pub measures: Vec<FigureName>,
     /// Where these figures reach these values, on the only axis.
     pub break_evens: Vec<(FigureName, f64)>,
+}
+
+impl Questions {
+    /// All figures that are asked for by name: what is to reach a value is told at each point, too.
+    fn figures(&self) -> Vec<FigureName> {
+        let break_evens = self.break_evens.iter().map(|(figure, _)| figure);
+        self.measures.iter().chain(break_evens).cloned().collect()
+    }
 }
 
 /// What a sweep found.
@@ -131,6 +140,23 @@ impl Source for Simulated {
     }
 }
 
+/// Finds what contacts lose under the base, where the retention is given that was observed, as for
+/// points that are its variants.
+///
+/// # Errors
+/// If they lose more than is observed at the base or at a point, or somebody stopped it.
+pub(crate) fn find_observed_at_points(
+    sweep: &mut Sweep,
+    seed: u64,
+    watch: &dyn Watch,
+) -> Result<(), Unfound> {
+    find_observed(&mut sweep.loaded, seed, watch)?;
+    let base = &sweep.loaded.base;
+    let mut points = (0..sweep.len()).map(|point| sweep.scenario(point));
+    let found: Result<(), LoseMore> = points.try_for_each(|mut own| observed_as(base, &mut own));
+    Ok(found?)
+}
+
 /// How many batches of points there are, each of which is run together.
 #[must_use]
 pub fn batches(sweep: &Sweep) -> usize {
@@ -214,7 +240,7 @@ fn in_batches(
             };
             each(&PointReplications { point, values, figures: &own.figures });
         }
-        found.add(&outcome, &kept.sums, values, &questions.measures, settings);
+        found.add(&outcome, &kept.sums, values, &questions.figures(), settings);
     }
     let first = found.first.take()?;
     let whole = found.points.len() == sweep.len();
@@ -229,15 +255,21 @@ fn in_batches(
 
 /// A base and some points as its variants.
 fn loaded_at(sweep: &Sweep, points: &Range<usize>) -> Loaded {
+    let base = &sweep.loaded.base;
+    let scenario = |point: usize| {
+        let mut scenario = sweep.scenario(point);
+        observed_as(base, &mut scenario).expect("every point was looked at");
+        scenario
+    };
     let variant = |point: usize| Variant {
         name: format!("point {}", point + 1),
-        scenario: sweep.scenario(point),
+        scenario: scenario(point),
         best_split: None,
     };
     let variants = points.clone().map(variant).collect();
     let (contrasts, checks, echo) = (Vec::new(), Vec::new(), Vec::new());
     let files = sweep.loaded.files.clone();
-    Loaded { base: sweep.loaded.base.clone(), variants, contrasts, checks, echo, files }
+    Loaded { base: base.clone(), variants, contrasts, checks, echo, files }
 }
 
 /// Tells the watch of all points together.

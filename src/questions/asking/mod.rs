@@ -10,4 +10,5 @@ pub use crate::scenario::{Disk, Texts};
 pub use answer::{Answer, Ended};
 pub use question::{Asked, Question, ask};
 pub use refusal::Refusal;
+pub(crate) use refusal::lose_more;
 pub use watch::{Narrowed, PointReplications, Spent, Watch, Work};

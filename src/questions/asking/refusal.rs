@@ -1,5 +1,6 @@
 //! Why a question has no answer.
 
+use crate::experiment::{LoseMore, Unplayable};
 use crate::report::StoppedBy;
 use crate::scenario::{LoadError, Problem};
 
@@ -59,6 +60,25 @@ impl Refusal {
             Self::Wrong(_) | Self::Interrupted => Vec::new(),
         }
     }
+}
+
+/// Why a draw of what is not known could not be played.
+impl From<Unplayable> for Refusal {
+    fn from(error: Unplayable) -> Self {
+        match error {
+            Unplayable::Wrong(error) => error.into(),
+            Unplayable::LoseMore(no) => Self::Wrong(format!("a draw: {}", lose_more(no))),
+        }
+    }
+}
+
+/// That contacts alone lose more than was observed.
+pub(crate) fn lose_more(no: LoseMore) -> String {
+    format!(
+        "found `retention_observed_per_month` {}, wanted less than {:.4}: contacts alone lose more \
+         than you observe",
+        no.observed, no.by_contacts
+    )
 }
 
 /// Why a file could not be read.

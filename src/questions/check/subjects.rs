@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::baseline;
 use super::question::Check;
 use crate::experiment::check::Baseline;
-use crate::questions::asking::{Refusal, Texts};
-use crate::questions::typed::common::find_observed;
+use crate::questions::asking::{Refusal, Texts, Watch};
+use crate::questions::typed::piloted::Piloted;
 use crate::questions::typed::shell;
 use crate::scenario::text::words::one_of_the_known;
 use crate::scenario::{Loaded, Override, Source};
@@ -14,7 +14,7 @@ use crate::scenario::{Loaded, Override, Source};
 /// A file to check.
 pub(super) struct Subject {
     pub(super) path: PathBuf,
-    pub(super) loaded: Loaded,
+    pub(super) loaded: Piloted,
     pub(super) baseline: Option<Baseline>,
     pub(super) seed: u64,
 }
@@ -26,6 +26,11 @@ impl Subject {
 
     pub(super) fn baseline_name(&self) -> String {
         baseline::place(&self.path).display().to_string()
+    }
+
+    /// What is checked.
+    pub(super) fn as_run(&self, watch: &dyn Watch) -> Result<&Loaded, Refusal> {
+        self.loaded.run(&self.path, self.seed, watch)
     }
 
     /// The command line that stores a new baseline.
@@ -53,12 +58,10 @@ pub(super) fn subjects(question: &Check, texts: &dyn Texts) -> Result<Vec<Subjec
         let loaded = with_checks(path, texts, &overrides);
         let stored = baseline::read(texts, path);
         match (loaded, stored) {
-            (Ok(mut loaded), Ok(baseline)) => {
+            (Ok(loaded), Ok(baseline)) => {
                 let stored = baseline.as_ref().map(|it| it.seed);
                 let seed = question.seed.or(stored).unwrap_or(loaded.base.run.seed);
-                if let Err(no) = find_observed(path, &mut loaded, seed) {
-                    refusals.push(no);
-                }
+                let loaded = loaded.into();
                 subjects.push(Subject { path: path.clone(), loaded, baseline, seed });
             }
             (loaded, stored) => refusals.extend(loaded.err().into_iter().chain(stored.err())),

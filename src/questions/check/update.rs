@@ -106,7 +106,8 @@ impl Asked for AskedUpdate {
         let (mut moved, mut after, mut ended) = (Vec::new(), Vec::new(), Ended::Done);
         for subject in &self.subjects {
             let settings = self.question.settings(subject);
-            let Some(measured) = measure(&subject.loaded, &settings, VERSION, watch) else {
+            let loaded = subject.as_run(watch)?;
+            let Some(measured) = measure(loaded, &settings, VERSION, watch) else {
                 after.push(format!("interrupted: {} is as it was", subject.baseline_name()));
                 ended = Ended::Interrupted;
                 break;

@@ -45,9 +45,12 @@ impl Asked for AskedCheck {
 
     fn answer(&self, watch: &dyn Watch) -> Result<Answer<Checked>, Refusal> {
         let (mut files, mut before) = (Vec::new(), Vec::new());
+        // Of several things wrong, all, before anything is checked.
+        let wrong = self.subjects.iter().filter_map(|it| it.as_run(watch).err());
+        Refusal::of_all(wrong.collect())?;
         for subject in &self.subjects {
             let since = watch.spent().wall_seconds;
-            let Some(file) = self.checked(subject, watch) else { break };
+            let Some(file) = self.checked(subject, watch)? else { break };
             before.push(format!(
                 "{}: {} in {:.1} s",
                 file.file,
@@ -80,16 +83,21 @@ impl Asked for AskedCheck {
 }
 
 impl AskedCheck {
-    fn checked(&self, subject: &Subject, watch: &dyn Watch) -> Option<CheckedFile> {
+    fn checked(
+        &self,
+        subject: &Subject,
+        watch: &dyn Watch,
+    ) -> Result<Option<CheckedFile>, Refusal> {
         let (question, file) = (&self.question, subject.name());
         let settings = question.settings(subject.loaded.base.run, subject.seed);
         let reference = question.reference(subject.baseline.as_ref());
         let is_wanted = |one: &crate::scenario::Check| question.is_wanted(one);
-        let outcome = check(&subject.loaded, &is_wanted, &settings, reference, watch)?;
+        let outcome = check(subject.as_run(watch)?, &is_wanted, &settings, reference, watch);
+        let Some(outcome) = outcome else { return Ok(None) };
         let assertions = outcome.assertions.iter();
         let again = assertions.map(|one| question.again(&file, subject.seed, one)).collect();
         let (baseline, update) = (subject.baseline_name(), subject.update_command());
-        Some(CheckedFile { file, outcome, baseline, update, again })
+        Ok(Some(CheckedFile { file, outcome, baseline, update, again }))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::questions::keeping::cut::{Cut, Keep};
 use crate::questions::keeping::flow::keep;
 use crate::questions::keeping::keeps::Keeps;
 use crate::questions::keeping::place::Place;
-use crate::questions::typed::common::{Common, refuse_observed};
+use crate::questions::typed::common::Common;
 use crate::questions::typed::figures::figures;
 use crate::questions::typed::shell::quoted;
 use crate::report::{Forms, KEPT_RISK, RiskReport, StoppedBy, whole};
@@ -76,7 +76,6 @@ impl Question for Risk {
             let message = "found a `steady_state`, wanted days: a risk is one of days";
             return Err(Refusal::Wrong(format!("{}: {message}", file.display())));
         }
-        refuse_observed(file, base)?;
         let settings = self.common.settings(base.run, self.days);
         let plan = plan(base, settings.confidence);
         let measures = figures(&self.measure, "--measure", &Names::of(&plan))?;

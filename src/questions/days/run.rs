@@ -16,6 +16,7 @@ use crate::questions::keeping::flow::keep;
 use crate::questions::keeping::keeps::Keeps;
 use crate::questions::keeping::place::Place;
 use crate::questions::typed::common::Common;
+use crate::questions::typed::piloted::Piloted;
 use crate::questions::typed::precision::{Precision, USUAL_MOST};
 use crate::questions::typed::shell;
 use crate::report::{
@@ -144,6 +145,7 @@ impl Question for Run {
             ));
         }
         let (question, place, blocks) = (self, None, OnceCell::new());
+        let loaded = loaded.into();
         let mut asked =
             AskedRun { question, loaded, settings, replications_from, precision, place, blocks };
         if let Some(keep) = &asked.question.keep {
@@ -157,7 +159,7 @@ impl Question for Run {
 /// A run or a comparison of a file that was read.
 pub struct AskedRun {
     question: Run,
-    loaded: Loaded,
+    loaded: Piloted,
     settings: Settings,
     replications_from: ReplicationsFrom,
     /// As many days as that takes, where no number is given.
@@ -192,7 +194,8 @@ impl Asked for AskedRun {
         if let Some(place) = &self.place {
             return keep(self, place, watch);
         }
-        let (loaded, kind, settings) = (&self.loaded, self.question.which(), &self.settings);
+        let loaded = self.as_run(watch)?;
+        let (kind, settings) = (self.question.which(), &self.settings);
         let outcome = match &self.precision {
             None => experiment::run(loaded, kind, settings, watch),
             Some(wanted) => experiment::run_until_precise(loaded, kind, settings, wanted, watch),
@@ -210,9 +213,13 @@ impl AskedRun {
             return Ok(blocks);
         }
         let (kind, settings) = (self.question.which(), &self.settings);
-        let experiment = Experiment::prepare(&self.loaded, kind, settings, watch);
+        let experiment = Experiment::prepare(self.as_run(watch)?, kind, settings, watch);
         let experiment = experiment.ok_or_else(|| Refusal::nothing(watch.over()))?;
         Ok(self.blocks.get_or_init(|| Blocks::new(experiment)))
+    }
+
+    fn as_run(&self, watch: &dyn Watch) -> Result<&Loaded, Refusal> {
+        self.loaded.run(self.question.common.place(), self.settings.seed, watch)
     }
 
     fn with_sensitivity(&self, outcome: Outcome, watch: &dyn Watch) -> Outcome {

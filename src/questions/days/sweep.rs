@@ -1,5 +1,6 @@
 //! `sweep`: where is the limit?
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -10,9 +11,12 @@ use crate::base::dotted::assignment;
 use crate::base::quantity;
 use crate::experiment::run::blocks::{Blocks, Grid, Kept, plan_hash};
 use crate::experiment::sweep::{
-    PointReplications, Questions, Source, SweepOutcome, batches, loaded_of, sweep, sweep_from,
+    PointReplications, Questions, Source, SweepOutcome, batches, find_observed_at_points,
+    loaded_of, sweep, sweep_from,
 };
-use crate::experiment::{Experiment, Kind, Settings, default_replications_of_points, plan};
+use crate::experiment::{
+    Experiment, Kind, Settings, are_observed, default_replications_of_points, plan,
+};
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Plan;
 use crate::questions::asking::{Answer, Asked, Ended, Question, Refusal, Texts, Watch, Work};
@@ -21,8 +25,10 @@ use crate::questions::keeping::cut::{Cut, Keep, Part};
 use crate::questions::keeping::flow::keep;
 use crate::questions::keeping::keeps::Keeps;
 use crate::questions::keeping::place::Place;
-use crate::questions::typed::common::{Common, refuse_observed};
+use crate::questions::typed::common::Common;
+
 use crate::questions::typed::figures::{figure, figure_and_value};
+use crate::questions::typed::piloted::unfound;
 use crate::questions::typed::shell::quoted;
 use crate::report::{Forms, KEPT_SWEEP, StoppedBy, SweepReport, counted, whole};
 use crate::scenario::asked::sweep::{Scans, Sweep as Swept, TypedAxis, Varied};
@@ -192,11 +198,11 @@ impl Question for Sweep {
                  PATH=FROM..TO..STEP"
             )));
         }
-        refuse_observed(common.place(), &swept.loaded.base)?;
         let settings = common.settings(swept.loaded.base.run, self.replications(&swept));
         let plan = plan(&swept.loaded.base, settings.confidence);
         let questions = self.questions(&swept, &plan)?;
-        let mut asked = AskedSweep { question: self, swept, questions, settings, place: None };
+        let (place, run) = (None, OnceCell::new());
+        let mut asked = AskedSweep { question: self, swept, run, questions, settings, place };
         asked.place = asked.question.keep.as_ref().map(|keep| asked.place(keep));
         Ok(asked)
     }
@@ -206,6 +212,8 @@ impl Question for Sweep {
 pub struct AskedSweep {
     question: Sweep,
     swept: Swept,
+    /// The same with what pilots found, where the retention is given that was observed.
+    run: OnceCell<Swept>,
     questions: Questions,
     settings: Settings,
     /// Where it is kept, if it is.
@@ -227,14 +235,28 @@ impl Asked for AskedSweep {
         if let Some(place) = &self.place {
             return keep(self, place, watch);
         }
+        let swept = self.as_run(watch)?;
         self.begin(watch);
         let mut each = |point: &PointReplications<'_>| watch.point(point);
-        let outcome = sweep(&self.swept, &self.questions, &self.settings, watch, &mut each);
+        let outcome = sweep(swept, &self.questions, &self.settings, watch, &mut each);
         Ok(told(self.report(outcome, watch)?))
     }
 }
 
 impl AskedSweep {
+    fn as_run(&self, watch: &dyn Watch) -> Result<&Swept, Refusal> {
+        if !are_observed(&self.swept.loaded) {
+            return Ok(&self.swept);
+        }
+        if let Some(run) = self.run.get() {
+            return Ok(run);
+        }
+        let mut swept = self.swept.clone();
+        let found = find_observed_at_points(&mut swept, self.settings.seed, watch);
+        found.map_err(|no| unfound(self.question.common.place(), no, watch))?;
+        Ok(self.run.get_or_init(|| swept))
+    }
+
     fn begin(&self, watch: &dyn Watch) {
         let axes = self.swept.axes().into_iter().enumerate();
         let axes: Vec<(String, bool)> =
@@ -325,7 +347,7 @@ impl Keeps for AskedSweep {
         shard: (u64, Wanted),
         watch: &dyn Watch,
     ) -> Result<Option<Came>, Refusal> {
-        let (loaded, kind) = (loaded_of(&self.swept, part), Kind::WithVariants);
+        let (loaded, kind) = (loaded_of(self.as_run(watch)?, part), Kind::WithVariants);
         let experiment = Experiment::prepare(&loaded, kind, &self.settings, watch);
         let Some(experiment) = experiment else { return Ok(None) };
         let blocks = Blocks::with(experiment, &self.questions.measures);
@@ -333,9 +355,10 @@ impl Keeps for AskedSweep {
     }
 
     fn whole(&self, place: &Place, watch: &dyn Watch) -> Result<Answer, Refusal> {
+        let swept = self.as_run(watch)?;
         self.begin(watch);
         let mut source = FromFolder { place, refusal: None };
-        let (swept, questions, settings) = (&self.swept, &self.questions, &self.settings);
+        let (questions, settings) = (&self.questions, &self.settings);
         let mut each = |point: &PointReplications<'_>| watch.point(point);
         let outcome = sweep_from(&mut source, swept, questions, settings, watch, &mut each);
         if let Some(refusal) = source.refusal {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::changes::Changes;
 use super::shell;
-use crate::experiment::{self, Settings};
+use crate::experiment::Settings;
 use crate::questions::asking::{Refusal, Texts};
 use crate::scenario::model::RunSettings;
 use crate::scenario::{Loaded, Scenario, Source};
@@ -60,15 +60,7 @@ impl Common {
     }
 
     pub(crate) fn read(&self, texts: &dyn Texts) -> Result<Loaded, Refusal> {
-        let mut loaded = self.source(texts)?.load()?;
-        self.find_observed(&mut loaded)?;
-        Ok(loaded)
-    }
-
-    /// Where the file gives the retention that was observed, it is found first what contacts do.
-    pub(crate) fn find_observed(&self, loaded: &mut Loaded) -> Result<(), Refusal> {
-        let seed = self.seed.unwrap_or(loaded.base.run.seed);
-        find_observed(self.place(), loaded, seed)
+        Ok(self.source(texts)?.load()?)
     }
 
     /// The question wins over the file, the file over the default.
@@ -100,32 +92,6 @@ impl Common {
         parts.extend(self.confidence.map(|confidence| format!("--confidence {confidence}")));
         parts
     }
-}
-
-/// Where a file gives the retention that was observed, finds what contacts do; refuses it where
-/// they lose more.
-pub(crate) fn find_observed(file: &Path, loaded: &mut Loaded, seed: u64) -> Result<(), Refusal> {
-    experiment::find_observed(loaded, seed).map_err(|no| {
-        Refusal::Wrong(format!(
-            "{}: found `retention_observed_per_month` {}, wanted less than {:.4}: contacts alone \
-             lose more than you observe",
-            file.display(),
-            no.observed,
-            no.by_contacts
-        ))
-    })
-}
-
-/// Refuses the retention that was observed where each point would need pilots of its own.
-pub(crate) fn refuse_observed(file: &Path, base: &Scenario) -> Result<(), Refusal> {
-    if !experiment::is_observed(base) {
-        return Ok(());
-    }
-    Err(Refusal::Wrong(format!(
-        "{}: found `retention_observed_per_month`, wanted `retention_per_month`: what contacts do \
-         is not found anew at each point",
-        file.display()
-    )))
 }
 
 /// Refuses a horizon where a question is about one day; `what` the question does with it.

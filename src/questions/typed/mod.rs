@@ -4,5 +4,6 @@
 pub mod changes;
 pub mod common;
 pub mod figures;
+pub mod piloted;
 pub mod precision;
 pub mod shell;

@@ -153,3 +153,73 @@ fn a_customers_life_is_told_and_a_number_that_nobody_has_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("nobody becomes customer 99999"), "{}", stderr(&output));
 }
+
+/// The same file, with the retention that was observed in place of that without contacts.
+fn with_observed(retention: &str) -> tempfile::TempDir {
+    let folder = folder();
+    let observed = format!("\"retention_observed_per_month\": {retention}");
+    let text = SMALL.replace("\"retention_per_month\": 0.98", &observed);
+    let text = text.replace("\"abandoned\": 0.05, \"unresolved\": 0.05", "\"abandoned\": 0.02");
+    fs::write(folder.path().join("months.json"), text).unwrap();
+    folder
+}
+
+/// What contacts lose is found under the base, once for a sweep as for a comparison.
+#[test]
+fn a_point_of_a_sweep_is_the_variant_of_a_comparison_where_retention_was_observed() {
+    let folder = with_observed("0.97");
+    let json = ["--replications", "3", "--export-json", "-"];
+    let compare = ["compare", "months.json", "--no-sensitivity"];
+    let compared = results(&asked(&folder, &[&compare[..], &json[..]].concat()));
+    let sweep = ["sweep", "months.json", "--scan", "agent_groups.desk.agents=2,3"];
+    let sweep = [&sweep[..], &["--measure", "horizon.money.net_value"], &json[..]].concat();
+    let swept = results(&asked(&folder, &sweep));
+    let point = &swept["points"][1]["figures"]["horizon.money.net_value"];
+    let variant = &compared["variants"]["more"]["money"]["net_value"];
+    assert!(point["mean"].as_f64().is_some() && point["mean"] == variant["mean"], "{point}");
+    let said = compared["variants"]["more"]["assumptions"].to_string();
+    assert!(said.contains("Of customers with contacts 0.97 stay a month"), "{said}");
+    let kept = [&sweep[..], &["--out", "kept"]].concat();
+    assert_eq!(results(&asked(&folder, &kept))["digest"], swept["digest"]);
+    let risk = ["risk", "months.json", "--draws", "2", "--set"];
+    let unknown = "customers.leaves_because.abandoned={\"between\": [0.01, 0.02]}";
+    asked(&folder, &[&risk[..], &[unknown]].concat());
+}
+
+#[test]
+fn contacts_that_lose_more_than_was_observed_are_refused_by_every_command_and_once() {
+    let folder = with_observed("0.9999");
+    for command in [
+        &["run", "months.json"][..],
+        &["compare", "months.json"],
+        &["check", "months.json"],
+        &["best", "months.json"],
+        &["risk", "months.json"],
+        &["sweep", "months.json", "--scan", "agent_groups.desk.agents=2,3"],
+        &["explain", "months.json", "--customer", "1"],
+    ] {
+        let output = switchroom(folder.path(), command);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {said}");
+        assert_eq!(said.matches("contacts alone lose more than you observe").count(), 1, "{said}");
+        assert!(stdout(&output).is_empty(), "{command:?}");
+    }
+}
+
+/// Between two points a sweep plays what it would play at a point there: it begins on the morning
+/// that the lead-in of the base ends with. The figure need not be asked for twice.
+#[test]
+fn a_break_even_between_two_points_is_where_a_point_there_reaches_it() {
+    let folder = with_horizon();
+    let sweep = |values: &str, more: &[&str]| {
+        let scan = format!("customers.leaves_because.abandoned={values}");
+        let sweep = ["sweep", "months.json", "--replications", "3", "--scan", &scan];
+        results(&asked(&folder, &[&sweep[..], more, &["--export-json", "-"][..]].concat()))
+    };
+    let middle = sweep("0.02,0.05,0.08", &["--measure", "horizon.customers.lost.all"]);
+    let lost = middle["points"][1]["figures"]["horizon.customers.lost.all"]["mean"].clone();
+    let aim = format!("horizon.customers.lost.all={lost}");
+    let found = sweep("0.02,0.08", &["--break-even", &aim]);
+    let at = found["break_evens"][0]["at"].as_f64();
+    assert!(at.is_some_and(|at| (at - 0.05).abs() < 1e-4), "{}", found["break_evens"]);
+}

@@ -60,7 +60,7 @@ pub enum Varied {
 }
 
 /// A base and the points at which it is run, all of them checked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sweep {
     /// The base and what was understood; no variants.
     pub loaded: Loaded,
