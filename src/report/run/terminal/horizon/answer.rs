@@ -2,7 +2,7 @@
 //! month alone would have got wrong.
 
 use super::leads;
-use super::prose::{Words, count_against, money, money_against, percent};
+use super::prose::{self, Words, count_against, money, money_against, percent};
 use super::{has_lead_in, measure};
 use crate::experiment::run::outcome::VariantOutcome;
 use crate::measures::estimate::{IntervalSummary, Measured, Summary, find};
@@ -89,11 +89,27 @@ fn story(report: &Report, position: usize) -> Vec<String> {
     said.extend(earned(variant, difference));
     let overtaking = outcome.overtaking.iter().find(|(name, _)| *name == variant.name);
     said.extend(overtaking.map(|(_, own)| ahead(own)));
+    said.extend(overtaking.and_then(|(_, own)| cost(report.base(), variant, own)));
     said.extend(kept(variant, difference));
     if has_lead_in(&report.base().scenario) {
         said.extend(first_and_last(difference));
     }
     said
+}
+
+/// "Its changes cost EUR 50.0 k: earned back by the end of month 7 [5, 7]."; nothing where they
+/// cost no more than the base's.
+fn cost(base: &VariantOutcome, variant: &VariantOutcome, own: &Overtaking) -> Option<String> {
+    let amount = changes_cost(variant) - changes_cost(base);
+    let back = leads::earned_back(&own.cumulative.leads, own.cumulative.months.len());
+    let told = in_currency(&variant.scenario.currency, &prose::amount(amount));
+    (amount > 0.0).then(|| format!("Its changes cost {told}: {back}."))
+}
+
+/// What the changes of a design cost of themselves, undiscounted.
+fn changes_cost(design: &VariantOutcome) -> f64 {
+    let horizon = design.scenario.horizon.iter();
+    horizon.flat_map(|own| &own.costs).map(|&(_, amount)| amount).sum()
 }
 
 /// "Over 24 months “blended” earns EUR 11.00 M (±0.01), 867 k less than the base (±6 k)."
@@ -105,6 +121,7 @@ fn earned(variant: &VariantOutcome, difference: &Summary) -> Option<String> {
         more: "more than the base",
         less: "less than the base",
         alike: "not clearly more or less than the base",
+        same: "as much as the base",
     };
     let against = money_against(less, observed, words);
     let amount = in_money(own, variant, observed).with("");
@@ -151,13 +168,19 @@ fn kept(variant: &VariantOutcome, difference: &Summary) -> Option<String> {
     Some(format!("It loses {lost} and wins {won}: {number} are there at the end, {there}{worth}."))
 }
 
-const MORE: Words<'_> = Words { more: "more", less: "fewer", alike: "about as many" };
-const MORE_CUSTOMERS: Words<'_> =
-    Words { more: "more customers", less: "fewer customers", alike: "about as many customers" };
+const MORE: Words<'_> =
+    Words { more: "more", less: "fewer", alike: "about as many", same: "as many" };
+const MORE_CUSTOMERS: Words<'_> = Words {
+    more: "more customers",
+    less: "fewer customers",
+    alike: "about as many customers",
+    same: "as many customers",
+};
 const MORE_THAN_IN_BASE: Words<'_> = Words {
     more: "more than in the base",
     less: "fewer than in the base",
     alike: "not clearly more or fewer than in the base",
+    same: "as many as in the base",
 };
 
 /// ", but fewer of them still remember a grievance: together they are worth EUR 23 k less (±4 k)".
@@ -167,7 +190,7 @@ fn worth(variant: &VariantOutcome, difference: &Summary, at_end: &Measured) -> O
     if own.estimate.mean.is_none_or(|mean| mean <= 0.0) {
         return None;
     }
-    let words = Words { more: "more", less: "less", alike: "about as much" };
+    let words = Words { more: "more", less: "less", alike: "about as much", same: "as much" };
     let told = money_against(less, Observed::of(difference), words);
     let told = if is_clear(&less.estimate) {
         in_currency(&variant.scenario.currency, &told)
@@ -196,8 +219,14 @@ fn first_and_last(difference: &Summary) -> Option<String> {
         more: "better than the base's",
         less: "worse than the base's",
         alike: "not clearly better or worse than the base's",
+        same: "the same as the base's",
     };
-    let of_last = Words { more: "better", less: "worse", alike: "not clearly better or worse" };
+    let of_last = Words {
+        more: "better",
+        less: "worse",
+        alike: "not clearly better or worse",
+        same: "the same",
+    };
     Some(format!(
         "Its first month was {}, its last {}.",
         money_against(first, observed, words),

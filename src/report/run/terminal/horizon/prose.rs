@@ -67,6 +67,14 @@ pub(crate) struct Words<'a> {
     pub(crate) more: &'a str,
     pub(crate) less: &'a str,
     pub(crate) alike: &'a str,
+    /// Where no replication differs.
+    pub(crate) same: &'a str,
+}
+
+/// "50.0 k", of a sum that is known.
+pub(crate) fn amount(sum: f64) -> String {
+    let Size { scale, unit, most_decimals, .. } = Size::of(sum);
+    format!("{}{unit}", grouped(sum * scale, most_decimals))
 }
 
 /// "867 k less (±6 k)"; "as much (+3 k ±9 k)".
@@ -84,8 +92,8 @@ fn against(estimate: &Estimate, cell: Cell, words: Words<'_>) -> String {
     if is_clear(estimate) {
         return cell.unsigned().with(if mean > 0.0 { words.more } else { words.less });
     }
-    if estimate.half_width.is_some_and(|half| half <= 0.0) {
-        return words.alike.to_owned();
+    if estimate.half_width.is_some_and(|half| half <= 0.0) || estimate.none_seen().is_some() {
+        return words.same.to_owned();
     }
     let plus = if mean > 0.0 { "+" } else { "" };
     let interval = cell.interval.trim_start_matches('(').trim_end_matches(')');
@@ -120,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_may_be_no_difference_is_neither_more_nor_less() {
-        let words = Words { more: "more", less: "less", alike: "about as much" };
+        let words = Words { more: "more", less: "less", alike: "about as much", same: "as much" };
         let told = |mean, half| {
             let measured = plus_minus("wages", mean, half);
             money_against(&measured, OBSERVED, words).replace(NO_BREAK, " ")
