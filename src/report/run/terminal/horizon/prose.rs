@@ -135,6 +135,6 @@ mod tests {
         };
         assert_eq!(told(-866_756.0, 5_808.0), "867 k less (±6 k)");
         assert_eq!(told(3_193.0, 9_970.0), "about as much (+3,193 ±9,970)");
-        assert_eq!(told(0.0, 0.0), "about as much");
+        assert_eq!(told(0.0, 0.0), "as much");
     }
 }
