@@ -17,6 +17,7 @@ mod kept;
 mod kept_risk;
 mod meant;
 mod new;
+mod outputs;
 mod pages;
 mod precision;
 mod reading;
