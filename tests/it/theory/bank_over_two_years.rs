@@ -1,4 +1,4 @@
-//! The retention bank over 24 months against an independent program that shares no code with this
+//! Case L-30: the retention bank over 24 months against an independent program that shares no code with this
 //! one: own generator, own addresses, so that only the law agrees.
 //!
 //! Its 60 replications of both designs, means with 95 % half-widths, differences paired. A right
@@ -102,7 +102,10 @@ fn apart(name: &str, summary: &Summary, known: Known) -> f64 {
     // What is printed is rounded.
     let rounding = 0.5 * if known.0.abs() < 1.0 { 1e-4 } else { 1.0 };
     let error = (ours * ours + theirs * theirs + rounding * rounding / 3.0).sqrt();
-    say(&format!("{name:32} {mean:14.4} ±{ours:10.4}, theirs {:14.4} ±{theirs:10.4}", known.0));
+    say(&format!(
+        "L-30 {name:32} {mean:14.4} ±{ours:10.4}, theirs {:14.4} ±{theirs:10.4}",
+        known.0
+    ));
     (mean - known.0).abs() / error
 }
 

@@ -1,10 +1,13 @@
 //! Every case of which an answer is known, and what shows that the product returns it.
 //!
-//! The ids are those of a list of reference cases (A to H) and of a list of published and measured
+//! The ids are those of a list of reference cases (A to L) and of a list of published and measured
 //! results of an established simulator (P and M). `docs/cases.md` is made from this table; the
 //! keepers in `cases_kept.rs` see to it that no case and no test is missing without a word.
 
-use How::{Calculated, Long, LongStatistics, Simulated, Statistics, Story, Unit, Worked};
+use How::{
+    Beside, Calculated, Long, LongBeside, LongStatistics, Simulated, Statistics, Story, Unit,
+    Worked,
+};
 
 /// One case.
 #[derive(Clone, Copy, Debug)]
@@ -45,13 +48,17 @@ pub(super) enum How {
     Worked,
     /// The same, by a test beside the code.
     Unit,
+    /// By a simulation beside the code.
+    Beside,
+    /// The same, by one that `.ci/run` runs.
+    LongBeside,
 }
 
 impl How {
     pub(super) fn words(self) -> &'static str {
         match self {
-            Simulated => "simulation",
-            Long => "long simulation",
+            Simulated | Beside => "simulation",
+            Long | LongBeside => "long simulation",
             Calculated => "calculator",
             Statistics => "many experiments",
             LongStatistics => "many long experiments",
@@ -62,7 +69,7 @@ impl How {
 
     /// Whether `cargo test` leaves it out.
     pub(super) fn is_long(self) -> bool {
-        matches!(self, Long | LongStatistics)
+        matches!(self, Long | LongStatistics | LongBeside)
     }
 
     pub(super) fn folder(self) -> &'static str {
@@ -71,7 +78,7 @@ impl How {
             Calculated => "src/analytic",
             Statistics | LongStatistics => "tests/it/statistics",
             Story => "tests/it/story",
-            Unit => "src",
+            Unit | Beside | LongBeside => "src",
         }
     }
 }
@@ -84,7 +91,7 @@ pub(super) struct Section {
     pub(super) source: &'static str,
 }
 
-pub(super) const SECTIONS: [Section; 10] = [
+pub(super) const SECTIONS: [Section; 11] = [
     Section {
         letter: 'A',
         title: "Erlang B, C, A and M/M/n+G",
@@ -132,6 +139,12 @@ pub(super) const SECTIONS: [Section; 10] = [
         title: "Calibration from data",
         source: "Published data of an anonymous bank's call centre in 1999 and of a simulated \
                  one.",
+    },
+    Section {
+        letter: 'L',
+        title: "Customers over months (in the code H-01 to H-29 of the horizon)",
+        source: "Exact: closed forms, and recursions in steps of a day. L-30 is an independent \
+                 program that shares no code with this one.",
     },
     Section {
         letter: 'P',
@@ -803,6 +816,268 @@ pub(super) const CASES: &[Case] = &[
         &[proof(Worked, "worked", "a_lognormal_law_by_mean_and_median_has_the_variation_it_must")],
     ),
     pending("H-08", "Refit of a simulated call log", FIT),
+    case(
+        "L-01",
+        "Calendar of two years, partial months",
+        &[
+            proof(
+                Unit,
+                "base/calendar",
+                "two_years_have_730_days_of_which_522_are_from_monday_to_friday",
+            ),
+            proof(
+                Unit,
+                "scenario/build/days/horizon/tests/mod",
+                "a_horizon_of_months_has_every_day_of_them",
+            ),
+        ],
+    ),
+    case(
+        "L-02",
+        "Volume by month and growth",
+        &[proof(
+            Unit,
+            "scenario/build/days/horizon/tests/mod",
+            "volumes_have_the_factor_of_the_month_and_grow_from_the_first_day_on",
+        )],
+    ),
+    case(
+        "L-03",
+        "Complaints that are pending",
+        &[proof(
+            LongBeside,
+            "horizon/tests/cases",
+            "h_03_complaints_are_pending_until_they_are_due",
+        )],
+    ),
+    case(
+        "L-04",
+        "Complaints that are due after closing",
+        &[proof(
+            LongBeside,
+            "horizon/tests/cases",
+            "h_04_what_is_due_after_closing_comes_on_the_next_day",
+        )],
+    ),
+    case(
+        "L-05",
+        "Redials on the next open day",
+        &[proof(
+            Unit,
+            "horizon/tests/cases",
+            "h_05_who_calls_again_the_next_day_calls_on_the_next_open_one",
+        )],
+    ),
+    case(
+        "L-06",
+        "A base alone: mean and spread of those present",
+        &[
+            proof(
+                Beside,
+                "customers/tests/cases",
+                "a_base_whose_contacts_do_nothing_shrinks_by_its_retention",
+            ),
+            proof(
+                Beside,
+                "customers/tests/cases",
+                "leavers_of_a_base_vary_as_those_of_persons_on_their_own",
+            ),
+        ],
+    ),
+    case(
+        "L-07",
+        "Partial months",
+        &[proof(
+            Unit,
+            "customers/tests/cases",
+            "a_partial_month_counts_by_the_days_of_its_calendar_month",
+        )],
+    ),
+    case(
+        "L-08",
+        "Memory of one experience",
+        &[
+            proof(Beside, "customers/tests/cases", "an_experience_is_felt_over_its_memory"),
+            proof(
+                Beside,
+                "customers/tests/cases",
+                "without_memory_an_experience_is_felt_the_same_night",
+            ),
+            proof(Unit, "economics/memory", "a_share_of_a_grievance_is_felt_each_night"),
+        ],
+    ),
+    case(
+        "L-09",
+        "Recovery by a resolved complaint",
+        &[proof(Beside, "customers/tests/cases", "who_recovers_still_feels_what_is_left")],
+    ),
+    case(
+        "L-10",
+        "Contacts that are not resolved, over a year",
+        &[proof(
+            Beside,
+            "customers/tests/cases",
+            "contacts_that_are_not_resolved_lose_customers_over_a_year",
+        )],
+    ),
+    case(
+        "L-11",
+        "Customers who are won",
+        &[
+            proof(
+                Beside,
+                "customers/tests/cases",
+                "who_was_won_stays_by_the_retention_from_the_day_after",
+            ),
+            proof(
+                LongBeside,
+                "horizon/tests/cases",
+                "h_11_and_h_14_prospects_who_buy_become_customers_who_call",
+            ),
+        ],
+    ),
+    case(
+        "L-12",
+        "Contacts of those who left do not occur",
+        &[proof(LongBeside, "horizon/tests/cases", "h_12_who_leaves_takes_away_his_own_contacts")],
+    ),
+    case(
+        "L-13",
+        "The same of few persons: mean and variance",
+        &[proof(LongBeside, "horizon/tests/cases", "h_13_persons_are_thinned_and_not_contacts")],
+    ),
+    case(
+        "L-14",
+        "Contacts of the won, and their blocks",
+        &[
+            proof(
+                LongBeside,
+                "horizon/tests/cases",
+                "h_11_and_h_14_prospects_who_buy_become_customers_who_call",
+            ),
+            proof(
+                Unit,
+                "customers/persons/blocks",
+                "blocks_lie_one_after_the_other_and_grow_as_stated",
+            ),
+        ],
+    ),
+    case(
+        "L-15",
+        "Margin by month and origin",
+        &[proof(
+            Beside,
+            "customers/tests/cases",
+            "margin_comes_from_those_present_in_the_morning_by_their_origin",
+        )],
+    ),
+    case(
+        "L-16",
+        "Discounted months",
+        &[proof(Unit, "horizon/terms", "h_16_months_are_worth_what_a_calculator_says")],
+    ),
+    case(
+        "L-17",
+        "What those at the end are worth",
+        &[proof(Unit, "customers/tests/cases", "who_remembers_a_grievance_is_worth_less")],
+    ),
+    case(
+        "L-18",
+        "Leads and months of overtaking",
+        &[proof(Unit, "measures/horizon/overtaking", "h_18_leads_of_known_bands")],
+    ),
+    case(
+        "L-19",
+        "A lead-in's last morning",
+        &[proof(
+            Beside,
+            "customers/tests/cases",
+            "a_lead_in_leaves_grievances_and_everybody_there",
+        )],
+    ),
+    case(
+        "L-20",
+        "Needs that nobody meets",
+        &[proof(Beside, "horizon/tests/cases", "h_20_needs_that_nobody_meets_are_still_there")],
+    ),
+    case(
+        "L-21",
+        "Needs that are met come back",
+        &[proof(LongBeside, "horizon/tests/cases", "h_21_needs_that_are_met_come_back_slowly")],
+    ),
+    case(
+        "L-22",
+        "Bands of a grievance",
+        &[proof(
+            Unit,
+            "customers/tests/stories",
+            "bands_are_read_before_a_grievance_is_felt_and_joiners_stand_in_them",
+        )],
+    ),
+    case(
+        "L-23",
+        "Shares of causes",
+        &[proof(
+            Unit,
+            "customers/tests/stories",
+            "who_leaves_because_of_contacts_leaves_because_of_what_he_remembers",
+        )],
+    ),
+    case(
+        "L-24",
+        "Referral every day: mean and variance",
+        &[
+            proof(Beside, "horizon/tests/cases", "h_24_who_is_sent_becomes_a_customer_who_sends"),
+            proof(LongBeside, "horizon/tests/cases", "h_24_and_h_25_referral_as_chance_has_it"),
+        ],
+    ),
+    case(
+        "L-25",
+        "Referral on open days",
+        &[proof(LongBeside, "horizon/tests/cases", "h_24_and_h_25_referral_as_chance_has_it")],
+    ),
+    case(
+        "L-26",
+        "The pool of those who were told",
+        &[proof(Unit, "horizon/prospects", "what_is_told_is_felt_by_and_by")],
+    ),
+    case(
+        "L-27",
+        "A quota in the last days of a month",
+        &[proof(
+            Beside,
+            "horizon/tests/cases",
+            "h_27_a_quota_sells_more_on_the_last_open_days_of_a_month",
+        )],
+    ),
+    case(
+        "L-28",
+        "Retention as it was observed",
+        &[
+            proof(
+                Beside,
+                "experiment/observed",
+                "what_contacts_lose_is_no_part_of_the_base_hazard",
+            ),
+            proof(Unit, "economics/memory", "the_nights_of_a_month_make_its_retention"),
+        ],
+    ),
+    case(
+        "L-29",
+        "Where a difference turns; what a customer kept costs",
+        &[
+            proof(Unit, "measures/estimate", "h_29_a_difference_changes_sign_on_a_straight_line"),
+            proof(Unit, "measures/horizon/overtaking", "h_29_the_cost_of_a_customer_kept"),
+        ],
+    ),
+    case(
+        "L-30",
+        "The bank over two years: 38 figures of three designs",
+        &[long(
+            "bank_over_two_years",
+            "the_bank_over_two_years_is_what_an_independent_program_finds",
+        )],
+    ),
     case("P1", "M/M/12 (as B-01)", &[long("days", "twelve_agents_without_patience")]),
     case("P2", "M/M/12+M (as B-02)", &[simulated("days", "twelve_agents_with_patience")]),
     case(
@@ -862,4 +1137,6 @@ pub(super) const IDS: &str = "\
     F-01 F-02 F-04 F-05 F-07 F-08 F-10 F-12 F-14 F-15 F-17 F-19 F-21 \
     G-01 G-03 G-05 G-07 G-08 G-10 G-12 \
     H-01 H-02 H-04 H-06 H-07 H-08 \
+    L-01 L-02 L-03 L-04 L-05 L-06 L-07 L-08 L-09 L-10 L-11 L-12 L-13 L-14 L-15 L-16 L-17 L-18 L-19 L-20 \
+    L-21 L-22 L-23 L-24 L-25 L-26 L-27 L-28 L-29 L-30 \
     P1 P2 P4 P5 P8 M1 M2 M4 M10 M12";

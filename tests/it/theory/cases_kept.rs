@@ -34,8 +34,8 @@ fn of_section<'c>(cases: &'c [Case], section: &Section) -> impl Iterator<Item = 
 /// The page.
 fn page(cases: &[Case]) -> String {
     let mut page = "# Known answers\n\n\
-        Cases with a known answer, and the test that shows that Switchroom returns it. A to H are a list of\n\
-        reference cases, P and M published and measured results of an established simulator. This page is made from\n\
+        Cases with a known answer, and the test that shows that Switchroom returns it. A to L are lists\n\
+        of reference cases, P and M published and measured results of an established simulator. This page is made from\n\
         the table in `tests/it/theory/cases.rs`; a test fails if a case of the lists, or a test named here, is missing.\n\n\
         A simulated figure must lie within 3.3 standard errors of an exact one (of the difference, where the known\n\
         figure is itself simulated), and its 95 % interval may be no wider than 1 % to either side (5 % for shares under\n\
