@@ -161,7 +161,7 @@ fn ids_in(source: &str) -> BTreeSet<String> {
 fn is_id(word: &str) -> bool {
     let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
     match word.as_bytes() {
-        [b'A'..=b'H', b'-', number @ ..] => number.len() == 2 && digits(number),
+        [b'A'..=b'H' | b'L', b'-', number @ ..] => number.len() == 2 && digits(number),
         [b'P' | b'M', number @ ..] => number.len() <= 2 && digits(number),
         _ => false,
     }
