@@ -134,8 +134,24 @@ fn tell(scenario: &mut Scenario, felt: f64) -> Result<(), LoseMore> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+
     use super::*;
     use crate::scenario::load::read_text;
+
+    /// Writes down what it is told, and stops once so many pilots were played.
+    struct After(u64, Mutex<Vec<(u64, u64)>>);
+
+    impl Watch for After {
+        fn progress(&self, stage: &str, done: u64, of: u64) {
+            assert_eq!(stage, "what contacts lose");
+            self.1.lock().unwrap().push((done, of));
+        }
+
+        fn stopped(&self) -> bool {
+            self.1.lock().unwrap().len() as u64 >= self.0
+        }
+    }
 
     /// H-28: each of 0.0625 contacts a day leaves 0.01, and nothing is remembered.
     fn loaded(observed: f64) -> Loaded {
@@ -180,5 +196,20 @@ mod tests {
         let no = find_observed(&mut loaded(0.99), 1, &()).unwrap_err();
         let Unfound::LoseMore(no) = no else { panic!("nobody stopped it") };
         assert!((no.observed - 0.99).abs() < 1e-12 && (no.by_contacts - 0.9807).abs() < 1e-3);
+    }
+    #[test]
+    fn whoever_watches_hears_of_every_pilot_and_stops_between_two_and_within_the_first() {
+        let heard = |most: u64| {
+            let (mut loaded, watch) = (loaded(0.97), After(most, Mutex::default()));
+            let found = find_observed(&mut loaded, 1, &watch);
+            (found, watch.1.into_inner().unwrap(), loaded.base.assumptions)
+        };
+        let (found, pilots, _) = heard(PILOTS + 1);
+        assert_eq!((found, pilots), (Ok(()), vec![(1, 4), (2, 4), (3, 4), (4, 4)]));
+        for most in [0, 2] {
+            let (found, pilots, said) = heard(most);
+            assert_eq!((found, pilots.len() as u64), (Err(Unfound::Stopped), most));
+            assert!(!said.iter().any(|one| one.contains("stay a month")), "{said:?}");
+        }
     }
 }
