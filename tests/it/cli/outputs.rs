@@ -21,7 +21,7 @@ fn printed_anew(text: &str) -> String {
         let arguments: Vec<&str> = arguments.split(' ').collect();
         let output = switchroom(root, &arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
-        anew += &format!("{before}{mark}\n```text\n{}```\n{END}", stdout(&output));
+        anew.extend([before, mark, "\n```text\n", &stdout(&output), "```\n", END]);
         rest = after;
     }
     anew + rest
