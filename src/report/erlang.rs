@@ -6,13 +6,13 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::Colour;
 use super::form::figure::{Cell, NO_BREAK, Tone};
 use super::form::json::write_value;
 use super::form::number::{grouped, plain_decimals, significant, whole};
 use super::form::page::{Ink, Page, columns};
 use super::form::table::Table;
 use super::form::words::scenario::formula_words;
+use super::{Colour, Terminal};
 use crate::analytic::solve::{Binding, Limit};
 use crate::analytic::{ErlangModel, Kind, QueueFigures, Room};
 use crate::measures::plan::ServiceLevelFormula;
@@ -123,7 +123,7 @@ impl ErlangAnswer {
     /// # Errors
     /// Whatever the writer reports.
     pub fn write_text(&self, colour: Colour, width: usize, out: &mut dyn Write) -> io::Result<()> {
-        let mut page = Page::new(out, colour, width);
+        let mut page = Page::new(out, Terminal { colour, width });
         page.paragraph(&self.headline(), Ink::Title, 0, 0)?;
         if let Some(why) = self.why() {
             page.paragraph(&why, Ink::Plain, 2, 2)?;

@@ -22,7 +22,7 @@ pub use check::Checked;
 pub use check::baseline::{shift_line, write_baseline, write_shifts};
 pub use explain::Explanation;
 pub use form::figure::half_width_words;
-pub use form::forms::{Colour, Forms, Terminal};
+pub use form::forms::{Colour, Forms, Medium, Terminal};
 pub use form::number::{counted, shown, whole};
 pub use form::page::indented;
 pub use form::words::stopped::StoppedBy;

@@ -14,7 +14,7 @@ use super::form::table::Table;
 use super::form::words::paths::in_words;
 use super::form::words::period::{Observed, noun};
 use super::form::words::warnings;
-use super::{Forms, StoppedBy, Terminal};
+use super::{Forms, Medium, StoppedBy};
 use crate::experiment::risk::{Promise, RiskFigure, RiskOutcome};
 use crate::measures::estimate::{Estimate, Measured};
 use crate::measures::plan::Period;
@@ -229,11 +229,9 @@ impl RiskReport {
 }
 
 impl Forms for RiskReport {
-    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        let page = &mut Page::new(out, terminal.colour, terminal.width);
-        page.put(&self.outcome.base.name, Ink::Title)?;
-        page.end_line()?;
-        page.end_line()?;
+    fn page(&self, medium: Medium, out: &mut dyn Write) -> io::Result<()> {
+        let page = &mut Page::new(out, medium);
+        page.title(&self.outcome.base.name)?;
         warnings::write(&warnings::sentences(&self.warnings()), page)?;
         for sentence in self.answer() {
             page.paragraph(&sentence, Ink::Plain, 2, 2)?;

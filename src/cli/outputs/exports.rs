@@ -7,7 +7,7 @@ use crate::cli::flags::exports::ExportFlags;
 use crate::cli::outputs::claims::Claims;
 use crate::cli::outputs::output::Output;
 use crate::cli::outputs::target::Target;
-use crate::report::{Forms, Terminal};
+use crate::report::{Forms, Medium, Terminal};
 
 /// Results to be written, each in its own format.
 pub(crate) struct Exports {
@@ -25,6 +25,7 @@ struct Export {
 enum Format {
     Json,
     Csv,
+    Markdown,
 }
 
 impl Exports {
@@ -36,8 +37,11 @@ impl Exports {
         let mut claims = Claims::default();
         claims.spare(read)?;
         let (mut exports, mut failures) = (Vec::new(), Vec::new());
-        for (format, file) in [(Format::Json, &flags.export_json), (Format::Csv, &flags.export_csv)]
-        {
+        for (format, file) in [
+            (Format::Json, &flags.export_json),
+            (Format::Csv, &flags.export_csv),
+            (Format::Markdown, &flags.export_markdown),
+        ] {
             let Some(file) = file else { continue };
             match claims.take(file) {
                 Ok(target) => exports.push(Export { format, target }),
@@ -90,12 +94,13 @@ impl Exports {
             let written = export.target.write(output, |out| match export.format {
                 Format::Json => report.json(out),
                 Format::Csv => report.csv(out),
+                Format::Markdown => report.page(Medium::Markdown, out),
             });
             failures.extend(written.err());
         }
         if page_is_wanted {
             let terminal = Terminal { colour: output.colour, width: output.width };
-            let written = output.results(|out| report.page(terminal, out));
+            let written = output.results(|out| report.page(terminal.into(), out));
             failures.extend(written.err().map(Failure::from));
         }
         Failure::of_all(failures)

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::form::frame::{in_numbers, real};
 use super::form::page::Page;
 use super::form::words::warnings;
-use super::{Forms, Terminal};
+use super::{Forms, Medium};
 use crate::experiment::best::{BestOutcome, Standing};
 
 mod answer;
@@ -87,8 +87,8 @@ impl Best {
 }
 
 impl Forms for Best {
-    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        page::write(self, &mut Page::new(out, terminal.colour, terminal.width))
+    fn page(&self, medium: Medium, out: &mut dyn Write) -> io::Result<()> {
+        page::write(self, &mut Page::new(out, medium))
     }
 
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -133,7 +133,7 @@ mod tests {
     use crate::experiment::run::outcome::Ended;
     use crate::measures::estimate::{Basis, Estimate};
     use crate::measures::figure_name::{FigureName, Names};
-    use crate::report::{Colour, StoppedBy, sample};
+    use crate::report::{Colour, StoppedBy, Terminal, sample};
     use crate::stats::interval::Interval;
 
     /// Four designs by net value: the leader, two that are not told apart from it, a worse one.
@@ -190,7 +190,7 @@ mod tests {
     fn text(report: &Best) -> String {
         let mut out = Vec::new();
         let terminal = Terminal { colour: Colour::No, width: 100 };
-        report.page(terminal, &mut out).unwrap();
+        report.page(terminal.into(), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.lines().all(|line| crate::report::form::page::columns(line) <= 100), "{text}");
         text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -21,9 +21,7 @@ use crate::report::form::words::warnings;
 const MOST_ROWS: usize = 30;
 
 pub(super) fn write(report: &Best, page: &mut Page) -> io::Result<()> {
-    page.put(&report.title, Ink::Title)?;
-    page.end_line()?;
-    page.end_line()?;
+    page.title(&report.title)?;
     match report.stopped_by {
         StoppedBy::Itself => {}
         StoppedBy::Interrupt => page.paragraph("Interrupted.", Ink::Worse, 2, 2)?,

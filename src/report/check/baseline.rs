@@ -150,7 +150,7 @@ pub fn write_shifts(
     terminal: Terminal,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut page = Page::new(out, terminal.colour, terminal.width);
+    let mut page = Page::new(out, terminal);
     page.put(title, Ink::Heading)?;
     page.end_line()?;
     let mut rows = vec![["figure", "old", "new", "change"].map(str::to_owned)];

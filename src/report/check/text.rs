@@ -15,7 +15,7 @@ impl Checked {
     /// # Errors
     /// Whatever the writer reports.
     pub fn write_text(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        let mut page = Page::new(out, terminal.colour, terminal.width);
+        let mut page = Page::new(out, terminal);
         for file in &self.files {
             heading(file, &mut page)?;
             let told: Vec<Told<'_>> = self.of(file).collect();

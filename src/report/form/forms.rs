@@ -1,4 +1,5 @@
-//! The forms in which every answer is given: a page on a terminal, JSON, and rows of CSV.
+//! The forms in which every answer is given: a page (on a terminal or as Markdown), JSON, and rows of
+//! CSV.
 
 use std::io::{self, Write};
 
@@ -17,13 +18,27 @@ pub struct Terminal {
     pub width: usize,
 }
 
+/// What a page for people is written for.
+#[derive(Clone, Copy, Debug)]
+pub enum Medium {
+    Terminal(Terminal),
+    /// For a pull request or a wiki.
+    Markdown,
+}
+
+impl From<Terminal> for Medium {
+    fn from(terminal: Terminal) -> Self {
+        Self::Terminal(terminal)
+    }
+}
+
 /// What a command found, in each of the forms in which it is given.
 pub trait Forms {
     /// Writes the page for people.
     ///
     /// # Errors
     /// Whatever the writer reports.
-    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()>;
+    fn page(&self, medium: Medium, out: &mut dyn Write) -> io::Result<()>;
 
     /// Writes every figure as JSON.
     ///

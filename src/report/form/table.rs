@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::figure::{Cell, NO_BREAK, Tone};
-use super::page::{Ink, Page, columns, wrap};
+use super::page::{Ink, Page, columns, escaped, wrap};
 
 /// Rows of figures under headings.
 pub(crate) struct Table {
@@ -38,6 +38,9 @@ impl Table {
     /// Writes the table; one that is too wide for the page goes on below with its further
     /// columns.
     pub(crate) fn write(&self, page: &mut Page) -> io::Result<()> {
+        if page.is_markdown() {
+            return page.block(&self.in_markdown());
+        }
         let widths: Vec<Widths> =
             (0..self.headings.len()).map(|column| self.widths(column)).collect();
         let labels = self.labels(page.width, &widths);
@@ -55,6 +58,22 @@ impl Table {
             from = to;
         }
         Ok(())
+    }
+
+    fn in_markdown(&self) -> String {
+        let line = |label: &str, cells: Vec<String>| format!("| {label} | {} |", cells.join(" | "));
+        let headings = self.headings.iter().map(|heading| escaped(heading));
+        let ends = vec!["---:".to_owned(); self.headings.len()];
+        let mut lines = vec![line("", headings.collect()), line("---", ends)];
+        for (label, cells) in &self.rows {
+            let cells = cells.iter().map(|cell| {
+                let parts = [&cell.value, &cell.interval, mark(cell).1];
+                let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
+                escaped(&parts.collect::<Vec<_>>().join(" "))
+            });
+            lines.push(line(&escaped(label), cells.collect()));
+        }
+        lines.join("\n")
     }
 
     /// As wide as the longest label, or less where that puts all columns side by side and leaves
@@ -199,17 +218,22 @@ fn write_row(
 }
 
 fn write_cell(page: &mut Page, cell: &Cell) -> io::Result<()> {
-    let (ink, mark) = match cell.tone {
-        Tone::Plain => (Ink::Plain, ""),
-        Tone::Better => (Ink::Better, " ✓"),
-        Tone::Worse => (Ink::Worse, " ✗"),
-    };
+    let (ink, mark) = mark(cell);
     page.put(&cell.value, ink)?;
     if !cell.interval.is_empty() {
         page.put(" ", Ink::Plain)?;
         page.put(&cell.interval, Ink::Faint)?;
     }
     page.put(mark, ink)
+}
+
+/// Better or worse, in colour and as a sign.
+fn mark(cell: &Cell) -> (Ink, &'static str) {
+    match cell.tone {
+        Tone::Plain => (Ink::Plain, ""),
+        Tone::Better => (Ink::Better, " ✓"),
+        Tone::Worse => (Ink::Worse, " ✗"),
+    }
 }
 
 fn mark_width(cell: &Cell) -> usize {
@@ -238,7 +262,7 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Colour;
+    use crate::report::{Colour, Terminal};
 
     fn cell(value: &str, interval: &str) -> Cell {
         Cell { value: value.into(), interval: interval.into(), tone: Tone::Plain }
@@ -246,7 +270,7 @@ mod tests {
 
     fn written(table: &Table, width: usize) -> Vec<String> {
         let mut out = Vec::new();
-        table.write(&mut Page::new(&mut out, Colour::No, width)).unwrap();
+        table.write(&mut Page::new(&mut out, Terminal { colour: Colour::No, width })).unwrap();
         String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
     }
 

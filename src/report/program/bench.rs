@@ -28,7 +28,7 @@ impl Bench {
     /// # Errors
     /// Whatever the writer reports.
     pub fn write_table(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        let mut page = Page::new(out, terminal.colour, terminal.width);
+        let mut page = Page::new(out, terminal);
         page.put("What a contact costs", Ink::Title)?;
         let turns = self.costs.iter().map(|cost| cost.turns).max().unwrap_or(0);
         let threads = counted(self.threads, "thread");

@@ -31,7 +31,7 @@ impl Selftest {
     /// # Errors
     /// Whatever the writer reports.
     pub fn write_table(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        let mut page = Page::new(out, terminal.colour, terminal.width);
+        let mut page = Page::new(out, terminal);
         page.put("Known answers and this build", Ink::Title)?;
         page.put(&format!("{GAP}version {}, seed {}", version(), self.found.seed), Ink::Faint)?;
         page.end_line()?;

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use super::csv::Csv;
 use super::json::Json;
 use super::report::{Renderer, Report};
-use crate::report::form::forms::{Forms, Terminal};
+use crate::report::form::forms::{Forms, Medium};
 
 impl Forms for Report {
-    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        terminal.render(self, out)
+    fn page(&self, medium: Medium, out: &mut dyn Write) -> io::Result<()> {
+        medium.render(self, out)
     }
 
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -22,9 +22,7 @@ const MOST_TARGETS: usize = 12;
 
 pub(super) fn write(answer: &Answer, stopped_by: StoppedBy, page: &mut Page) -> io::Result<()> {
     let title = format!("{}: how many agents?", answer.scenario.name);
-    page.put(&title, Ink::Title)?;
-    page.end_line()?;
-    page.end_line()?;
+    page.title(&title)?;
     let warnings = warnings::of([("base", &answer.scenario)]);
     warnings::write(&warnings::sentences(&warnings), page)?;
     page.paragraph(&sentence(answer, stopped_by), Ink::Plain, 2, 2)?;

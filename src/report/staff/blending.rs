@@ -26,9 +26,7 @@ pub(super) fn write(
     page: &mut Page,
 ) -> io::Result<()> {
     let title = format!("{}: how many agents does blending save?", answer.scenario.name);
-    page.put(&title, Ink::Title)?;
-    page.end_line()?;
-    page.end_line()?;
+    page.title(&title)?;
     let warnings = warnings::of([("base", &answer.scenario)]);
     warnings::write(&warnings::sentences(&warnings), page)?;
     for sentence in sentences(answer, stopped_by) {

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::form::page::Page;
-use super::{Forms, StoppedBy, Terminal};
+use super::{Forms, Medium, StoppedBy};
 use crate::experiment::staff::Answer;
 use crate::experiment::staff::blending::BlendAnswer;
 use crate::experiment::staff::judge::Judged;
@@ -57,8 +57,8 @@ impl StaffReport {
 }
 
 impl Forms for StaffReport {
-    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        let mut page = Page::new(out, terminal.colour, terminal.width);
+    fn page(&self, medium: Medium, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = Page::new(out, medium);
         match &self.staffing {
             Staffing::Agents(answer) => answer::write(answer, self.stopped_by, &mut page)?,
             Staffing::Blending(answer) => blending::write(answer, self.stopped_by, &mut page)?,

@@ -70,19 +70,21 @@ fn chart(
     let labels: Vec<String> =
         outcome.points.iter().map(|point| cut(&label(point), LABEL_WIDTH)).collect();
     let width = labels.iter().map(|label| columns(label)).max().unwrap_or(0);
-    for (point, label) in labels.iter().enumerate() {
-        let padding = " ".repeat(width - columns(label));
-        page.put(&format!("  {padding}{label} "), Ink::Plain)?;
-        let Some(level) = level(point) else {
-            page.put("-", Ink::Faint)?;
+    page.chart(|page| {
+        for (point, label) in labels.iter().enumerate() {
+            let padding = " ".repeat(width - columns(label));
+            page.put(&format!("  {padding}{label} "), Ink::Plain)?;
+            let Some(level) = level(point) else {
+                page.put("-", Ink::Faint)?;
+                page.end_line()?;
+                continue;
+            };
+            bar::write(page, &level.estimate, most, value)?;
+            let cell = cell(level, Sense::Level, report.observed());
+            page.put(&format!(" {}", cell.value), Ink::Plain)?;
+            page.put(&format!(" {}", cell.interval), Ink::Faint)?;
             page.end_line()?;
-            continue;
-        };
-        bar::write(page, &level.estimate, most, value)?;
-        let cell = cell(level, Sense::Level, report.observed());
-        page.put(&format!(" {}", cell.value), Ink::Plain)?;
-        page.put(&format!(" {}", cell.interval), Ink::Faint)?;
-        page.end_line()?;
-    }
-    Ok(())
+        }
+        Ok(())
+    })
 }

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use super::form::json::write_value;
 use super::form::page::Page;
 use super::form::words::period::Observed;
-use super::{Forms, StoppedBy, Terminal};
+use super::{Forms, Medium, StoppedBy};
 use crate::experiment::sweep::SweepOutcome;
 
 pub use rows::SweepRows;
@@ -53,8 +53,8 @@ impl SweepReport {
 }
 
 impl Forms for SweepReport {
-    fn page(&self, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
-        page::write(self, &mut Page::new(out, terminal.colour, terminal.width))
+    fn page(&self, medium: Medium, out: &mut dyn Write) -> io::Result<()> {
+        page::write(self, &mut Page::new(out, medium))
     }
 
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {

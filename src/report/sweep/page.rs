@@ -11,9 +11,7 @@ use crate::report::form::words::warnings;
 use crate::scenario::asked::sweep::Sampled;
 
 pub(super) fn write(report: &SweepReport, page: &mut Page) -> io::Result<()> {
-    page.put(&report.outcome.base.name, Ink::Title)?;
-    page.end_line()?;
-    page.end_line()?;
+    page.title(&report.outcome.base.name)?;
     warnings::write(&warnings::sentences(&report.warnings()), page)?;
     for sentence in answer::sentences(report) {
         page.paragraph(&sentence, Ink::Plain, 2, 2)?;

@@ -9,8 +9,8 @@ use crate::experiment::sweep::{
 use crate::measures::figure_name::{FigureName, Names};
 use crate::measures::plan::Period;
 use crate::measures::series::{Observation, Series};
-use crate::report::Colour;
 use crate::report::sample::{self, bounded, plus_minus};
+use crate::report::{Colour, Terminal};
 use crate::scenario::asked::sweep::{AxisValue, Sampled};
 
 const PATHS: [&str; 3] = [
@@ -78,7 +78,7 @@ fn report(crossing: Option<Crossing>) -> SweepReport {
 
 fn page(report: &SweepReport) -> String {
     let mut out = Vec::new();
-    report.page(Terminal { colour: Colour::No, width: 100 }, &mut out).unwrap();
+    report.page(Terminal { colour: Colour::No, width: 100 }.into(), &mut out).unwrap();
     String::from_utf8(out).unwrap().replace('\u{a0}', " ")
 }
 

@@ -4,7 +4,9 @@ use std::fs;
 #[cfg(unix)]
 use std::path::Path;
 
-use super::{assert_holds, assert_refused, folder, stderr, switchroom};
+use super::{
+    assert_holds, assert_refused, folder, stderr, stdout, switchroom, with_centre, with_what_if,
+};
 
 #[test]
 fn two_exports_cannot_both_have_stdout() {
@@ -172,4 +174,56 @@ fn a_file_that_is_replaced_keeps_its_permissions_and_a_link_stays_a_link() {
     assert!(fs::read_to_string(&old).unwrap().contains("digest"));
     assert_eq!(fs::metadata(&old).unwrap().permissions().mode() & 0o777, 0o640);
     assert!(fs::symlink_metadata(folder.path().join("latest.json")).unwrap().is_symlink());
+}
+
+/// Bars that end a cell: those that are not escaped.
+fn cells(row: &str) -> usize {
+    row.replace("\\|", "").matches('|').count()
+}
+
+/// Whether all rows of each table have as many cells.
+fn tables_are_whole(markdown: &str) -> bool {
+    let lines: Vec<&str> = markdown.lines().collect();
+    let pairs = lines.windows(2).filter(|pair| pair.iter().all(|line| line.starts_with('|')));
+    pairs.into_iter().all(|pair| cells(pair[0]) == cells(pair[1]))
+}
+
+#[test]
+fn every_report_is_to_be_had_as_markdown() {
+    let folder = with_what_if();
+    let few = ["--replications", "5"];
+    for (command, heading) in [
+        (&["run", "centre.json"][..], "Agent groups"),
+        (&["compare", "whatif.json"], "Differences from base"),
+        (&["sweep", "centre.json", "--scan", "agent_groups.*.agents=4,5"], "How it was made"),
+        (&["risk", "centre.json", "--draws", "2"], "Days"),
+        (&["best", "whatif.json", "--max-replications", "20"], "How it was made"),
+    ] {
+        let more = if matches!(command[0], "risk" | "best") { &[][..] } else { &few[..] };
+        let output =
+            switchroom(folder.path(), &[command, more, &["--export-markdown", "-"]].concat());
+        let (text, said) = (stdout(&output), stderr(&output));
+        assert_eq!(output.status.code(), Some(0), "{command:?}: {said}");
+        assert!(text.starts_with("# ") && text.ends_with('\n'), "{text}");
+        assert!(text.lines().any(|line| line == format!("## {heading}")), "{command:?}: {text}");
+        assert!(text.contains("| ---: |") && tables_are_whole(&text), "{text}");
+        assert!(text.contains("```console\n$ switchroom "), "{text}");
+        assert!(!text.contains("\n\n\n") && !text.contains('\x1b'), "{text}");
+        assert_eq!(text.matches("```").count() % 2, 0, "{text}");
+    }
+}
+
+#[test]
+fn a_name_is_no_markup_in_markdown() {
+    let folder = with_centre();
+    let file = folder.path().join("centre.json");
+    let text = fs::read_to_string(&file).unwrap();
+    let name = text.lines().find(|line| line.contains("\"name\"")).unwrap();
+    let other = "  \"name\": \"a | b <img src=x> *c* [d](e) `f\",";
+    fs::write(&file, text.replace(name, other)).unwrap();
+    let run = ["run", "centre.json", "--replications", "2", "--export-markdown", "a.md"];
+    assert_eq!(switchroom(folder.path(), &run).status.code(), Some(0));
+    let text = fs::read_to_string(folder.path().join("a.md")).unwrap();
+    let title = "# a \\| b &lt;img src=x> \\*c\\* \\[d\\](e) \\`f";
+    assert_eq!(text.lines().next(), Some(title));
 }

@@ -150,7 +150,7 @@ fn a_page_says_falsely_that_it_holds_in_at_most_one_of_twenty() {
             let answer = ask(question, &texts, &()).unwrap();
             let mut page = Vec::new();
             let terminal = Terminal { colour: Colour::No, width: 100 };
-            answer.forms.unwrap().page(terminal, &mut page).unwrap();
+            answer.forms.unwrap().page(terminal.into(), &mut page).unwrap();
             String::from_utf8(page).unwrap().contains("It holds")
         })
     });

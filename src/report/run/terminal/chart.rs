@@ -50,15 +50,17 @@ pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
     };
     let heading = if other.is_some() { format!("{what} of the base") } else { what.to_owned() };
     page.heading(&heading, &about)?;
-    for spot in &spots {
-        let interval = &base.summary.intervals[spot.interval];
-        let name = &interval.contact_types[spot.contact_type].name;
-        write_bar(page, &interval.start, name, &base.summary, spot, base)?;
-        if let Some(other) = other {
-            write_bar(page, "", &format!("  {}", other.name), &other.summary, spot, base)?;
+    page.chart(|page| {
+        for spot in &spots {
+            let interval = &base.summary.intervals[spot.interval];
+            let name = &interval.contact_types[spot.contact_type].name;
+            write_bar(page, &interval.start, name, &base.summary, spot, base)?;
+            if let Some(other) = other {
+                write_bar(page, "", &format!("  {}", other.name), &other.summary, spot, base)?;
+            }
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// The variant that the chart shows beside the base.

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::precision;
-use crate::report::form::forms::Terminal;
+use crate::report::form::forms::Medium;
 use crate::report::form::notes::Notes;
 use crate::report::form::page::Page;
 use crate::report::run::report::{Kind, Renderer, Report};
@@ -21,9 +21,9 @@ mod levels;
 mod money;
 mod sanity;
 
-impl Renderer for Terminal {
+impl Renderer for Medium {
     fn render(&self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-        let mut page = Page::new(out, self.colour, self.width);
+        let mut page = Page::new(out, *self);
         let mut notes = Notes::default();
         answer::write(report, &mut page)?;
         match report.kind {
@@ -46,11 +46,11 @@ impl Renderer for Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Colour, StoppedBy, sample};
+    use crate::report::{Colour, StoppedBy, Terminal, sample};
 
     fn text(report: &Report, colour: Colour) -> String {
         let mut out = Vec::new();
-        Terminal { colour, width: 100 }.render(report, &mut out).unwrap();
+        Medium::from(Terminal { colour, width: 100 }).render(report, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

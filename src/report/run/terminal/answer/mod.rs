@@ -22,9 +22,7 @@ pub(crate) mod verdict;
 pub(crate) use choice::best;
 
 pub(crate) fn write(report: &Report, page: &mut Page) -> io::Result<()> {
-    page.put(report.title(), Ink::Title)?;
-    page.end_line()?;
-    page.end_line()?;
+    page.title(report.title())?;
     if report.is_cut_short() {
         let outcome = &report.outcome;
         let done = replications(&report.base().scenario, outcome.replications);

@@ -110,7 +110,7 @@ pub(crate) fn write_sensitivity(report: &Report, page: &mut Page) -> io::Result<
     }
     if outcome.variants.iter().any(|it| it.scenario.contacts_move_persons()) {
         let text = "What weaker or stronger effects on customers would change was not looked at.";
-        page.end_line()?;
+        page.gap()?;
         page.paragraph(text, Ink::Plain, 2, 2)?;
     }
     Ok(())

@@ -1,4 +1,7 @@
-//! The page that a terminal report is written on: width, wrapping and colour.
+//! The page that a report is written on: width, wrapping and colour of a terminal, or the blocks of
+//! Markdown.
+
+mod markdown;
 
 use std::io::{self, Write};
 
@@ -6,7 +9,8 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::figure::NO_BREAK;
-use crate::report::Colour;
+use crate::report::{Colour, Medium, Terminal};
+pub(crate) use markdown::escaped;
 
 /// What a piece of text is, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,21 +39,85 @@ impl Ink {
     }
 }
 
-/// A writer that knows how wide it is and whether it may colour.
+/// A writer that knows what it writes for.
 pub(crate) struct Page<'a> {
     out: &'a mut dyn Write,
-    colour: Colour,
+    /// Of a terminal; none: Markdown.
+    colour: Option<Colour>,
     pub(crate) width: usize,
+    /// What was written last in Markdown.
+    last: Block,
+}
+
+/// A block of Markdown: an empty line stands between two, but for items of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    /// Nothing was written yet.
+    Nothing,
+    Text,
+    Item,
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(out: &'a mut dyn Write, colour: Colour, width: usize) -> Self {
-        Self { out, colour, width }
+    pub(crate) fn new(out: &'a mut dyn Write, medium: impl Into<Medium>) -> Self {
+        let (colour, width) = match medium.into() {
+            Medium::Terminal(Terminal { colour, width }) => (Some(colour), width),
+            Medium::Markdown => (None, usize::MAX),
+        };
+        Self { out, colour, width, last: Block::Nothing }
+    }
+
+    /// Whether it is Markdown, whose tables and charts are written in another way.
+    pub(crate) fn is_markdown(&self) -> bool {
+        self.colour.is_none()
+    }
+
+    /// A block of Markdown, as it is.
+    pub(crate) fn block(&mut self, text: &str) -> io::Result<()> {
+        self.begin(Block::Text)?;
+        writeln!(self.out, "{text}")
+    }
+
+    fn begin(&mut self, block: Block) -> io::Result<()> {
+        let is_further_item = block == Block::Item && self.last == Block::Item;
+        if self.last != Block::Nothing && !is_further_item {
+            self.out.write_all(b"\n")?;
+        }
+        self.last = block;
+        Ok(())
+    }
+
+    /// What it is about, at the top.
+    pub(crate) fn title(&mut self, title: &str) -> io::Result<()> {
+        if self.is_markdown() {
+            return self.block(&format!("# {}", escaped(title)));
+        }
+        self.put(title, Ink::Title)?;
+        self.end_line()?;
+        self.end_line()
+    }
+
+    /// An empty line of a terminal; Markdown has its own between blocks.
+    pub(crate) fn gap(&mut self) -> io::Result<()> {
+        if self.is_markdown() { Ok(()) } else { self.end_line() }
+    }
+
+    /// Lines whose columns stand under each other.
+    pub(crate) fn chart(
+        &mut self,
+        draw: impl FnOnce(&mut Page<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if !self.is_markdown() {
+            return draw(self);
+        }
+        self.block("```text")?;
+        draw(self)?;
+        writeln!(self.out, "```")
     }
 
     /// One piece of a line.
     pub(crate) fn put(&mut self, text: &str, ink: Ink) -> io::Result<()> {
-        if self.colour == Colour::No || ink == Ink::Plain || text.trim().is_empty() {
+        if self.colour != Some(Colour::Yes) || ink == Ink::Plain || text.trim().is_empty() {
             return self.out.write_all(text.as_bytes());
         }
         let style = ink.style();
@@ -62,6 +130,10 @@ impl<'a> Page<'a> {
 
     /// A heading with an empty line above it, and words about it.
     pub(crate) fn heading(&mut self, heading: &str, about: &str) -> io::Result<()> {
+        if self.is_markdown() {
+            self.block(&format!("## {}", escaped(heading)))?;
+            return if about.is_empty() { Ok(()) } else { self.block(&escaped(about)) };
+        }
         self.end_line()?;
         self.put(heading, Ink::Heading)?;
         if about.is_empty() {
@@ -77,6 +149,10 @@ impl<'a> Page<'a> {
 
     /// A command under a label, cut between its words so that it can be pasted whole.
     pub(crate) fn command(&mut self, label: &str, command: &str) -> io::Result<()> {
+        if self.is_markdown() {
+            self.block(&format!("{}:", escaped(label)))?;
+            return self.block(&format!("```console\n$ {command}\n```"));
+        }
         for (number, line) in shell_lines(label, command, self.width).iter().enumerate() {
             self.put(if number == 0 { "  " } else { "    " }, Ink::Plain)?;
             self.put(line, Ink::Plain)?;
@@ -85,7 +161,8 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Text wrapped to the width: the first line and the others with their own indents.
+    /// Text wrapped to the width: the first line and the others with their own indents. In Markdown
+    /// what hangs, or begins with a dash, is an item of a list.
     pub(crate) fn paragraph(
         &mut self,
         text: &str,
@@ -93,6 +170,12 @@ impl<'a> Page<'a> {
         first: usize,
         others: usize,
     ) -> io::Result<()> {
+        if self.is_markdown() {
+            let item = text.strip_prefix("- ").or((others > first).then_some(text));
+            let Some(item) = item else { return self.block(&escaped(text)) };
+            self.begin(Block::Item)?;
+            return writeln!(self.out, "- {}", escaped(item));
+        }
         let lines = wrap(text, self.width, first, others);
         for (number, line) in lines.iter().enumerate() {
             self.put(&" ".repeat(if number == 0 { first } else { others }), Ink::Plain)?;
@@ -197,10 +280,14 @@ mod tests {
     #[test]
     fn there_is_no_escape_code_without_colour() {
         let mut out = Vec::new();
-        Page::new(&mut out, Colour::No, 100).put("better", Ink::Better).unwrap();
+        Page::new(&mut out, Terminal { colour: Colour::No, width: 100 })
+            .put("better", Ink::Better)
+            .unwrap();
         assert_eq!(out, b"better");
         let mut out = Vec::new();
-        Page::new(&mut out, Colour::Yes, 100).put("better", Ink::Better).unwrap();
+        Page::new(&mut out, Terminal { colour: Colour::Yes, width: 100 })
+            .put("better", Ink::Better)
+            .unwrap();
         assert_eq!(out, b"\x1b[32mbetter\x1b[0m");
     }
 }
