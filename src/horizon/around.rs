@@ -9,7 +9,7 @@ use crate::customers::Base;
 use crate::engine::Model;
 use crate::engine::beyond::{Beyond, Pending as Left, Stream};
 use crate::floor::contact::{Contact, Origin, Who};
-use crate::random::{Address, Key, Owner, Purpose, uniform};
+use crate::random::{Address, Key, Owner, Purpose, uniform, uniform_pair};
 
 /// Around one day.
 pub(super) struct Around<'a> {
@@ -89,19 +89,19 @@ impl Beyond for Around<'_> {
         let Some(base) = self.base else { return Some(Who::Nobody) };
         match &self.streams[stream].whose {
             Whose::AtStartOrProspects { block, customer_share } => {
-                let is_customer = *customer_share >= 1.0
-                    || uniform(key, address, Purpose::ExistingCustomer) < *customer_share;
-                if is_customer {
-                    let number = number(key, address, block);
+                let [customer, kept] = uniform_pair(key, address, Purpose::Customer);
+                if *customer_share >= 1.0 || kept < *customer_share {
+                    let number = number(customer, block);
                     return self.counts.of_customer(number, base.is_present(number));
                 }
-                if self.prospects < 1.0 && uniform(key, address, Purpose::Kept) >= self.prospects {
+                let most = customer_share + (1.0 - customer_share) * self.prospects;
+                if self.prospects < 1.0 && kept >= most {
                     self.counts.prospects_thinned += 1;
                     return None;
                 }
             }
             Whose::Won { block } => {
-                let number = number(key, address, block);
+                let number = number(uniform(key, address, Purpose::Customer), block);
                 if number > base.filled() {
                     return None;
                 }
@@ -162,9 +162,9 @@ impl Beyond for Around<'_> {
     }
 }
 
-/// A number of a block, drawn for a contact.
-fn number(key: Key, address: Address, block: &Range<u32>) -> u32 {
-    let place = uniform(key, address, Purpose::Customer) * f64::from(block.end - block.start);
+/// The number of a block at a uniform number.
+fn number(customer: f64, block: &Range<u32>) -> u32 {
+    let place = customer * f64::from(block.end - block.start);
     block.start + place as u32
 }
 

@@ -139,6 +139,16 @@ pub fn uniform_at(key: Key, address: Address, ordinal: u16, purpose: Purpose) ->
     to_uniform(bits(key, address, ordinal, purpose))
 }
 
+/// What [`uniform`] gives for a purpose of even code and for the one after it, in the time of one: they
+/// share a block.
+#[inline]
+#[must_use]
+pub fn uniform_pair(key: Key, address: Address, first: Purpose) -> [f64; 2] {
+    debug_assert_eq!(first.lane(), 0, "{first:?} is the second of its block");
+    let counter = counter(address.owner, address.interval, address.index, 0, first.block());
+    lanes(counter, key.0).map(to_uniform)
+}
+
 /// What [`uniform`] gives for [`Purpose::PlaceInInterval`] and [`Purpose::HandleTime`] at indices
 /// 1, 2, ... of an owner's interval, to the bit: the two share a block, and several blocks are made
 /// at once.

@@ -28,7 +28,9 @@ mod triangular;
 mod uniform;
 mod weibull;
 
-pub use address::{Address, Key, Owner, Spawn, fill_places_and_handles, uniform, uniform_at};
+pub use address::{
+    Address, Key, Owner, Spawn, fill_places_and_handles, uniform, uniform_at, uniform_pair,
+};
 pub use busyness::Busyness;
 pub use counts::poisson;
 pub use distribution::Distribution;

@@ -58,7 +58,7 @@ pub enum Purpose {
     ComplaintCount = 24,
     /// When a complaint arrives.
     ComplaintDelay = 25,
-    /// Whether the contact's customer can be lost.
+    /// No longer drawn: whether the contact's customer can be lost.
     ExistingCustomer = 26,
     /// Whether an agent is absent for the day.
     Absence = 27,
@@ -80,7 +80,8 @@ pub enum Purpose {
     InputDraw = 35,
     /// Which number of customer a fresh contact belongs to.
     Customer = 36,
-    /// Whether a fresh contact of a thinned stream is kept.
+    /// Whether a fresh contact of a thinned stream is kept, and as whose: below one share it is a
+    /// customer's, below another a prospect's.
     Kept = 37,
     /// Who owns what is drawn anew on a calendar day.
     DatedOwner = 38,
