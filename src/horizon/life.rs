@@ -42,6 +42,8 @@ pub(crate) struct Life {
     /// By slot of the day: whether it is his.
     slots: Vec<bool>,
     called_today: bool,
+    /// Whether the number was given to somebody, and whether he is still there.
+    has_joined: bool,
     was_present: bool,
     pub(crate) lived: Vec<Lived>,
 }
@@ -54,6 +56,7 @@ impl Life {
             day: 0,
             slots: Vec::new(),
             called_today: false,
+            has_joined: number <= at_start,
             was_present: number <= at_start,
             lived: Vec::new(),
         }
@@ -70,10 +73,15 @@ impl Life {
     pub(super) fn night(&mut self, base: &Base) {
         let day = self.day;
         let standing = base.standing(self.number);
-        match (self.was_present, standing) {
-            (false, Some(_)) => self.lived.push(Lived::Joined { day }),
+        // Who has had enough on the day on which he buys joins and leaves in one night.
+        let joins = !self.has_joined && self.number <= base.filled();
+        if joins {
+            self.has_joined = true;
+            self.lived.push(Lived::Joined { day });
+        }
+        match (self.was_present || joins, standing) {
             (true, None) => self.lived.push(Lived::Left { day }),
-            (true, Some(standing)) if self.called_today => {
+            (true, Some(standing)) if self.called_today && !joins => {
                 self.lived.push(Lived::Night { day, standing });
             }
             _ => {}

@@ -3,18 +3,17 @@
 //!
 //! Most customers have nothing to resent, and most days nobody asks: a customer has a row from his
 //! first bad experience on, which is brought forward over all nights since it was last touched only
-//! when it is touched again. Rows are whole 2^-40 of a hazard, rounded half to even when they are
-//! brought forward, so that experiences of a day may be told in any order.
+//! when it is touched again. Rows are of half the usual precision: they are what a day touches most
+//! beside the contacts themselves, only their proportions are ever asked for, and as they are most of
+//! them stay in a processor's second cache.
 
-use crate::base::rounding::whole;
 use crate::economics::retention::Cause;
 
 /// Causes that make anybody leave; the others make him stay.
 const LEAVING: usize = Cause::NeedMet as usize;
 
-/// The largest sum that is kept, in 2^-40: nobody can bear a hundredth of it, and all sums up to it
-/// and one experience more are exact.
-const MOST: f64 = (1_u64 << 51) as f64;
+/// The largest sum that is kept, in 2^-40: nobody can bear a hundredth of it.
+const MOST: f32 = (1_u64 << 51) as f32;
 
 /// What every customer resents.
 #[derive(Debug, Default)]
@@ -33,7 +32,7 @@ pub(crate) struct Causes {
 /// What one customer resents.
 #[derive(Clone, Copy, Debug)]
 struct Row {
-    by_cause: [f64; LEAVING],
+    by_cause: [f32; LEAVING],
     /// On the evening before which night.
     night: u32,
 }
@@ -83,7 +82,7 @@ impl Causes {
         let row = &mut self.rows[self.row_of[place] as usize - 1];
         row.bring_forward(self.night, &self.kept);
         let own = &mut row.by_cause[cause];
-        *own = (*own + units as f64).min(MOST);
+        *own = (*own + units as f32).min(MOST);
     }
 
     /// Somebody resents no more than a share of what he did.
@@ -98,8 +97,8 @@ impl Causes {
     pub(crate) fn shares(&mut self, place: usize) -> Option<[f64; LEAVING]> {
         let row = &mut self.rows[(self.row_of[place] as usize).checked_sub(1)?];
         row.bring_forward(self.night, &self.kept);
-        let sum: f64 = row.by_cause.iter().sum();
-        (sum > 0.0).then(|| row.by_cause.map(|own| own / sum))
+        let sum: f64 = row.by_cause.iter().map(|own| f64::from(*own)).sum();
+        (sum > 0.0).then(|| row.by_cause.map(|own| f64::from(own) / sum))
     }
 }
 
@@ -114,7 +113,8 @@ impl Row {
     }
 
     fn keep(&mut self, share: f64) {
-        self.by_cause = self.by_cause.map(|own| whole(own * share));
+        let share = share as f32;
+        self.by_cause = self.by_cause.map(|own| own * share);
     }
 }
 

@@ -25,6 +25,11 @@ fn is(value: f64, expected: f64) {
     assert!((value - expected).abs() < 1e-10, "{value} is not {expected}");
 }
 
+/// Of what is kept at half the usual precision.
+fn is_nearly(value: f64, expected: f64) {
+    assert!((value - expected).abs() < 1e-7, "{value} is not {expected}");
+}
+
 /// What an experience of a half, and what one of a hundredth, adds.
 fn half() -> f64 {
     -ln(0.5)
@@ -412,9 +417,10 @@ fn who_leaves_because_of_contacts_leaves_because_of_what_he_remembers() {
     let counts = centre.counts;
     let of = |cause: Cause| counts.lost_because[cause as usize] as f64 / ONE as f64;
     let (first, second) = (of(Cause::BrokenPromise), of(Cause::NeedUnmet));
-    assert!((first - 0.536_795_424_6).abs() < 1e-9, "{first}");
-    assert!((second - 0.334_352_461_8).abs() < 1e-9, "{second}");
-    assert!((first / (first + second) - 0.616_193_223_9).abs() < 1e-9);
+    // What is resented is kept at half the usual precision.
+    assert!((first - 0.536_795_424_6).abs() < 1e-7, "{first}");
+    assert!((second - 0.334_352_461_8).abs() < 1e-7, "{second}");
+    assert!((first / (first + second) - 0.616_193_223_9).abs() < 1e-7);
     assert_eq!(counts.lost_by_base + counts.lost_by_contacts(), ONE);
     let base = counts.lost_by_base as f64 / ONE as f64;
     assert!((base - 0.128_852_113_6).abs() < 1e-9, "{base}");
@@ -442,8 +448,8 @@ fn what_is_resented_fades_and_is_made_up_for_as_the_grievance_is() {
     centre.nights(1);
     let own = centre.base.causes.shares(0).unwrap();
     let second = -ln(0.9);
-    is(own[Cause::Unresolved as usize], second / (first + second));
-    is(own[Cause::BrokenPromise as usize], first / (first + second));
+    is_nearly(own[Cause::Unresolved as usize], second / (first + second));
+    is_nearly(own[Cause::BrokenPromise as usize], first / (first + second));
 }
 
 #[test]
